@@ -1,0 +1,291 @@
+"""Questions to the cluster, and changes of it: always futures, waited for in slices."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.settings import Settings, explain_refusal
+from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.watching.source import Place, TopicFacts
+
+if TYPE_CHECKING:
+    from confluent_kafka.admin import AdminClient
+
+T = TypeVar("T")
+Error = client.KafkaError
+_MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
+_UNREACHABLE = (
+    Error._TIMED_OUT, Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._MSG_TIMED_OUT,
+    Error.REQUEST_TIMED_OUT, Error._WAIT_COORD,
+)  # fmt: skip
+_PASSING = (
+    Error.NOT_LEADER_FOR_PARTITION, Error.LEADER_NOT_AVAILABLE, Error.COORDINATOR_LOAD_IN_PROGRESS,
+    Error.COORDINATOR_NOT_AVAILABLE, Error.NOT_COORDINATOR, Error.NETWORK_EXCEPTION, Error.FENCED_LEADER_EPOCH,
+    Error.UNKNOWN_LEADER_EPOCH, Error.OFFSET_NOT_AVAILABLE, Error.KAFKA_STORAGE_ERROR, Error._DESTROY,
+)  # fmt: skip
+_REFUSED = (
+    Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
+    Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
+)  # fmt: skip
+_LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
+_PAUSE = 0.02
+_PATIENCE = 5.0
+
+
+class Asked:
+    """Questions under way about topics."""
+
+    def __init__(self, futures: Mapping[str, Any]) -> None:
+        self._futures = futures
+
+    def answer(self) -> dict[str, TopicFacts | None] | None:
+        if not all(future.done() for future in self._futures.values()):
+            return None
+        return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
+
+    def failed(self) -> bool:
+        answer = self.answer()
+        return answer is not None and len(answer) < len(self._futures)
+
+
+class Admin:
+    """The admin client of one connection, made at first use."""
+
+    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+        self._settings = settings
+        self._trouble = trouble
+        self._client: AdminClient | None = None
+
+    @property
+    def client(self) -> AdminClient:
+        """The client's own admin object. Importing it takes as long as importing the client itself."""
+        if self._client is None:
+            from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
+
+            properties = {**self._settings.for_admin(), "error_cb": self._trouble.told}
+            try:
+                self._client = AdminClient(properties, logger=self._trouble)
+            except client.KafkaException as refusal:
+                raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
+        return self._client
+
+    def close(self) -> None:
+        """Let the client go; its threads end with it."""
+        self._client = None
+
+    def wait(self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None) -> Any:
+        """The result of the future that ``ask`` makes when given seconds, asked again where the reason is a passing one.
+
+        ``first`` is such a future under way already. Raises ``KafkaUnusable`` when the deadline
+        passes or the cluster refuses, and hands on the client's own error for everything else.
+        """
+        future = first
+        while True:
+            try:
+                answer = self._result(future or ask(max(deadline.remaining(), 0.1)), deadline)
+            except client.KafkaException as problem:
+                future = None
+                error = problem.args[0]
+                if error.code() in _PASSING and not deadline.passed:
+                    self.client.poll(_PAUSE)
+                    continue
+                raise self.explained(error, deadline, doing) from None
+            except concurrent.futures.TimeoutError:
+                raise self.unreachable(deadline, doing) from None
+            self._trouble.heard()
+            return answer
+
+    def _result(self, future: Any, deadline: Deadline) -> Any:
+        while True:
+            try:
+                return future.result(deadline.slice())
+            except concurrent.futures.TimeoutError:
+                self.client.poll(0)
+                if deadline.passed:
+                    raise
+
+    def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
+        """The exception for the client's error: ours where the reason is known, else the client's own."""
+        if error.code() in _UNREACHABLE:
+            return self.unreachable(deadline, doing, error)
+        if error.code() in _REFUSED:
+            return KafkaUnusable(
+                f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {_text(error)}.\n"
+                "Ask for the right, or use the login of a principal that has it."
+            )
+        return client.KafkaException(error)
+
+    def unreachable(self, deadline: Deadline, doing: str, error: Any = None) -> KafkaUnusable:
+        """The failure of a request that got no answer."""
+        self.client.poll(0)
+        cause = self._trouble.text() or (_text(error) if error else "it gave no answer")
+        return KafkaUnusable(
+            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
+            f"within {deadline.elapsed():.3g} seconds.\n"
+            f"Reason: {cause}.\n"
+            "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
+        )
+
+    def cluster(self, deadline: Deadline) -> dict[str, Any]:
+        """The cluster's id, its brokers and its controller."""
+        found = self.wait(
+            lambda seconds: self.client.describe_cluster(request_timeout=seconds), deadline, "describe the cluster"
+        )
+        return {
+            "cluster_id": found.cluster_id,
+            "brokers": [f"{node.host}:{node.port}" for node in found.nodes],
+            "controller": found.controller.id if found.controller else None,
+        }
+
+    def embedded_cluster(self, deadline: Deadline) -> dict[str, Any]:
+        """The same of the embedded broker, which can't be asked in that way."""
+        found = self.list_topics(deadline)
+        return {
+            "cluster_id": "embedded",
+            "brokers": [f"{broker.host}:{broker.port}" for broker in found.brokers.values()],
+            "controller": None,
+        }
+
+    # Topics and offsets
+
+    def ask_topics(self, topics: Collection[str], seconds: float = _PATIENCE) -> Asked:
+        """Ask for the facts of topics, without waiting. Creates none."""
+        return Asked(self._describe(topics, seconds))
+
+    def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        """The facts of topics, ``None`` for one that does not exist."""
+        names = list(dict.fromkeys(topics))
+        if not names:
+            return {}
+        futures = self._describe(names, max(deadline.remaining(), 0.1))
+        return {name: self._topic(name, futures[name], deadline) for name in names}
+
+    def _topic(self, name: str, first: Any, deadline: Deadline) -> TopicFacts | None:
+        doing = f"look up the topic '{name}'"
+        try:
+            return _facts(self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first))
+        except client.KafkaException as problem:
+            error = problem.args[0]
+            if error.code() in _MISSING:
+                self._trouble.heard()
+                return None
+            raise topic_problem(name, error) from None
+
+    def _describe(self, topics: Collection[str], seconds: float) -> dict[str, Any]:
+        for name in topics:
+            check_topic_name(name)
+        futures: dict[str, Any] = self.client.describe_topics(
+            client.TopicCollection(list(topics)), request_timeout=seconds
+        )
+        return futures
+
+    def ask_offsets(self, wanted: Mapping[Place, Any], seconds: float, *, committed: bool) -> dict[Place, Any]:
+        """Futures of offsets by the client's offset specifications, in one request a broker."""
+        if not wanted:
+            return {}
+        futures = self.client.list_offsets(
+            {client.TopicPartition(*place): spec for place, spec in wanted.items()},
+            isolation_level=_LEVELS[committed],
+            request_timeout=max(seconds, 0.1),
+        )
+        return {(part.topic, part.partition): future for part, future in futures.items()}
+
+    def offsets(
+        self,
+        wanted: Mapping[Place, Any],
+        deadline: Deadline,
+        *,
+        committed: bool,
+        asked: Mapping[Place, Any] | None = None,
+    ) -> dict[Place, int]:
+        """Those offsets; a partition that is not there any more is left out."""
+        futures = asked if asked is not None else self.ask_offsets(wanted, deadline.remaining(), committed=committed)
+        found: dict[Place, int] = {}
+        for place, future in futures.items():
+            again = partial(self._ask_offset, place, wanted[place], committed)
+            try:
+                found[place] = self.wait(again, deadline, f"ask for the offsets of '{place[0]}'", future).offset
+            except client.KafkaException as problem:
+                if problem.args[0].code() not in _MISSING:
+                    raise topic_problem(place[0], problem.args[0]) from None
+        return found
+
+    def _ask_offset(self, place: Place, spec: Any, committed: bool, seconds: float) -> Any:
+        return self.ask_offsets({place: spec}, seconds, committed=committed)[place]
+
+    def topic_names(self, deadline: Deadline) -> list[str]:
+        """All topics that this login may see, internal ones left out."""
+        listed = self.list_topics(deadline)
+        return sorted(name for name in listed.topics if not name.startswith("__"))
+
+    def list_topics(self, deadline: Deadline, topic: str | None = None) -> Any:
+        """The cluster's metadata. The client blocks here, so it is asked in slices."""
+        doing = f"look up the topic '{topic}'" if topic else "list its topics"
+        while True:
+            seconds = deadline.slice()
+            started = time.monotonic()
+            try:
+                listed = (
+                    self.client.list_topics(topic, timeout=max(seconds, 0.01))
+                    if topic
+                    else self.client.list_topics(timeout=max(seconds, 0.01))
+                )
+            except client.KafkaException as problem:
+                self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
+                if deadline.passed:
+                    raise self.explained(problem.args[0], deadline, doing) from None
+                continue
+            self._trouble.heard()
+            return listed
+
+    def near_topics(self, name: str, deadline: Deadline) -> str:
+        """A sentence with names like that one, for messages; empty where they can't be had."""
+        try:
+            return did_you_mean(name, self.topic_names(deadline))
+        except KafkaUnusable:
+            return ""
+
+
+def check_topic_name(name: Any) -> None:
+    """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
+    if not isinstance(name, str) or not name.strip():
+        raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
+    if len(name) > 249 or name in (".", "..") or any(not (c.isascii() and (c.isalnum() or c in "._-")) for c in name):
+        raise KeywordMisused(
+            f"'{name}' is no topic name that Kafka takes.\n"
+            "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
+        )
+
+
+def topic_problem(name: str, error: Any) -> Exception:
+    """Our exception for what the cluster said of one topic."""
+    if error.code() in _REFUSED:
+        return KafkaUnusable(
+            f"Kafka did not permit the use of topic '{name}': {_text(error)}.\n"
+            "Ask for the right to read or write it, or use the login of a principal that has it."
+        )
+    return KafkaUnusable(f"Kafka refused a request about topic '{name}': {_text(error)}.")
+
+
+def _text(error: Any) -> str:
+    return str(error.str()).rstrip(".") or str(error.name())
+
+
+def _facts(description: Any) -> TopicFacts:
+    return TopicFacts(str(description.topic_id), tuple(sorted(part.id for part in description.partitions)))
+
+
+def _facts_if_answered(future: Any) -> Iterable[TopicFacts | None]:
+    problem = future.exception()
+    if problem is None:
+        yield _facts(future.result())
+    elif isinstance(problem, client.KafkaException) and problem.args[0].code() in _MISSING:
+        yield None

@@ -1,0 +1,272 @@
+"""Publishing: an event counts when the broker has acknowledged it, and else its keyword fails.
+
+What was not delivered is taken out of the client's queue, so that nothing arrives silently
+after its keyword failed.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker.settings import Settings, explain_refusal
+from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.event import PlainRecord
+
+Error = client.KafkaError
+_TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
+_NO_TOPIC = (Error._UNKNOWN_TOPIC, Error.UNKNOWN_TOPIC_OR_PART)
+_DENIED = (
+    Error.TOPIC_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED, Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
+)  # fmt: skip
+_UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
+_AFTER_PURGE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """An event on its way out. ``timestamp`` is in milliseconds since 1970, ``None`` for now."""
+
+    topic: str
+    value: bytes | None
+    key: bytes | None = None
+    headers: Sequence[tuple[str, bytes | None]] = ()
+    partition: int | None = None
+    timestamp: int | None = None
+
+
+class EventProducer:
+    """The producer of one connection, made at first use and anew after a failure; a second one for transactions."""
+
+    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble) -> None:
+        self._settings = settings
+        self._admin = admin
+        self._trouble = trouble
+        self._plain: Any = None
+        self._transactional: Any = None
+        self._met: set[tuple[int, str]] = set()
+
+    def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
+        """Send these events, in their order, and wait for the acknowledgement of each."""
+        producer = self._current()
+        delivery = _Delivery(events)
+        try:
+            for index, event in enumerate(events):
+                self._meet(producer, event.topic, deadline)
+                self._queue(producer, event, partial(delivery.report, index), deadline)
+                if delivery.failures:
+                    break
+            while delivery.open and not delivery.failures and not deadline.passed:
+                producer.poll(deadline.slice())
+        except BaseException:
+            self._discard(producer)
+            raise
+        if not delivery.open and not delivery.failures:
+            self._trouble.heard()
+            return delivery.records()
+        self._discard(producer)
+        raise self._failure(delivery, deadline)
+
+    def _queue(self, producer: Any, event: Outgoing, report: Callable[..., None], deadline: Deadline) -> None:
+        options: dict[str, Any] = {"on_delivery": report}
+        if event.partition is not None:
+            options["partition"] = event.partition
+        if event.timestamp is not None:
+            options["timestamp"] = event.timestamp
+        if event.headers:
+            options["headers"] = list(event.headers)
+        while True:
+            try:
+                producer.produce(event.topic, event.value, event.key, **options)
+            except BufferError:
+                if deadline.passed:
+                    raise self._unreachable(event, deadline) from None
+                producer.poll(deadline.slice())
+                continue
+            except client.KafkaException as problem:
+                raise self._explained(problem.args[0], event, deadline) from None
+            producer.poll(0)
+            return
+
+    def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
+        # The first event on a topic that the client has not met waits for a timer of half a second or more.
+        if (id(producer), topic) in self._met:
+            return
+        try:
+            producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
+            self._met.add((id(producer), topic))
+        except client.KafkaException:
+            return  # Kafka is away: the acknowledgement that does not come will tell
+
+    def _current(self) -> Any:
+        if self._transactional is not None:
+            return self._transactional
+        if self._plain is None:
+            self._plain = self._make({})
+        return self._plain
+
+    def _make(self, more: dict[str, Any]) -> Any:
+        properties = {**self._settings.for_producer(), **more, "error_cb": self._trouble.told}
+        try:
+            return client.Producer(properties, logger=self._trouble)
+        except client.KafkaException as refusal:
+            raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
+
+    def _discard(self, producer: Any) -> None:
+        # An idempotent producer with a gap in its sequence is of no more use.
+        producer.purge(in_queue=True, in_flight=True, blocking=True)
+        leftover = Deadline(_AFTER_PURGE)
+        while len(producer) and not leftover.passed:
+            producer.poll(leftover.slice(0.01))
+        if producer is self._plain:
+            self._plain = None
+            self._met.clear()
+
+    def _failure(self, delivery: _Delivery, deadline: Deadline) -> Exception:
+        index, error = delivery.first_failure()
+        event = delivery.events[index]
+        reason = self._explained(error, event, deadline)
+        delivered = len(delivery.events) - delivery.open - len(delivery.failures)
+        notes = []
+        if len(delivery.events) > 1:
+            notes.append(f"{delivered} of {len(delivery.events)} events were acknowledged before.")
+        if delivery.in_flight():
+            notes.append("It was already on its way when the time was over: it may still arrive.")
+        elif error.code() in _UNDELIVERED:
+            notes.append("It was taken out of the queue: it will not be sent later.")
+        return type(reason)("\n".join([str(reason), *notes]))
+
+    def _explained(self, error: Any, event: Outgoing, deadline: Deadline) -> Exception:
+        code = error.code()
+        if code in _TOO_LARGE:
+            size = len(event.value or b"") + len(event.key or b"")
+            return KafkaUnusable(
+                f"The event for '{event.topic}' was not published: with {size:,} bytes it is larger than Kafka takes.\n"
+                "The limit is the topic's max.message.bytes, or message.max.bytes of the broker."
+            )
+        if code in _NO_TOPIC:
+            near = self._admin.near_topics(event.topic, Deadline(1))
+            return KafkaUnusable(
+                f"The event was not published: the topic '{event.topic}' does not exist. {near}".rstrip()
+                + "\nCreate it with 'Create Topic', or correct its name."
+            )
+        if code == Error._UNKNOWN_PARTITION:
+            return KeywordMisused(
+                f"The event was not published: the topic '{event.topic}' has no partition {event.partition}.\n"
+                "Partitions count from 0; leave partition= out to let the key decide."
+            )
+        if code in _DENIED:
+            return topic_problem(event.topic, error)
+        if code in _UNDELIVERED:
+            return self._unreachable(event, deadline)
+        return KafkaUnusable(f"The event for '{event.topic}' was not published: {error.str()}.")
+
+    def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
+        cause = self._trouble.text() or "the broker did not acknowledge it in time"
+        return KafkaUnusable(
+            f"The event for '{event.topic}' was not published within {deadline.seconds:.3g} seconds.\n"
+            f"Kafka at {self._settings.bootstrap_servers} did not take it: {cause}."
+        )
+
+    # Transactions
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._transactional is not None
+
+    def begin_transaction(self, deadline: Deadline) -> None:
+        """From now on events are published in one transaction."""
+        if self._transactional is not None:
+            raise KeywordMisused("A Kafka transaction is open already. Commit or abort it first.")
+        producer = self._make(
+            {"transactional.id": f"robotframework-{uuid.uuid4()}", "enable.idempotence": True}
+        )
+        self._slices(producer, producer.init_transactions, deadline, "begin a transaction")
+        producer.begin_transaction()
+        self._transactional = producer
+
+    def commit_transaction(self, deadline: Deadline) -> None:
+        """Make the events of the transaction visible."""
+        self._end("commit", deadline)
+
+    def abort_transaction(self, deadline: Deadline) -> None:
+        """Let the events of the transaction never be seen by a reader of committed events."""
+        self._end("abort", deadline)
+
+    def _end(self, how: str, deadline: Deadline) -> None:
+        producer = self._transactional
+        if producer is None:
+            raise KeywordMisused(f"There is no Kafka transaction to {how}. Begin one with 'Begin Kafka Transaction'.")
+        self._slices(producer, getattr(producer, f"{how}_transaction"), deadline, f"{how} the transaction")
+        self._transactional = None
+
+    def _slices(self, producer: Any, call: Callable[[float], Any], deadline: Deadline, doing: str) -> None:
+        # These calls hear no timeout of Robot; after a retriable error they go on where they were.
+        while True:
+            try:
+                call(max(deadline.slice(), 0.01))
+            except client.KafkaException as problem:
+                error = problem.args[0]
+                if error.retriable() and not deadline.passed:
+                    producer.poll(0.01)
+                    continue
+                if error.retriable() or error.code() in _UNDELIVERED:
+                    raise self._admin.unreachable(deadline, doing, error) from None
+                self._transactional = None
+                raise KafkaUnusable(f"Kafka could not {doing}: {error.str()}.") from None
+            return
+
+    def close(self) -> None:
+        """Let the producers go. Nothing is in their queues: each keyword waits for its own events."""
+        if self._transactional is not None:
+            self._transactional.purge(in_queue=True, in_flight=True)
+        self._plain = self._transactional = None
+
+
+class _Delivery:
+    """The acknowledgements of some events."""
+
+    def __init__(self, events: Sequence[Outgoing]) -> None:
+        self.events = events
+        self.open = len(events)
+        self.failures: dict[int, Any] = {}
+        self._delivered: list[Any] = [None] * len(events)
+
+    def report(self, index: int, error: Any, message: Any) -> None:
+        """The client's delivery callback."""
+        self.open -= 1
+        if error is not None:
+            self.failures[index] = error
+        else:
+            self._delivered[index] = message
+
+    def first_failure(self) -> tuple[int, Any]:
+        """The index of the first event that failed, and its reason; what the broker said goes before what was purged."""
+        said = {index: error for index, error in self.failures.items() if error.code() not in _UNDELIVERED}
+        index = min(said or self.failures, default=0)
+        return index, self.failures.get(index, Error(Error._MSG_TIMED_OUT))
+
+    def in_flight(self) -> bool:
+        return any(error.code() == Error._PURGE_INFLIGHT for error in self.failures.values())
+
+    def records(self) -> list[PlainRecord]:
+        return [
+            PlainRecord(
+                (event.topic, message.partition(), message.offset()),
+                message.timestamp(),
+                event.key,
+                event.value,
+                event.headers,
+            )
+            for event, message in zip(self.events, self._delivered, strict=True)
+        ]
+
+

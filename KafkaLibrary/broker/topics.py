@@ -1,0 +1,172 @@
+"""Topics: made, deleted, emptied, described and waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka
+
+Error = client.KafkaError
+_MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC)
+_WRONG = (
+    Error.INVALID_PARTITIONS, Error.INVALID_REPLICATION_FACTOR, Error.INVALID_CONFIG, Error.INVALID_REQUEST,
+    Error.POLICY_VIOLATION, Error.TOPIC_EXCEPTION, Error._INVALID_ARG,
+)  # fmt: skip
+_PAUSE = 0.05
+
+
+class Topics:
+    """The topics of one cluster."""
+
+    def __init__(self, admin: Admin, *, embedded: bool) -> None:
+        self._admin = admin
+        self._embedded = embedded
+
+    def _need_real_kafka(self, function: str) -> None:
+        if self._embedded:
+            raise NeedsRealKafka(function)
+
+    def create(
+        self, name: str, partitions: int, replication: int | None, config: Mapping[str, Any], deadline: Deadline
+    ) -> None:
+        """Make a topic, and return when its partitions have leaders."""
+        check_topic_name(name)
+        self._need_real_kafka("create topics; there, a topic appears with its first event, with 4 partitions")
+        from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
+
+        new = NewTopic(
+            name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,
+            config={key: str(value) for key, value in config.items()},
+        )  # fmt: skip
+        doing = f"create the topic '{name}'"
+        try:
+            self._admin.wait(
+                lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name], deadline, doing
+            )
+        except client.KafkaException as problem:
+            error = problem.args[0]
+            if error.code() == Error.TOPIC_ALREADY_EXISTS:
+                raise KeywordMisused(
+                    f"The topic '{name}' exists already.\n"
+                    "Use 'Create Temporary Topic' for a topic of this test's own, or delete it first."
+                ) from None
+            if error.code() in _WRONG:
+                raise KeywordMisused(f"Kafka does not make the topic '{name}': {error.str()}.") from None
+            raise topic_problem(name, error) from None
+        self._settle(name, partitions, deadline)
+
+    def _settle(self, name: str, partitions: int, deadline: Deadline) -> None:
+        from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+        places = {(name, number): OffsetSpec.latest() for number in range(partitions)}
+        while len(self._admin.offsets(places, deadline, committed=False)) < partitions:
+            if deadline.passed:
+                raise KafkaUnusable(f"The topic '{name}' was created, but has no leader within its timeout.")
+            self._admin.client.poll(_PAUSE)
+
+    def delete(self, names: Sequence[str], deadline: Deadline, *, missing_ok: bool = False) -> None:
+        """Delete topics, and return when the cluster does not know them any more."""
+        self._need_real_kafka("delete topics")
+        for name in names:
+            check_topic_name(name)
+            try:
+                self._admin.wait(
+                    lambda seconds, name=name: self._admin.client.delete_topics([name], request_timeout=seconds)[name],
+                    deadline,
+                    f"delete the topic '{name}'",
+                )
+            except client.KafkaException as problem:
+                error = problem.args[0]
+                if error.code() not in _MISSING:
+                    raise topic_problem(name, error) from None
+                if not missing_ok:
+                    raise self.missing(name, deadline) from None
+        self.wait_until(names, deadline, there=False)
+
+    def missing(self, name: str, deadline: Deadline) -> KafkaUnusable:
+        """The failure for a topic that does not exist."""
+        near = self._admin.near_topics(name, Deadline(min(1.0, max(deadline.remaining(), 0.2))))
+        return KafkaUnusable(f"The topic '{name}' does not exist. {near}".rstrip())
+
+    def wait_until(self, names: Collection[str], deadline: Deadline, *, there: bool) -> bool:
+        """Whether all these topics are there, or gone, before the deadline."""
+        while True:
+            facts = self.describe(names, deadline)
+            if all((found is not None) is there for found in facts.values()):
+                return True
+            if deadline.passed:
+                return False
+            self._admin.client.poll(deadline.slice(_PAUSE))
+
+    def describe(self, names: Collection[str], deadline: Deadline) -> Mapping[str, Any]:
+        """The facts of topics, ``None`` for missing ones."""
+        for name in names:
+            check_topic_name(name)
+        if self._embedded:
+            listed = {name: self._admin.list_topics(deadline, name).topics[name].partitions for name in names}
+            return {name: partitions or None for name, partitions in listed.items()}
+        return self._admin.describe(names, deadline)
+
+    def expect(self, name: str, deadline: Deadline, *, there: bool) -> None:
+        """Fail unless the topic is there, or gone, before the deadline."""
+        if self.wait_until([name], deadline, there=there):
+            return
+        if not there:
+            raise ExpectationFailed(f"The topic '{name}' still existed after {deadline.seconds:.3g} seconds.")
+        near = self._admin.near_topics(name, Deadline(1))
+        raise ExpectationFailed(
+            f"The topic '{name}' did not exist within {deadline.seconds:.3g} seconds. {near}".rstrip()
+            + "\nThe application that owns it may not have started, or makes it under another name."
+        )
+
+    def names(self, deadline: Deadline) -> list[str]:
+        """All topics but internal ones, sorted."""
+        return self._admin.topic_names(deadline)
+
+    def empty(self, name: str, deadline: Deadline) -> dict[int, int]:
+        """Delete the events of a topic up to now. Gives the first offset that is left by partition."""
+        self._need_real_kafka("delete events")
+        facts = self._admin.describe([name], deadline)[name]
+        if facts is None:
+            raise self.missing(name, deadline)
+        parts = [client.TopicPartition(name, number, -1) for number in facts.partitions]
+        left = {}
+        futures = self._admin.client.delete_records(parts, request_timeout=max(deadline.remaining(), 0.1))
+        for part, future in futures.items():
+            try:
+                deleted = self._admin.wait(
+                    lambda seconds, part=part: self._admin.client.delete_records([part], request_timeout=seconds)[part],
+                    deadline,
+                    f"delete the events of '{name}'",
+                    future,
+                )
+            except client.KafkaException as problem:
+                raise topic_problem(name, problem.args[0]) from None
+            left[part.partition] = deleted.low_watermark
+        return left
+
+    def configuration(self, name: str, deadline: Deadline) -> dict[str, str]:
+        """The configuration of a topic by Kafka's own names."""
+        check_topic_name(name)
+        self._need_real_kafka("tell a topic's configuration")
+        from confluent_kafka.admin import ConfigResource  # noqa: PLC0415 - slow, so at first use
+
+        resource = ConfigResource("topic", name)
+        try:
+            entries = self._admin.wait(
+                lambda seconds: self._admin.client.describe_configs([resource], request_timeout=seconds)[resource],
+                deadline,
+                f"read the configuration of '{name}'",
+            )
+        except client.KafkaException as problem:
+            if problem.args[0].code() in _MISSING:
+                raise self.missing(name, deadline) from None
+            raise topic_problem(name, problem.args[0]) from None
+        return {entry.name: entry.value for entry in sorted(entries.values(), key=lambda entry: str(entry.name))}
+
+

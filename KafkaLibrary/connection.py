@@ -1,0 +1,108 @@
+"""One Kafka cluster under an alias: its settings, clients, marks and log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from KafkaLibrary.broker.admin import Admin
+from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
+from KafkaLibrary.broker.groups import Groups
+from KafkaLibrary.broker.producer import EventProducer, Outgoing
+from KafkaLibrary.broker.reader import Reader
+from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.topics import Topics
+from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.event import Event, Record
+from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.watching.marks import Scope, Start
+from KafkaLibrary.watching.waits import Waits
+from KafkaLibrary.watching.watcher import Watcher
+
+_SCOPE_BEGINS = 2.0
+
+
+class Connection:
+    """Everything that belongs to one connection. Nothing is asked of Kafka before it is needed."""
+
+    def __init__(
+        self, alias: str, settings: Settings, timeout: float, log_bound: int, scopes: Iterable[Scope]
+    ) -> None:
+        self.alias = alias
+        self.timeout = timeout
+        self.embedded = settings.embedded
+        self.trouble = Trouble(settings.masked)
+        self._embedded_broker: EmbeddedBroker | None = None
+        if self.embedded:
+            self._embedded_broker = EmbeddedBroker(self.trouble)
+            properties = {"fetch.wait.max.ms": 10, **settings.properties}
+            settings = replace(
+                settings, bootstrap_servers=self._embedded_broker.bootstrap_servers, properties=properties
+            )
+        self.settings = settings
+        self.admin = Admin(settings, self.trouble)
+        reader = EmbeddedReader if self.embedded else Reader
+        self.reader = reader(settings, self.admin, self.trouble)
+        self.producer = EventProducer(settings, self.admin, self.trouble)
+        self.topics = Topics(self.admin, embedded=self.embedded)
+        self.groups = Groups(self.admin, embedded=self.embedded)
+        self.watcher = Watcher(self.reader, log_bound, scopes)
+        self.waits = Waits(self.watcher, self.event)
+        self._decoder = FoundDecoder()
+
+    def event(self, record: Record) -> Event:
+        """The event of a record, with the decoder of its topic."""
+        return Event(record, self._decoder)
+
+    def publish(self, outgoing: Sequence[Outgoing], deadline: Deadline) -> list[Event]:
+        """Publish and note what was published, so that a first wait in this test finds it whatever the clocks say."""
+        events = [self.event(record) for record in self.producer.publish(outgoing, deadline)]
+        for event in events:
+            for scope in self.watcher.scopes:
+                scope.note_published(event)
+        return events
+
+    def cluster(self, deadline: Deadline) -> dict[str, Any]:
+        """Facts of the cluster, for people and for other processes."""
+        self.reader.start()
+        facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
+        return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
+
+    def watch(self, topics: Sequence[str], start: Start) -> None:
+        """Follow topics that were named when the connection was described."""
+        if topics:
+            self.watcher.watch(topics, start, Deadline(self.timeout))
+
+    def enter(self, kind: Any, started: datetime) -> str:
+        """A test or suite begins. Gives the reason where its marks could not be set."""
+        try:
+            self.watcher.enter(Scope(kind, started), Deadline(min(self.timeout, _SCOPE_BEGINS)))
+        except KafkaLibraryError as reason:
+            return str(reason)
+        return ""
+
+    def leave(self) -> str:
+        """A test or suite ends. A transaction that it left open is aborted; gives a warning of that."""
+        self.watcher.leave()
+        if not self.producer.in_transaction:
+            return ""
+        warning = f"A Kafka transaction of connection '{self.alias}' was left open; it was aborted"
+        try:
+            self.producer.abort_transaction(Deadline(min(self.timeout, _SCOPE_BEGINS)))
+        except KafkaLibraryError as reason:
+            return f"{warning}, but Kafka did not confirm that: {reason}"
+        return f"{warning}. End it with 'Commit Kafka Transaction' or 'Abort Kafka Transaction'."
+
+    def close(self) -> None:
+        """Let all clients go."""
+        self.reader.close()
+        self.producer.close()
+        self.admin.close()
+        self._embedded_broker = None
+
+    def __repr__(self) -> str:
+        return f"<Connection '{self.alias}' to {self.settings.bootstrap_servers}>"

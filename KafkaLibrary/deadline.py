@@ -1,0 +1,40 @@
+"""One deadline for one keyword call, passed down to everything that waits in it."""
+
+from __future__ import annotations
+
+import time
+
+SLICE = 0.1
+"""Seconds that a call may block at most, so that Robot's timeouts and Ctrl-C are heard soon."""
+
+
+class Deadline:
+    """A moment on the monotonic clock.
+
+    ``seconds`` is the time that was given, for messages; ``started`` and ``ends`` are
+    readings of ``time.monotonic``.
+    """
+
+    __slots__ = ("ends", "seconds", "started")
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.started = time.monotonic()
+        self.ends = self.started + seconds
+
+    @property
+    def passed(self) -> bool:
+        """True from the deadline on."""
+        return time.monotonic() >= self.ends
+
+    def remaining(self) -> float:
+        """Seconds that are left, never below zero."""
+        return max(0.0, self.ends - time.monotonic())
+
+    def elapsed(self) -> float:
+        """Seconds since the start."""
+        return time.monotonic() - self.started
+
+    def slice(self, most: float = SLICE) -> float:
+        """Seconds that the next blocking call may take."""
+        return min(most, self.remaining())

@@ -1,0 +1,67 @@
+"""The exceptions of this library: three kinds under one base.
+
+A tester meets their messages only: Robot shows no class name in front of them.
+Each message has the verdict in its first line, then the reason, then what to do.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+MOST_LINES = 40
+"""Robot cuts longer messages from the middle."""
+
+
+class KafkaLibraryError(Exception):
+    """Base of everything that this library raises on purpose."""
+
+    ROBOT_SUPPRESS_NAME = True
+
+    def __init__(self, message: str) -> None:
+        super().__init__(_cut(message))
+
+
+class ExpectationFailed(KafkaLibraryError, AssertionError):
+    """The system under test did not do what the test expects of it."""
+
+
+class KeywordMisused(KafkaLibraryError, ValueError):
+    """A keyword was given something that it can't work with."""
+
+
+class KafkaUnusable(KafkaLibraryError):
+    """Kafka can't be reached, refused the request or could not finish it in time."""
+
+
+class NeedsRealKafka(KafkaUnusable):
+    """The embedded broker has no such function."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(
+            f"The embedded broker can't {function}.\n"
+            "This needs a real Kafka: give its address as bootstrap_servers=HOST:PORT."
+        )
+
+
+class Undecodable(KafkaLibraryError):
+    """The bytes of an event do not fit the format they are read by. It stops no wait: it is counted and shown."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
+    """A sentence that names the nearest known words, or nothing where none is near."""
+    by_folded = {name.casefold(): name for name in sorted(known, reverse=True)}
+    folded = word.casefold()
+    near = difflib.get_close_matches(folded, by_folded, n=most, cutoff=0.6)
+    near += [name for name in sorted(by_folded) if folded and folded in name and name not in near]
+    if not near:
+        return ""
+    return "Did you mean " + " or ".join(f"'{by_folded[name]}'" for name in near[:most]) + "?"
+
+
+def _cut(message: str) -> str:
+    lines = message.split("\n")
+    if len(lines) <= MOST_LINES:
+        return message
+    kept = lines[: MOST_LINES - 1]
+    return "\n".join([*kept, f"... and {len(lines) - len(kept)} more lines"])

@@ -1,0 +1,278 @@
+"""One Kafka record as the tester sees it: immutable, with its raw bytes, decoded once when asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_UNSET: Any = object()
+_SHOWN = 200
+
+
+class Record(Protocol):
+    """What the Kafka client hands over for one event."""
+
+    def topic(self) -> str | None: ...
+    def partition(self) -> int | None: ...
+    def offset(self) -> int | None: ...
+    def timestamp(self) -> tuple[int, int]: ...
+    def key(self) -> Any: ...
+    def value(self) -> Any: ...
+    def headers(self) -> Any: ...
+
+
+class PlainRecord(NamedTuple):
+    """An event's parts as Python values, in the client's own shape."""
+
+    at: tuple[str, int, int]
+    stamp: tuple[int, int]
+    raw_key: bytes | None
+    raw_value: bytes | None
+    raw_headers: Sequence[tuple[str, bytes | str | None]] = ()
+
+    def topic(self) -> str:
+        return self.at[0]
+
+    def partition(self) -> int:
+        return self.at[1]
+
+    def offset(self) -> int:
+        return self.at[2]
+
+    def timestamp(self) -> tuple[int, int]:
+        return self.stamp
+
+    def key(self) -> bytes | None:
+        return self.raw_key
+
+    def value(self) -> bytes | None:
+        return self.raw_value
+
+    def headers(self) -> Sequence[tuple[str, bytes | str | None]]:
+        return self.raw_headers
+
+
+class Decoded(NamedTuple):
+    """A key or value as it was read, and the name of the format that read it."""
+
+    content: Any
+    format: str
+
+
+class Decoder(Protocol):
+    """How the bytes of one topic's events become keys and values. Raises ``Undecodable``."""
+
+    def key(self, event: Event) -> Any:
+        """The key for the tester and for conditions."""
+
+    def value(self, event: Event) -> Decoded:
+        """The value, fast: numbers with a fraction, an exponent or over 64 bits may be the nearest doubles."""
+
+    def exact_value(self, event: Event) -> Decoded:
+        """The value with a ``Decimal`` for each number that has a fraction or an exponent."""
+
+    def own_value(self, event: Event) -> Any:
+        """A new copy of the value, with ``Fields`` for its objects, exact integers and doubles."""
+
+
+class Fields(dict[str, Any]):
+    """A dictionary whose entries read as attributes too, for ``${event.value.order.id}``."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            known = ", ".join(map(str, list(self)[:20])) or "none"
+            raise AttributeError(f"There is no field '{name}'; the fields are: {known}.") from None
+
+
+class Headers(Mapping[str, Any]):
+    """The headers of an event: by name the last one, in order with ``get_all`` and ``pairs``.
+
+    A header that is not UTF-8 text stays bytes; one without a value is ``None``.
+    """
+
+    __slots__ = ("pairs",)
+
+    pairs: tuple[tuple[str, Any], ...]
+
+    def __init__(self, raw: Sequence[tuple[str, bytes | str | None]] = ()) -> None:
+        object.__setattr__(self, "pairs", tuple((name, as_text(value)) for name, value in raw))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("The headers of an event can't be changed.")
+
+    def __getitem__(self, name: str) -> Any:
+        for known, value in reversed(self.pairs):
+            if known == name:
+                return value
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for name, _ in self.pairs))
+
+    def __len__(self) -> int:
+        return len({name for name, _ in self.pairs})
+
+    def get_all(self, name: str) -> list[Any]:
+        """All values under this name, in their order."""
+        return [value for known, value in self.pairs if known == name]
+
+    def __repr__(self) -> str:
+        return f"Headers({dict(self)!r})"
+
+
+class Event:
+    """One event, at its place in Kafka.
+
+    ``value`` is a copy for the tester to keep: what is changed in it changes neither the event
+    nor what later keywords read.
+    """
+
+    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_plain", "_record", "_value")
+
+    def __init__(self, record: Record, decoder: Decoder) -> None:
+        put = object.__setattr__
+        put(self, "_record", record)
+        put(self, "_decoder", decoder)
+        put(self, "_plain", _UNSET)
+        put(self, "_exact", _UNSET)
+        put(self, "_value", _UNSET)
+        put(self, "_key", _UNSET)
+        put(self, "_headers", _UNSET)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("An event can't be changed. Publish a new one instead.")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("An event can't be changed. Publish a new one instead.")
+
+    @property
+    def topic(self) -> str:
+        return self._record.topic() or ""
+
+    @property
+    def partition(self) -> int:
+        number = self._record.partition()
+        return -1 if number is None else number
+
+    @property
+    def offset(self) -> int:
+        number = self._record.offset()
+        return -1 if number is None else number
+
+    @property
+    def timestamp_ms(self) -> int:
+        """Milliseconds since 1970, -1 where the event has none."""
+        kind, milliseconds = self._record.timestamp()
+        return milliseconds if kind else -1
+
+    @property
+    def timestamp(self) -> datetime | None:
+        """The moment that the event carries, in UTC; ``None`` where it has none."""
+        milliseconds = self.timestamp_ms
+        return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
+
+    @property
+    def raw_key(self) -> bytes | None:
+        return _as_bytes(self._record.key())
+
+    @property
+    def raw_value(self) -> bytes | None:
+        return _as_bytes(self._record.value())
+
+    @property
+    def is_tombstone(self) -> bool:
+        return self._record.value() is None
+
+    @property
+    def headers(self) -> Headers:
+        return self._once("_headers", lambda event: Headers(event._record.headers() or ()))
+
+    @property
+    def key(self) -> Any:
+        """The key, decoded by the topic's format; text where nothing else was said."""
+        return self._once("_key", self._decoder.key)
+
+    @property
+    def value(self) -> Any:
+        """The value, decoded by the topic's format. Raises ``Undecodable`` where it does not fit."""
+        return self._once("_value", self._decoder.own_value)
+
+    @property
+    def format(self) -> str:
+        """The name of the format that the value was read by."""
+        return self.decoded().format
+
+    def decoded(self, *, exact: bool = False) -> Decoded:
+        """The value as the library itself reads it: shared, so never to be changed or handed out.
+
+        Without ``exact`` its floats may be the nearest doubles; with it no number is rounded.
+        """
+        if exact:
+            return self._once("_exact", self._decoder.exact_value)
+        return self._once("_plain", self._decoder.value)
+
+    def _once(self, slot: str, make: Callable[[Event], Any]) -> Any:
+        known = getattr(self, slot)
+        if known is _UNSET:
+            known = make(self)
+            object.__setattr__(self, slot, known)
+        return known
+
+    @property
+    def place(self) -> str:
+        """``topic[partition]@offset``, as every message of this library names an event."""
+        return f"{self.topic}[{self.partition}]@{self.offset}"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Event):
+            return NotImplemented
+        return (self.place, self.raw_key, self.raw_value, self.headers.pairs) == (
+            other.place,
+            other.raw_key,
+            other.raw_value,
+            other.headers.pairs,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.place)
+
+    def __repr__(self) -> str:
+        parts = [self.place]
+        if self._record.key() is not None:
+            parts.append(f"key {_shown(self.raw_key)}")
+        parts.append("tombstone" if self.is_tombstone else _shown(self.raw_value))
+        return f"<Event {' '.join(parts)}>"
+
+
+def own_copy(fast: Any, exact: Any) -> Any:
+    """A part of a decoded value as the tester's own: ``Fields`` for objects, doubles for fractions, exact integers."""
+    if isinstance(exact, dict):
+        return Fields((name, own_copy(fast[name], part)) for name, part in exact.items())
+    if isinstance(exact, list):
+        return [own_copy(one, other) for one, other in zip(fast, exact, strict=True)]
+    return fast if isinstance(fast, float) and isinstance(exact, Decimal) else exact
+
+
+def as_text(raw: bytes | str | None) -> Any:
+    """Text where the bytes are UTF-8, otherwise the bytes."""
+    if isinstance(raw, bytes):
+        try:
+            return raw.decode()
+        except UnicodeDecodeError:
+            return raw
+    return raw
+
+
+def _as_bytes(raw: Any) -> bytes | None:
+    return raw.encode() if isinstance(raw, str) else raw
+
+
+def _shown(raw: bytes | None) -> str:
+    text = as_text((raw or b"")[: _SHOWN * 4])
+    shown = text if isinstance(text, str) else repr(text)
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

@@ -1,0 +1,171 @@
+"""What cells of Robot mean: times, start points, topics, numbers, files. Values are ``Any`` and converted here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
+from robot.utils import timestr_to_secs
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.watching.marks import Mark, Start
+
+_TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
+_NAMED = {"earliest": "earliest", "latest": "latest", "test start": "test", "suite start": "suite"}
+_STARTS = (
+    "since= takes earliest, latest, test start, suite start, a time span such as 30 s, "
+    "a point in time such as 2026-05-31 17:03:11, a mark or an event."
+)
+
+
+def seconds(value: Any, name: str = "timeout") -> float:
+    """Seconds of a Robot time: a text, a number of seconds or a ``timedelta``."""
+    try:
+        if isinstance(value, bool) or value is None:
+            raise ValueError
+        found = float(timestr_to_secs(value, round_to=None))
+    except (ValueError, TypeError, OverflowError):
+        raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{_TIMES}") from None
+    if not 0 <= found < float("inf"):
+        raise KeywordMisused(f"{name}= can't be {value!r}: a time is zero or more.\n{_TIMES}")
+    return found
+
+
+def start_point(value: Any) -> Start:
+    """The start point that ``since=`` names."""
+    if value is None or value == "":
+        return Start()
+    if isinstance(value, Mark):
+        return Start("mark", mark=value)
+    if isinstance(value, Event):
+        return Start("event", event=value)
+    if isinstance(value, datetime):
+        return Start("time", moment=value.astimezone())
+    if isinstance(value, timedelta):
+        return _ago(seconds(value, "since"))
+    if isinstance(value, str):
+        return _start_of_text(value.strip())
+    raise KeywordMisused(f"since= can't be {value!r}.\n{_STARTS}")
+
+
+def _start_of_text(text: str) -> Start:
+    named: Any = _NAMED.get(" ".join(text.lower().split()))
+    if named:
+        return Start(named)
+    if text.replace(".", "", 1).isdigit():
+        raise KeywordMisused(f"since={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
+    if "-" in text.lstrip("-"):
+        try:
+            moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+        except ValueError:
+            raise KeywordMisused(f"since= is no point in time: '{text}'.\n{_STARTS}") from None
+        return Start("time", moment=moment.astimezone())
+    try:
+        return _ago(seconds(text, "since"))
+    except KeywordMisused:
+        raise KeywordMisused(f"since= is no start point: '{text}'.\n{_STARTS}") from None
+
+
+def _ago(span: float) -> Start:
+    return Start("time", moment=datetime.now().astimezone() - timedelta(seconds=span))
+
+
+def topics(value: Any) -> tuple[str, ...]:
+    """One topic or several, without repetitions."""
+    names = list(value) if isinstance(value, list | tuple | set) else [value]
+    for name in names:
+        if not isinstance(name, str) or not name.strip():
+            raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
+    if not names:
+        raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
+    return tuple(dict.fromkeys(names))
+
+
+def whole_number(value: Any, name: str, least: int = 0) -> int:
+    """A whole number of at least ``least``."""
+    try:
+        number = int(value) if not isinstance(value, bool | float) or value == int(value) else None
+        if number is None or isinstance(value, bool):
+            raise ValueError
+    except (ValueError, TypeError, OverflowError):
+        raise KeywordMisused(f"{name} is a whole number, not {value!r}.") from None
+    if number < least:
+        raise KeywordMisused(f"{name} is {least} or more, not {number}.")
+    return number
+
+
+def timestamp(value: Any) -> int | None:
+    """Milliseconds since 1970 of a point in time, a ``datetime`` or a number of milliseconds."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return int(value.timestamp() * 1000)
+    text = str(value).strip()
+    if text.isdigit():
+        return int(text)
+    try:
+        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+        return int(moment.timestamp() * 1000)
+    except ValueError:
+        raise KeywordMisused(
+            f"timestamp= is no point in time: {value!r}.\n"
+            "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
+        ) from None
+
+
+def truth(value: Any, name: str) -> bool:
+    """A yes or no, as Robot's own keywords read it, but nothing in between."""
+    if isinstance(value, bool):
+        return value
+    word = str(value).strip().lower()
+    if word in ("true", "yes", "on", "1"):
+        return True
+    if word in ("false", "no", "off", "0", "none", ""):
+        return False
+    raise KeywordMisused(f"{name}= is True or False, not {value!r}.")
+
+
+def event(value: Any) -> Event:
+    """An event, or the error for what is none."""
+    if isinstance(value, Event):
+        return value
+    if isinstance(value, list) and value and isinstance(value[0], Event):
+        raise KeywordMisused(
+            f"One event is needed, not a list of {len(value)}.\nTake one of it, ${{events}}[0], or go through it with FOR."
+        )
+    hint = "Save what 'Wait For Event' or 'Publish Event' gives, and use that: ${event}=    Wait For Event    ..."
+    kind = "a dictionary" if isinstance(value, Mapping) else type(value).__name__
+    raise KeywordMisused(f"An event is needed, not {kind} ({_short(value)}).\n{hint}")
+
+
+def _short(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:60] + "…"
+
+
+def file_path(value: Any, what: str) -> Path:
+    """A file of the tester's: a relative path is tried against the suite's folder first."""
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise KeywordMisused(f"The path of {what} is needed, not {value!r}.")
+    path = Path(value)
+    candidates = [path] if path.is_absolute() else [*_beside_suite(path), path]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    tried = ", ".join(f"'{candidate.absolute()}'" for candidate in candidates)
+    raise KeywordMisused(f"There is no file for {what} at {tried}.")
+
+
+def _beside_suite(path: Path) -> list[Path]:
+    try:
+        source = BuiltIn().get_variable_value("${SUITE SOURCE}")
+    except RobotNotRunningError:
+        return []
+    if not source:
+        return []
+    folder = Path(source)
+    return [(folder if folder.is_dir() else folder.parent) / path]

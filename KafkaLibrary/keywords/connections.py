@@ -1,0 +1,118 @@
+"""Connections: opened, switched, checked and closed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.keywords.arguments import seconds, whole_number
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.session import DEFAULT, LOG_SIZE, Session
+
+
+class Connections:
+    """Keywords about connections."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword
+    def connect_to_kafka(
+        self,
+        bootstrap_servers: Any = None,
+        alias: str = DEFAULT,
+        config: Any = None,
+        timeout: Any = None,
+        schema_registry: Any = None,
+        log_size: Any = None,
+        **options: Any,
+    ) -> str:
+        """Opens a connection to Kafka, checks that Kafka answers, and switches to it. Gives its alias.
+
+        | =Argument= | =Meaning= |
+        | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
+        | ``alias`` | the name for `Switch Kafka Connection`; an open connection of that name is closed |
+        | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
+        | ``timeout`` | how long keywords of this connection wait unless told otherwise; 10 seconds, or as imported |
+        | ``schema_registry`` | address of the schema registry, kept for the formats that need one |
+        | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
+        | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
+
+        Fails within ``timeout``, and says which address and why, when Kafka can't be used.
+        The client properties are
+        [https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md|librdkafka's];
+        secrets among them are best given as Robot's ``Secret`` values.
+
+        Example:
+        | `Connect To Kafka`    embedded    alias=other    timeout=5 s
+        | `Switch Kafka Connection`    other
+        | `Disconnect From Kafka`    other
+        """
+        given = dict(options)
+        settings = Settings.read(bootstrap_servers, None if config is None else str(config), given)
+        waiting = None if timeout is None else seconds(timeout)
+        connection = self._session.connect(alias, settings, waiting, _size(log_size))
+        note(f"Connected to Kafka at {connection.settings.bootstrap_servers} as '{alias}'.")
+        return alias
+
+    @keyword
+    def switch_kafka_connection(self, alias: str) -> str:
+        """Makes the connection ``alias`` the one that keywords use. Gives the alias of the one before.
+
+        Marks belong to their connection: they go on while another one is used.
+
+        Example:
+        | `Connect To Kafka`    embedded    alias=orders
+        | ${before}=    `Switch Kafka Connection`    default
+        | Should Be Equal    ${before}    orders
+        | `Disconnect From Kafka`    orders
+        """
+        return self._session.switch(alias)
+
+    @keyword
+    def disconnect_from_kafka(self, alias: str | None = None) -> None:
+        """Closes the connection ``alias``, or without one the connection that is used now.
+
+        Temporary topics made through it are deleted. The connection opened last before is used then.
+        """
+        self._session.disconnect(alias)
+
+    @keyword
+    def disconnect_from_all_kafka(self) -> None:
+        """Closes all connections. The one of the import opens again at its next use."""
+        self._session.disconnect_all()
+
+    @keyword
+    def kafka_should_be_reachable(self, timeout: Any = None) -> dict[str, Any]:
+        """Fails unless Kafka answers within ``timeout``, and says the address and the reason.
+
+        Gives facts of the cluster: ``bootstrap_servers`` for other processes, the address of the
+        embedded broker among them, ``cluster_id``, ``brokers`` and ``controller``.
+
+        Example:
+        | ${cluster}=    `Kafka Should Be Reachable`    timeout=5 s
+        | Log    ${cluster}[bootstrap_servers]
+        """
+        connection = self._session.current
+        facts = connection.cluster(Deadline(connection.timeout if timeout is None else seconds(timeout)))
+        note(f"Kafka at {facts['bootstrap_servers']} answers: {len(facts['brokers'])} broker(s).")
+        return facts
+
+    @keyword
+    def set_kafka_timeout(self, timeout: Any) -> str:
+        """Sets how long keywords of the current connection wait unless told otherwise. Gives the time before.
+
+        Example:
+        | ${before}=    `Set Kafka Timeout`    30 s
+        | `Set Kafka Timeout`    ${before}
+        """
+        connection = self._session.current
+        before, connection.timeout = connection.timeout, seconds(timeout)
+        return f"{before:g} s"
+
+
+def _size(value: Any) -> int:
+    return LOG_SIZE if value is None else whole_number(value, "log_size", 1)

@@ -1,0 +1,250 @@
+"""Publishing: events, tombstones, files, templates and transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.matching import parse_path
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.serialization import files
+from KafkaLibrary.serialization.formats import write_headers, write_key, write_value
+from KafkaLibrary.serialization.templates import filled
+from KafkaLibrary.session import Session
+
+
+class Publishing:
+    """Keywords that publish."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword
+    def publish_event(
+        self,
+        topic: str,
+        value: Any,
+        key: Any = None,
+        headers: Any = None,
+        partition: Any = None,
+        timestamp: Any = None,
+        format: str | None = None,  # noqa: A002 - the name that testers read
+        schema: Any = None,
+        timeout: Any = None,
+    ) -> Event:
+        r"""Publishes one event and returns when Kafka has acknowledged it. Gives the event with its place.
+
+        | =Argument= | =Meaning= |
+        | ``topic`` | the topic's name |
+        | ``value`` | text goes out byte for byte, bytes as they are; dictionaries, lists, numbers and booleans become JSON |
+        | ``key`` | text or bytes; anything else becomes JSON; without it the event has no key |
+        | ``headers`` | a dictionary, a JSON object, or a list of pairs where a name stands more than once |
+        | ``partition`` | a number from 0; without it the key decides |
+        | ``timestamp`` | a point in time, or milliseconds since 1970; without it now |
+        | ``format`` | ``json``, ``text`` or ``bytes``; without it as described for ``value`` |
+        | ``timeout`` | how long to wait for the acknowledgement; the connection's timeout unless given |
+
+        Text that begins with ``{`` or ``[`` and is not JSON is refused unless ``format=text`` is given:
+        Robot turns ``\n`` in a cell into a line break, which JSON does not allow inside a text.
+        A value of ``${None}`` is refused too: `Publish Tombstone` publishes an event without a value.
+
+        An event that Kafka did not acknowledge in time is a failure with the reason. It is then taken
+        out of the queue; if it was on its way already, the failure says that it may still arrive.
+
+        Examples:
+        | `Publish Event`    orders    {"orderId": 42, "status": "NEW"}    key=42
+        | VAR    &{order}    orderId=${43}    status=NEW
+        | VAR    &{headers}    source=web
+        | ${event}=    `Publish Event`    orders    ${order}    key=43    headers=${headers}
+        | Should Be Equal    ${event.topic}    orders
+        """
+        self._no_schema(schema)
+        outgoing = Outgoing(
+            topic,
+            write_value(value, format),
+            write_key(key),
+            write_headers(headers),
+            None if partition is None else arguments.whole_number(partition, "partition"),
+            arguments.timestamp(timestamp),
+        )
+        return self._publish([outgoing], timeout)[0]
+
+    @keyword
+    def publish_events(
+        self,
+        topic: str,
+        values: Any,
+        key: Any = None,
+        headers: Any = None,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+        timeout: Any = None,
+    ) -> list[Event]:
+        """Publishes an event for each of ``values``, in their order, and returns when all are acknowledged.
+
+        ``key`` is a path into each value, such as ``$.orderId``, or a list with a key for each value.
+        The other arguments are those of `Publish Event`. Nothing is published when one of the
+        values can't be. Gives the events.
+
+        Example:
+        | VAR    &{first}    orderId=${50}    status=NEW
+        | VAR    &{second}    orderId=${51}    status=NEW
+        | VAR    @{values}    ${first}    ${second}
+        | ${events}=    `Publish Events`    orders    ${values}    key=$.orderId
+        | Should Be Equal    ${events}[1].key    51
+        """
+        self._no_schema(schema)
+        if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__"):
+            raise KeywordMisused(
+                f"A list of values is needed, not {type(values).__name__}.\n'Publish Event' publishes a single one."
+            )
+        listed = list(values)
+        written = [write_value(value, format) for value in listed]
+        keys = self._keys(key, written)
+        pairs = write_headers(headers)
+        outgoing = [Outgoing(topic, value, key, pairs) for value, key in zip(written, keys, strict=True)]
+        return self._publish(outgoing, timeout)
+
+    @keyword
+    def publish_events_from_file(
+        self, topic: str, path: Any, key: Any = None, headers: Any = None, timeout: Any = None
+    ) -> list[Event]:
+        """Publishes the events of a file: JSON Lines, a JSON array, or what `Save Events` wrote.
+
+        In the first two each line or element is one value, published as it stands in the file.
+        What `Save Events` wrote keeps its keys, headers, timestamps and tombstones.
+        ``key`` and ``headers`` are those of `Publish Events`. A relative ``path`` is tried against
+        the suite's folder first. Nothing is published when a line of the file can't be read.
+
+        Example:
+        | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
+        """
+        found = files.read(arguments.file_path(path, "events"))
+        pairs = write_headers(headers)
+        keys = self._keys(key, [one.value or b"null" for one in found]) if key is not None else None
+        outgoing = [
+            Outgoing(
+                topic,
+                one.value,
+                keys[index] if keys else one.key,
+                pairs or one.headers,
+                None,
+                one.timestamp,
+            )
+            for index, one in enumerate(found)
+        ]
+        return self._publish(outgoing, timeout)
+
+    @keyword
+    def publish_tombstone(
+        self,
+        topic: str,
+        key: Any,
+        headers: Any = None,
+        partition: Any = None,
+        timestamp: Any = None,
+        timeout: Any = None,
+    ) -> Event:
+        """Publishes an event without a value, which deletes its key where the topic is compacted.
+
+        Example:
+        | ${event}=    `Publish Tombstone`    orders    key=42
+        | Should Be True    ${event.is_tombstone}
+        """
+        if key is None:
+            raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
+        number = None if partition is None else arguments.whole_number(partition, "partition")
+        moment = arguments.timestamp(timestamp)
+        outgoing = Outgoing(topic, None, write_key(key), write_headers(headers), number, moment)
+        return self._publish([outgoing], timeout)[0]
+
+    @keyword
+    def load_event_template(self, path: Any, /, **fields: Any) -> Any:
+        """Reads a value from a JSON file and sets fields in it. Gives the value, for `Publish Event`.
+
+        ``fields`` are paths and what to put there: ``orderId=43``, ``customer.name=Ada``,
+        ``items[0].sku=P-7``. Text takes the type that the field has in the template, so that ``43`` stays
+        a number where the template has one; a variable such as ``${43}`` is put in as it is.
+        A field that the template does not have is refused.
+
+        Example:
+        | ${order}=    `Load Event Template`    ${EXAMPLES}/order.json    orderId=77    customer.name=Ada
+        | `Publish Event`    orders    ${order}    key=77
+        """
+        steps = {name: (parse_path(name).plain_steps, new) for name, new in fields.items()}
+        for name, (found, _) in steps.items():
+            if not found:
+                raise KeywordMisused(
+                    f"'{name}' can't be set in a template.\n"
+                    "A field of it is a plain path: names, dots and indexes, such as items[0].sku."
+                )
+        return filled(arguments.file_path(path, "the template"), steps)
+
+    @keyword
+    def begin_kafka_transaction(self, timeout: Any = None) -> None:
+        """From now on this connection publishes in one transaction, until it is committed or aborted.
+
+        Readers of committed events, this library among them, see its events after the commit only.
+        A transaction that is left open is aborted when the test ends, with a warning.
+
+        Example:
+        | `Begin Kafka Transaction`
+        | `Publish Event`    orders    {"orderId": 60}
+        | `Publish Event`    orders    {"orderId": 61}
+        | `Commit Kafka Transaction`
+        """
+        connection = self._session.current
+        connection.producer.begin_transaction(self._deadline(timeout))
+
+    @keyword
+    def commit_kafka_transaction(self, timeout: Any = None) -> None:
+        """Commits the transaction: its events become visible, all together."""
+        self._session.current.producer.commit_transaction(self._deadline(timeout))
+
+    @keyword
+    def abort_kafka_transaction(self, timeout: Any = None) -> None:
+        """Aborts the transaction: readers of committed events never see its events.
+
+        Example:
+        | `Begin Kafka Transaction`
+        | `Publish Event`    orders    {"orderId": 62}
+        | `Abort Kafka Transaction`
+        | `No Event Should Arrive`    orders    orderId == 62
+        """
+        self._session.current.producer.abort_transaction(self._deadline(timeout))
+
+    def _deadline(self, timeout: Any) -> Deadline:
+        return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
+
+    def _publish(self, outgoing: list[Outgoing], timeout: Any) -> list[Event]:
+        for topic in {one.topic for one in outgoing}:
+            arguments.topics(topic)
+        if not outgoing:
+            return []
+        events = self._session.current.publish(outgoing, self._deadline(timeout))
+        last = events[-1]
+        note(f"Published {last!r}." if len(events) == 1 else f"Published {len(events)} events, the last {last!r}.")
+        return events
+
+    @staticmethod
+    def _no_schema(schema: Any) -> None:
+        if schema is not None:
+            raise KeywordMisused("schema= needs a format with schemas, and none of json, text and bytes has them.")
+
+    @staticmethod
+    def _keys(key: Any, written: list[bytes]) -> list[bytes | None]:
+        if key is None:
+            return [None] * len(written)
+        if isinstance(key, list | tuple):
+            if len(key) != len(written):
+                raise KeywordMisused(f"There are {len(key)} keys for {len(written)} values.")
+            return [write_key(one) for one in key]
+        path = parse_path(str(key))
+        return [write_key(files.field_of(value, path, index)) for index, value in enumerate(written)]

@@ -1,0 +1,145 @@
+"""Topics: made for a test, emptied, deleted, checked."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from typing import Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.session import Session
+
+_PREFIX = re.compile(r"[A-Za-z0-9._-]{1,150}")
+
+
+class Topics:
+    """Keywords about topics."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword
+    def create_topic(
+        self, topic: str, partitions: Any = 1, replication_factor: Any = None, timeout: Any = None, **config: Any
+    ) -> None:
+        """Creates a topic and returns when it can be used. Fails when it exists already.
+
+        ``replication_factor`` is the cluster's default unless given. ``config`` has topic
+        settings by Kafka's own names, such as ``cleanup.policy=compact``.
+        The embedded broker can't do this: there, a topic appears with its first event.
+
+        Example (needs a real Kafka):
+        | `Create Topic`    audit    partitions=3    retention.ms=60000
+        | `Delete Topic`    audit
+        """
+        number = arguments.whole_number(partitions, "partitions", 1)
+        copies = None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        self._session.current.topics.create(topic, number, copies, config, self._deadline(timeout))
+        note(f"Created the topic '{topic}'.")
+
+    @keyword
+    def create_temporary_topic(
+        self,
+        prefix: str = "test",
+        partitions: Any = 1,
+        replication_factor: Any = None,
+        timeout: Any = None,
+        **config: Any,
+    ) -> str:
+        """Creates a topic with a name of its own, and deletes it when the test or suite ends. Gives its name.
+
+        The name is ``prefix``, this library's mark, the second it was made in (since 1970), and
+        something random. The other arguments are those of `Create Topic`.
+
+        Example (needs a real Kafka):
+        | ${topic}=    `Create Temporary Topic`    orders
+        | `Publish Event`    ${topic}    {"orderId": 42}
+        """
+        if not _PREFIX.fullmatch(prefix):
+            raise KeywordMisused(f"prefix= has letters, digits, '.', '_' and '-' only, not '{prefix}'.")
+        name = f"{prefix}.kafkalibrary.{int(time.time())}.{secrets.token_hex(4)}"
+        connection = self._session.current
+        number = arguments.whole_number(partitions, "partitions", 1)
+        copies = None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        self._session.keep_temporary(connection, name)
+        connection.topics.create(name, number, copies, config, self._deadline(timeout))
+        note(f"Created the temporary topic '{name}'.")
+        return name
+
+    @keyword
+    def delete_topic(self, topic: str, timeout: Any = None) -> None:
+        """Deletes a topic, and returns when Kafka does not know it any more. Fails when it does not exist.
+
+        Example (needs a real Kafka):
+        | `Create Topic`    audit
+        | `Delete Topic`    audit
+        | `Topic Should Not Exist`    audit
+        """
+        self._session.current.topics.delete([topic], self._deadline(timeout))
+
+    @keyword
+    def delete_events(self, topic: str, timeout: Any = None) -> None:
+        """Deletes the events that a topic has now; later ones go on at the offsets behind them.
+
+        Example (needs a real Kafka):
+        | ${topic}=    `Create Temporary Topic`
+        | `Publish Event`    ${topic}    {"orderId": 42}
+        | `Delete Events`    ${topic}
+        | ${events}=    `Get Events`    ${topic}    since=earliest
+        | Should Be Empty    ${events}
+        """
+        left = self._session.current.topics.empty(topic, self._deadline(timeout))
+        note(f"The first offsets of '{topic}' by partition are now {left}.")
+
+    @keyword
+    def get_topics(self, timeout: Any = None) -> list[str]:
+        """Gives the names of all topics that this connection may see, sorted, without Kafka's internal ones.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42}
+        | ${topics}=    `Get Topics`
+        | Should Contain    ${topics}    orders
+        """
+        return self._session.current.topics.names(self._deadline(timeout))
+
+    @keyword
+    def get_topic_configuration(self, topic: str, timeout: Any = None) -> dict[str, str]:
+        """Gives the configuration of a topic, by Kafka's own names, as text.
+
+        Example (needs a real Kafka):
+        | ${topic}=    `Create Temporary Topic`    cleanup.policy=compact
+        | ${configuration}=    `Get Topic Configuration`    ${topic}
+        | Should Be Equal    ${configuration}[cleanup.policy]    compact
+        """
+        return self._session.current.topics.configuration(topic, self._deadline(timeout))
+
+    @keyword
+    def topic_should_exist(self, topic: str, timeout: Any = "0 s") -> None:
+        """Fails unless the topic exists, or comes to exist within ``timeout``. Asking never creates it.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42}
+        | `Topic Should Exist`    orders    timeout=5 s
+        """
+        self._expect(topic, timeout, there=True)
+
+    @keyword
+    def topic_should_not_exist(self, topic: str, timeout: Any = "0 s") -> None:
+        """Fails when the topic exists, unless it is gone within ``timeout``.
+
+        Example:
+        | `Topic Should Not Exist`    no.such.topic
+        """
+        self._expect(topic, timeout, there=False)
+
+    def _expect(self, topic: str, timeout: Any, *, there: bool) -> None:
+        self._session.current.topics.expect(topic, Deadline(arguments.seconds(timeout)), there=there)
+
+    def _deadline(self, timeout: Any) -> Deadline:
+        return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))

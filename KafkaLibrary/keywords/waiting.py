@@ -1,0 +1,274 @@
+"""Waiting: for events, for none, for an exact count and for quiet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.connection import Connection
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.matching import parse_conditions
+from KafkaLibrary.reporting import evidence, failures
+from KafkaLibrary.reporting.robot_log import note, show
+from KafkaLibrary.session import Session
+from KafkaLibrary.watching.marks import Mark, Start
+from KafkaLibrary.watching.waits import Outcome, Request, in_offset_order
+
+_NEAR = 0.5
+
+
+class Waiting:
+    """Keywords that watch topics and wait for events."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword
+    def watch_topics(self, *topics: str, since: Any = "latest") -> Mark:
+        """Marks topics for the current test: waits look at what is published from now on. Gives the mark.
+
+        Returns when the mark is known, so whatever is published after it is found. The mark stays
+        valid as ``since=`` of other keywords. At the start of each test all topics that were
+        watched or read before are marked anew; topics given as ``watch=`` to the import are so
+        from the first test on. ``since`` takes what `Wait For Event` takes.
+
+        Watching needs no consumer group and no rights beyond reading the topic.
+
+        Example:
+        | ${mark}=    `Watch Topics`    orders    payments
+        | `Publish Event`    orders    {"orderId": 42}
+        | `Wait For Event`    orders    orderId == 42    since=${mark}
+        """
+        if not topics:
+            raise KeywordMisused("Give the name of a topic, or of several.")
+        names = arguments.topics([name for given in topics for name in arguments.topics(given)])
+        connection = self._session.current
+        start = arguments.start_point(since)
+        mark = connection.watcher.watch(names, start, Deadline(connection.timeout))
+        note(f"Watching {mark!r}.")
+        return mark
+
+    @keyword
+    def wait_for_event(
+        self, topic: Any, *conditions: Any, timeout: Any = None, since: Any = None, strict: Any = False
+    ) -> Event:
+        """Waits until an event meets all ``conditions``, and gives the first that does.
+
+        | =Argument= | =Meaning= |
+        | ``topic`` | a topic's name, or a list of names: the event may be on any of them |
+        | ``conditions`` | see `Conditions`; without any the first event is taken |
+        | ``timeout`` | how long to wait; the connection's timeout unless given |
+        | ``since`` | where to begin, see `Where a wait begins`; the start of the test unless given |
+        | ``strict`` | whether types are compared too |
+
+        Returns as soon as the event can be read. An event that was readable before the deadline
+        is found, also in the last moment. It stays there: the same wait gives it again, and
+        ``since=${event}`` goes on behind it. No other reader is disturbed.
+
+        A failure says where the wait began, how much it read, and which events came nearest.
+
+        Examples:
+        | `Publish Event`    orders    {"orderId": 42, "status": "PAID", "items": [{"sku": "P-7"}]}    key=42
+        | ${event}=    `Wait For Event`    orders    $.orderId == 42    $.status == PAID    timeout=5 s
+        | Should Be Equal    ${event.value.items[0].sku}    P-7
+        | `Wait For Event`    orders    key == 42    items[0].sku    ==    P-7
+        """
+        request = self._request(topic, conditions, timeout, since, strict, "timeout")
+        outcome = self._session.current.waits.first(request, 1)
+        if not outcome.events:
+            raise self._failed(outcome, failures.no_match(outcome, 1, self._near(outcome)))
+        event = outcome.events[0]
+        note(f"Found {event!r}.")
+        return event
+
+    @keyword
+    def wait_for_events(
+        self,
+        topic: Any,
+        count: Any,
+        *conditions: Any,
+        timeout: Any = None,
+        since: Any = None,
+        strict: Any = False,
+    ) -> list[Event]:
+        """Waits until ``count`` events meet all ``conditions``, and gives the first that do.
+
+        There may be more of them; `Event Count Should Be` says exactly how many there are.
+        The list is in the order of arrival, within a partition in the order of offsets.
+        The other arguments are those of `Wait For Event`.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 1}
+        | `Publish Event`    orders    {"orderId": 2}
+        | ${events}=    `Wait For Events`    orders    2    orderId <= 2
+        | Length Should Be    ${events}    2
+        """
+        number = arguments.whole_number(count, "count", 1)
+        request = self._request(topic, conditions, timeout, since, strict, "timeout")
+        outcome = self._session.current.waits.first(request, number)
+        if len(outcome.events) < number:
+            raise self._failed(outcome, failures.no_match(outcome, number, self._near(outcome)))
+        note(failures.one_line(outcome))
+        return in_offset_order(outcome.events)
+
+    @keyword
+    def no_event_should_arrive(
+        self,
+        topic: Any,
+        *conditions: Any,
+        within: Any = "1 s",
+        since: Any = None,
+        missing_ok: Any = False,
+        strict: Any = False,
+    ) -> None:
+        """Proves that no event meets all ``conditions``, up to ``within`` from now.
+
+        Waits out that time and then reads every partition to its end; it has at most the
+        connection's timeout more for that. Fails at once when such an event is there. Fails, too,
+        where the proof can't be had: Kafka is away, a transaction is still open, events were
+        deleted before they were read, the topic was made again or does not exist
+        (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
+
+        Compaction may remove an event before it is read: on a compacted topic nothing can prove
+        that an older event of a key never was there.
+
+        The other arguments are those of `Wait For Event`.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42, "status": "PAID"}
+        | `No Event Should Arrive`    orders    orderId == 42    status == REJECTED    within=0.5 s
+        """
+        self._prove(topic, 0, conditions, within, since, missing_ok, strict, "no event matched")
+
+    @keyword
+    def event_count_should_be(
+        self,
+        topic: Any,
+        count: Any,
+        *conditions: Any,
+        within: Any = "1 s",
+        since: Any = None,
+        missing_ok: Any = False,
+        strict: Any = False,
+    ) -> list[Event]:
+        """Proves that exactly ``count`` events meet all ``conditions``, up to ``within`` from now. Gives them.
+
+        Fails at once when there is one too many; everything else is as `No Event Should Arrive` says.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42}
+        | ${events}=    `Event Count Should Be`    orders    1    orderId == 42    within=0.5 s
+        """
+        number = arguments.whole_number(count, "count")
+        proving = f"exactly {number} event{'s' * (number != 1)} matched"
+        outcome = self._prove(topic, number, conditions, within, since, missing_ok, strict, proving)
+        return in_offset_order(outcome.events)
+
+    @keyword
+    def wait_until_topic_is_quiet(self, topic: Any, quiet: Any = "1 s", timeout: Any = None) -> None:
+        """Waits until no event came for the time ``quiet``, and all was read to the end.
+
+        Useful before a test that counts, when an application may still be busy with an earlier one.
+        Fails when events go on coming until ``timeout``, or when the end can't be reached.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42}
+        | `Wait Until Topic Is Quiet`    orders    quiet=0.3 s
+        """
+        connection = self._session.current
+        silence = arguments.seconds(quiet, "quiet")
+        names = arguments.topics(topic)
+        deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
+        if deadline.seconds < silence:
+            raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
+        request = Request(names, parse_conditions(()), Start("latest"), deadline, connection.timeout)
+        was_quiet, outcome, since = connection.waits.quiet(request, silence)
+        problem = failures.hindrances(
+            outcome, missing_ok=False, near_topics=self._near(outcome), proving="the topic was quiet"
+        )
+        if problem is not None:
+            raise self._failed(outcome, problem)
+        if not was_quiet:
+            raise self._failed(outcome, failures.not_quiet(outcome, silence, since))
+
+    @keyword
+    def get_events(
+        self, topic: Any, *conditions: Any, since: Any = None, limit: Any = None, strict: Any = False
+    ) -> list[Event]:
+        """Gives the events that are there now and meet all ``conditions``; none is a good answer, too.
+
+        ``limit`` keeps the last of them. The other arguments are those of `Wait For Event`.
+        Fails when Kafka can't be read to its end, or the topic does not exist.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42}
+        | ${events}=    `Get Events`    orders    since=test start    limit=10
+        """
+        most = None if limit is None else arguments.whole_number(limit, "limit", 1)
+        request = self._request(topic, conditions, None, since, strict, "since")
+        outcome = self._session.current.waits.present(request, most)
+        problem = failures.unreadable(outcome, self._near(outcome))
+        if problem is not None:
+            raise self._failed(outcome, problem)
+        note(failures.one_line(outcome))
+        return in_offset_order(outcome.events)
+
+    def _request(
+        self, topic: Any, conditions: Any, timeout: Any, since: Any, strict: Any, name: str
+    ) -> Request:
+        exact = arguments.truth(strict, "strict")
+        parsed = parse_conditions(conditions, strict=exact, arguments=_ARGUMENTS[name])
+        connection = self._session.current
+        seconds = connection.timeout if timeout is None else arguments.seconds(timeout, name)
+        start = arguments.start_point(since)
+        return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout)
+
+    def _prove(
+        self,
+        topic: Any,
+        count: int,
+        conditions: Any,
+        within: Any,
+        since: Any,
+        missing_ok: Any,
+        strict: Any,
+        proving: str,
+    ) -> Outcome:
+        allowed = arguments.truth(missing_ok, "missing_ok")
+        request = self._request(topic, conditions, within, since, strict, "within")
+        outcome = self._session.current.waits.none_beyond(request, count)
+        if len(outcome.events) > count:
+            raise self._failed(outcome, failures.too_many(outcome, count))
+        near = self._near(outcome)
+        problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+        if len(outcome.events) < count and (problem is None or not outcome.findings.unreachable):
+            problem = failures.too_few(outcome, count, near)
+        if problem is not None:
+            raise self._failed(outcome, problem)
+        note(failures.one_line(outcome))
+        return outcome
+
+    def _near(self, outcome: Outcome) -> str:
+        if not outcome.findings.missing:
+            return ""
+        connection: Connection = self._session.current
+        return connection.admin.near_topics(outcome.findings.missing[0], Deadline(_NEAR))
+
+    @staticmethod
+    def _failed(outcome: Outcome, problem: KafkaLibraryError) -> KafkaLibraryError:
+        page = evidence.table(outcome)
+        if page:
+            show(page)
+        return problem
+
+
+_OF_ALL = ("since", "strict")
+_ARGUMENTS = {
+    "timeout": ("timeout", *_OF_ALL),
+    "within": ("within", "missing_ok", *_OF_ALL),
+    "since": ("limit", *_OF_ALL),
+}

@@ -1,0 +1,114 @@
+"""The Robot library: what the import takes, the keyword classes, the listener. Wiring only."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from robot.api import logger
+from robot.running.context import EXECUTION_CONTEXTS
+from robotlibcore import DynamicCore
+
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords.assertions import Assertions
+from KafkaLibrary.keywords.connections import Connections
+from KafkaLibrary.keywords.groups import Groups
+from KafkaLibrary.keywords.publishing import Publishing
+from KafkaLibrary.keywords.topics import Topics
+from KafkaLibrary.keywords.waiting import Waiting
+from KafkaLibrary.manual import INTRODUCTION
+from KafkaLibrary.session import LOG_SIZE, Described, Session
+from KafkaLibrary.version import __version__
+
+if TYPE_CHECKING:
+
+    class _Keywords(Assertions, Connections, Groups, Publishing, Topics, Waiting):
+        """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
+
+else:
+    _Keywords = object
+
+
+class Listener:
+    """Tells the session when tests and suites begin and end."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def start_suite(self, _data: Any, _result: Any) -> None:
+        self._tell(lambda: self._session.enter("suite"))
+
+    def end_suite(self, _data: Any, _result: Any) -> None:
+        self._tell(self._session.leave)
+
+    def start_test(self, _data: Any, _result: Any) -> None:
+        self._tell(lambda: self._session.enter("test"))
+
+    def end_test(self, _data: Any, _result: Any) -> None:
+        self._tell(self._session.leave)
+
+    @staticmethod
+    def _tell(happens: Any) -> None:
+        context = EXECUTION_CONTEXTS.current
+        if context is not None and context.dry_run:
+            return
+        for warning in happens():
+            logger.warn(warning)
+
+
+class KafkaLibrary(DynamicCore, _Keywords):
+    __doc__ = INTRODUCTION
+
+    ROBOT_LIBRARY_SCOPE = "GLOBAL"
+    ROBOT_LIBRARY_VERSION = __version__
+    ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
+
+    def __init__(
+        self,
+        bootstrap_servers: Any = None,
+        watch: Any = None,
+        timeout: Any = "10 s",
+        schema_registry: Any = None,
+        config: Any = None,
+        log_size: Any = None,
+        **options: Any,
+    ) -> None:
+        """The connection ``default`` is described here and opened at its first use.
+
+        | =Argument= | =Meaning= |
+        | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
+        | ``watch`` | topics that are marked anew at the start of each test, a list or with commas between |
+        | ``timeout`` | how long keywords wait unless told otherwise |
+        | ``schema_registry`` | address of the schema registry, kept for the formats that need one |
+        | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
+        | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
+        | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
+        """
+        described = Described(
+            bootstrap_servers=bootstrap_servers,
+            config=None if config is None else str(config),
+            options=options,
+            timeout=arguments.seconds(timeout),
+            log_size=LOG_SIZE if log_size is None else arguments.whole_number(log_size, "log_size", 1),
+            watch=_watched(watch),
+        )
+        session = Session(described)
+        self._session = session
+        self.ROBOT_LIBRARY_LISTENER = Listener(session)
+        weakref.finalize(self, session.disconnect_all)
+        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups)
+        DynamicCore.__init__(self, [part(session) for part in parts])
+
+    def start_test(self) -> None:
+        """In plain Python a test begins: waits look from here on, and what the test before left open is ended."""
+        for warning in self._session.restart_test():
+            logger.warn(warning)
+
+
+def _watched(watch: Any) -> tuple[str, ...]:
+    if watch is None or watch == "":
+        return ()
+    names = [name.strip() for name in watch.split(",")] if isinstance(watch, str) else watch
+    return arguments.topics(list(names))

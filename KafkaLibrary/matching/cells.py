@@ -1,0 +1,122 @@
+"""The cells of a keyword call, read as conditions: paths, operators and expected values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from ..errors import KeywordMisused
+from .comparison import OPERATORS, Operator
+from .faults import Fault
+from .misspelt import explain
+from .paths import Path, path_of
+from .scanning import find_operator
+from .shown import show_text
+
+_COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
+
+
+class Parts(NamedTuple):
+    """One condition as it was read; the expected text begins at ``start`` of ``cell``."""
+
+    path: Path
+    operator: Operator
+    expected: Any
+    cell: str
+    start: int = 0
+
+
+def read_cells(cells: Sequence[Any], arguments: Sequence[str] = ()) -> list[Parts]:
+    """The conditions in the cells. Raises ``KeywordMisused`` with the place marked.
+
+    ``arguments`` are the names that the keyword takes behind its conditions.
+    """
+    found: list[Parts] = []
+    rest = list(cells)
+    while rest:
+        parts, used = _read_first(rest, arguments)
+        found += parts
+        del rest[:used]
+    return found
+
+
+def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Parts], int]:
+    first = cells[0]
+    if isinstance(first, Mapping):
+        return _read_mapping(first), 1
+    if not isinstance(first, str):
+        raise KeywordMisused(f"{_described(first)} is no condition.\n{_COLUMNS}")
+    operator = _operator_cell(cells[1]) if len(cells) > 1 else None
+    try:
+        return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
+    except Fault as fault:
+        if operator:
+            raise fault.misuse(first) from None
+        following = cells[1] if len(cells) > 1 and isinstance(cells[1], str) else ""
+        raise explain(fault, first, following, arguments).misuse(first) from None
+
+
+def _described(cell: Any) -> str:
+    kind = type(cell).__name__
+    article = "An" if kind[0].casefold() in "aeiou" else "A"
+    return f"{article} {kind} ({show_text(str(cell), most=40)})"
+
+
+def _operator_cell(cell: Any) -> Operator | None:
+    return OPERATORS.get(" ".join(cell.split())) if isinstance(cell, str) else None
+
+
+def _read_mapping(fields: Mapping[Any, Any]) -> list[Parts]:
+    if not fields:
+        raise KeywordMisused(f"An empty dictionary is no condition.\n{_COLUMNS}")
+    found = []
+    for path, expected in fields.items():
+        if not isinstance(path, str):
+            advice = "The names in a dictionary of conditions are paths, such as `$.id` or `id`."
+            raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
+        try:
+            found.append(Parts(_path(path), OPERATORS["=="], expected, _cell_text(expected)))
+        except Fault as fault:
+            raise fault.misuse(path) from None
+    return found
+
+
+def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], int]:
+    path = _path(cells[0])
+    if not operator.takes_expected:
+        return [Parts(path, operator, None, "")], 2
+    expected = cells[2] if len(cells) > 2 else ""
+    return [Parts(path, operator, expected, _cell_text(expected))], 3
+
+
+def _cell_text(expected: Any) -> str:
+    return expected if isinstance(expected, str) else show_text(str(expected))
+
+
+def _path(text: str) -> Path:
+    lead = len(text) - len(text.lstrip())
+    try:
+        return path_of(text.strip())
+    except Fault as fault:
+        raise fault.moved(lead) from None
+
+
+def _read_one(cell: str) -> Parts:
+    found = find_operator(cell)
+    if found is None:
+        raise _without_operator(cell)
+    operator = OPERATORS[" ".join(found[1].split())]
+    path = _path(cell[: found.start()])
+    expected = cell[found.end() :].strip()
+    start = cell.find(expected, found.end()) if expected else len(cell)
+    if expected and not operator.takes_expected:
+        raise Fault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
+    return Parts(path, operator, expected if operator.takes_expected else None, cell, start)
+
+
+def _without_operator(cell: str) -> Fault:
+    if not cell.strip():
+        return Fault("An empty cell is no condition.", None, _COLUMNS)
+    path = _path(cell)
+    advice = f"Write `{path} exists`, or `{path} == VALUE`."
+    return Fault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)

@@ -1,0 +1,125 @@
+"""The table of operators, and how the results of a path meet one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Any
+
+from .equality import Check, equal_to, is_document, read_document
+from .faults import Fault
+from .numbers import UNDECIDED, Outcome
+from .ordering import ordering
+from .shown import show_value
+from .texts import any_of, containment, ends_with, matches, starts_with, text_operator
+from .wanted import Wanted
+
+__all__ = ["OPERATORS", "UNDECIDED", "Check", "Decider", "Operator", "Outcome", "Wanted", "decider_of"]
+
+
+Decider = Callable[[list[Any], bool], Outcome]
+"""Takes all results of a path, none for a missing field, and whether their numbers are exact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """One operator.
+
+    In messages ``phrase`` leads to the expected value and ``unmet`` to the one found instead.
+    With ``negated`` all results must fail the check that ``make`` gives, and there must be one.
+    """
+
+    name: str
+    phrase: str
+    make: Callable[[Wanted], Check] | None = field(repr=False, compare=False)
+    unmet: str = "was"
+    negated: bool = False
+
+    @property
+    def takes_expected(self) -> bool:
+        return self.make is not None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def decider_of(operator: Operator, wanted: Wanted) -> Decider:
+    """The function that judges what a path found. Raises ``Fault`` with the place in the expected text."""
+    if operator.make is None:
+        return lambda found, exact: bool(found) is not operator.negated
+    check = operator.make(wanted)
+
+    def any_meets(found: list[Any], exact: bool) -> Outcome:
+        if len(found) == 1:
+            return check(found[0], exact)
+        return any_of(check(one, exact) for one in found)
+
+    def none_meets(found: list[Any], exact: bool) -> Outcome:
+        outcome = any_meets(found, exact) if found else True
+        return outcome if outcome is UNDECIDED else not outcome
+
+    return none_meets if operator.negated else any_meets
+
+
+def _equality(wanted: Wanted) -> Check:
+    wanted.check_moment()
+    return equal_to(wanted.expected, wanted.strict)
+
+
+def _membership(wanted: Wanted) -> Check:
+    checks = [_equality(wanted._replace(expected=one)) for one in _members(wanted.expected)]
+    return lambda found, exact: any_of(check(found, exact) for check in checks)
+
+
+def _members(expected: Any) -> list[Any]:
+    if isinstance(expected, str):
+        return _members_of_text(expected)
+    if isinstance(expected, (list, tuple, AbstractSet)):
+        return list(expected)
+    raise Fault(f"`in` needs a list, and {show_value(expected)} is none.", 0, "For one value write `==`.")
+
+
+_BETWEEN_COMMAS = re.compile(r'\s*("[^"]*"|[^,]*?)\s*(,|\Z)')
+
+
+def _members_of_text(text: str) -> list[Any]:
+    document = read_document(text)
+    if is_document(document) and isinstance(document, list):
+        # What is a text in JSON stays only a text.
+        return [f'"{one}"' if isinstance(one, str) else one for one in document]
+    if text.startswith("[") and text.endswith("]"):
+        advice = 'Write `A, B`, or a JSON list such as `["A", "B"]`, or give the list in a cell of its own.'
+        raise Fault("The values behind `in` are no JSON list.", 0, advice)
+    members: list[Any] = []
+    place = 0
+    while found := _BETWEEN_COMMAS.match(text, place):
+        members.append(found[1])
+        place = found.end()
+        if not found[2]:
+            break
+    return members
+
+
+_EQUAL = Operator("==", "should be", _equality)
+_CONTAINS = Operator("contains", "should contain", containment)
+
+OPERATORS: dict[str, Operator] = {
+    "==": _EQUAL,
+    "!=": Operator("!=", "should not be", _equality, negated=True),
+    ">": Operator(">", "should be greater than", ordering(lambda rank: rank > 0)),
+    ">=": Operator(">=", "should be at least", ordering(lambda rank: rank >= 0)),
+    "<": Operator("<", "should be less than", ordering(lambda rank: rank < 0)),
+    "<=": Operator("<=", "should be at most", ordering(lambda rank: rank <= 0)),
+    "*=": _CONTAINS,
+    "contains": _CONTAINS,
+    "not contains": Operator("not contains", "should not contain", containment, negated=True),
+    "^=": Operator("^=", "should start with", text_operator(starts_with)),
+    "$=": Operator("$=", "should end with", text_operator(ends_with)),
+    "matches": Operator("matches", "should match", text_operator(matches)),
+    "in": Operator("in", "should be one of", _membership),
+    "exists": Operator("exists", "should exist", None),
+    "does not exist": Operator("does not exist", "should not exist", None, "exists and is", negated=True),
+}
+"""Every spelling of an operator."""

@@ -1,0 +1,242 @@
+"""Conditions on events: whether an event meets them, and why not."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import Undecodable
+from ..event import Event
+from .cells import Parts, read_cells
+from .comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
+from .faults import Fault
+from .paths import Path
+from .shown import show_text, show_value, show_values
+
+_EXPECTED_MOST = 100
+
+
+class State(enum.Enum):
+    """What became of one condition on one event."""
+
+    HELD = "held"
+    FAILED = "failed"
+    MISSING = "missing"
+    UNJUDGED = "could not be judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A path, an operator and an expected value. ``text`` is all of it as messages show it."""
+
+    path: Path
+    operator: Operator
+    expected: Any
+    strict: bool
+    text: str
+    _decide: Decider = field(repr=False, compare=False)
+
+    def holds(self, event: Event) -> bool:
+        """Whether the event meets it. Raises ``Undecodable`` where its value can't be read."""
+        outcome = self._decide(self.path.find(event), False)
+        if outcome is UNDECIDED:
+            outcome = self._decide(self.path.find(event, True), True)
+        return outcome is True
+
+    def look(self, event: Event) -> tuple[State, list[Any], str]:
+        """What became of it, the results of its path, and the reason where it could not be judged."""
+        try:
+            found = self.path.find(event)
+            outcome = self._decide(found, False)
+            if outcome is UNDECIDED:
+                found = self.path.find(event, True)
+                outcome = self._decide(found, True)
+        except Undecodable as reason:
+            return State.UNJUDGED, [], str(reason)
+        if outcome is True:
+            return State.HELD, found, ""
+        return (State.FAILED if found else State.MISSING), found, ""
+
+    def judge(self, event: Event) -> Finding:
+        """What became of it, with all that a message says about that."""
+        state, found, reason = self.look(event)
+        near: list[str] = []
+        if state is State.MISSING:
+            near = self.path.near_names(event)
+        elif state is State.FAILED:
+            found = self._exactly(event, found)
+        return Finding(self, state, tuple(found), tuple(near), reason)
+
+    def _exactly(self, event: Event, found: list[Any]) -> list[Any]:
+        """The results with no number rounded, where they can be read so."""
+        try:
+            return self.path.find(event, True)
+        except Undecodable:
+            return found
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one condition on one event.
+
+    ``found`` are the results of its path, ``near`` the names near to a missing one.
+    """
+
+    condition: Condition
+    state: State
+    found: tuple[Any, ...] = ()
+    near: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def held(self) -> bool:
+        return self.state is State.HELD
+
+    @property
+    def text(self) -> str:
+        """One line: what was there instead. A condition that held is told as it was asked."""
+        return _TEXTS[self.state](self)
+
+    def _path(self) -> str:
+        return show_text(self.condition.path.text, _EXPECTED_MOST)
+
+    def _failed(self) -> str:
+        return f"{self._path()} {self.condition.operator.unmet} {show_values(self.found)}"
+
+    def _missing(self) -> str:
+        if not self.near:
+            return f"{self._path()} is missing"
+        verb = "is" if len(self.near) == 1 else "are"
+        return f"{self._path()} is missing (there {verb} {', '.join(self.near[:_NAMES_MOST])})"
+
+    def _unjudged(self) -> str:
+        reason = self.reason.split("\n")[0].rstrip(".")
+        return f"could not be judged: {show_text(reason[:1].lower() + reason[1:], _EXPECTED_MOST)}"
+
+
+_NAMES_MOST = 3
+_TEXTS: dict[State, Callable[[Finding], str]] = {
+    State.HELD: lambda finding: finding.condition.text,
+    State.FAILED: Finding._failed,
+    State.MISSING: Finding._missing,
+    State.UNJUDGED: Finding._unjudged,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of all conditions on one event, in their order."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def matches(self) -> bool:
+        return all(finding.held for finding in self.findings)
+
+    @property
+    def held(self) -> int:
+        """How many conditions the event meets."""
+        return sum(finding.held for finding in self.findings)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the event might match, if only its value could be read."""
+        states = {finding.state for finding in self.findings}
+        return State.UNJUDGED in states and states <= {State.UNJUDGED, State.HELD}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """A line for each condition that the event doesn't meet, none of them twice."""
+        return tuple(dict.fromkeys(finding.text for finding in self.findings if not finding.held))
+
+
+class Conditions(Sequence[Condition]):
+    """Conditions that must all hold. Without any, every event matches."""
+
+    __slots__ = ("_all", "_cheap_first")
+
+    def __init__(self, conditions: Iterable[Condition] = ()) -> None:
+        self._all = tuple(conditions)
+        self._cheap_first = sorted(self._all, key=lambda condition: condition.path.asks_value)
+
+    def matches(self, event: Event) -> bool:
+        """Whether all conditions hold; the value is decoded only where that is left to decide.
+
+        Raises ``Undecodable`` where the value can't be read and no other condition fails.
+        """
+        unjudged: Undecodable | None = None
+        for condition in self._cheap_first:
+            try:
+                if not condition.holds(event):
+                    return False
+            except Undecodable as reason:
+                unjudged = unjudged or reason
+        if unjudged is not None:
+            raise unjudged
+        return True
+
+    def judge(self, event: Event) -> Judgement:
+        """What became of each condition, for messages. Decodes the value."""
+        return Judgement(tuple(condition.judge(event) for condition in self._all))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(condition.text for condition in self._all)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._all[index]
+
+    def __iter__(self) -> Iterator[Condition]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == other._all if isinstance(other, Conditions) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.texts)
+
+    def __repr__(self) -> str:
+        return f"Conditions({list(self.texts)!r})"
+
+
+def parse_conditions(
+    cells: Sequence[Any], *, strict: bool = False, arguments: Sequence[str] = ()
+) -> Conditions:
+    """The conditions that the cells of a keyword spell.
+
+    ``arguments`` are the names that the keyword takes behind its conditions: a cell such as
+    ``timeot=3`` is told from them. Raises ``KeywordMisused`` with the place marked.
+    """
+    return Conditions(_condition(parts, strict) for parts in read_cells(cells, arguments))
+
+
+def _condition(parts: Parts, strict: bool) -> Condition:
+    path, operator, expected, cell, start = parts
+    try:
+        decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
+    except Fault as fault:
+        raise fault.moved(start).misuse(cell) from None
+    return Condition(path, operator, expected, strict, _text(path, operator, expected), decider)
+
+
+def _text(path: Path, operator: Operator, expected: Any) -> str:
+    shown = show_text(path.text, _EXPECTED_MOST)
+    if not operator.takes_expected:
+        return f"{shown} {operator}"
+    return f"{shown} {operator} {_expected_text(expected)}".rstrip()
+
+
+def _expected_text(expected: Any) -> str:
+    """A text as the tester wrote it, in quotes where the spaces around it count; all else as JSON."""
+    if not isinstance(expected, str):
+        return show_value(expected, _EXPECTED_MOST)
+    shown = show_text(expected, _EXPECTED_MOST)
+    return shown if expected.strip() == expected else f'"{shown}"'

@@ -1,0 +1,207 @@
+"""When a field equals an expected value: by the field's own type for a text, as it is for all else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .bytype import ByType
+from .moments import aware, read_moment
+from .numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
+from .shown import json_text
+
+Check = Callable[[Any, bool], Outcome]
+"""Takes a field and whether its numbers are exact."""
+
+_CONSTANTS: dict[str, bool | None] = {
+    "true": True,
+    "True": True,
+    "false": False,
+    "False": False,
+    "null": None,
+    "None": None,
+}
+_NO_JSON = object()
+
+
+class Text(NamedTuple):
+    """An expected text and all that it can stand for."""
+
+    text: str
+    number: Number | None = None
+    document: Any = _NO_JSON
+    constant: Any = _NO_JSON
+
+    @property
+    def typed(self) -> Any:
+        """The value that JSON reads in it; the text itself where it reads none."""
+        if self.number is not None:
+            return self.number.exact
+        known = self.constant if self.constant is not _NO_JSON else self.document
+        return self.text if known is _NO_JSON else known
+
+
+def read_text(cell: str) -> Text:
+    """What an expected text stands for; double quotes around it make it a text only."""
+    inner = without_quotes(cell)
+    if inner is not None:
+        return Text(inner)
+    return Text(cell, read_number(cell), read_document(cell), _CONSTANTS.get(cell, _NO_JSON))
+
+
+def without_quotes(cell: str) -> str | None:
+    """What stands between one pair of double quotes around the whole cell."""
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else None
+
+
+def read_document(text: str) -> Any:
+    """The list or dictionary that the text spells in JSON, with exact numbers; else a mark of its own."""
+    if text.lstrip()[:1] not in ("[", "{"):
+        return _NO_JSON
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse)
+    except (ValueError, ArithmeticError, RecursionError):
+        return _NO_JSON
+
+
+def is_document(value: Any) -> bool:
+    """Whether ``read_document`` found one."""
+    return value is not _NO_JSON
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(constant)
+
+
+def equal_to(expected: Any, strict: bool) -> Check:
+    """The check whether a field equals ``expected``."""
+    if not isinstance(expected, str):
+        return lambda field, exact: same(field, expected, strict, exact)
+    wanted = read_text(expected)
+    if strict:
+        return _equal_to_typed(wanted)
+    table = _by_type_of_field(wanted)
+    return lambda field, exact: table[type(field)](field, exact)
+
+
+def _equal_to_typed(wanted: Text) -> Check:
+    typed = wanted.typed
+    moment = read_moment(wanted.text)
+
+    def check(field: Any, exact: bool) -> Outcome:
+        if isinstance(field, datetime):
+            return aware(field) == moment
+        return same(field, typed, True, exact)
+
+    return check
+
+
+def _by_type_of_field(wanted: Text) -> ByType[Check]:
+    text, wanted_number, document, constant = wanted
+    integer = wanted_number and wanted_number.exact
+    moment = read_moment(text)
+
+    def equals_number(field: Any, exact: bool) -> Outcome:
+        return False if wanted_number is None else _are_equal(field, wanted_number, exact)
+
+    def equals_integer(field: Any, exact: bool) -> Outcome:
+        return bool(field == integer)
+
+    def equals_document(field: Any, exact: bool) -> Outcome:
+        return document is not _NO_JSON and same(field, document, False, exact)
+
+    return ByType(
+        {
+            str: lambda field, exact: bool(field == text),
+            bool: lambda field, exact: field is constant,
+            type(None): lambda field, exact: constant is None,
+            int: equals_integer if isinstance(integer, int) else equals_number,
+            float: equals_number,
+            Decimal: equals_number,
+            list: equals_document,
+            tuple: equals_document,
+            dict: equals_document,
+            bytes: lambda field, exact: utf8_text(field) == text,
+            datetime: lambda field, exact: aware(field) == moment,
+            object: lambda field, exact: json_text(field) == text,
+        }
+    )
+
+
+def _are_equal(field: Any, wanted: Number, exact: bool) -> Outcome:
+    found = order(field, wanted, exact)
+    return UNDECIDED if found is UNDECIDED else found == 0
+
+
+def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
+    """Whether two values are the same to the last element; numbers by value, and no boolean is one."""
+    undecided = False
+    pairs = [(field, expected)]
+    while pairs:
+        one, other = pairs.pop()
+        if isinstance(other, dict):
+            if not isinstance(one, dict) or one.keys() != other.keys():
+                return False
+            pairs.extend((one[name], inner) for name, inner in other.items())
+        elif isinstance(other, (list, tuple)):
+            if not isinstance(one, (list, tuple)) or len(one) != len(other):
+                return False
+            pairs.extend(zip(one, other, strict=True))
+        else:
+            outcome = _LEAVES[type(other)](one, other, strict, exact)
+            if outcome is False:
+                return False
+            undecided = undecided or outcome is UNDECIDED
+    return UNDECIDED if undecided else True
+
+
+def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
+    if not is_number(field):
+        return False
+    outcome = _are_equal(field, number(expected), exact)
+    # Until it is read exactly, a float may be an integer of more than 64 bits.
+    if outcome is True and strict:
+        return isinstance(field, int) == isinstance(expected, int)
+    return outcome
+
+
+def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Outcome:
+    if isinstance(field, bytes) and not strict:
+        return utf8_text(field) == expected
+    return isinstance(field, str) and field == expected
+
+
+def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Outcome:
+    if isinstance(field, str) and not strict:
+        return utf8_text(expected) == field
+    return isinstance(field, bytes) and field == expected
+
+
+def _same_moment(field: Any, expected: datetime, strict: bool, exact: bool) -> Outcome:
+    return isinstance(field, datetime) and aware(field) == aware(expected)
+
+
+def utf8_text(raw: bytes) -> str | None:
+    """The text that the bytes are in UTF-8, if they are one."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+_LEAVES: ByType[Callable[[Any, Any, bool, bool], Outcome]] = ByType(
+    {
+        str: _same_text,
+        bool: lambda field, expected, strict, exact: field is expected,
+        type(None): lambda field, expected, strict, exact: field is None,
+        int: _same_number,
+        float: _same_number,
+        Decimal: _same_number,
+        bytes: _same_bytes,
+        datetime: _same_moment,
+        object: lambda field, expected, strict, exact: bool(field == expected),
+    }
+)

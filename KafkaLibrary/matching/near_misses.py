@@ -1,0 +1,202 @@
+"""Which of the events that did not match came nearest, and what all the others had in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ..event import Event
+from .conditions import Condition, Conditions, Judgement, State
+from .nearness import Nearness, nearness_to
+from .shown import VALUE_MOST, show_values
+
+_DISTINCT = 200
+"""Ways to fail that are counted one by one; further ones are counted by their conditions only."""
+_REMEMBERED = 1000
+_GROUPS = 5
+_UNJUDGED = "could not be judged"
+
+
+class Rank(NamedTuple):
+    """The greater, the nearer: conditions held, nearness of the values, and then the later event."""
+
+    held: int
+    nearness: float
+    timestamp: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """An event that did not match, and how it was judged."""
+
+    event: Event
+    judgement: Judgement
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return self.judgement.texts
+
+    @property
+    def text(self) -> str:
+        """One line: what the event had instead."""
+        return ", ".join(self.texts)
+
+
+def rank(near_misses: Iterable[NearMiss], most: int = 5) -> list[NearMiss]:
+    """The nearest events first, no more than ``most`` of them."""
+    ranked = [(_rank(number, miss), miss) for number, miss in enumerate(near_misses)]
+    ranked.sort(key=lambda one: one[0], reverse=True)
+    return [miss for _, miss in ranked[:most]]
+
+
+def _rank(number: int, miss: NearMiss) -> Rank:
+    failed = [finding for finding in miss.judgement.findings if not finding.held]
+    nearness = sum(nearness_to(finding.condition)(finding.found) for finding in failed)
+    return Rank(miss.judgement.held, nearness, miss.event.timestamp_ms, number)
+
+
+class _Watched(NamedTuple):
+    """A condition, and what is said of many events that fail it."""
+
+    condition: Condition
+    nearness: Nearness
+    other: str
+    missing: str
+
+
+Way = tuple[Any, ...]
+"""What events that fail are told apart by: the conditions, and the types and values found."""
+Alike = tuple[str, ...]
+"""What they are told apart by when they are too many."""
+
+
+class _Kept(NamedTuple):
+    rank: Rank
+    event: Event
+    alike: Alike
+
+
+class NearMisses:
+    """Takes every event that was read; keeps the nearest, one for each way to fail, and counts the others.
+
+    ``read`` counts them all, ``undecodable`` those that might have matched if their value could
+    be read. Of events that match nothing else is kept.
+    """
+
+    def __init__(self, conditions: Conditions, most: int = 5) -> None:
+        self.read = 0
+        self.undecodable = 0
+        self._conditions = conditions
+        self._watched = [
+            _Watched(one, nearness_to(one), f"{one.path} had other values", f"{one.path} is missing")
+            for one in conditions
+        ]
+        self._most = most
+        self._best: dict[Way, _Kept] = {}
+        self._farthest: Way | None = None
+        self._counts: dict[Way, int] = {}
+        self._told: dict[Way, tuple[str, Alike]] = {}
+        self._uncounted: dict[Alike, int] = {}
+        self._nearness: dict[Way, float] = {}
+
+    def add(self, event: Event) -> None:
+        """Count the event, and keep it where it is among the nearest."""
+        self.read += 1
+        held = unjudged = 0
+        nearness = 0.0
+        ways: list[Way] = []
+        alike: list[str] = []
+        for condition, nearness_of, other, missing in self._watched:
+            state, found, _ = condition.look(event)
+            if state is State.HELD:
+                held += 1
+            elif state is State.FAILED:
+                way = _way(other, found)
+                ways.append(way)
+                alike.append(other)
+                nearness += self._remembered(way, nearness_of, found)
+            elif state is State.MISSING:
+                alike.append(missing)
+            else:
+                unjudged += 1
+                alike.append(_UNJUDGED)
+        if alike:
+            self.undecodable += unjudged == len(alike)
+            failure = (*ways, *alike)
+            rank = Rank(held, nearness, event.timestamp_ms, self.read)
+            self._count(failure, tuple(alike), event)
+            self._keep(failure, _Kept(rank, event, tuple(alike)))
+
+    def nearest(self) -> list[NearMiss]:
+        """The nearest events first; of those that failed alike only the latest."""
+        best = sorted(self._best.values(), key=lambda kept: kept.rank, reverse=True)
+        return [NearMiss(kept.event, self._conditions.judge(kept.event)) for kept in best]
+
+    def groups(self) -> list[tuple[int, str]]:
+        """How many other events failed in which way, the most frequent first."""
+        counts, merged = self._without_kept()
+        frequent = sorted((failure for failure in counts if counts[failure]), key=lambda one: -counts[one])
+        few = len(frequent) <= _GROUPS and not merged
+        shown = [failure for failure in frequent[:_GROUPS] if few or counts[failure] > 1]
+        for failure in frequent:
+            if failure not in shown:
+                alike = self._told[failure][1]
+                merged[alike] = merged.get(alike, 0) + counts[failure]
+        groups = [(counts[failure], self._told[failure][0]) for failure in shown]
+        groups += [(count, ", ".join(dict.fromkeys(alike))) for alike, count in merged.items() if count]
+        groups.sort(key=lambda group: -group[0])
+        rest = sum(count for count, _ in groups[_GROUPS:])
+        return groups[:_GROUPS] + ([(rest, "failed in other ways")] if rest else [])
+
+    def _without_kept(self) -> tuple[dict[Way, int], dict[Alike, int]]:
+        counts, uncounted = dict(self._counts), dict(self._uncounted)
+        for failure, kept in self._best.items():
+            if failure in counts:
+                counts[failure] -= 1
+            else:
+                uncounted[kept.alike] -= 1
+        return counts, uncounted
+
+    def _count(self, failure: Way, alike: Alike, event: Event) -> None:
+        if failure in self._counts:
+            self._counts[failure] += 1
+        elif len(self._counts) < _DISTINCT:
+            self._counts[failure] = 1
+            self._told[failure] = (", ".join(self._conditions.judge(event).texts), alike)
+        else:
+            self._uncounted[alike] = self._uncounted.get(alike, 0) + 1
+
+    def _keep(self, failure: Way, kept: _Kept) -> None:
+        best = self._best
+        known = best.get(failure)
+        if known is None and len(best) >= self._most:
+            if self._farthest is None:
+                self._farthest = min(best, key=lambda way: best[way].rank)
+            if kept.rank < best[self._farthest].rank:
+                return
+            del best[self._farthest]
+        if known is None or known.rank < kept.rank:
+            best[failure] = kept
+            self._farthest = None
+
+    def _remembered(self, way: Way, nearness_of: Nearness, found: list[Any]) -> float:
+        known = self._nearness.get(way)
+        if known is None:
+            known = nearness_of(found)
+            if len(self._nearness) < _REMEMBERED:
+                self._nearness[way] = known
+        return known
+
+
+_SMALL = frozenset((int, bool, float, type(None)))
+
+
+def _way(condition: str, found: list[Any]) -> Way:
+    """A key for what a condition found: the value where it is small, else its text in messages."""
+    value = found[0]
+    kind = type(value)
+    if len(found) == 1 and (kind in _SMALL or (kind is str and len(value) <= VALUE_MOST)):
+        return condition, kind, value
+    return condition, show_values(found)

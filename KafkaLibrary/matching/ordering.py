@@ -1,0 +1,113 @@
+"""How a field stands to an expected value: by number, as text, or as a point in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from .bytype import ByType
+from .equality import Check, read_text, utf8_text
+from .faults import Fault
+from .moments import aware, read_moment
+from .numbers import UNDECIDED, Number, Order, Outcome, is_number, number, order, read_number
+from .shown import json_text, show_value
+from .wanted import Wanted
+
+Rank = Callable[[Any, bool], Order]
+"""Gives below, at or above zero for a field, ``None`` where there is no order."""
+
+_NUMBERS = (int, float, Decimal)
+_UNORDERED = (bool, type(None), list, tuple, dict)
+
+
+def ordering(accepts: Callable[[int], bool]) -> Callable[[Wanted], Check]:
+    """The maker of checks that accept some ranks only."""
+
+    def make(wanted: Wanted) -> Check:
+        wanted.check_moment()
+        ranks = _ranks(wanted)
+
+        def check(found: Any, exact: bool) -> Outcome:
+            rank = ranks[type(found)](found, exact)
+            if rank is None:
+                return False
+            return UNDECIDED if rank is UNDECIDED else accepts(rank)
+
+        return check
+
+    return make
+
+
+def _ranks(wanted: Wanted) -> ByType[Rank]:
+    expected = wanted.expected
+    if isinstance(expected, str):
+        return _ranks_of_text(expected, wanted.strict)
+    table: ByType[Rank] = ByType({bool: _unordered, object: _unordered})
+    if isinstance(expected, datetime):
+        table[datetime] = _by_moment(aware(expected))
+    elif is_number(expected):
+        table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
+    else:
+        raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
+    return table
+
+
+def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
+    wanted = read_text(cell)
+    moment = read_moment(wanted.text)
+    plain = by_text = by_number = _by_text(wanted.text)
+    if wanted.number is not None:
+        by_number = _by_number(wanted.number)
+        by_text = _by_number_in_text(wanted.number, plain)
+    if strict:
+        by_number, by_text = (by_number, _unordered) if wanted.number else (_unordered, plain)
+    table: ByType[Rank] = ByType({object: _unordered if strict else plain, str: by_text})
+    table[bytes] = _by_bytes(by_text)
+    table[datetime] = _unordered if moment is None else _by_moment(moment)
+    table.update(dict.fromkeys(_NUMBERS, by_number))
+    table.update(dict.fromkeys(_UNORDERED, _unordered))
+    return table
+
+
+def _unordered(found: Any, exact: bool) -> Order:
+    return None
+
+
+def _by_number(wanted: Number) -> Rank:
+    return lambda found, exact: order(found, wanted, exact)
+
+
+def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
+    def rank(found: str, exact: bool) -> Order:
+        read = read_number(found)
+        return otherwise(found, exact) if read is None else order(read.exact, wanted, True)
+
+    return rank
+
+
+def _by_text(text: str) -> Rank:
+    def rank(found: Any, exact: bool) -> Order:
+        if isinstance(found, float) and not exact:
+            return UNDECIDED
+        shown = json_text(found)
+        return (shown > text) - (shown < text)
+
+    return rank
+
+
+def _by_bytes(by_text: Rank) -> Rank:
+    def rank(found: bytes, exact: bool) -> Order:
+        text = utf8_text(found)
+        return None if text is None else by_text(text, exact)
+
+    return rank
+
+
+def _by_moment(moment: datetime) -> Rank:
+    def rank(found: datetime, exact: bool) -> Order:
+        known = aware(found)
+        return (known > moment) - (known < moment)
+
+    return rank

@@ -1,0 +1,108 @@
+"""The operators that look for a part of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from .bytype import ByType
+from .equality import Check, equal_to, read_text, utf8_text
+from .faults import Fault
+from .numbers import UNDECIDED, Outcome, is_number
+from .shown import json_text, show_value
+from .wanted import Wanted
+
+Test = Callable[[str], bool]
+
+
+def text_operator(test_for: Callable[[str], Test]) -> Callable[[Wanted], Check]:
+    """The maker of checks that look at a text, and at the JSON text of numbers and booleans."""
+
+    def make(wanted: Wanted) -> Check:
+        table = _by_type_of_field(test_for(_needle(wanted.expected)), wanted.strict)
+        return lambda found, exact: table[type(found)](found, exact)
+
+    return make
+
+
+def containment(wanted: Wanted) -> Check:
+    """A part of a text, an element of a list, or a name of an object."""
+    expected = wanted.expected
+    equal = equal_to(expected, wanted.strict)
+    needle = _needle(expected) if _has_needle(expected) else None
+    table = _by_type_of_field(lambda text: needle is not None and needle in text, wanted.strict)
+
+    def in_list(found: Sequence[Any], exact: bool) -> Outcome:
+        return any_of(equal(element, exact) for element in found)
+
+    table[list] = table[tuple] = in_list
+    table[dict] = lambda found, exact: needle is not None and needle in found
+    return lambda found, exact: table[type(found)](found, exact)
+
+
+def any_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """True where one of them is, else undecided where one of them is."""
+    undecided = False
+    for outcome in outcomes:
+        if outcome is True:
+            return True
+        undecided = undecided or outcome is UNDECIDED
+    return UNDECIDED if undecided else False
+
+
+def _has_needle(expected: Any) -> bool:
+    return isinstance(expected, (str, bytes, bool)) or is_number(expected)
+
+
+def _needle(expected: Any) -> str:
+    if isinstance(expected, str):
+        return read_text(expected).text
+    text = utf8_text(expected) if isinstance(expected, bytes) else None
+    if text is None and _has_needle(expected):
+        text = json_text(expected)
+    if text is None:
+        raise Fault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
+    return text
+
+
+def _by_type_of_field(test: Test, strict: bool) -> ByType[Check]:
+    def on_json_text(found: Any, exact: bool) -> Outcome:
+        if isinstance(found, float) and not exact:
+            return UNDECIDED
+        return test(json_text(found))
+
+    def on_bytes(found: bytes, exact: bool) -> Outcome:
+        text = utf8_text(found)
+        return text is not None and test(text)
+
+    of_others = _never if strict else on_json_text
+    table: ByType[Check] = ByType({str: lambda found, exact: test(found), bytes: on_bytes, object: of_others})
+    table.update(dict.fromkeys((bool, int, float, Decimal), of_others))
+    table.update(dict.fromkeys((type(None), list, tuple, dict), _never))
+    return table
+
+
+def _never(found: Any, exact: bool) -> Outcome:
+    return False
+
+
+def starts_with(text: str) -> Test:
+    return lambda found: found.startswith(text)
+
+
+def ends_with(text: str) -> Test:
+    return lambda found: found.endswith(text)
+
+
+def matches(text: str) -> Test:
+    """Raises ``Fault`` with the place in the regular expression."""
+    try:
+        pattern = re.compile(text)
+    except (re.error, OverflowError, RecursionError) as reason:
+        place = getattr(reason, "pos", None) or 0
+        message = getattr(reason, "msg", str(reason))
+        advice = r"A sign that means itself needs a backslash in front, in Robot two: `\\(`."
+        raise Fault(f"The regular expression can't be read: {message}.", place, advice) from None
+    return lambda found: pattern.search(found) is not None

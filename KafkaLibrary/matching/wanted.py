@@ -1,0 +1,40 @@
+"""What a condition expects, before an operator makes a check of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from .equality import read_text
+from .faults import Fault
+from .moments import aware, read_moment
+from .shown import show_value
+
+
+class Wanted(NamedTuple):
+    """An expected value. ``of_time`` is true where the path is the event's timestamp."""
+
+    expected: Any
+    strict: bool = False
+    of_time: bool = False
+
+    def check_moment(self) -> None:
+        """A timestamp is compared with points in time only. Raises ``Fault``."""
+        if self.of_time and not self._is_moment():
+            raise Fault(
+                f"This is no point in time: {show_value(self.expected)}.",
+                0,
+                "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time.",
+            )
+
+    def _is_moment(self) -> bool:
+        if isinstance(self.expected, str):
+            return read_moment(read_text(self.expected).text) is not None
+        return isinstance(self.expected, datetime)
+
+    @property
+    def moment(self) -> datetime | None:
+        """The point in time that is expected, if it is one."""
+        if isinstance(self.expected, datetime):
+            return aware(self.expected)
+        return read_moment(read_text(self.expected).text) if isinstance(self.expected, str) else None

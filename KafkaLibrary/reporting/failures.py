@@ -1,0 +1,277 @@
+"""What a failed wait says: the verdict, what was read, what came nearest, and what to do. Data in, text out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching import Conditions, show_text, show_value
+from KafkaLibrary.watching.marks import Start
+from KafkaLibrary.watching.waits import Outcome
+
+_INDENT = "    "
+_KEY_MOST = 40
+_MARKS_MOST = 6
+_CONDITIONS_MOST = 10
+_EVENTS_MOST = 5
+
+
+def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
+    """The failure of a wait that did not find enough events."""
+    topics, seconds = _topics(outcome), _seconds(outcome)
+    if outcome.findings.unreachable:
+        return KafkaUnusable(
+            f"Kafka was unreachable, so it is not known whether an event on {topics} matched within {seconds}.\n"
+            + outcome.findings.unreachable
+        )
+    if count == 1:
+        verdict = f"No event on {topics} matched within {seconds}"
+    else:
+        verdict = f"{_events(len(outcome.events))} of {count} on {topics} matched within {seconds}"
+    lines = _verdict(verdict, outcome.request.conditions)
+    lines += _missing(outcome, near_topics)
+    lines += _what_was_read(outcome)
+    lines += _hindrances(outcome)
+    lines += _elsewhere(outcome)
+    return ExpectationFailed("\n".join(lines))
+
+
+def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
+    """The failure of a negative: an event came that should not, or more than should."""
+    topics = _topics(outcome)
+    extra = outcome.events[-1]
+    if count == 0:
+        verdict = f"An event on {topics} matched that should not have come"
+    else:
+        verdict = f"{len(outcome.events)} events on {topics} matched, where {_events(count)} should"
+    lines = _verdict(verdict, outcome.request.conditions)
+    lines.append(f"It is {extra.place}, {_when(extra, outcome)}{_key(extra)}:")
+    lines.append(_INDENT + _value(extra))
+    for event in outcome.events[:-1][-_EVENTS_MOST:]:
+        lines.append(f"{_INDENT}before it: {event.place}{_key(event)}")
+    lines.append(_began(outcome))
+    return ExpectationFailed("\n".join(lines))
+
+
+def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
+    """The failure of an exact count that was not reached."""
+    lines = _verdict(
+        f"{_events(len(outcome.events))} on {_topics(outcome)} matched within {_seconds(outcome)}, "
+        f"where {_events(count)} should",
+        outcome.request.conditions,
+    )
+    lines += _missing(outcome, near_topics)
+    lines += _what_was_read(outcome) + _hindrances(outcome) + _elsewhere(outcome)
+    return ExpectationFailed("\n".join(lines))
+
+
+def hindrances(outcome: Outcome, *, missing_ok: bool, near_topics: str, proving: str) -> KafkaLibraryError | None:
+    """Why a negative could not be proven, or nothing where it could."""
+    findings = outcome.findings
+    lines: list[str] = []
+    if findings.unreachable:
+        lines.append(findings.unreachable)
+    if not missing_ok:
+        lines += _missing(outcome, near_topics)
+        if lines and findings.missing:
+            lines.append("Correct its name, or give missing_ok=True where the topic may be missing.")
+    lines += _hindrances(outcome)
+    if not lines:
+        return None
+    kind = KafkaUnusable if findings.unreachable else ExpectationFailed
+    return kind("\n".join([*_verdict(f"It could not be proven that {proving}", outcome.request.conditions), *lines]))
+
+
+def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError:
+    """The failure of a wait for quiet."""
+    lines = [
+        f"The topic {_topics(outcome)} was not quiet for {quiet:.3g} seconds within {_seconds(outcome)}.",
+        f"{_events(outcome.findings.read)} came in that time, the last {since:.3g} seconds ago.",
+    ]
+    if outcome.events:
+        last = outcome.events[-1]
+        lines.append(f"It is {last.place}{_key(last)}: {_value(last)}")
+    return ExpectationFailed("\n".join(lines))
+
+
+def one_line(outcome: Outcome) -> str:
+    """What a wait that passed leaves in the log."""
+    return f"{_events(outcome.findings.read)} read on {_topics(outcome)}. {_began(outcome)}"
+
+
+def _verdict(verdict: str, conditions: Conditions) -> list[str]:
+    texts = list(conditions.texts)
+    if not texts:
+        return [f"{verdict}."]
+    shown = [_INDENT + text for text in texts[:_CONDITIONS_MOST]]
+    if len(texts) > _CONDITIONS_MOST:
+        shown.append(f"{_INDENT}and {len(texts) - _CONDITIONS_MOST} more conditions")
+    return [f"{verdict}:", *shown]
+
+
+def _what_was_read(outcome: Outcome) -> list[str]:
+    findings, near = outcome.findings, outcome.near
+    began = _began(outcome)
+    if not findings.read:
+        return [f"No event was read {began}.", *_before(outcome)]
+    nearest = near.nearest() if near else []
+    lines = [f"{_were(findings.read)} read {began}." + (" The nearest:" if nearest else "")]
+    rows = []
+    for miss in nearest:
+        event = miss.event
+        rows.append((event.place, _when(event, outcome), _key(event).lstrip(" ,"), miss.text))
+    lines += _columns(rows)
+    if near:
+        # The nearest stand in rows of their own; only what they don't show is grouped.
+        lines += [f"{_INDENT}{count} other event{'s' * (count > 1)}: {text}" for count, text in near.groups()]
+    if not outcome.ranked_all or (near and near.read < findings.read and outcome.request.conditions):
+        lines.append(f"Of these, the latest {near.read if near else 0:,} were compared.")
+    return [*lines, *_before(outcome)]
+
+
+def _before(outcome: Outcome) -> list[str]:
+    event = outcome.before
+    if event is None:
+        return []
+    moment = event.timestamp
+    earlier = ""
+    if moment is not None and outcome.began is not None:
+        seconds = (outcome.began - moment).total_seconds()
+        earlier = f", {seconds:.3g} s earlier" if seconds >= 0 else ""
+    return [
+        f"One event before the mark matches: {event.place}{earlier}. "
+        "Watch the topic before the step that triggers it, or pass since=."
+    ]
+
+
+def _elsewhere(outcome: Outcome) -> list[str]:
+    event = outcome.elsewhere
+    return [] if event is None else [f"On another watched topic an event matches: {event.place}{_key(event)}."]
+
+
+def _missing(outcome: Outcome, near_topics: str) -> list[str]:
+    return [f"The topic '{name}' does not exist. {near_topics}".rstrip() for name in outcome.findings.missing]
+
+
+def _hindrances(outcome: Outcome) -> list[str]:
+    findings = outcome.findings
+    lines = [f"The topic '{name}' was deleted and made again meanwhile." for name in dict.fromkeys(findings.made_again)]
+    for (name, number), (start, stop) in findings.trimmed.items():
+        lines.append(f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}.")
+    for (name, number), offset in findings.open_transactions.items():
+        lines.append(
+            f"A transaction is still open: {name}[{number}] can't be read beyond offset {offset} until it ends."
+        )
+    for (name, number), (position, end) in findings.not_reached.items():
+        lines.append(f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time.")
+    for (name, number), reason in findings.unread.items():
+        lines.append(f"{name}[{number}] could not be read: {reason}.")
+    if outcome.unjudged_count:
+        lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged:")
+        lines += [f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, 100)}" for event, reason in outcome.unjudged]
+    return lines
+
+
+def _began(outcome: Outcome) -> str:
+    start = outcome.request.start
+    by_clock = any(mark.by_clock for mark in outcome.marks.values())
+    where = _STARTS[start.kind](start, outcome)
+    offsets = [
+        f"{name}[{number}] from offset {offset}"
+        for name, mark in outcome.marks.items()
+        for number, offset in sorted(mark.offsets.items())
+    ]
+    more = f" and {len(offsets) - _MARKS_MOST} more" if len(offsets) > _MARKS_MOST else ""
+    places = f" ({', '.join(offsets[:_MARKS_MOST])}{more})" if offsets else ""
+    clock = ""
+    if by_clock and start.kind in ("scope", "test", "suite"):
+        clock = ", found by the events' timestamps; give the topic as watch= or to 'Watch Topics' to need no clocks"
+    return f"{where}{places}{clock}"
+
+
+def _scope_start(start: Start, outcome: Outcome) -> str:
+    return f"from the mark set at {_clock(outcome.began)}" if outcome.began else "from the mark of this test"
+
+
+_STARTS = {
+    "scope": _scope_start,
+    "test": _scope_start,
+    "suite": lambda start, outcome: "from the start of the suite",
+    "earliest": lambda start, outcome: "from the earliest event",
+    "latest": lambda start, outcome: "from the end that the topic had when the wait began",
+    "time": lambda start, outcome: f"from {start.moment:%Y-%m-%d %H:%M:%S}",
+    "mark": lambda start, outcome: f"from the mark given as since=, set at {_clock(start.mark.at if start.mark else None)}",
+    "event": lambda start, outcome: f"from behind {start.event.place if start.event else 'the event'}",
+}
+
+
+def _when(event: Event, outcome: Outcome) -> str:
+    moment = event.timestamp
+    if moment is None:
+        return "without a time"
+    if outcome.began is None or outcome.request.start.kind not in ("scope", "test"):
+        return _clock(moment)
+    return f"{(moment - outcome.began).total_seconds():+.2f} s"
+
+
+def _key(event: Event) -> str:
+    return "" if event.raw_key is None else f", key {show_value(event.key, _KEY_MOST)}"
+
+
+def _value(event: Event) -> str:
+    if event.is_tombstone:
+        return "a tombstone"
+    return show_text((event.raw_value or b"")[:800].decode(errors="replace"), 400)
+
+
+def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
+    if not rows:
+        return []
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return [
+        _INDENT + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
+        for row in rows
+    ]
+
+
+def _topics(outcome: Outcome) -> str:
+    return _either(outcome.request.topics)
+
+
+def _either(names: Iterable[str]) -> str:
+    return " or ".join(f"'{name}'" for name in names)
+
+
+def _seconds(outcome: Outcome) -> str:
+    seconds = outcome.request.deadline.seconds
+    return "1 second" if seconds == 1 else f"{seconds:.4g} seconds"
+
+
+def _events(count: int) -> str:
+    return {0: "No event", 1: "1 event"}.get(count, f"{count:,} events")
+
+
+def _were(count: int) -> str:
+    return "1 event was" if count == 1 else f"{count:,} events were"
+
+
+def _clock(moment: datetime | None) -> str:
+    if moment is None:
+        return "an unknown time"
+    local = moment.astimezone()
+    return local.strftime("%H:%M:%S.") + f"{local.microsecond // 1000:03d}"
+
+
+def unreadable(outcome: Outcome, near_topics: str) -> KafkaLibraryError | None:
+    """Why what is there could not all be read, or nothing where it could."""
+    findings = outcome.findings
+    lines = [findings.unreachable] if findings.unreachable else []
+    lines += _missing(outcome, near_topics)
+    for (name, number), (position, end) in findings.not_reached.items():
+        lines.append(f"{name}[{number}] was read up to offset {position}, not to its end at {end}.")
+    if not lines:
+        return None
+    kind = KafkaUnusable if findings.unreachable else ExpectationFailed
+    return kind("\n".join([f"The events on {_topics(outcome)} could not be read to the end.", *lines]))

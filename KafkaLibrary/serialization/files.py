@@ -1,0 +1,123 @@
+"""Files with events: JSON Lines, a JSON array, or events that were saved whole."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path as File
+from typing import Any, Protocol
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.formats import FoundDecoder
+
+_INK = re.compile(r"[^ \t\r\n]")
+SAVED = "kafka-event"
+"""The member that tells a saved event from a plain value; its content is the version of the layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvent:
+    """One event of a file. A plain value has neither key nor timestamp."""
+
+    value: bytes | None
+    key: bytes | None = None
+    headers: tuple[tuple[str, bytes | None], ...] = ()
+    timestamp: int | None = None
+
+
+class Finds(Protocol):
+    """A path into an event."""
+
+    text: str
+
+    def find(self, event: Event, exact: bool = False) -> list[Any]: ...
+
+
+def read(path: File) -> list[FileEvent]:
+    """All events of a file. Raises ``KeywordMisused`` with the line that can't be read."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise KeywordMisused(f"The file '{path}' can't be read: {problem}.") from None
+    if text.lstrip().startswith("["):
+        try:
+            elements = _elements(text)
+        except RecursionError:
+            raise KeywordMisused(f"The file '{path}' can't be read: it is nested too deeply.") from None
+        if elements is not None:
+            return [_event(element, path, f"element {number}") for number, element in enumerate(elements, 1)]
+    lines = enumerate(text.split("\n"), 1)
+    return [_event(line.strip().encode(), path, f"line {number}") for number, line in lines if line.strip()]
+
+
+def field_of(value: bytes, path: Finds, index: int) -> Any:
+    """The key that a path finds in a value. Raises ``KeywordMisused`` where it finds none or several."""
+    event = Event(PlainRecord(("", 0, index), (0, -1), None, value), FoundDecoder())
+    try:
+        found = path.find(event, True)
+    except Undecodable as reason:
+        raise KeywordMisused(f"The key of value {index + 1} can't be found by {path.text}: {reason}.") from None
+    if len(found) != 1:
+        count = "no" if not found else str(len(found))
+        raise KeywordMisused(
+            f"Value {index + 1} has {count} field at {path.text}, so it gets no key.\n"
+            "key= is a path that finds one field in each value, or a list with a key for each value."
+        )
+    return found[0]
+
+
+def _elements(text: str) -> list[bytes] | None:
+    """The very text of each element of a JSON array, nothing where the text is no single array."""
+    decoder = json.JSONDecoder()
+    position = text.index("[") + 1
+    elements: list[bytes] = []
+    try:
+        while True:
+            position = _after_blank(text, position)
+            if text[position] == "]" and not elements:
+                break
+            _, end = decoder.raw_decode(text, position)
+            elements.append(text[position:end].encode())
+            position = _after_blank(text, end)
+            if text[position] == "]":
+                break
+            if text[position] != ",":
+                return None
+            position += 1
+    except (ValueError, IndexError):
+        return None
+    return elements if not text[position + 1 :].strip() else None
+
+
+def _after_blank(text: str, position: int) -> int:
+    ink = _INK.search(text, position)
+    return ink.start() if ink else len(text)
+
+
+def _event(written: bytes, path: File, place: str) -> FileEvent:
+    try:
+        value = json_format.read(written)
+    except Undecodable as problem:
+        raise KeywordMisused(f"The file '{path}' can't be published: {place} is {problem}.") from None
+    if isinstance(value, dict) and SAVED in value:
+        return _saved(value, path, place)
+    return FileEvent(written)
+
+
+def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:
+    try:
+        headers = tuple((name, _bytes(part)) for name, part in saved.get("headers", []))
+        return FileEvent(_bytes(saved["value"]), _bytes(saved.get("key")), headers, saved.get("timestamp"))
+    except (KeyError, TypeError, ValueError) as problem:
+        raise KeywordMisused(f"The file '{path}' can't be published: {place} is no saved event ({problem}).") from None
+
+
+def _bytes(part: Any) -> bytes | None:
+    if isinstance(part, dict):
+        return base64.b64decode(part["base64"], validate=True)
+    return None if part is None else str(part).encode()
+

@@ -1,0 +1,171 @@
+"""The table of formats, and how a topic's bytes are read where nothing was declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.event import Decoded, Event, Headers, as_text
+from KafkaLibrary.serialization import json_format, text_format
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How one format reads and writes. ``read_exact`` and ``read_own`` as ``event.Decoder`` says."""
+
+    name: str
+    write: Callable[[Any], bytes]
+    read: Callable[[bytes], Any]
+    read_exact: Callable[[bytes], Any]
+    read_own: Callable[[bytes], Any]
+
+
+def _write_json(value: Any) -> bytes:
+    if isinstance(value, str):
+        _refuse_broken_json(value, "format=json")
+        return text_format.write(value)
+    return json_format.write(value)
+
+
+FORMATS = {
+    "json": Format("json", _write_json, json_format.read, json_format.read_exact, json_format.read_own),
+    "text": Format("text", text_format.write, *[text_format.read] * 3),
+    "bytes": Format("bytes", text_format.write_bytes, *[text_format.read_bytes] * 3),
+}
+
+
+def find_format(name: str) -> Format:
+    """The format of that name. Raises ``KeywordMisused`` with the names there are."""
+    try:
+        return FORMATS[str(name).lower()]
+    except KeyError:
+        raise KeywordMisused(
+            f"There is no format '{name}'. {did_you_mean(str(name), FORMATS)}\nThe formats are: {', '.join(FORMATS)}."
+        ) from None
+
+
+def write_value(value: Any, format_name: str | None = None) -> bytes:
+    """The bytes of an event's value.
+
+    Without a format texts and bytes go out as they are, everything else as JSON. A text that
+    begins like JSON and isn't is refused.
+    """
+    if value is None:
+        raise KeywordMisused("A value is missing: an event without one is published by 'Publish Tombstone' only.")
+    if isinstance(value, Event):
+        raise KeywordMisused("The value is an event. Publish ${event.value}, or ${event.raw_value} for its very bytes.")
+    if format_name is not None:
+        return find_format(format_name).write(value)
+    if isinstance(value, str):
+        if value.lstrip()[:1] in ("{", "["):
+            _refuse_broken_json(value, "format=text")
+        return text_format.write(value)
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    return json_format.write(value)
+
+
+def write_key(key: Any) -> bytes | None:
+    """The bytes of an event's key: texts and bytes as they are, everything else as JSON, ``None`` for no key."""
+    if key is None:
+        return None
+    if isinstance(key, str):
+        return text_format.write(key)
+    if isinstance(key, bytes | bytearray | memoryview):
+        return bytes(key)
+    return json_format.write(key)
+
+
+class FoundDecoder:
+    """Reads a topic without a declared format: JSON where the value is JSON, else text, else bytes."""
+
+    def key(self, event: Event) -> Any:
+        return as_text(event.raw_key)
+
+    def value(self, event: Event) -> Decoded:
+        return self._read(event, json_format.read)
+
+    def exact_value(self, event: Event) -> Decoded:
+        return self._read(event, json_format.read_exact)
+
+    def own_value(self, event: Event) -> Any:
+        return self._read(event, json_format.read_own).content
+
+    @staticmethod
+    def _read(event: Event, read_json: Callable[[bytes], Any]) -> Decoded:
+        raw = event.raw_value
+        if raw is None:
+            return Decoded(None, "tombstone")
+        try:
+            return Decoded(read_json(raw), "json")
+        except Undecodable:
+            content = as_text(raw)
+            return Decoded(content, "text" if isinstance(content, str) else "bytes")
+
+
+def _refuse_broken_json(text: str, asked: str) -> None:
+    try:
+        json_format.check_text(text)
+    except ValueError as problem:
+        place = _place(text, getattr(problem, "pos", None))
+        if asked == "format=json":
+            advice = 'A text as a JSON value stands in double quotes: "like this".'
+        else:
+            advice = (
+                "Robot turns \\n in a cell into a line break: write \\\\n inside JSON. "
+                "Give format=text to publish it as it is."
+            )
+        raise KeywordMisused(f"The value is not JSON: {problem}.{place}\n{advice}") from None
+    except RecursionError:
+        raise KeywordMisused("The value is not usable as JSON: it is nested too deeply.") from None
+
+
+def _place(text: str, position: int | None) -> str:
+    if position is None:
+        return ""
+    start = max(0, position - 40)
+    shown = text[start : position + 20].encode("unicode_escape").decode()
+    before = text[start:position].encode("unicode_escape").decode()
+    return f"\n    {shown}\n    {' ' * len(before)}^"
+
+
+def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
+    """The headers of an event, from a dictionary, a JSON object as text or a list of pairs, in their order."""
+    if headers is None or headers == "":
+        return []
+    if isinstance(headers, str):
+        try:
+            headers = json_format.read(headers.encode())
+        except Undecodable as problem:
+            raise KeywordMisused(f"headers= is {problem}.\n{_HEADER_ADVICE}") from None
+    if isinstance(headers, Headers):
+        pairs: Iterable[Any] = headers.pairs
+    elif isinstance(headers, Mapping):
+        pairs = headers.items()
+    elif isinstance(headers, list | tuple) and all(isinstance(p, list | tuple) and len(p) == 2 for p in headers):
+        pairs = headers
+    else:
+        raise KeywordMisused(f"headers= can't be {type(headers).__name__}.\n{_HEADER_ADVICE}")
+    return [(_header_name(name), _header_value(name, value)) for name, value in pairs]
+
+
+_HEADER_ADVICE = "Give a dictionary, a JSON object, or a list of pairs where a name stands more than once."
+
+
+def _header_name(name: Any) -> str:
+    if not isinstance(name, str):
+        raise KeywordMisused(f"A header's name is a text, not {type(name).__name__} ({name!r}).")
+    return name
+
+
+def _header_value(name: str, value: Any) -> bytes | None:
+    if value is None or isinstance(value, bytes):
+        return value
+    if isinstance(value, str | bool | int | float):
+        return text_format.write(value)
+    raise KeywordMisused(
+        f"The header '{name}' can't be {type(value).__name__}: a header is text or bytes.\n"
+        "Give the text that the system under test would send."
+    )

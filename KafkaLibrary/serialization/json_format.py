@@ -1,0 +1,105 @@
+"""JSON: read fast, read again exactly where that matters, written without losing a digit."""
+
+from __future__ import annotations
+
+import json
+import math
+from decimal import Decimal
+from typing import Any, NoReturn
+
+import orjson
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import Fields
+
+_BEGINS = b'{["-0123456789tfn'
+_DUMP_OPTIONS = orjson.OPT_NON_STR_KEYS
+
+
+def read(raw: bytes) -> Any:
+    """The value of a JSON text. Fractions, and integers beyond 64 bits, may become the nearest doubles."""
+    try:
+        return orjson.loads(raw)
+    except orjson.JSONDecodeError as refusal:
+        return _read_slowly(raw, refusal)
+
+
+def read_exact(raw: bytes) -> Any:
+    """The same with a ``Decimal`` for every number that has a fraction or an exponent."""
+    return _loads(raw, parse_float=Decimal)
+
+
+def read_own(raw: bytes) -> Any:
+    """A copy for the tester: ``Fields`` for objects, exact integers, doubles."""
+    return _loads(raw, object_hook=Fields)
+
+
+def write(value: Any) -> bytes:
+    """The JSON text of a Python value, in UTF-8. Raises ``KeywordMisused`` where JSON has no form for it."""
+    try:
+        written = orjson.dumps(value, default=_more_types, option=_DUMP_OPTIONS)
+        if b"null" in written:  # orjson writes NaN and infinities as null, and that would lose them
+            json.dumps(value, allow_nan=False, default=str)
+        return written
+    except (TypeError, ValueError, RecursionError) as refusal:
+        return _write_slowly(value, refusal)
+
+
+def check_text(text: str) -> None:
+    """Raises ``ValueError`` with the place where the text stops being JSON."""
+    try:
+        orjson.loads(text)
+    except ValueError:
+        json.loads(text, parse_constant=_no_constant)
+
+
+def _read_slowly(raw: bytes, refusal: Exception) -> Any:
+    # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN).
+    if raw.lstrip()[:1] not in (_BEGINS[i : i + 1] for i in range(len(_BEGINS))):
+        raise Undecodable(f"not JSON: {refusal}") from None
+    return _loads(raw)
+
+
+def _loads(raw: bytes, **hooks: Any) -> Any:
+    try:
+        return json.loads(raw.decode(), **hooks)
+    except RecursionError:
+        raise Undecodable("not readable as JSON: nested too deeply") from None
+    except ValueError as problem:  # UnicodeDecodeError and JSONDecodeError among them
+        raise Undecodable(f"not JSON: {problem}") from None
+
+
+def _more_types(value: Any) -> Any:
+    if isinstance(value, Decimal) and value.is_finite():
+        return orjson.Fragment(str(value).encode())
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def _write_slowly(value: Any, refusal: Exception) -> bytes:
+    # Integers beyond 64 bits are JSON, but not to orjson.
+    try:
+        return orjson.dumps(_with_large_integers(value), default=_more_types, option=_DUMP_OPTIONS)
+    except RecursionError:
+        reason = "it is nested too deeply or contains itself"
+    except (TypeError, ValueError):
+        reason = str(refusal).rstrip(".")
+    raise KeywordMisused(
+        f"The value can't be written as JSON: {reason}.\n"
+        "JSON has texts, numbers, true, false, null, lists and objects; give another type as text."
+    ) from None
+
+
+def _with_large_integers(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_large_integers(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_with_large_integers(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("JSON has no such number")
+    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+        return orjson.Fragment(str(value).encode())
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")

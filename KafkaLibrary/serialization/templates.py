@@ -1,0 +1,87 @@
+"""Event templates: a JSON file, with fields set by path."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path as File
+from typing import Any
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.serialization import json_format
+
+_TRUTHS = {"true": True, "false": False}
+Steps = Sequence[str | int]
+
+
+def filled(path: File, fields: Mapping[str, tuple[Steps, Any]]) -> Any:
+    """The value of the file with fields set, each given with the steps of its path.
+
+    Raises ``KeywordMisused`` for a field that the file does not have.
+    """
+    try:
+        value = json_format.read_own(path.read_bytes())
+    except OSError as problem:
+        raise KeywordMisused(f"The template '{path}' can't be read: {problem}.") from None
+    except Undecodable as problem:
+        raise KeywordMisused(f"The template '{path}' is {problem}.") from None
+    for name, (steps, new) in fields.items():
+        _set(value, name, steps, new)
+    return value
+
+
+def _set(value: Any, name: str, steps: Steps, new: Any) -> None:
+    *before, last = steps
+    place = value
+    for step in before:
+        place = _inside(place, step, name)
+    known = _inside(place, last, name)
+    place[last] = _typed(new, known, name) if isinstance(new, str) else new
+
+
+def _inside(place: Any, step: str | int, name: str) -> Any:
+    try:
+        if isinstance(place, dict if isinstance(step, str) else list):
+            return place[step]
+    except (KeyError, IndexError):
+        pass
+    names = [str(known) for known in place] if isinstance(place, dict) else []
+    raise KeywordMisused(
+        f"The template has no field '{name}': there is no {step!r}. {did_you_mean(str(step), names)}".rstrip()
+    ) from None
+
+
+def _typed(text: str, known: Any, name: str) -> Any:
+    if known is None or isinstance(known, str):
+        return text
+    if isinstance(known, bool):
+        if text.lower() in _TRUTHS:
+            return _TRUTHS[text.lower()]
+    elif isinstance(known, int | float):
+        number = _number(text, known)
+        if number is not None:
+            return number
+    else:
+        try:
+            parsed = json.loads(text)
+            if isinstance(parsed, type(known)) or (isinstance(known, dict | list) and isinstance(parsed, dict | list)):
+                return parsed
+        except ValueError:
+            pass
+    kind = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "a list"}
+    wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
+    raise KeywordMisused(
+        f"The field '{name}' of the template is {wanted}, and '{text}' is not.\n"
+        "Text takes the type that the template has; give a variable to change the type."
+    )
+
+
+def _number(text: str, known: float) -> Any:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    return int(number) if number == number.to_integral_value() and "." not in text else number

@@ -1,0 +1,47 @@
+"""Text in UTF-8, and bytes as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+
+
+def read(raw: bytes) -> str:
+    """The text of the bytes. Raises ``Undecodable`` where they are not UTF-8."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as problem:
+        raise Undecodable(f"not UTF-8 text: byte {problem.start} is 0x{raw[problem.start]:02x}") from None
+
+
+def write(value: Any) -> bytes:
+    """The text in UTF-8; numbers and booleans as JSON writes them."""
+    if isinstance(value, bool | int | float) and not isinstance(value, str):
+        value = orjson.dumps(value).decode() if not isinstance(value, int) or isinstance(value, bool) else str(value)
+    if not isinstance(value, str):
+        raise KeywordMisused(
+            f"format=text needs a text, not {type(value).__name__}.\n"
+            "Leave format= out to publish dictionaries and lists as JSON and bytes as they are."
+        )
+    try:
+        return value.encode()
+    except UnicodeEncodeError as problem:
+        raise KeywordMisused(f"The text can't be written as UTF-8: {problem}.") from None
+
+
+def read_bytes(raw: bytes) -> bytes:
+    """The bytes themselves."""
+    return raw
+
+
+def write_bytes(value: Any) -> bytes:
+    """The bytes themselves. Raises ``KeywordMisused`` for anything else."""
+    if isinstance(value, bytes | bytearray | memoryview):
+        return bytes(value)
+    raise KeywordMisused(
+        f"format=bytes needs bytes, not {type(value).__name__}.\n"
+        "Robot's 'Convert To Bytes' makes them from text, hex or integers."
+    )

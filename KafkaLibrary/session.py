@@ -1,0 +1,181 @@
+"""The open connections by alias, and the tests and suites under way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+
+from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.connection import Connection
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
+from KafkaLibrary.watching.marks import Scope, Start
+
+DEFAULT = "default"
+LOG_SIZE = 64 * 1024 * 1024
+
+
+class Period(NamedTuple):
+    """A test or a suite under way."""
+
+    kind: Literal["test", "suite"]
+    started: datetime
+
+
+@dataclass(frozen=True)
+class Described:
+    """A connection that was described when the library was imported, to be opened at its first use."""
+
+    bootstrap_servers: str | None
+    config: str | None
+    options: dict[str, Any]
+    timeout: float
+    log_size: int = LOG_SIZE
+    watch: tuple[str, ...] = ()
+
+
+@dataclass
+class TemporaryTopic:
+    """A topic to be deleted when the test or suite ends that made it."""
+
+    connection: Connection
+    name: str
+    depth: int
+
+
+@dataclass
+class Session:
+    """All state of one library object."""
+
+    described: Described
+    connections: dict[str, Connection] = field(default_factory=dict)
+    temporary: list[TemporaryTopic] = field(default_factory=list)
+    _current: str = DEFAULT
+    _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
+
+    # Connections
+
+    @property
+    def current(self) -> Connection:
+        """The connection that keywords use; the one of the import is opened here at its first use."""
+        if self._current not in self.connections:
+            if self._current != DEFAULT or not self._opens_by_itself:
+                raise KeywordMisused(
+                    "There is no connection to Kafka.\n"
+                    "Give bootstrap_servers= when the library is imported, or call 'Connect To Kafka'."
+                )
+            self._open_described(Start())
+        return self.connections[self._current]
+
+    @property
+    def _opens_by_itself(self) -> bool:
+        return bool(self.described.bootstrap_servers or self.described.config)
+
+    def _open_described(self, start: Start) -> None:
+        given = self.described
+        settings = Settings.read(given.bootstrap_servers, given.config, given.options)
+        connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
+        self.connections[DEFAULT] = connection
+        connection.watch(given.watch, start)
+
+    def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
+        scopes = [Scope(period.kind, period.started) for period in self._periods]
+        return Connection(alias, settings, timeout, log_size, scopes)
+
+    def connect(self, alias: str, settings: Settings, timeout: float | None, log_size: int) -> Connection:
+        """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
+        connection = self._make(alias, settings, timeout or self.described.timeout, log_size)
+        try:
+            connection.cluster(Deadline(connection.timeout))
+        except BaseException:
+            connection.close()
+            raise
+        if alias in self.connections:
+            self.connections[alias].close()
+        self.connections[alias] = connection
+        self._current = alias
+        return connection
+
+    def switch(self, alias: str) -> str:
+        """Use another connection; gives the alias before."""
+        if alias not in self.connections and not (alias == DEFAULT and self._opens_by_itself):
+            known = ", ".join(f"'{name}'" for name in self.connections) or "none"
+            raise KeywordMisused(
+                f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip()
+                + f"\nThe open connections are: {known}."
+            )
+        before, self._current = self._current, alias
+        return before
+
+    def disconnect(self, alias: str | None) -> None:
+        """Close a connection; without an alias the current one."""
+        name = alias or self._current
+        connection = self.connections.pop(name, None)
+        if connection is None:
+            if alias is None:
+                return
+            raise KeywordMisused(f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip())
+        self._end_temporary([topic for topic in self.temporary if topic.connection is connection])
+        connection.close()
+        if name == self._current:
+            self._current = next(reversed(self.connections), DEFAULT)
+
+    def disconnect_all(self) -> None:
+        """Close all connections."""
+        for alias in list(self.connections):
+            self.disconnect(alias)
+        self._current = DEFAULT
+
+    # Tests and suites
+
+    def enter(self, kind: Literal["test", "suite"]) -> list[str]:
+        """A test or suite begins: marks are set anew. Gives warnings."""
+        period = Period(kind, datetime.now().astimezone())
+        warnings = self._open_for_watching()
+        self._periods.append(period)
+        for connection in self.connections.values():
+            reason = connection.enter(period.kind, period.started)
+            if reason:
+                warnings.append(
+                    f"The topics of connection '{connection.alias}' could not be marked at the start of the {kind}: "
+                    f"{reason}\nWaits in this {kind} begin at its start by the events' timestamps."
+                )
+        return warnings
+
+    def _open_for_watching(self) -> list[str]:
+        if not self.described.watch or DEFAULT in self.connections or not self._opens_by_itself:
+            return []
+        try:
+            self._open_described(Start("latest"))
+        except KafkaLibraryError as reason:
+            return [f"The topics given as watch= could not be watched: {reason}"]
+        return []
+
+    def leave(self) -> list[str]:
+        """The innermost test or suite ends. Gives warnings."""
+        warnings = self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
+        if len(self._periods) > 1:
+            self._periods.pop()
+        warnings.extend(filter(None, (connection.leave() for connection in self.connections.values())))
+        return warnings
+
+    def restart_test(self) -> list[str]:
+        """A test begins that nobody announced, as in plain Python; it ends the one before."""
+        warnings = self.leave() if self._periods[-1].kind == "test" else []
+        return warnings + self.enter("test")
+
+    def keep_temporary(self, connection: Connection, name: str) -> None:
+        """Remember a topic that ends with the test or suite under way."""
+        self.temporary.append(TemporaryTopic(connection, name, len(self._periods)))
+
+    def _end_temporary(self, ending: Sequence[TemporaryTopic]) -> list[str]:
+        warnings = []
+        for topic in ending:
+            self.temporary.remove(topic)
+            try:
+                topic.connection.topics.delete([topic.name], Deadline(topic.connection.timeout), missing_ok=True)
+            except KafkaLibraryError as reason:
+                warnings.append(f"The temporary topic '{topic.name}' could not be deleted: {reason}")
+        return warnings

@@ -1,0 +1,274 @@
+"""One wait: what it looks at, how far it has read, and what stands in the way of its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.event import Record
+from KafkaLibrary.watching.marks import TopicMark
+from KafkaLibrary.watching.source import Place
+from KafkaLibrary.watching.watcher import Watcher
+
+_SILENT = 1.0
+_LAST_TRY = 0.2
+_FOR_THE_END = 2.0
+BEFORE_EVENTS = 1000
+BEFORE_SECONDS = 0.3
+
+Judge = Callable[[Record], bool]
+"""Takes each event in turn; True ends the look."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a look found beside the events, by the end of its time."""
+
+    read: int = 0
+    read_by_topic: dict[str, int] = field(default_factory=dict)
+    unreachable: str = ""
+    not_reached: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    open_transactions: dict[Place, int] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+    trimmed: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    made_again: list[str] = field(default_factory=list)
+    unread: dict[Place, str] = field(default_factory=dict)
+
+
+class Look:
+    """Goes through the events of topics from their marks on, first those there are, then those that come."""
+
+    def __init__(
+        self, watcher: Watcher, marks: Mapping[str, TopicMark], judge: Judge, again: Callable[[str], None]
+    ) -> None:
+        """``again`` is told the name of a topic that was deleted and made again: its events are judged anew."""
+        self.watcher = watcher
+        self.marks = dict(marks)
+        self.findings = Findings()
+        self._judge = judge
+        self._again = again
+        self._generations = {name: watcher.topics[name].made_again for name in marks}
+        self._walked = {name: mark.chunk for name, mark in marks.items()}
+        self._satisfied = False
+        self._looked_back = False
+
+    # The two kinds of wait
+
+    def wait(self, deadline: Deadline, patience: float) -> bool:
+        """Until the judge is satisfied. At the deadline reads on to the ends of that instant; ``patience`` in seconds is for that."""
+        grace = _extended(deadline, patience)
+        if self._go_back(grace) or self._follow(deadline):
+            return True
+        self._finish(grace, patience=min(patience, _FOR_THE_END), proof=False)
+        return self._satisfied
+
+    def prove(self, deadline: Deadline, patience: float) -> bool:
+        """The same, and then every partition is read to its high watermark; what prevents that is in the findings."""
+        grace = _extended(deadline, patience)
+        if self._go_back(grace) or self._follow(deadline):
+            return True
+        self._finish(grace, patience=patience, proof=True)
+        return self._satisfied
+
+    def wait_for_any(self, deadline: Deadline) -> None:
+        """Until the next events came, or the deadline."""
+        if not self._looked_back:
+            self._go_back(_extended(deadline, _FOR_THE_END))
+        read = self.findings.read
+        topics = list(self.marks)
+        self.watcher.rest(topics)
+        while not deadline.passed and self.findings.read == read:
+            self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline)
+            self._walk()
+            self.watcher.check(topics, deadline)
+
+    def take_stock(self, deadline: Deadline) -> None:
+        """What is there now: to the ends of this instant, no longer."""
+        if not self._go_back(deadline):
+            self._finish(deadline, patience=deadline.remaining(), proof=False)
+
+    # What is there
+
+    def begin_offset(self, place: Place) -> int:
+        """Where this look begins in a partition."""
+        name, number = place
+        return self.marks[name].offset(number, self.watcher.topics[name].id)
+
+    def _go_back(self, deadline: Deadline) -> bool:
+        """Judge what the log has lost again or never had, and then what it has; the first time only."""
+        if self._looked_back:
+            return False
+        self._looked_back = True
+        for records in self._older(self._gaps(), deadline, trims=True):
+            for record in records:
+                if self._take(record):
+                    self._satisfied = True
+                    return True
+        return self._walk()
+
+    def _gaps(self) -> dict[Place, tuple[int, int]]:
+        gaps = {}
+        for name in self.marks:
+            followed = self.watcher.topics[name]
+            if followed.facts is None:
+                continue
+            for number, first in self.watcher.log.topic(name).firsts.items():
+                begin = self.begin_offset((name, number))
+                if begin < first:
+                    gaps[name, number] = (begin, first)
+        return gaps
+
+    def _older(self, gaps: Mapping[Place, tuple[int, int]], deadline: Deadline, *, trims: bool) -> Iterator[list[Record]]:
+        if not gaps:
+            return
+        ranges = {}
+        beginnings = self.watcher.source.beginnings(list(gaps), deadline)
+        for place, (begin, stop) in gaps.items():
+            beginning = beginnings.get(place, begin)
+            if trims:
+                self.watcher.trim(self.watcher.topics[place[0]], place[1], begin, min(beginning, stop))
+            ranges[place] = (max(begin, beginning), stop)
+        yield from self.watcher.source.read(ranges, deadline)
+        if deadline.passed and trims:
+            self.findings.unread.update(dict.fromkeys(gaps, "events before those in memory could not all be read again"))
+
+    def _walk(self) -> bool:
+        """Judge what the log has and this look has not seen."""
+        watcher = self.watcher
+        for name, generation in self._generations.items():
+            if watcher.topics[name].made_again != generation:
+                self._generations[name] = watcher.topics[name].made_again
+                self.findings.made_again.append(name)
+                self.findings.read_by_topic[name] = 0
+                self._again(name)
+        since, self._walked = self._walked, dict.fromkeys(self._walked, watcher.log.number)
+        begins: dict[Place, int] = {}
+        for _, name, record in watcher.log.walk(since):
+            place = (name, record.partition() or 0)
+            begin = begins.get(place)
+            if begin is None:
+                begin = begins[place] = self.begin_offset(place)
+            if (record.offset() or 0) >= begin and self._take(record):
+                self._satisfied = True
+                return True
+        return False
+
+    def _take(self, record: Record) -> bool:
+        name = record.topic() or ""
+        self.findings.read += 1
+        self.findings.read_by_topic[name] = self.findings.read_by_topic.get(name, 0) + 1
+        return self._judge(record)
+
+    # What comes
+
+    def _follow(self, deadline: Deadline) -> bool:
+        watcher, topics = self.watcher, list(self.marks)
+        watcher.rest(topics)
+        while not deadline.passed:
+            watcher.pump(deadline.slice(watcher.slice(topics)), deadline)
+            if self._walk():
+                return True
+            watcher.check(topics, deadline)
+        return False
+
+    def _finish(self, grace: Deadline, *, patience: float, proof: bool) -> None:
+        watcher, topics = self.watcher, list(self.marks)
+        if watcher.source.trouble() or watcher.silent_for() > _SILENT:
+            patience = min(patience, _LAST_TRY)
+        asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
+        try:
+            facts, ends = watcher.source.marks({name: watcher.partitions(name) for name in topics}, asking)
+            changed = any(watcher.made_again(name, found) for name, found in facts.items())
+            watcher.act_on(facts, asking)
+            places = [(name, number) for name, found in facts.items() if found for number in found.partitions]
+            if changed or any(place not in ends for place in places):
+                ends = watcher.source.ends(places, asking)
+            goals = watcher.source.ends(places, asking, committed=False) if proof else ends
+        except KafkaUnusable as reason:
+            self._satisfied = self._walk()
+            self.findings.unreachable = watcher.source.trouble() or str(reason)
+            return
+        self.findings.missing = [name for name in topics if facts[name] is None]
+        goals = {place: end for place, end in goals.items() if facts[place[0]] is not None}
+        reached = watcher.pump_until(lambda: self._reached(goals), topics, grace, self._walk)
+        if self._satisfied or self._walk():
+            return
+        if not reached:
+            self._note_not_reached(goals, ends)
+        self._note_losses()
+
+    def _reached(self, goals: Mapping[Place, int]) -> bool:
+        topics = self.watcher.topics
+        return all(topics[name].positions.get(number, 0) >= end for (name, number), end in goals.items())
+
+    def _note_not_reached(self, goals: Mapping[Place, int], committed: Mapping[Place, int]) -> None:
+        trouble = self.watcher.source.trouble()
+        if trouble:
+            self.findings.unreachable = trouble
+        for (name, number), end in goals.items():
+            position = self.watcher.topics[name].positions.get(number, 0)
+            if position >= end:
+                continue
+            if committed.get((name, number), end) <= position:
+                self.findings.open_transactions[name, number] = position
+            else:
+                self.findings.not_reached[name, number] = (position, end)
+
+    def _note_losses(self) -> None:
+        for name in self.marks:
+            followed = self.watcher.topics[name]
+            for number, start, stop in followed.trimmed:
+                if stop > self.begin_offset((name, number)):
+                    self.findings.trimmed[name, number] = (max(start, self.begin_offset((name, number))), stop)
+            self.findings.unread.update({(name, number): reason for number, reason in followed.failures.items()})
+
+    # What a failure tells beside
+
+    def seen(self) -> Iterator[Record]:
+        """The events of this look that are still in memory, the latest first."""
+        for record in self.watcher.log.walk_back({name: mark.chunk for name, mark in self.marks.items()}):
+            if (record.offset() or 0) >= self.begin_offset((record.topic() or "", record.partition() or 0)):
+                yield record
+
+    def before(self) -> Iterator[Record]:
+        """Events before the marks: those in memory, then at most a thousand a partition, for at most 0.3 seconds."""
+        deadline = Deadline(BEFORE_SECONDS)
+        since = dict.fromkeys(self.marks, 0)
+        for _, name, record in self.watcher.log.walk(since):
+            if (record.offset() or 0) < self.begin_offset((name, record.partition() or 0)):
+                yield record
+            if deadline.passed:
+                return
+        gaps = {}
+        for name in self.marks:
+            if self.watcher.topics[name].facts is None:
+                continue
+            for number, first in self.watcher.log.topic(name).firsts.items():
+                stop = min(first, self.begin_offset((name, number)))
+                if stop > 0:
+                    gaps[name, number] = (max(0, stop - BEFORE_EVENTS), stop)
+        try:
+            for records in self._older(gaps, deadline, trims=False):
+                yield from records
+        except KafkaUnusable:
+            return
+
+    def elsewhere(self) -> Iterator[Record]:
+        """Events on the other topics that are followed, since the marks of the current test or suite."""
+        watcher = self.watcher
+        others = {
+            name: watcher.scope.marks[name]
+            for name in watcher.topics
+            if name not in self.marks and name in watcher.scope.marks
+        }
+        for _, name, record in watcher.log.walk({name: mark.chunk for name, mark in others.items()}):
+            if (record.offset() or 0) >= others[name].offset(record.partition() or 0, watcher.topics[name].id):
+                yield record
+
+
+def _extended(deadline: Deadline, seconds: float) -> Deadline:
+    longer = Deadline(deadline.remaining() + seconds)
+    longer.started = deadline.started
+    return longer

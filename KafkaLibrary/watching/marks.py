@@ -1,0 +1,95 @@
+"""Marks: where a wait begins, for every partition of a topic, and the tests and suites that set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.watching.source import Place
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMark:
+    """The offsets that a wait on one topic begins at.
+
+    ``id`` is the topic's own, ``None`` where there was no such topic: offsets of another topic
+    under the same name mean nothing. A partition without an offset begins with its first event.
+    ``chunk`` is where the log stood, so that a walk need not begin before it. ``by_clock`` says
+    that timestamps were asked, not offsets. ``at`` is when it was set, or the moment that it stands for.
+    """
+
+    id: str | None
+    offsets: Mapping[int, int]
+    chunk: int = 0
+    by_clock: bool = False
+    at: datetime | None = None
+
+    def offset(self, partition: int, topic_id: str | None) -> int:
+        """The offset in that partition of the topic that now has this id."""
+        return self.offsets.get(partition, 0) if self.id == topic_id else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What ``Watch Topics`` gives: valid as ``since=`` as long as its topics are there."""
+
+    topics: Mapping[str, TopicMark]
+    at: datetime
+
+    def of(self, topic: str) -> TopicMark:
+        """The mark of one topic. Raises ``KeywordMisused`` where the mark has another topic's."""
+        try:
+            return self.topics[topic]
+        except KeyError:
+            known = ", ".join(f"'{name}'" for name in self.topics)
+            raise KeywordMisused(
+                f"The mark given as since= is one of {known}, not of '{topic}'.\nWatch '{topic}' too, and use that mark."
+            ) from None
+
+    def __repr__(self) -> str:
+        places = [
+            f"{name}[{number}]@{offset}"
+            for name, mark in self.topics.items()
+            for number, offset in sorted(mark.offsets.items())
+        ]
+        return f"<Mark {' '.join(places) or 'of no partition'}>"
+
+
+@dataclass(slots=True)
+class Scope:
+    """A test or a suite under way: when it began, its marks, and what this connection published in it."""
+
+    kind: Literal["test", "suite"]
+    started: datetime
+    marks: dict[str, TopicMark] = field(default_factory=dict)
+    published: dict[Place, int] = field(default_factory=dict)
+
+    def note_published(self, event: Event) -> None:
+        """Remember the first offset by partition."""
+        place = (event.topic, event.partition)
+        self.published[place] = min(event.offset, self.published.get(place, event.offset))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start point as the tester gave it in ``since=``. Nothing given means the test's start."""
+
+    kind: Literal["scope", "earliest", "latest", "test", "suite", "time", "mark", "event"] = "scope"
+    moment: datetime | None = None
+    mark: Mark | None = None
+    event: Event | None = None
+    text: str = ""
+
+
+def milliseconds(moment: datetime) -> int:
+    """Kafka's timestamp of a moment."""
+    return int(moment.timestamp() * 1000)
+
+
+def now() -> datetime:
+    """This moment, with the local time zone."""
+    return datetime.now().astimezone()

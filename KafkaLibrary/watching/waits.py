@@ -1,0 +1,206 @@
+"""The waits that keywords ask for, and all that their messages tell of what was read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event, Record
+from KafkaLibrary.matching import Conditions, NearMisses
+from KafkaLibrary.watching.look import Findings, Look
+from KafkaLibrary.watching.marks import Start, TopicMark
+from KafkaLibrary.watching.watcher import Watcher
+
+_ASKING = 1.0
+_RANKING = 0.5
+_UNJUDGED_KEPT = 3
+_ELSEWHERE = 0.1
+
+Decode = Callable[[Record], Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a wait is to look for. ``patience`` in seconds is for reading to the end after the deadline."""
+
+    topics: tuple[str, ...]
+    conditions: Conditions
+    start: Start
+    deadline: Deadline
+    patience: float
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a wait found. The part for messages is filled only where it did not find what it looked for."""
+
+    request: Request
+    marks: Mapping[str, TopicMark]
+    ids: Mapping[str, str | None]
+    findings: Findings
+    events: list[Event]
+    unjudged: list[tuple[Event, str]] = field(default_factory=list)
+    unjudged_count: int = 0
+    began: datetime | None = None
+    near: NearMisses | None = None
+    ranked_all: bool = True
+    before: Event | None = None
+    elsewhere: Event | None = None
+
+
+class Waits:
+    """The waits of one connection."""
+
+    def __init__(self, watcher: Watcher, decode: Decode) -> None:
+        self._watcher = watcher
+        self._decode = decode
+
+    def first(self, request: Request, count: int) -> Outcome:
+        """The first ``count`` matching events, as soon as they can be read."""
+        collected = _Collected(self._decode, request.conditions, count)
+        look = self._look(request, collected)
+        if not look.wait(request.deadline, request.patience):
+            return self._explained(request, look, collected)
+        return self._outcome(request, look, collected)
+
+    def none_beyond(self, request: Request, count: int) -> Outcome:
+        """Waits out the time for a match more than ``count``, and then proves that it has read to the end."""
+        collected = _Collected(self._decode, request.conditions, count + 1)
+        look = self._look(request, collected)
+        look.prove(request.deadline, request.patience)
+        outcome = self._outcome(request, look, collected)
+        if len(collected.events) < count:
+            return self._explained(request, look, collected)
+        return outcome
+
+    def present(self, request: Request, most: int | None) -> Outcome:
+        """The matching events that are there now, the last ``most`` of them."""
+        collected = _Collected(self._decode, request.conditions, None, keep_last=most)
+        look = self._look(request, collected)
+        look.take_stock(request.deadline)
+        return self._outcome(request, look, collected)
+
+    def quiet(self, request: Request, seconds: float) -> tuple[bool, Outcome, float]:
+        """Until no event came for that long and all was read to the end.
+
+        Gives whether that was so, what was seen, and how long it has been quiet, in seconds.
+        """
+        collected = _Collected(self._decode, request.conditions, None, keep_last=1)
+        look = self._look(request, collected)
+        last = time.monotonic()
+        while True:
+            read = look.findings.read
+            pause = Deadline(min(max(0.0, last + seconds - time.monotonic()), request.deadline.remaining()))
+            look.wait_for_any(pause)
+            if look.findings.read == read and time.monotonic() >= last + seconds:
+                look.prove(Deadline(0), request.patience)
+                if look.findings.read == read:
+                    return True, self._outcome(request, look, collected), time.monotonic() - last
+            if look.findings.read != read:
+                last = time.monotonic()
+            if request.deadline.passed:
+                return False, self._outcome(request, look, collected), time.monotonic() - last
+
+    def _look(self, request: Request, collected: _Collected) -> Look:
+        # A wait of no time at all still has to ask where it begins.
+        asking = Deadline(max(request.deadline.remaining(), min(request.patience, _ASKING)))
+        marks = self._watcher.begin(request.topics, request.start, asking)
+        return Look(self._watcher, marks, collected.take, collected.drop)
+
+    def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+        ids = {name: self._watcher.topics[name].id for name in request.topics}
+        began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
+        return Outcome(
+            request,
+            look.marks,
+            ids,
+            look.findings,
+            collected.events,
+            collected.unjudged,
+            collected.unjudged_count,
+            began,
+        )
+
+    def _explained(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+        outcome = self._outcome(request, look, collected)
+        outcome.near = near = NearMisses(request.conditions)
+        deadline = Deadline(_RANKING)
+        for record in look.seen():
+            near.add(self._decode(record))
+            if deadline.passed:
+                outcome.ranked_all = False
+                break
+        for record in look.before():
+            event = self._decode(record)
+            if _matches(request.conditions, event):
+                outcome.before = event
+        deadline = Deadline(_ELSEWHERE)
+        for record in look.elsewhere():
+            event = self._decode(record)
+            if _matches(request.conditions, event):
+                outcome.elsewhere = event
+                break
+            if deadline.passed:
+                break
+        return outcome
+
+
+class _Collected:
+    """The matching events, and those that could not be judged."""
+
+    def __init__(
+        self, decode: Decode, conditions: Conditions, count: int | None, keep_last: int | None = None
+    ) -> None:
+        self.events: list[Event] = []
+        self.unjudged: list[tuple[Event, str]] = []
+        self.unjudged_count = 0
+        self._decode = decode
+        self._conditions = conditions
+        self._count = count
+        self._keep_last = keep_last
+
+    def take(self, record: Record) -> bool:
+        event = self._decode(record)
+        try:
+            if not self._conditions.matches(event):
+                return False
+        except Undecodable as reason:
+            self.unjudged_count += 1
+            if len(self.unjudged) < _UNJUDGED_KEPT:
+                self.unjudged.append((event, str(reason)))
+            return False
+        self.events.append(event)
+        if self._keep_last is not None and len(self.events) > self._keep_last:
+            del self.events[0]
+        return self._count is not None and len(self.events) >= self._count
+
+    def drop(self, topic: str) -> None:
+        """The topic was made again: its events are judged anew."""
+        self.events[:] = [event for event in self.events if event.topic != topic]
+
+
+def in_offset_order(events: Sequence[Event]) -> list[Event]:
+    """Events in the order of arrival, within each partition in the order of offsets."""
+    places: dict[tuple[str, int], list[int]] = {}
+    for index, event in enumerate(events):
+        places.setdefault((event.topic, event.partition), []).append(index)
+    ordered = list(events)
+    for indexes in places.values():
+        for index, event in zip(indexes, sorted((events[i] for i in indexes), key=_offset), strict=True):
+            ordered[index] = event
+    return ordered
+
+
+def _offset(event: Event) -> int:
+    return event.offset
+
+
+def _matches(conditions: Conditions, event: Event) -> bool:
+    try:
+        return conditions.matches(event)
+    except Undecodable:
+        return False

@@ -1,0 +1,341 @@
+"""The topics that one connection reads: followed from their marks, stored in the log as they come."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.watching.log import EventLog
+from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
+from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts
+
+_SLICE_WHILE_MISSING = 0.02
+_CHECK_WHILE_MISSING = 0.05
+_CHECK = 0.5
+_GIVE_UP_CHECK = 6.0
+
+
+@dataclass(slots=True)
+class Followed:
+    """One topic that is read: what is known of it, and the next offset of each partition."""
+
+    name: str
+    facts: TopicFacts | None = None
+    id: str | None = None
+    positions: dict[int, int] = field(default_factory=dict)
+    trimmed: list[tuple[int, int, int]] = field(default_factory=list)
+    made_again: int = 0
+    failures: dict[int, str] = field(default_factory=dict)
+
+
+class Watcher:
+    """Follows topics, keeps their marks by test and suite, and pumps what arrives into the log."""
+
+    def __init__(self, source: Source, log_bound: int, scopes: Iterable[Scope]) -> None:
+        self.source = source
+        self.log = EventLog(log_bound)
+        self.topics: dict[str, Followed] = {}
+        self.scopes = list(scopes)
+        self._interrupted = False
+        self._pending: Pending | None = None
+        self._asked_at = 0.0
+        self._answered_at = 0.0
+
+    # Tests and suites
+
+    def enter(self, scope: Scope, deadline: Deadline) -> None:
+        """A test or suite begins: every known topic is marked anew, in one request."""
+        self.scopes.append(scope)
+        if self.topics:
+            scope.marks.update(self.mark(list(self.topics), deadline))
+
+    def leave(self) -> None:
+        """The innermost one ends."""
+        if len(self.scopes) > 1:
+            self.scopes.pop()
+
+    @property
+    def scope(self) -> Scope:
+        return self.scopes[-1]
+
+    # Marks
+
+    def watch(self, topics: Collection[str], start: Start, deadline: Deadline) -> Mark:
+        """Mark topics for the current test and follow them from there. Returns when the marks are known."""
+        marks = self.begin(topics, start, deadline)
+        self.scope.marks.update(marks)
+        return Mark(marks, now())
+
+    def mark(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicMark]:
+        """The first offset of each partition that can't be read yet, for topics followed or not."""
+        asked_at = now()
+        known = {name: self.partitions(name) for name in topics}
+        facts, ends = self.source.marks(known, deadline)
+        changed = {name for name in topics if self.made_again(name, facts[name])}
+        missing = [
+            (name, number)
+            for name, found in facts.items()
+            for number in (found.partitions if found else ())
+            if name in changed or (name, number) not in ends
+        ]
+        ends.update(self.source.ends(missing, deadline))
+        marks = {}
+        for name, found in facts.items():
+            offsets = {number: ends[name, number] for number in (found.partitions if found else ()) if (name, number) in ends}
+            marks[name] = TopicMark(found.id if found else None, offsets, self.log.number, at=asked_at)
+        self._follow_all(facts, marks, deadline)
+        return marks
+
+    def begin(self, topics: Collection[str], start: Start, deadline: Deadline) -> dict[str, TopicMark]:
+        """The marks for a start point. From then on these topics are followed, from there or from before."""
+        marks: dict[str, TopicMark] = {}
+        open_topics: list[str] = []
+        for name in topics:
+            found = self._known_mark(name, start)
+            if found is None or name not in self.topics:
+                open_topics.append(name)
+            if found is not None:
+                marks[name] = found
+        if not open_topics:
+            return marks
+        if start.kind == "latest":
+            return {**marks, **self.mark(open_topics, deadline)}
+        facts = self.source.describe(open_topics, deadline)
+        for name, found in facts.items():
+            if name not in marks:
+                marks[name] = self._searched_mark(name, found, start, deadline)
+                if start.kind in ("scope", "test"):
+                    self.scope.marks.setdefault(name, marks[name])
+        self._follow_all(facts, marks, deadline)
+        return marks
+
+    def _known_mark(self, name: str, start: Start) -> TopicMark | None:
+        if start.kind == "mark" and start.mark is not None:
+            return start.mark.of(name)
+        if start.kind in ("scope", "test"):
+            return self.scope.marks.get(name)
+        if start.kind == "suite":
+            return self._suite().marks.get(name)
+        return None
+
+    def _suite(self) -> Scope:
+        return next((scope for scope in reversed(self.scopes) if scope.kind == "suite"), self.scopes[0])
+
+    def _searched_mark(self, name: str, facts: TopicFacts | None, start: Start, deadline: Deadline) -> TopicMark:
+        if facts is None:
+            return TopicMark(None, {}, self.log.number, at=now())
+        places = [(name, number) for number in facts.partitions]
+        if start.kind == "earliest":
+            return TopicMark(facts.id, _by_partition(self.source.beginnings(places, deadline)))
+        if start.kind == "event" and start.event is not None:
+            return self._mark_behind(name, facts, start, deadline)
+        if start.kind == "time" and start.moment is not None:
+            offsets = self.source.offsets_at(places, milliseconds(start.moment), deadline)
+            return TopicMark(facts.id, _by_partition(offsets), by_clock=True, at=start.moment)
+        scope = self._suite() if start.kind == "suite" else self.scope
+        offsets = self.source.offsets_at(places, milliseconds(scope.started), deadline)
+        for place in places:
+            if place in scope.published:
+                offsets[place] = min(scope.published[place], offsets.get(place, scope.published[place]))
+        return TopicMark(facts.id, _by_partition(offsets), by_clock=True, at=scope.started)
+
+    def _mark_behind(self, name: str, facts: TopicFacts, start: Start, deadline: Deadline) -> TopicMark:
+        event = start.event
+        assert event is not None  # noqa: S101 - the caller's branch
+        others = [(name, n) for n in facts.partitions if (name, n) != (event.topic, event.partition)]
+        offsets = _by_partition(self.source.offsets_at(others, event.timestamp_ms, deadline)) if others else {}
+        if name == event.topic:
+            offsets[event.partition] = event.offset + 1
+        return TopicMark(facts.id, offsets, by_clock=bool(others), at=event.timestamp)
+
+    # Following
+
+    def partitions(self, name: str) -> tuple[int, ...]:
+        """The partitions that a topic had when it was last asked about."""
+        followed = self.topics.get(name)
+        return followed.facts.partitions if followed and followed.facts else ()
+
+    def made_again(self, name: str, facts: TopicFacts | None) -> bool:
+        """Whether these facts are of another topic under the name of a followed one."""
+        followed = self.topics.get(name)
+        return bool(followed and facts and followed.id is not None and facts.id != followed.id)
+
+    def _follow_all(
+        self, facts: Mapping[str, TopicFacts | None], marks: Mapping[str, TopicMark], deadline: Deadline
+    ) -> None:
+        positions: dict[Place, int] = {}
+        for name, found in facts.items():
+            if name in self.topics:
+                self._apply(name, found, deadline)
+                continue
+            followed = self.topics[name] = Followed(name)
+            if found is None:
+                continue
+            followed.facts, followed.id = found, found.id
+            for number in found.partitions:
+                followed.positions[number] = positions[name, number] = marks[name].offset(number, found.id)
+                self.log.topic(name).firsts[number] = followed.positions[number]
+        self._attach(positions, deadline)
+
+    def _apply(self, name: str, facts: TopicFacts | None, deadline: Deadline) -> None:
+        followed = self.topics[name]
+        if facts is None:
+            if followed.facts is not None:
+                self._detach(followed)
+                followed.facts = None
+            return
+        if followed.id is not None and (facts.id != followed.id or (followed.facts is None and not facts.id)):
+            self.start_over(followed, facts, deadline)
+            return
+        new = [number for number in facts.partitions if number not in followed.positions]
+        if followed.facts is None:  # it was gone for a look only, or is there for the first time
+            new = list(facts.partitions)
+        followed.facts, followed.id = facts, facts.id
+        if new:
+            self.source.forget(name)
+            for number in new:
+                followed.positions.setdefault(number, 0)
+                self.log.topic(name).firsts.setdefault(number, 0)
+            self._attach({(name, number): followed.positions[number] for number in new}, deadline)
+
+    def start_over(self, followed: Followed, facts: TopicFacts, deadline: Deadline) -> None:
+        """The topic was deleted and made again: what was read of the old one is dropped, the new one read from its beginning."""
+        self._detach(followed)
+        self.source.forget(followed.name)
+        self.log.forget(followed.name)
+        followed.made_again += 1
+        followed.facts, followed.id = facts, facts.id
+        followed.positions = dict.fromkeys(facts.partitions, 0)
+        self.log.topic(followed.name).firsts.update(followed.positions)
+        self._attach({(followed.name, number): 0 for number in facts.partitions}, deadline)
+
+    def _detach(self, followed: Followed) -> None:
+        self.source.detach([(followed.name, number) for number in followed.positions])
+
+    def _attach(self, positions: Mapping[Place, int], deadline: Deadline) -> None:
+        if not positions:
+            return
+        self._interrupted, before = True, self._interrupted
+        self.source.attach(positions, deadline)
+        self._interrupted = before
+
+    # Reading
+
+    def pump(self, seconds: float, deadline: Deadline) -> bool:
+        """Store what arrives within that time. True when something did.
+
+        Robot's timeout may stop this anywhere. The next call then begins to read anew where
+        the log ends, so that nothing the client had handed over already is lost.
+        """
+        if self._interrupted:
+            self._begin_anew(deadline)
+        self._interrupted = True
+        batch = self.source.poll(seconds)
+        if batch.records:
+            for name, chunk in self.log.add(batch.records).items():
+                positions = self.topics[name].positions
+                for number, last in chunk.lasts.items():
+                    positions[number] = last + 1
+        self._interrupted = False
+        for (name, number), end in batch.ends:
+            positions = self.topics[name].positions
+            positions[number] = max(end, positions.get(number, 0))
+        for (name, number), reason in batch.failures:
+            if name in self.topics:
+                self.topics[name].failures[number] = reason
+        for name, number in batch.out_of_range:
+            self._find_range(name, number, deadline)
+        return bool(batch.records)
+
+    def _begin_anew(self, deadline: Deadline) -> None:
+        positions = {
+            (name, number): offset
+            for name, followed in self.topics.items()
+            if followed.facts
+            for number, offset in followed.positions.items()
+        }
+        self.source.attach(positions, deadline)
+
+    def _find_range(self, name: str, number: int, deadline: Deadline) -> None:
+        # The reader stands at an offset that is not there: events were trimmed, or it is another topic.
+        followed = self.topics[name]
+        facts = self.source.describe([name], deadline)[name]
+        if facts is None or self.made_again(name, facts):
+            self._apply(name, facts, deadline)
+            return
+        place = (name, number)
+        beginning = self.source.beginnings([place], deadline).get(place)
+        position = followed.positions.get(number, 0)
+        if beginning is None:
+            return
+        if beginning < position:
+            self.start_over(followed, facts, deadline)
+            return
+        self.trim(followed, number, position, beginning)
+        followed.positions[number] = beginning
+        self._attach({place: beginning}, deadline)
+
+    @staticmethod
+    def trim(followed: Followed, number: int, start: int, stop: int) -> None:
+        """Remember that events were gone before they were read."""
+        if stop > start:
+            followed.trimmed.append((number, start, stop))
+
+    # Topics that come, go and grow during a wait
+
+    def check(self, topics: Collection[str], deadline: Deadline) -> None:
+        """Ask now and then for the facts of topics, and act on the answer; never waits."""
+        now = time.monotonic()
+        if self._pending is not None:
+            answer = self._pending.answer()
+            if answer is not None:
+                self._pending = None
+                self._answered_at = now
+                self.act_on(answer, deadline)
+            elif now - self._asked_at > _GIVE_UP_CHECK:
+                self._pending = None
+            return
+        interval = _CHECK_WHILE_MISSING if self._missing(topics) else _CHECK
+        if now - self._asked_at >= interval:
+            self._asked_at = now
+            self._pending = self.source.ask(topics)
+
+    def rest(self, topics: Collection[str]) -> None:
+        """A wait begins: the first check is due after its interval, and answers to older questions are dropped."""
+        self._pending = None
+        self._asked_at = 0.0 if self._missing(topics) else time.monotonic()
+
+    def silent_for(self) -> float:
+        """Seconds that a question about topics has been without an answer, zero where none is open."""
+        return time.monotonic() - self._asked_at if self._pending is not None else 0.0
+
+    def act_on(self, answer: Mapping[str, TopicFacts | None], deadline: Deadline) -> None:
+        """Follow what has come, grown or been made again."""
+        for name, facts in answer.items():
+            if name in self.topics:
+                self._apply(name, facts, deadline)
+
+    def slice(self, topics: Collection[str]) -> float:
+        """Seconds that one pump may take."""
+        return _SLICE_WHILE_MISSING if self._missing(topics) else SLICE
+
+    def _missing(self, topics: Collection[str]) -> bool:
+        return any(self.topics[name].facts is None for name in topics)
+
+    def pump_until(
+        self, reached: Callable[[], bool], topics: Collection[str], deadline: Deadline, judged: Callable[[], bool]
+    ) -> bool:
+        """Pump until that holds, judging after each pump. False at the deadline; True, too, when the judge is satisfied."""
+        while not reached():
+            if deadline.passed:
+                return False
+            self.pump(deadline.slice(self.slice(topics)), deadline)
+            if judged():
+                return True
+        return True
+
+
+def _by_partition(offsets: Mapping[Place, int]) -> dict[int, int]:
+    return {number: offset for (_, number), offset in offsets.items()}

@@ -1,0 +1,69 @@
+"""The distribution robotframework-kafka-events, imported as KafkaLibrary."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+ROOT = Path(__file__).parent
+
+
+def version() -> str:
+    """Read as text: importing the library would need all that it stands on."""
+    text = (ROOT / "KafkaLibrary" / "version.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    if found is None:
+        raise RuntimeError('KafkaLibrary/version.py has no line __version__ = "…"')
+    return found[1]
+
+
+REQUESTS = "robotframework-requests>=0.9"
+
+setup(
+    name="robotframework-kafka-events",
+    version=version(),
+    description="Robot Framework library for tests of systems that talk through Kafka",
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    license_files=["LICENSE"],
+    packages=find_packages(include=["KafkaLibrary", "KafkaLibrary.*"]),
+    include_package_data=True,
+    zip_safe=False,
+    python_requires=">=3.10",
+    # The oldest versions that the tests run with; tests/package/floors.txt names the same.
+    install_requires=[
+        "robotframework>=7.0",
+        "robotframework-pythonlibcore>=4.4",
+        "confluent-kafka>=2.6",
+        "jsonpath-ng>=1.6",
+        "orjson>=3.10",
+    ],
+    extras_require={
+        # From 2.11 on a schema's id may stand in the headers.
+        "schemas": ["confluent-kafka[avro,json,protobuf,schemaregistry]>=2.11"],
+        "e2e": [
+            REQUESTS,
+            "robotframework-browser>=19",
+            "robotframework-browser-batteries>=19",
+            "robotframework-seleniumlibrary>=6.6",
+        ],
+        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100"],
+    },
+    keywords="robotframework testing test automation kafka events",
+    classifiers=[
+        "Development Status :: 4 - Beta",
+        "Framework :: Robot Framework",
+        "Framework :: Robot Framework :: Library",
+        "Intended Audience :: Developers",
+        "License :: OSI Approved :: Apache Software License",
+        "Operating System :: OS Independent",
+        "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3 :: Only",
+        *(f"Programming Language :: Python :: 3.{minor}" for minor in range(10, 15)),
+        "Topic :: Software Development :: Testing :: Acceptance",
+        "Typing :: Typed",
+    ],
+)

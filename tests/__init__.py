@@ -1,0 +1,1 @@
+"""The tests of KafkaLibrary, and what they need to run."""

@@ -1,0 +1,86 @@
+"""The last line of a run is believed without a second look: it must never be better than the run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import summary
+
+PYTEST = (
+    '<testsuites><testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
+)
+ROBOT = '<robot><statistics><total><stat pass="{}" fail="{}" skip="{}"/></total></statistics></robot>'
+
+
+def write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    """What a run without a failure leaves behind."""
+    for name in ("tests/harness.xml", "tests/unit.xml", "tests/contract.xml"):
+        write(tmp_path / name, PYTEST.format(10, 0, 0, 1))
+    for name in ("tests/embedded/output.xml", "tests/real/output.xml"):
+        write(tmp_path / name, ROBOT.format(5, 0, 0))
+    return tmp_path
+
+
+def last_line(output: pytest.CaptureFixture[str]) -> str:
+    return output.readouterr().out.splitlines()[-1]
+
+
+def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert summary.main(["tests=0", "lint=0"], results) == 0
+    assert last_line(capsys) == "38 passed, 0 failed"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tests/unit.xml", PYTEST.format(10, 1, 0, 0)),
+        ("tests/unit.xml", PYTEST.format(10, 0, 1, 0)),
+        ("tests/real/output.xml", ROBOT.format(5, 1, 0)),
+    ],
+)
+def test_a_failure_fails_the_run(
+    results: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(results / name, text)
+    assert summary.main(["tests=0"], results) == 1
+    assert last_line(capsys).endswith(", 1 failed")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("tests/contract.xml", PYTEST.format(0, 0, 0, 0)),
+        ("tests/contract.xml", PYTEST.format(3, 0, 0, 3)),
+        ("tests/real/output.xml", ROBOT.format(0, 0, 0)),
+        ("tests/real/output.xml", "<robot><suite>"),
+        ("tests/real/output.xml", "<robot/>"),
+    ],
+)
+def test_a_part_that_proved_nothing_fails_the_run(results: Path, name: str, text: str) -> None:
+    write(results / name, text)
+    assert summary.main(["tests=0"], results) == 1
+
+
+def test_a_missing_part_fails_the_run(results: Path) -> None:
+    (results / "tests/real/output.xml").unlink()
+    assert summary.main(["tests=0"], results) == 1
+
+
+@pytest.mark.parametrize("status", ["lint=1", "tests=1", "tests=143"])
+def test_an_environment_that_failed_fails_the_run(
+    results: Path, status: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert summary.main([status], results) == 1
+    assert last_line(capsys).endswith(", 1 failed")
+
+
+def test_an_unknown_environment_needs_the_parts_of_any_python(results: Path) -> None:
+    assert summary.main(["py310-rflowest=0"], results) == 1

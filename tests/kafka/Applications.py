@@ -1,0 +1,102 @@
+"""Robot keywords for real applications that talk through Kafka and come with it."""
+
+from __future__ import annotations
+
+import tempfile
+import urllib.error
+import urllib.request
+import uuid
+from pathlib import Path
+
+from robot.api.deco import keyword, library
+
+from tests.kafka.java import JavaProgram
+from tests.kafka.ports import LOCALHOST, free_port
+from tests.places import RESULTS
+
+START_SECONDS = 60.0
+ANSWER_SECONDS = 5.0
+
+
+@library(scope="GLOBAL")
+class Applications:
+    def __init__(self) -> None:
+        self._running: dict[str, tuple[JavaProgram, tempfile.TemporaryDirectory[str]]] = {}
+
+    @keyword
+    def start_word_count_demo(self, bootstrap_servers: str) -> str:
+        """Counts words from `streams-plaintext-input` into `streams-wordcount-output`; both must exist.
+
+        Gives its consumer group.
+        """
+        # A group of its own for each start, or it would go on counting where the one before it ended.
+        group = f"word-count-{uuid.uuid4().hex[:8]}"
+        demo = self._start(
+            "word-count",
+            "org.apache.kafka.streams.examples.wordcount.WordCountDemo",
+            {
+                "bootstrap.servers": bootstrap_servers,
+                "application.id": group,
+                "state.dir": "{folder}/state",
+                "commit.interval.ms": "200",
+                # Streams does not leave its group when it stops.
+                "session.timeout.ms": "6000",
+            },
+        )
+        demo.wait_until(lambda: "from REBALANCING to RUNNING" in demo.log.read_text(), START_SECONDS)
+        return group
+
+    @keyword
+    def stop_word_count_demo(self) -> None:
+        self._stop("word-count")
+
+    @keyword
+    def start_kafka_connect(self, bootstrap_servers: str) -> str:
+        """A worker with the connectors that read and write files. Gives the address of its REST interface."""
+        address = f"http://{LOCALHOST}:{free_port()}"
+        worker = self._start(
+            "connect",
+            "org.apache.kafka.connect.cli.ConnectStandalone",
+            {
+                "bootstrap.servers": bootstrap_servers,
+                "listeners": address,
+                "key.converter": "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter": "org.apache.kafka.connect.storage.StringConverter",
+                "offset.storage.file.filename": "{folder}/offsets",
+                "offset.flush.interval.ms": "1000",
+                "plugin.discovery": "service_load",
+            },
+        )
+        worker.wait_until(lambda: _answers(address), START_SECONDS)
+        return address
+
+    @keyword
+    def stop_kafka_connect(self) -> None:
+        self._stop("connect")
+
+    def _start(self, name: str, main_class: str, settings: dict[str, str]) -> JavaProgram:
+        if name in self._running:
+            raise RuntimeError(f"{name} is running already.")
+        folder = tempfile.TemporaryDirectory(prefix=f"{name}-", ignore_cleanup_errors=True)
+        properties = Path(folder.name) / "application.properties"
+        lines = (f"{key}={value.replace('{folder}', folder.name)}\n" for key, value in settings.items())
+        properties.write_text("".join(lines))
+        log = RESULTS / "kafka" / f"{Path(folder.name).name}.log"
+        program = JavaProgram(main_class, str(properties), log=log, heap="256m")
+        self._running[name] = (program, folder)
+        program.start()
+        return program
+
+    def _stop(self, name: str) -> None:
+        if name in self._running:
+            program, folder = self._running.pop(name)
+            program.stop()
+            folder.cleanup()
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(address, timeout=ANSWER_SECONDS) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, TimeoutError):
+        return False

@@ -1,0 +1,10 @@
+#!/bin/sh
+# All tests. On Debian as root it installs what they need, elsewhere it says what is missing.
+# The last line it prints is the result; what was run stands in results/.
+cd "$(dirname "$0")/.." || exit 2
+. tests/environment.sh
+
+# shellcheck disable=SC2046 # one word a package
+install $(missing python3-venv find_python) $(missing default-jre-headless java -version) $(missing maven mvn -v)
+make_tox
+exec .venv/bin/python -m tests.everything

@@ -1,0 +1,91 @@
+"""Adds up what a test run has left in results/, and fails where something failed or is missing.
+
+python -m tests.summary ENVIRONMENT=STATUS...   with the exit status of each tox environment that was run
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.places import RESULTS
+
+ON_ANY_PYTHON = ("unit.xml", "contract.xml", "embedded/output.xml")
+# What an environment must leave behind; one that checks without tests leaves nothing but its exit status.
+EXPECTED: dict[str, tuple[str, ...]] = {
+    "lint": (),
+    "package": ("package.xml",),
+    "tests": ("harness.xml", *ON_ANY_PYTHON, "real/output.xml"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    part: str
+    passed: int
+    failed: int
+    skipped: int = 0
+    remark: str = ""
+
+
+def counts(environment: str, status: int, results: Path) -> list[Count]:
+    files = EXPECTED.get(environment, ON_ANY_PYTHON)
+    found = [read(results / environment / name, f"{environment}/{name}") for name in files]
+    if not files and status == 0:
+        return [Count(environment, 1, 0)]
+    if status and not any(count.failed for count in found):
+        found.append(Count(environment, 0, 1, remark=f"ended with status {status}"))
+    return found
+
+
+def read(file: Path, part: str) -> Count:
+    """A file that is missing, cut short or without a single test is a failure: nothing was proved."""
+    try:
+        root = ElementTree.parse(file).getroot()
+    except FileNotFoundError:
+        return Count(part, 0, 1, remark="has no results")
+    except ElementTree.ParseError as broken:
+        return Count(part, 0, 1, remark=f"can't be read: {broken}")
+    count = _of_robot(root, part) if root.tag == "robot" else _of_pytest(root, part)
+    return count if count.passed or count.failed else Count(part, 0, 1, count.skipped, "ran no test")
+
+
+def _of_robot(root: ElementTree.Element, part: str) -> Count:
+    total = root.find("statistics/total/stat")
+    if total is None:
+        return Count(part, 0, 1, remark="has no total")
+    return Count(part, int(total.attrib["pass"]), int(total.attrib["fail"]), int(total.attrib["skip"]))
+
+
+def _of_pytest(root: ElementTree.Element, part: str) -> Count:
+    suites = list(root.iter("testsuite"))
+    tests, failed, errors, skipped = (
+        sum(int(suite.attrib[name]) for suite in suites)
+        for name in ("tests", "failures", "errors", "skipped")
+    )
+    return Count(part, tests - failed - errors - skipped, failed + errors, skipped)
+
+
+def table(found: Sequence[Count]) -> Iterator[str]:
+    width = max(len(count.part) for count in found)
+    yield f"{'':{width}}  passed  failed  skipped"
+    for count in found:
+        line = f"{count.part:{width}}  {count.passed:6}  {count.failed:6}  {count.skipped:7}  {count.remark}"
+        yield line.rstrip()
+
+
+def main(statuses: Sequence[str], results: Path = RESULTS) -> int:
+    pairs = (text.rpartition("=") for text in statuses)
+    found = [count for name, _, status in pairs for count in counts(name, int(status), results)]
+    if not found:
+        raise SystemExit("Nothing was run: name the environments.")
+    passed, failed = sum(count.passed for count in found), sum(count.failed for count in found)
+    sys.stdout.write("\n".join(["", *table(found), "", f"{passed} passed, {failed} failed", ""]))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
