@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -29,9 +28,7 @@ _SCOPE_BEGINS = 2.0
 class Connection:
     """Everything that belongs to one connection. Nothing is asked of Kafka before it is needed."""
 
-    def __init__(
-        self, alias: str, settings: Settings, timeout: float, log_bound: int, scopes: Iterable[Scope]
-    ) -> None:
+    def __init__(self, alias: str, settings: Settings, timeout: float, log_bound: int, scopes: Iterable[Scope]) -> None:
         self.alias = alias
         self.timeout = timeout
         self.embedded = settings.embedded
@@ -39,9 +36,9 @@ class Connection:
         self._embedded_broker: EmbeddedBroker | None = None
         if self.embedded:
             self._embedded_broker = EmbeddedBroker(self.trouble)
-            properties = {"fetch.wait.max.ms": 10, **settings.properties}
-            settings = replace(
-                settings, bootstrap_servers=self._embedded_broker.bootstrap_servers, properties=properties
+            # A fetch of it waits its whole time, and its answer to an idempotent producer takes half a second.
+            settings = settings.with_defaults(
+                self._embedded_broker.bootstrap_servers, fetch_wait_max_ms=10, enable_idempotence=False
             )
         self.settings = settings
         self.admin = Admin(settings, self.trouble)

@@ -134,6 +134,9 @@ class Event:
 
     __slots__ = ("_decoder", "_exact", "_headers", "_key", "_plain", "_record", "_value")
 
+    _record: Record
+    _decoder: Decoder
+
     def __init__(self, record: Record, decoder: Decoder) -> None:
         put = object.__setattr__
         put(self, "_record", record)
@@ -190,7 +193,8 @@ class Event:
 
     @property
     def headers(self) -> Headers:
-        return self._once("_headers", lambda event: Headers(event._record.headers() or ()))
+        headers: Headers = self._once("_headers", lambda event: Headers(event._record.headers() or ()))
+        return headers
 
     @property
     def key(self) -> Any:
@@ -212,9 +216,9 @@ class Event:
 
         Without ``exact`` its floats may be the nearest doubles; with it no number is rounded.
         """
-        if exact:
-            return self._once("_exact", self._decoder.exact_value)
-        return self._once("_plain", self._decoder.value)
+        slot, decode = ("_exact", self._decoder.exact_value) if exact else ("_plain", self._decoder.value)
+        decoded: Decoded = self._once(slot, decode)
+        return decoded
 
     def _once(self, slot: str, make: Callable[[Event], Any]) -> Any:
         known = getattr(self, slot)

@@ -82,7 +82,7 @@ class Admin:
         self._client = None
 
     def wait(self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None) -> Any:
-        """The result of the future that ``ask`` makes when given seconds, asked again where the reason is a passing one.
+        """The result of the future that ``ask`` makes when given seconds, asked again where the reason passes.
 
         ``first`` is such a future under way already. Raises ``KafkaUnusable`` when the deadline
         passes or the cluster refuses, and hands on the client's own error for everything else.
@@ -137,7 +137,9 @@ class Admin:
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """The cluster's id, its brokers and its controller."""
         found = self.wait(
-            lambda seconds: self.client.describe_cluster(request_timeout=seconds), deadline, "describe the cluster"
+            lambda seconds: self.client.describe_cluster(request_timeout=seconds),
+            deadline,
+            "describe the cluster",
         )
         return {
             "cluster_id": found.cluster_id,

@@ -77,16 +77,16 @@ class Groups:
                 raise ExpectationFailed(self._not_consumed(event, group, first, offset, deadline))
             self._admin.client.poll(deadline.slice(_PAUSE))
 
-    def _not_consumed(
-        self, event: Event, group: str, first: int | None, last: int | None, deadline: Deadline
-    ) -> str:
+    def _not_consumed(self, event: Event, group: str, first: int | None, last: int | None, deadline: Deadline) -> str:
         lines = [f"The group '{group}' did not commit past {event.place} within {deadline.seconds:.3g} seconds."]
         if last is None:
             lines.append(f"It has committed nothing on {event.topic}[{event.partition}].")
         elif first == last:
             lines.append(f"Its committed offset stayed at {last}; {event.offset + 1} or more was waited for.")
         else:
-            lines.append(f"Its committed offset went from {first} to {last}; {event.offset + 1} or more was waited for.")
+            lines.append(
+                f"Its committed offset went from {first} to {last}; {event.offset + 1} or more was waited for."
+            )
         if not self._embedded:
             lines.append(self._about(group, event.topic))
         return "\n".join(filter(None, lines))
@@ -104,7 +104,9 @@ class Groups:
     def names(self, deadline: Deadline) -> list[str]:
         """The ids of all groups."""
         listed = self._admin.wait(
-            lambda seconds: self._admin.client.list_consumer_groups(request_timeout=seconds), deadline, "list the groups"
+            lambda seconds: self._admin.client.list_consumer_groups(request_timeout=seconds),
+            deadline,
+            "list the groups",
         )
         return sorted(group.group_id for group in listed.valid)
 

@@ -186,9 +186,7 @@ class EventProducer:
         """From now on events are published in one transaction."""
         if self._transactional is not None:
             raise KeywordMisused("A Kafka transaction is open already. Commit or abort it first.")
-        producer = self._make(
-            {"transactional.id": f"robotframework-{uuid.uuid4()}", "enable.idempotence": True}
-        )
+        producer = self._make({"transactional.id": f"robotframework-{uuid.uuid4()}", "enable.idempotence": True})
         self._slices(producer, producer.init_transactions, deadline, "begin a transaction")
         producer.begin_transaction()
         self._transactional = producer
@@ -249,7 +247,7 @@ class _Delivery:
             self._delivered[index] = message
 
     def first_failure(self) -> tuple[int, Any]:
-        """The index of the first event that failed, and its reason; what the broker said goes before what was purged."""
+        """The index of the first event that failed, and why; what the broker said goes before what was purged."""
         said = {index: error for index, error in self.failures.items() if error.code() not in _UNDELIVERED}
         index = min(said or self.failures, default=0)
         return index, self.failures.get(index, Error(Error._MSG_TIMED_OUT))
@@ -268,5 +266,3 @@ class _Delivery:
             )
             for event, message in zip(self.events, self._delivered, strict=True)
         ]
-
-

@@ -14,7 +14,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, Asked, topic_problem
+from KafkaLibrary.broker.admin import Admin, topic_problem
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline
@@ -49,6 +49,7 @@ class Reader:
     # Questions
 
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        self.start()  # it connects while the cluster is asked
         return self._admin.describe(topics, deadline)
 
     def ask(self, topics: Collection[str]) -> Pending:
@@ -56,14 +57,14 @@ class Reader:
 
     def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
         spec = _spec().latest()
-        return self._admin.offsets(
-            dict.fromkeys(places, spec), deadline, committed=committed and self._committed
-        )
+        return self._admin.offsets(dict.fromkeys(places, spec), deadline, committed=committed and self._committed)
 
     def marks(
         self, topics: Mapping[str, Collection[int]], deadline: Deadline
     ) -> tuple[dict[str, TopicFacts | None], dict[Place, int]]:
-        wanted = dict.fromkeys([(topic, number) for topic, numbers in topics.items() for number in numbers], _spec().latest())
+        wanted = dict.fromkeys(
+            [(topic, number) for topic, numbers in topics.items() for number in numbers], _spec().latest()
+        )
         asked = self._admin.ask_offsets(wanted, deadline.remaining(), committed=self._committed)
         facts = self.describe(topics, deadline)
         return facts, self._admin.offsets(wanted, deadline, committed=self._committed, asked=asked)
@@ -81,7 +82,8 @@ class Reader:
     def trouble(self) -> str:
         if self._trouble.since is None:
             return ""
-        return f"Kafka at {self._settings.bootstrap_servers} has been unreachable since {_clock(self._trouble.since)}: {self._trouble.text()}"
+        since = _clock(self._trouble.since)
+        return f"Kafka at {self._settings.bootstrap_servers} has been unreachable since {since}: {self._trouble.text()}"
 
     # Events
 
@@ -90,7 +92,9 @@ class Reader:
             return
         self._learn({topic for topic, _ in positions}, deadline)
         self.detach(positions)
-        self._consumer.incremental_assign([client.TopicPartition(*place, offset) for place, offset in positions.items()])
+        self._consumer.incremental_assign(
+            [client.TopicPartition(*place, offset) for place, offset in positions.items()]
+        )
 
     def detach(self, places: Collection[Place]) -> None:
         # The client is asked, not remembered: a timeout may have stopped an earlier change half-way.

@@ -11,7 +11,16 @@ from KafkaLibrary.errors import KeywordMisused, did_you_mean
 
 EMBEDDED = "embedded"
 
-_SECRET_WORDS = ("password", "secret", "token", "jaas", "passphrase", "ssl.key.pem", "ssl.keystore.key", "basic.auth")
+_SECRET_WORDS = (
+    "password",
+    "secret",
+    "token",
+    "jaas",
+    "passphrase",
+    "ssl.key.pem",
+    "ssl.keystore.key",
+    "basic.auth",
+)
 _PRODUCER_ONLY = (
     "acks", "batch.", "compression.", "delivery.", "enable.gapless.guarantee", "enable.idempotence", "linger.ms",
     "max.in.flight", "message.send.max.retries", "message.timeout.ms", "partitioner", "queue.buffering.",
@@ -61,7 +70,7 @@ _PRODUCER_DEFAULTS: dict[str, Any] = {
 _COMMON_DEFAULTS: dict[str, Any] = {
     "client.id": "robotframework-kafka-events",
     "retry.backoff.ms": 20,
-    "reconnect.backoff.ms": 50,
+    "reconnect.backoff.ms": 10,
     "reconnect.backoff.max.ms": 500,
     "socket.nagle.disable": True,
 }
@@ -95,6 +104,11 @@ class Settings:
     @property
     def embedded(self) -> bool:
         return self.bootstrap_servers.lower() == EMBEDDED
+
+    def with_defaults(self, bootstrap_servers: str, **properties: Any) -> Settings:
+        """For another address, with properties that stand unless they were given."""
+        defaults = {name.replace("_", "."): value for name, value in properties.items()}
+        return Settings(bootstrap_servers, {**defaults, **self.properties})
 
     @property
     def isolation(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import confluent_kafka as client
@@ -32,7 +33,12 @@ class Topics:
             raise NeedsRealKafka(function)
 
     def create(
-        self, name: str, partitions: int, replication: int | None, config: Mapping[str, Any], deadline: Deadline
+        self,
+        name: str,
+        partitions: int,
+        replication: int | None,
+        config: Mapping[str, Any],
+        deadline: Deadline,
     ) -> None:
         """Make a topic, and return when its partitions have leaders."""
         check_topic_name(name)
@@ -46,7 +52,9 @@ class Topics:
         doing = f"create the topic '{name}'"
         try:
             self._admin.wait(
-                lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name], deadline, doing
+                lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name],
+                deadline,
+                doing,
             )
         except client.KafkaException as problem:
             error = problem.args[0]
@@ -76,7 +84,7 @@ class Topics:
             check_topic_name(name)
             try:
                 self._admin.wait(
-                    lambda seconds, name=name: self._admin.client.delete_topics([name], request_timeout=seconds)[name],
+                    partial(self._ask_to_delete, name),
                     deadline,
                     f"delete the topic '{name}'",
                 )
@@ -87,6 +95,12 @@ class Topics:
                 if not missing_ok:
                     raise self.missing(name, deadline) from None
         self.wait_until(names, deadline, there=False)
+
+    def _ask_to_delete(self, name: str, seconds: float) -> Any:
+        return self._admin.client.delete_topics([name], request_timeout=seconds)[name]
+
+    def _ask_to_empty(self, part: Any, seconds: float) -> Any:
+        return self._admin.client.delete_records([part], request_timeout=seconds)[part]
 
     def missing(self, name: str, deadline: Deadline) -> KafkaUnusable:
         """The failure for a topic that does not exist."""
@@ -140,7 +154,7 @@ class Topics:
         for part, future in futures.items():
             try:
                 deleted = self._admin.wait(
-                    lambda seconds, part=part: self._admin.client.delete_records([part], request_timeout=seconds)[part],
+                    partial(self._ask_to_empty, part),
                     deadline,
                     f"delete the events of '{name}'",
                     future,
@@ -168,5 +182,3 @@ class Topics:
                 raise self.missing(name, deadline) from None
             raise topic_problem(name, problem.args[0]) from None
         return {entry.name: entry.value for entry in sorted(entries.values(), key=lambda entry: str(entry.name))}
-
-

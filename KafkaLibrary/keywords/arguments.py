@@ -25,11 +25,11 @@ _STARTS = (
 def seconds(value: Any, name: str = "timeout") -> float:
     """Seconds of a Robot time: a text, a number of seconds or a ``timedelta``."""
     try:
-        if isinstance(value, bool) or value is None:
-            raise ValueError
-        found = float(timestr_to_secs(value, round_to=None))
+        found = float("nan") if isinstance(value, bool) else float(timestr_to_secs(value, round_to=None))
     except (ValueError, TypeError, OverflowError):
-        raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{_TIMES}") from None
+        found = float("nan")
+    if found != found:  # noqa: PLR0124 - only NaN differs from itself
+        raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{_TIMES}")
     if not 0 <= found < float("inf"):
         raise KeywordMisused(f"{name}= can't be {value!r}: a time is zero or more.\n{_TIMES}")
     return found
@@ -88,11 +88,11 @@ def topics(value: Any) -> tuple[str, ...]:
 def whole_number(value: Any, name: str, least: int = 0) -> int:
     """A whole number of at least ``least``."""
     try:
-        number = int(value) if not isinstance(value, bool | float) or value == int(value) else None
-        if number is None or isinstance(value, bool):
-            raise ValueError
+        number = int(value)
     except (ValueError, TypeError, OverflowError):
-        raise KeywordMisused(f"{name} is a whole number, not {value!r}.") from None
+        number = None
+    if number is None or isinstance(value, bool) or (isinstance(value, float) and value != number):
+        raise KeywordMisused(f"{name} is a whole number, not {value!r}.")
     if number < least:
         raise KeywordMisused(f"{name} is {least} or more, not {number}.")
     return number
@@ -135,7 +135,8 @@ def event(value: Any) -> Event:
         return value
     if isinstance(value, list) and value and isinstance(value[0], Event):
         raise KeywordMisused(
-            f"One event is needed, not a list of {len(value)}.\nTake one of it, ${{events}}[0], or go through it with FOR."
+            f"One event is needed, not a list of {len(value)}.\n"
+            "Take one of it, ${events}[0], or go through it with FOR."
         )
     hint = "Save what 'Wait For Event' or 'Publish Event' gives, and use that: ${event}=    Wait For Event    ..."
     kind = "a dictionary" if isinstance(value, Mapping) else type(value).__name__

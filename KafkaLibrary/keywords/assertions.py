@@ -171,9 +171,7 @@ class Assertions:
             ) from None
 
     @keyword
-    def event_should_match(
-        self, event: Any, *conditions: Any, strict: Any = False, message: str | None = None
-    ) -> None:
+    def event_should_match(self, event: Any, *conditions: Any, strict: Any = False, message: str | None = None) -> None:
         """Fails unless the event meets all ``conditions``, and says of each that it does not meet what it had instead.
 
         Conditions are written as for `Wait For Event`.

@@ -43,7 +43,7 @@ class Publishing:
 
         | =Argument= | =Meaning= |
         | ``topic`` | the topic's name |
-        | ``value`` | text goes out byte for byte, bytes as they are; dictionaries, lists, numbers and booleans become JSON |
+        | ``value`` | text and bytes go out as they are; dictionaries, lists, numbers and booleans become JSON |
         | ``key`` | text or bytes; anything else becomes JSON; without it the event has no key |
         | ``headers`` | a dictionary, a JSON object, or a list of pairs where a name stands more than once |
         | ``partition`` | a number from 0; without it the key decides |
@@ -178,14 +178,8 @@ class Publishing:
         | ${order}=    `Load Event Template`    ${EXAMPLES}/order.json    orderId=77    customer.name=Ada
         | `Publish Event`    orders    ${order}    key=77
         """
-        steps = {name: (parse_path(name).plain_steps, new) for name, new in fields.items()}
-        for name, (found, _) in steps.items():
-            if not found:
-                raise KeywordMisused(
-                    f"'{name}' can't be set in a template.\n"
-                    "A field of it is a plain path: names, dots and indexes, such as items[0].sku."
-                )
-        return filled(arguments.file_path(path, "the template"), steps)
+        given = {name: (_steps(name), new) for name, new in fields.items()}
+        return filled(arguments.file_path(path, "the template"), given)
 
     @keyword
     def begin_kafka_transaction(self, timeout: Any = None) -> None:
@@ -248,3 +242,13 @@ class Publishing:
             return [write_key(one) for one in key]
         path = parse_path(str(key))
         return [write_key(files.field_of(value, path, index)) for index, value in enumerate(written)]
+
+
+def _steps(name: str) -> tuple[str | int, ...]:
+    steps = parse_path(name).plain_steps
+    if not steps:
+        raise KeywordMisused(
+            f"'{name}' can't be set in a template.\n"
+            "A field of it is a plain path: names, dots and indexes, such as items[0].sku."
+        )
+    return steps

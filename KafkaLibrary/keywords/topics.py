@@ -26,7 +26,12 @@ class Topics:
 
     @keyword
     def create_topic(
-        self, topic: str, partitions: Any = 1, replication_factor: Any = None, timeout: Any = None, **config: Any
+        self,
+        topic: str,
+        partitions: Any = 1,
+        replication_factor: Any = None,
+        timeout: Any = None,
+        **config: Any,
     ) -> None:
         """Creates a topic and returns when it can be used. Fails when it exists already.
 
@@ -39,7 +44,9 @@ class Topics:
         | `Delete Topic`    audit
         """
         number = arguments.whole_number(partitions, "partitions", 1)
-        copies = None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        copies = (
+            None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        )
         self._session.current.topics.create(topic, number, copies, config, self._deadline(timeout))
         note(f"Created the topic '{topic}'.")
 
@@ -66,7 +73,9 @@ class Topics:
         name = f"{prefix}.kafkalibrary.{int(time.time())}.{secrets.token_hex(4)}"
         connection = self._session.current
         number = arguments.whole_number(partitions, "partitions", 1)
-        copies = None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        copies = (
+            None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
+        )
         self._session.keep_temporary(connection, name)
         connection.topics.create(name, number, copies, config, self._deadline(timeout))
         note(f"Created the temporary topic '{name}'.")

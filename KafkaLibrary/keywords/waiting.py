@@ -217,9 +217,7 @@ class Waiting:
         note(failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
-    def _request(
-        self, topic: Any, conditions: Any, timeout: Any, since: Any, strict: Any, name: str
-    ) -> Request:
+    def _request(self, topic: Any, conditions: Any, timeout: Any, since: Any, strict: Any, name: str) -> Request:
         exact = arguments.truth(strict, "strict")
         parsed = parse_conditions(conditions, strict=exact, arguments=_ARGUMENTS[name])
         connection = self._session.current

@@ -11,7 +11,7 @@ from .faults import Fault
 from .misspelt import explain
 from .paths import Path, path_of
 from .scanning import find_operator
-from .shown import show_text
+from .shown import show_value
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
 
@@ -59,7 +59,7 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Pa
 def _described(cell: Any) -> str:
     kind = type(cell).__name__
     article = "An" if kind[0].casefold() in "aeiou" else "A"
-    return f"{article} {kind} ({show_text(str(cell), most=40)})"
+    return f"{article} {kind} ({show_value(cell, 40)})"
 
 
 def _operator_cell(cell: Any) -> Operator | None:
@@ -90,7 +90,7 @@ def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], 
 
 
 def _cell_text(expected: Any) -> str:
-    return expected if isinstance(expected, str) else show_text(str(expected))
+    return expected if isinstance(expected, str) else show_value(expected)
 
 
 def _path(text: str) -> Path:

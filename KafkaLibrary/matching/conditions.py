@@ -207,9 +207,7 @@ class Conditions(Sequence[Condition]):
         return f"Conditions({list(self.texts)!r})"
 
 
-def parse_conditions(
-    cells: Sequence[Any], *, strict: bool = False, arguments: Sequence[str] = ()
-) -> Conditions:
+def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: Sequence[str] = ()) -> Conditions:
     """The conditions that the cells of a keyword spell.
 
     ``arguments`` are the names that the keyword takes behind its conditions: a cell such as

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from ..errors import Undecodable
 from .faults import Fault
+from .numbers import double
 from .segments import DESCEND, EVERY, Bracket, Segment
 from .shown import quoted, show_text
 
@@ -159,7 +160,7 @@ def _place(reason: str, origins: list[tuple[int, Segment]]) -> int:
 def _with_doubles(document: Any) -> Any:
     """The document itself, or a copy with doubles where it has a ``Decimal``."""
     if isinstance(document, Decimal):
-        return float(document)
+        return double(document)
     if not any(isinstance(value, Decimal) for value in _values(document)):
         return document
     copy = _shallow(document)
@@ -168,7 +169,7 @@ def _with_doubles(document: Any) -> Any:
         container = waiting.pop()
         for name, value in list(container.items() if isinstance(container, dict) else enumerate(container)):
             if isinstance(value, Decimal):
-                container[name] = float(value)
+                container[name] = double(value)
             elif isinstance(value, (dict, list)):
                 container[name] = _shallow(value)
                 waiting.append(container[name])

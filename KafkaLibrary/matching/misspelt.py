@@ -79,9 +79,7 @@ def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
     if name in arguments:
         return Fault(f"`{name}=` comes after the conditions.", place, f"{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
-    return Fault(
-        "This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip()
-    )
+    return Fault("This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip())
 
 
 def _is_near(name: str, arguments: Sequence[str]) -> bool:

@@ -54,6 +54,8 @@ def double(value: int | float | Decimal) -> float:
         return float(value)
     except OverflowError:
         return math.copysign(math.inf, value)
+    except ValueError:  # Only Decimal has a NaN that refuses this.
+        return math.nan
 
 
 def is_number(value: Any) -> bool:

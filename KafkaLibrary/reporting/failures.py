@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
@@ -141,8 +141,10 @@ def _before(outcome: Outcome) -> list[str]:
         seconds = (outcome.began - moment).total_seconds()
         earlier = f", {seconds:.3g} s earlier" if seconds >= 0 else ""
     return [
-        f"One event before the mark matches: {event.place}{earlier}. "
-        "Watch the topic before the step that triggers it, or pass since=."
+        (
+            f"One event before the mark matches: {event.place}{earlier}. "
+            "Watch the topic before the step that triggers it, or pass since=."
+        )
     ]
 
 
@@ -159,18 +161,24 @@ def _hindrances(outcome: Outcome) -> list[str]:
     findings = outcome.findings
     lines = [f"The topic '{name}' was deleted and made again meanwhile." for name in dict.fromkeys(findings.made_again)]
     for (name, number), (start, stop) in findings.trimmed.items():
-        lines.append(f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}.")
+        lines.append(
+            f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}."
+        )
     for (name, number), offset in findings.open_transactions.items():
         lines.append(
             f"A transaction is still open: {name}[{number}] can't be read beyond offset {offset} until it ends."
         )
     for (name, number), (position, end) in findings.not_reached.items():
-        lines.append(f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time.")
+        lines.append(
+            f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time."
+        )
     for (name, number), reason in findings.unread.items():
         lines.append(f"{name}[{number}] could not be read: {reason}.")
     if outcome.unjudged_count:
         lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged:")
-        lines += [f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, 100)}" for event, reason in outcome.unjudged]
+        lines += [
+            f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, 100)}" for event, reason in outcome.unjudged
+        ]
     return lines
 
 
@@ -195,14 +203,16 @@ def _scope_start(start: Start, outcome: Outcome) -> str:
     return f"from the mark set at {_clock(outcome.began)}" if outcome.began else "from the mark of this test"
 
 
-_STARTS = {
+_STARTS: dict[str, Callable[[Start, Outcome], str]] = {
     "scope": _scope_start,
     "test": _scope_start,
     "suite": lambda start, outcome: "from the start of the suite",
     "earliest": lambda start, outcome: "from the earliest event",
     "latest": lambda start, outcome: "from the end that the topic had when the wait began",
     "time": lambda start, outcome: f"from {start.moment:%Y-%m-%d %H:%M:%S}",
-    "mark": lambda start, outcome: f"from the mark given as since=, set at {_clock(start.mark.at if start.mark else None)}",
+    "mark": lambda start, outcome: (
+        f"from the mark given as since=, set at {_clock(start.mark.at if start.mark else None)}"
+    ),
     "event": lambda start, outcome: f"from behind {start.event.place if start.event else 'the event'}",
 }
 

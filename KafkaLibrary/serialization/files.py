@@ -32,7 +32,8 @@ class FileEvent:
 class Finds(Protocol):
     """A path into an event."""
 
-    text: str
+    @property
+    def text(self) -> str: ...
 
     def find(self, event: Event, exact: bool = False) -> list[Any]: ...
 
@@ -120,4 +121,3 @@ def _bytes(part: Any) -> bytes | None:
     if isinstance(part, dict):
         return base64.b64decode(part["base64"], validate=True)
     return None if part is None else str(part).encode()
-

@@ -33,7 +33,7 @@ def filled(path: File, fields: Mapping[str, tuple[Steps, Any]]) -> Any:
 
 def _set(value: Any, name: str, steps: Steps, new: Any) -> None:
     *before, last = steps
-    place = value
+    place: Any = value
     for step in before:
         place = _inside(place, step, name)
     known = _inside(place, last, name)
@@ -43,8 +43,9 @@ def _set(value: Any, name: str, steps: Steps, new: Any) -> None:
 def _inside(place: Any, step: str | int, name: str) -> Any:
     try:
         if isinstance(place, dict if isinstance(step, str) else list):
-            return place[step]
-    except (KeyError, IndexError):
+            found: Any = place
+            return found[step]
+    except LookupError:
         pass
     names = [str(known) for known in place] if isinstance(place, dict) else []
     raise KeywordMisused(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
-
-import orjson
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 
@@ -19,8 +18,8 @@ def read(raw: bytes) -> str:
 
 def write(value: Any) -> bytes:
     """The text in UTF-8; numbers and booleans as JSON writes them."""
-    if isinstance(value, bool | int | float) and not isinstance(value, str):
-        value = orjson.dumps(value).decode() if not isinstance(value, int) or isinstance(value, bool) else str(value)
+    if isinstance(value, bool | int | float):
+        value = json.dumps(value)
     if not isinstance(value, str):
         raise KeywordMisused(
             f"format=text needs a text, not {type(value).__name__}.\n"

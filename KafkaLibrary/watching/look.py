@@ -57,7 +57,10 @@ class Look:
     # The two kinds of wait
 
     def wait(self, deadline: Deadline, patience: float) -> bool:
-        """Until the judge is satisfied. At the deadline reads on to the ends of that instant; ``patience`` in seconds is for that."""
+        """Until the judge is satisfied. At the deadline reads on to the ends of that instant.
+
+        ``patience`` in seconds is for that.
+        """
         grace = _extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
@@ -120,7 +123,9 @@ class Look:
                     gaps[name, number] = (begin, first)
         return gaps
 
-    def _older(self, gaps: Mapping[Place, tuple[int, int]], deadline: Deadline, *, trims: bool) -> Iterator[list[Record]]:
+    def _older(
+        self, gaps: Mapping[Place, tuple[int, int]], deadline: Deadline, *, trims: bool
+    ) -> Iterator[list[Record]]:
         if not gaps:
             return
         ranges = {}
@@ -132,7 +137,9 @@ class Look:
             ranges[place] = (max(begin, beginning), stop)
         yield from self.watcher.source.read(ranges, deadline)
         if deadline.passed and trims:
-            self.findings.unread.update(dict.fromkeys(gaps, "events before those in memory could not all be read again"))
+            self.findings.unread.update(
+                dict.fromkeys(gaps, "events before those in memory could not all be read again")
+            )
 
     def _walk(self) -> bool:
         """Judge what the log has and this look has not seen."""
@@ -221,7 +228,10 @@ class Look:
             followed = self.watcher.topics[name]
             for number, start, stop in followed.trimmed:
                 if stop > self.begin_offset((name, number)):
-                    self.findings.trimmed[name, number] = (max(start, self.begin_offset((name, number))), stop)
+                    self.findings.trimmed[name, number] = (
+                        max(start, self.begin_offset((name, number))),
+                        stop,
+                    )
             self.findings.unread.update({(name, number): reason for number, reason in followed.failures.items()})
 
     # What a failure tells beside

@@ -47,7 +47,8 @@ class Mark:
         except KeyError:
             known = ", ".join(f"'{name}'" for name in self.topics)
             raise KeywordMisused(
-                f"The mark given as since= is one of {known}, not of '{topic}'.\nWatch '{topic}' too, and use that mark."
+                f"The mark given as since= is one of {known}, not of '{topic}'.\n"
+                f"Watch '{topic}' too, and use that mark."
             ) from None
 
     def __repr__(self) -> str:

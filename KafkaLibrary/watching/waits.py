@@ -152,9 +152,7 @@ class Waits:
 class _Collected:
     """The matching events, and those that could not be judged."""
 
-    def __init__(
-        self, decode: Decode, conditions: Conditions, count: int | None, keep_last: int | None = None
-    ) -> None:
+    def __init__(self, decode: Decode, conditions: Conditions, count: int | None, keep_last: int | None = None) -> None:
         self.events: list[Event] = []
         self.unjudged: list[tuple[Event, str]] = []
         self.unjudged_count = 0

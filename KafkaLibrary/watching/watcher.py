@@ -83,7 +83,9 @@ class Watcher:
         ends.update(self.source.ends(missing, deadline))
         marks = {}
         for name, found in facts.items():
-            offsets = {number: ends[name, number] for number in (found.partitions if found else ()) if (name, number) in ends}
+            offsets = {
+                number: ends[name, number] for number in (found.partitions if found else ()) if (name, number) in ends
+            }
             marks[name] = TopicMark(found.id if found else None, offsets, self.log.number, at=asked_at)
         self._follow_all(facts, marks, deadline)
         return marks
@@ -93,11 +95,11 @@ class Watcher:
         marks: dict[str, TopicMark] = {}
         open_topics: list[str] = []
         for name in topics:
-            found = self._known_mark(name, start)
-            if found is None or name not in self.topics:
+            known = self._known_mark(name, start)
+            if known is None or name not in self.topics:
                 open_topics.append(name)
-            if found is not None:
-                marks[name] = found
+            if known is not None:
+                marks[name] = known
         if not open_topics:
             return marks
         if start.kind == "latest":
@@ -201,7 +203,7 @@ class Watcher:
             self._attach({(name, number): followed.positions[number] for number in new}, deadline)
 
     def start_over(self, followed: Followed, facts: TopicFacts, deadline: Deadline) -> None:
-        """The topic was deleted and made again: what was read of the old one is dropped, the new one read from its beginning."""
+        """The topic was made again: what was read of the old one is dropped, the new one read from its beginning."""
         self._detach(followed)
         self.source.forget(followed.name)
         self.log.forget(followed.name)
@@ -325,9 +327,13 @@ class Watcher:
         return any(self.topics[name].facts is None for name in topics)
 
     def pump_until(
-        self, reached: Callable[[], bool], topics: Collection[str], deadline: Deadline, judged: Callable[[], bool]
+        self,
+        reached: Callable[[], bool],
+        topics: Collection[str],
+        deadline: Deadline,
+        judged: Callable[[], bool],
     ) -> bool:
-        """Pump until that holds, judging after each pump. False at the deadline; True, too, when the judge is satisfied."""
+        """Pump until that holds or the judge, asked after each pump, is satisfied. False at the deadline."""
         while not reached():
             if deadline.passed:
                 return False

@@ -61,17 +61,15 @@ def test_the_place_is_marked_and_the_form_to_write_is_given() -> None:
         ("headers.", 7, "Write `headers.NAME`"),
         ("headers[0]", 7, "Write `headers.NAME`"),
         ("$.items[?(@.a = = 1)]", 16, "A filter looks like"),
-        ("$.items[?(@.größe > 1)]", 13, "A filter looks like"),
-        ("$.items[?(@.a == 1]", 7, "It needs a `]`."),
+        ("$.items[?(@.größe > 1)]", 14, "A filter looks like"),
+        ("$.items[?(@.a == 1]", 18, "A filter looks like"),
         ("$.größe[?(@.a == 1 1)]", 19, "A filter looks like"),
         ("$.items[1:x]", 10, "A filter looks like"),
     ],
 )
 def test_a_path_that_can_not_be_read_is_marked(path: str, place: int, advice: str) -> None:
-    message = refusal(path)
-    lines = message.split("\n")
-    if advice != "It needs a `]`." or "filter" in message:
-        assert advice in lines[-1]
+    lines = refusal(path).split("\n")
+    assert advice in lines[-1]
     marked = [line for line in lines if line.strip() == "^"]
     assert [line.index("^") - 4 for line in marked] == [place]
 
