@@ -35,6 +35,10 @@ class Deadline:
         """Seconds since the start."""
         return time.monotonic() - self.started
 
+    def at_least(self, seconds: float) -> Deadline:
+        """This deadline, or one in that many seconds: a question needs time for its answer even at the last moment."""
+        return self if self.remaining() >= seconds else Deadline(seconds)
+
     def slice(self, most: float = SLICE) -> float:
         """Seconds that the next blocking call may take."""
         return min(most, self.remaining())

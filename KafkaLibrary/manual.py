@@ -1,6 +1,145 @@
-"""The introduction of the keyword manual."""
+"""The introduction of the keyword manual. Its examples run in the tests."""
 
-INTRODUCTION = """Tests event-driven systems on Kafka: publishes events, waits for them, checks them.
+INTRODUCTION = r"""Tests event-driven systems on Kafka: publishes events, waits for them and checks them.
 
-A placeholder.
+An answer 200 says that the switch was flipped; only the event says that the light is on.
+These keywords stand beside HTTP and browser keywords in one suite:
+
+| ***** Settings *****
+| Library    KafkaLibrary    bootstrap_servers=kafka:9092    watch=cart.events
+| Library    RequestsLibrary
+|
+| ***** Test Cases *****
+| Adding To The Cart Publishes An Event
+|     VAR    &{item}    productId=P-7    quantity=${2}
+|     POST    ${SHOP}/carts/c-7/items    json=${item}
+|     ${event}=    Wait For Event    cart.events    type == ItemAdded    quantity >= 2    timeout=5 s
+|     Event Field Should Be    ${event}    $.productId    P-7
+
+What it promises:
+- *Never a false pass.* A broker that is away, a missing topic or an event that can't be read fails
+  the keyword. A negative such as `No Event Should Arrive` passes on what was read to the end only.
+- *Never a missed event.* A wait begins at an offset that was noted before the test acted, and reads
+  on to the end that the topic has at the deadline.
+- *A failure explains itself.* It says where the wait began, what was read, and what came nearest.
+- *No time lost.* A wait returns when the event can be read. There is no polling interval, and no
+  consumer group to join.
+
+= Words =
+
+| =Word= | =Meaning= |
+| event | one Kafka record, with its topic, partition, offset, timestamp, key, value and headers |
+| value | the body of an event; an event without one is a tombstone |
+| field | a part of the value, named by a path |
+| connection | one Kafka cluster under an alias, with its settings |
+| mark | for every partition of a topic, the offset from which a wait looks |
+| condition | path, operator and expected value; an event matches when all conditions hold |
+| consumer group | Kafka's own, and always one of the system under test: this library joins none to read |
+
+An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``, ``key``, ``value``, ``headers``,
+``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes: ``${event.value.order.id}``. A field that is named as a
+method of dictionaries, such as ``items``, is read as ``${event.value}[items]``. An event can't be
+changed; its ``value`` is a copy for the test to keep.
+
+= Where a wait begins =
+
+The first of these applies:
+1. ``since=`` of the keyword: ``earliest``, ``latest``, ``test start``, ``suite start``, a time span ago
+   (``30 s``), a point in time (``2026-05-31 17:03:11``; local time unless it has a zone), a mark that
+   `Watch Topics` gave, or an event (what is behind it).
+2. The start of the current test, for every topic that the connection knows: topics named as ``watch=``
+   when the library is imported, topics given to `Watch Topics`, and topics that were read before.
+   They are marked anew, by offset, when a test starts. In the setup and teardown of a suite the start
+   of the suite counts. `Watch Topics` in the middle of a test marks from there.
+3. For a topic that is named for the first time: the start of the test by the events' timestamps, and
+   whatever this connection published in this test. This alone depends on clocks; ``watch=`` does not.
+
+A topic that does not exist yet counts as empty: when it appears it is read from its first event, and
+so are partitions that are added. Asking about a topic never creates it. A topic that was deleted and
+made again is noticed and read from its new beginning.
+
+Nothing is consumed: the same wait gives the same event again, and neither the system under test nor
+tests beside this one lose events to it. Events of open and aborted transactions are not seen unless
+the connection has ``isolation.level=read_uncommitted``.
+
+= Conditions =
+
+A condition is one cell with its operator between spaces, three cells, or a dictionary of paths and
+values that must all be equal. All conditions must hold.
+
+| `Publish Event`    payments    {"amount": 100, "currency": "EUR", "tags": ["new"]}    key=p-1
+| `Wait For Event`    payments    $.amount >= 100    currency == EUR
+| `Wait For Event`    payments    $.amount    >=    ${100}    tags contains new
+| VAR    &{fields}    amount=${100}    currency=EUR
+| `Wait For Event`    payments    ${fields}    key == p-1
+
+``amount=100`` is Robot's way to name an argument and no condition: it is refused, so that a misspelt
+argument never becomes a condition that no event meets. Arguments such as ``timeout=`` come after the
+conditions.
+
+== Paths ==
+
+| =Path= | =Finds= |
+| ``$.order.id``, ``order.id`` | a field of the value; a bare name means the same as with ``$.`` |
+| ``items[0].sku``, ``items[-1]``, ``$['any name']`` | an element of a list; a name with any characters |
+| ``items[*].sku`` | all of them: the condition holds when it holds for any; ``!=`` and ``not contains`` ask it of all |
+| ``$..sku``, ``$.items[?(@.quantity > 1)]``, ``items[0:2]`` | at any depth, by a filter, a slice |
+| ``value``, ``key``, ``key.id`` | the whole value; the key, and a field of a key that is JSON |
+| ``headers.NAME``, ``headers.NAME[*]`` | the last header of that name; all of them |
+| ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
+
+A field of the value that has one of the last names is written with ``$.``: ``$.key``.
+
+== Operators ==
+
+| =Operator= | =Holds when the field= |
+| ``==`` ``!=`` | equals, or does not equal, the expected value |
+| ``>`` ``>=`` ``<`` ``<=`` | is greater or less: by number where both are numbers, otherwise as text |
+| ``*=`` or ``contains``, ``not contains`` | contains a text; for a list, an equal element |
+| ``^=`` ``$=`` | begins or ends with a text |
+| ``matches`` | matches a regular expression anywhere |
+| ``in`` | equals one of several values with commas between, or of a JSON list |
+| ``exists``, ``does not exist`` | is there, be it null; is not there |
+
+== Expected values ==
+
+Text in a cell is compared by the field's own type: the number 42 equals ``42`` and ``42.0``, true
+equals ``true`` and ``True``, null equals ``null`` and ``None``, a list or object equals the JSON text of
+it, a text equals itself. ``"42"`` in double quotes is only the text. Nothing after an operator is the
+empty text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value.
+With ``strict=True`` types are compared too. Numbers are exact, however many digits they have.
+A missing field meets ``does not exist`` only; null is not missing.
+
+A condition that can't be read fails before anything else happens.
+
+= Values =
+
+Values are read as JSON where they are JSON, else as text where they are UTF-8, else as bytes. An
+event whose value is not JSON where a condition asks for a field stops no wait: it is counted and shown.
+
+= The embedded broker =
+
+``bootstrap_servers=embedded`` starts a broker inside the Kafka client, for trying out and for tests
+without infrastructure. Topics appear on it with their first event, with 4 partitions. It can't create
+or delete topics, describe groups, or hide events of aborted transactions: keywords that need such a
+thing fail at once and say that a real Kafka is needed. Other processes reach it at the
+``bootstrap_servers`` that `Kafka Should Be Reachable` gives.
+
+= Failures =
+
+There are three kinds: the system under test is wrong (an ``AssertionError`` for Python), a keyword was
+misused, Kafka can't be used. The first line is the verdict, then comes the reason, then what to do.
+
+= In Python =
+
+Each keyword is a method, with the same arguments:
+
+| from KafkaLibrary import KafkaLibrary
+|
+| kafka = KafkaLibrary("embedded")
+| kafka.start_test()
+| kafka.publish_event("orders", {"orderId": 42})
+| event = kafka.wait_for_event("orders", "orderId == 42", timeout=5)
+
+``start_test()`` says that a test begins; without it the making of the object counts.
 """

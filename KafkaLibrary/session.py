@@ -174,6 +174,7 @@ class Session:
         warnings = []
         for topic in ending:
             self.temporary.remove(topic)
+            topic.connection.watcher.drop(topic.name)
             try:
                 topic.connection.topics.delete([topic.name], Deadline(topic.connection.timeout), missing_ok=True)
             except KafkaLibraryError as reason:

@@ -68,7 +68,7 @@ class Groups:
         first: int | None = None
         looked = False
         while True:
-            offset = self.committed(group, event.topic, event.partition, _at_least(deadline))
+            offset = self.committed(group, event.topic, event.partition, deadline.at_least(_LAST_LOOK))
             if offset is not None and offset > event.offset:
                 return offset
             if not looked:
@@ -135,8 +135,8 @@ class Groups:
         if self._embedded:
             raise NeedsRealKafka("describe consumer groups")
         while True:
-            topics = self._admin.describe([topic], _at_least(deadline))[topic]
-            facts = self.describe(group, topic, _at_least(deadline))
+            topics = self._admin.describe([topic], deadline.at_least(_LAST_LOOK))[topic]
+            facts = self.describe(group, topic, deadline.at_least(_LAST_LOOK))
             if topics and facts.state == "STABLE" and set(topics.partitions) <= set(facts.owners):
                 return facts
             if deadline.passed:
@@ -161,8 +161,3 @@ def check_group(group: Any) -> None:
     """Raises ``KeywordMisused`` for what can't be a group's id."""
     if not isinstance(group, str) or not group.strip():
         raise KeywordMisused(f"A consumer group's id is needed, not {group!r}: the group.id of the system under test.")
-
-
-def _at_least(deadline: Deadline) -> Deadline:
-    # The last look is taken at the deadline, and must have time for its answer.
-    return deadline if deadline.remaining() > _LAST_LOOK else Deadline(_LAST_LOOK)

@@ -67,6 +67,7 @@ class Reader:
         )
         asked = self._admin.ask_offsets(wanted, deadline.remaining(), committed=self._committed)
         facts = self.describe(topics, deadline)
+        asked = {place: future for place, future in asked.items() if facts[place[0]] is not None}
         return facts, self._admin.offsets(wanted, deadline, committed=self._committed, asked=asked)
 
     def beginnings(self, places: Collection[Place], deadline: Deadline) -> dict[Place, int]:

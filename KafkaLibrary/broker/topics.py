@@ -19,6 +19,7 @@ _WRONG = (
     Error.POLICY_VIOLATION, Error.TOPIC_EXCEPTION, Error._INVALID_ARG,
 )  # fmt: skip
 _PAUSE = 0.05
+_LAST_LOOK = 1.0
 
 
 class Topics:
@@ -110,7 +111,7 @@ class Topics:
     def wait_until(self, names: Collection[str], deadline: Deadline, *, there: bool) -> bool:
         """Whether all these topics are there, or gone, before the deadline."""
         while True:
-            facts = self.describe(names, deadline)
+            facts = self.describe(names, deadline.at_least(_LAST_LOOK))
             if all((found is not None) is there for found in facts.values()):
                 return True
             if deadline.passed:

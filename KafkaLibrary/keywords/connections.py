@@ -77,12 +77,20 @@ class Connections:
         """Closes the connection ``alias``, or without one the connection that is used now.
 
         Temporary topics made through it are deleted. The connection opened last before is used then.
+
+        Example:
+        | `Connect To Kafka`    embedded    alias=payments
+        | `Disconnect From Kafka`    payments
         """
         self._session.disconnect(alias)
 
     @keyword
     def disconnect_from_all_kafka(self) -> None:
-        """Closes all connections. The one of the import opens again at its next use."""
+        """Closes all connections. The one of the import opens again at its next use.
+
+        Example:
+        | `Disconnect From All Kafka`
+        """
         self._session.disconnect_all()
 
     @keyword

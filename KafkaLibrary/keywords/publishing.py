@@ -98,7 +98,7 @@ class Publishing:
         | VAR    &{second}    orderId=${51}    status=NEW
         | VAR    @{values}    ${first}    ${second}
         | ${events}=    `Publish Events`    orders    ${values}    key=$.orderId
-        | Should Be Equal    ${events}[1].key    51
+        | Should Be Equal    ${events[1].key}    51
         """
         self._no_schema(schema)
         if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__"):
@@ -187,6 +187,7 @@ class Publishing:
 
         Readers of committed events, this library among them, see its events after the commit only.
         A transaction that is left open is aborted when the test ends, with a warning.
+        The embedded broker shows events before the commit, and after an abort, too.
 
         Example:
         | `Begin Kafka Transaction`
@@ -199,14 +200,21 @@ class Publishing:
 
     @keyword
     def commit_kafka_transaction(self, timeout: Any = None) -> None:
-        """Commits the transaction: its events become visible, all together."""
+        """Commits the transaction: its events become visible, all together.
+
+        Example:
+        | `Begin Kafka Transaction`
+        | `Publish Event`    orders    {"orderId": 63}
+        | `Commit Kafka Transaction`
+        | `Wait For Event`    orders    orderId == 63
+        """
         self._session.current.producer.commit_transaction(self._deadline(timeout))
 
     @keyword
     def abort_kafka_transaction(self, timeout: Any = None) -> None:
         """Aborts the transaction: readers of committed events never see its events.
 
-        Example:
+        Example (needs a real Kafka):
         | `Begin Kafka Transaction`
         | `Publish Event`    orders    {"orderId": 62}
         | `Abort Kafka Transaction`

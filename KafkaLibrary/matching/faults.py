@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ..errors import KeywordMisused
-from .shown import mark
+from .shown import mark, show_text
+
+_LINE = 400
 
 
 class Fault(Exception):
@@ -24,5 +26,6 @@ class Fault(Exception):
 
     def misuse(self, text: str) -> KeywordMisused:
         """The exception for the tester, with the place marked in ``text``."""
-        lines = [self.verdict, "" if self.place is None else mark(text, self.place), self.advice]
+        marked = "" if self.place is None else mark(text, self.place)
+        lines = [show_text(self.verdict, _LINE), marked, show_text(self.advice, _LINE)]
         return KeywordMisused("\n".join(line for line in lines if line))

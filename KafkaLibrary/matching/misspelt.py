@@ -55,7 +55,7 @@ _SLIPS = sorted((*_OPERATOR_FOR, *_ADVICE_FOR), key=len, reverse=True)
 _KNOWN = "The operators are " + " ".join(f"`{name}`" for name in OPERATORS) + "."
 
 _ARGUMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?![=~<>])")
-_GLUED = re.compile(r"([!=<>*^$~]+)")
+_GLUED = re.compile(r"(\$=|[!=<>*^~]+)")
 
 
 def explain(fault: Fault, cell: str, following: str, arguments: Sequence[str]) -> Fault:
@@ -63,8 +63,17 @@ def explain(fault: Fault, cell: str, following: str, arguments: Sequence[str]) -
 
     ``following`` is the text of the next cell, ``arguments`` are the names that the keyword takes.
     """
-    slip = _argument(cell, arguments) or _next_cell(cell, following) or _operator(cell)
+    slip = _no_path(cell) or _argument(cell, arguments) or _next_cell(cell, following) or _operator(cell)
     return slip or fault
+
+
+def _no_path(cell: str) -> Fault | None:
+    """``== 1``. A word may be a field's name, a sign is none."""
+    first = first_part(cell).strip()
+    if first not in OPERATORS or first[0].isalpha():
+        return None
+    advice = f"Write `PATH {show_text(cell.strip())}`, with a path such as `$.order.id`."
+    return Fault("There is no path in front of the operator.", cell.index(first), advice)
 
 
 def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
@@ -136,7 +145,7 @@ def _glued_operator(cell: str) -> Fault | None:
         if cell[place] == "[":
             place = end_of_bracket(cell, place)
             continue
-        found = _GLUED.match(cell, place) if place else None
+        found = _GLUED.match(cell, place)
         operator = found and (found[1] if found[1] in OPERATORS else _OPERATOR_FOR.get(found[1]))
         if found and operator:
             form = f"{cell[:place].strip()} {operator} {cell[found.end() :].strip()}".strip()

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 from ..event import Event
 from .conditions import Condition, Conditions, Judgement, State
 from .nearness import Nearness, nearness_to
-from .shown import VALUE_MOST, show_values
+from .shown import VALUE_MOST, show_text, show_values
 
 _DISTINCT = 200
 """Ways to fail that are counted one by one; further ones are counted by their conditions only."""
-_REMEMBERED = 1000
 _GROUPS = 5
 _UNJUDGED = "could not be judged"
 
@@ -72,6 +71,9 @@ Alike = tuple[str, ...]
 """What they are told apart by when they are too many."""
 
 
+_Failed = tuple[Way, Nearness, list[Any]]
+
+
 class _Kept(NamedTuple):
     rank: Rank
     event: Event
@@ -90,8 +92,8 @@ class NearMisses:
         self.undecodable = 0
         self._conditions = conditions
         self._watched = [
-            _Watched(one, nearness_to(one), f"{one.path} had other values", f"{one.path} is missing")
-            for one in conditions
+            _Watched(one, nearness_to(one), f"{path} had other values", f"{path} is missing")
+            for one, path in ((one, show_text(one.path.text)) for one in conditions)
         ]
         self._most = most
         self._best: dict[Way, _Kept] = {}
@@ -99,24 +101,20 @@ class NearMisses:
         self._counts: dict[Way, int] = {}
         self._told: dict[Way, tuple[str, Alike]] = {}
         self._uncounted: dict[Alike, int] = {}
-        self._nearness: dict[Way, float] = {}
 
     def add(self, event: Event) -> None:
         """Count the event, and keep it where it is among the nearest."""
         self.read += 1
         held = unjudged = 0
-        nearness = 0.0
-        ways: list[Way] = []
+        failed: list[_Failed] = []
         alike: list[str] = []
         for condition, nearness_of, other, missing in self._watched:
             state, found, _ = condition.look(event)
             if state is State.HELD:
                 held += 1
             elif state is State.FAILED:
-                way = _way(other, found)
-                ways.append(way)
+                failed.append((_way(other, found), nearness_of, found))
                 alike.append(other)
-                nearness += self._remembered(way, nearness_of, found)
             elif state is State.MISSING:
                 alike.append(missing)
             else:
@@ -124,10 +122,12 @@ class NearMisses:
                 alike.append(_UNJUDGED)
         if alike:
             self.undecodable += unjudged == len(alike)
-            failure = (*ways, *alike)
-            rank = Rank(held, nearness, event.timestamp_ms, self.read)
+            failure = (*[way for way, _, _ in failed], *alike)
             self._count(failure, tuple(alike), event)
-            self._keep(failure, _Kept(rank, event, tuple(alike)))
+            if self._may_be_kept(failure, held):
+                known = self._best.get(failure)
+                near = known.rank.nearness if known else sum(nearness_of(found) for _, nearness_of, found in failed)
+                self._keep(failure, _Kept(Rank(held, near, event.timestamp_ms, self.read), event, tuple(alike)))
 
     def nearest(self) -> list[NearMiss]:
         """The nearest events first; of those that failed alike only the latest."""
@@ -168,26 +168,29 @@ class NearMisses:
         else:
             self._uncounted[alike] = self._uncounted.get(alike, 0) + 1
 
+    def _may_be_kept(self, failure: Way, held: int) -> bool:
+        """Whether it is worth while to look how near the values are."""
+        if failure in self._best or len(self._best) < self._most:
+            return True
+        farthest = self._find_farthest()
+        return farthest is not None and held >= self._best[farthest].rank.held
+
+    def _find_farthest(self) -> Way | None:
+        if self._farthest is None:
+            self._farthest = min(self._best, key=lambda way: self._best[way].rank, default=None)
+        return self._farthest
+
     def _keep(self, failure: Way, kept: _Kept) -> None:
         best = self._best
         known = best.get(failure)
         if known is None and len(best) >= self._most:
-            if self._farthest is None:
-                self._farthest = min(best, key=lambda way: best[way].rank)
-            if kept.rank < best[self._farthest].rank:
+            farthest = self._find_farthest()
+            if farthest is None or kept.rank < best[farthest].rank:
                 return
-            del best[self._farthest]
+            del best[farthest]
         if known is None or known.rank < kept.rank:
             best[failure] = kept
             self._farthest = None
-
-    def _remembered(self, way: Way, nearness_of: Nearness, found: list[Any]) -> float:
-        known = self._nearness.get(way)
-        if known is None:
-            known = nearness_of(found)
-            if len(self._nearness) < _REMEMBERED:
-                self._nearness[way] = known
-        return known
 
 
 _SMALL = frozenset((int, bool, float, type(None)))

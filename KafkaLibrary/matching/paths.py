@@ -251,7 +251,7 @@ def _timestamp_finder(reading: Reading) -> Finder:
         try:
             return [event.timestamp]
         except OverflowError:  # Milliseconds are a producer's choice, and some write microseconds.
-            raise Undecodable(f"Its timestamp of {event.timestamp_ms} ms is beyond the year 9999.") from None
+            raise Undecodable(f"The timestamp of {event.timestamp_ms} ms is beyond the year 9999.") from None
 
     return find
 

@@ -22,9 +22,12 @@ _NEEDS_QUOTES = re.compile(rf'{NUMBER.pattern}|{_CONSTANT}|\s.*|.*\s|".*|', re.D
 
 def show_text(text: str, most: int = VALUE_MOST) -> str:
     """The text in one line, cut to about ``most`` characters, its control characters escaped."""
-    cut = text if len(text) <= most else text[:most]
-    shown = cut if cut.isprintable() else "".join(map(_escape, cut))
-    return shown if cut is text else shown + "…"
+    shown = _in_one_line(text[: most + 1])
+    return shown if len(shown) <= most else shown[:most] + "…"
+
+
+def _in_one_line(text: str) -> str:
+    return text if text.isprintable() else "".join(map(_escape, text))
 
 
 def _escape(character: str) -> str:
@@ -141,7 +144,7 @@ def is_name_character(character: str) -> bool:
 def mark(text: str, place: int) -> str:
     """The text in one line and a caret under one place of it, both indented."""
     start = max(0, place - 60)
-    before = ("…" if start else "") + show_text(text[start:place], most=60)
+    before = ("…" if start else "") + _in_one_line(text[start:place])
     return f"    {before}{show_text(text[place:], most=50)}\n    {' ' * _width(before)}^"
 
 

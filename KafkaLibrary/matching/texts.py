@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .bytype import ByType
-from .equality import Check, equal_to, read_text, utf8_text
+from .equality import Check, equal_to, read_text, utf8_text, without_quotes
 from .faults import Fault
 from .numbers import UNDECIDED, Outcome, is_number
 from .shown import json_text, show_value
@@ -21,7 +21,12 @@ def text_operator(test_for: Callable[[str], Test]) -> Callable[[Wanted], Check]:
     """The maker of checks that look at a text, and at the JSON text of numbers and booleans."""
 
     def make(wanted: Wanted) -> Check:
-        table = _by_type_of_field(test_for(_needle(wanted.expected)), wanted.strict)
+        try:
+            test = test_for(_needle(wanted.expected))
+        except Fault as fault:
+            quoted = isinstance(wanted.expected, str) and without_quotes(wanted.expected) is not None
+            raise fault.moved(int(quoted)) from None
+        table = _by_type_of_field(test, wanted.strict)
         return lambda found, exact: table[type(found)](found, exact)
 
     return make

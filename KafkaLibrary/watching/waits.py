@@ -107,7 +107,7 @@ class Waits:
 
     def _look(self, request: Request, collected: _Collected) -> Look:
         # A wait of no time at all still has to ask where it begins.
-        asking = Deadline(max(request.deadline.remaining(), min(request.patience, _ASKING)))
+        asking = request.deadline.at_least(min(request.patience, _ASKING))
         marks = self._watcher.begin(request.topics, request.start, asking)
         return Look(self._watcher, marks, collected.take, collected.drop)
 

@@ -56,6 +56,15 @@ class Watcher:
         if len(self.scopes) > 1:
             self.scopes.pop()
 
+    def drop(self, name: str) -> None:
+        """Read a topic no more, and mark it no more."""
+        followed = self.topics.pop(name, None)
+        if followed is not None:
+            self._detach(followed)
+            self.log.forget(name)
+            for scope in self.scopes:
+                scope.marks.pop(name, None)
+
     @property
     def scope(self) -> Scope:
         return self.scopes[-1]
@@ -237,16 +246,14 @@ class Watcher:
         batch = self.source.poll(seconds)
         if batch.records:
             for name, chunk in self.log.add(batch.records).items():
-                positions = self.topics[name].positions
                 for number, last in chunk.lasts.items():
-                    positions[number] = last + 1
+                    self.topics[name].positions[number] = last + 1
         self._interrupted = False
         for (name, number), end in batch.ends:
             positions = self.topics[name].positions
             positions[number] = max(end, positions.get(number, 0))
         for (name, number), reason in batch.failures:
-            if name in self.topics:
-                self.topics[name].failures[number] = reason
+            self.topics[name].failures[number] = reason
         for name, number in batch.out_of_range:
             self._find_range(name, number, deadline)
         return bool(batch.records)

@@ -1,4 +1,4 @@
-"""Events for these tests: JSON where it is JSON, otherwise text, as a topic without a declared format reads."""
+"""Events for these tests. Their values are JSON where they can be, otherwise text."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Ready(JsonOrText):
     exact_value = value
 
 
-def an_event(  # noqa: PLR0917
+def an_event(
     value: Any = None,
     key: bytes | None = None,
     headers: tuple[tuple[str, bytes | None], ...] = (),

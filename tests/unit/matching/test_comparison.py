@@ -20,8 +20,16 @@ def field(value: Any) -> Any:
 
 
 def test_every_operator_meets_what_it_says() -> None:
-    cells = ["$.f == 5", "$.f != 6", "$.f > 4", "$.f >= 5", "$.f < 6", "$.f <= 5", "$.f *= 5", "$.f contains 5"]
-    cells += ["$.f not contains 6", "$.f ^= 5", "$.f $= 5", "$.f matches ^5$", "$.f in 4, 5", "$.f exists"]
+    cells = ["$.f == 5", "$.f != 6", "$.f > 4", "$.f >= 5", "$.f < 6", "$.f <= 5", "$.f *= 5"]
+    cells += [
+        "$.f contains 5",
+        "$.f not contains 6",
+        "$.f ^= 5",
+        "$.f $= 5",
+        "$.f matches ^5$",
+        "$.f in 4, 5",
+        "$.f exists",
+    ]
     assert holds(*cells, "$.g does not exist", on={"f": 5})
 
 
@@ -457,10 +465,12 @@ def test_a_timestamp_without_a_zone_is_local() -> None:
     assert holds(f"timestamp == {local:%Y-%m-%d %H:%M:%S}", on={})
 
 
-@pytest.mark.parametrize("moment", [PAST, PAST.astimezone(timezone(timedelta(hours=5))), PAST.replace(tzinfo=None)])
+LATER = PAST + timedelta(hours=30)
+
+
+@pytest.mark.parametrize("moment", [LATER, LATER.astimezone(timezone(timedelta(hours=5))), LATER.replace(tzinfo=None)])
 def test_a_timestamp_is_compared_with_a_datetime(moment: datetime) -> None:
-    later = moment.astimezone() + timedelta(hours=48)
-    assert holds("timestamp", "<", later, on={})
+    assert holds("timestamp", "<", moment, on={})
 
 
 def test_an_event_without_a_timestamp_meets_no_time() -> None:

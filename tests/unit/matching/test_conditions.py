@@ -152,9 +152,9 @@ def test_a_failed_condition_tells_what_was_there(cells: list[str], text: str) ->
         ('"x"', '$.f was ""x""'),
         (True, "$.f was true"),
         (None, "$.f was null"),
-        ("two\nlines\x1b[2J\u202e\u2028", r"$.f was two\nlines\x1b[2J\u202e\u2028"),
+        ("two\nlines\x1b[2J\u202e\u2028x", r"$.f was two\nlines\x1b[2J\u202e\u2028x"),
         ("x" * 100, "$.f was " + "x" * 60 + "…"),
-        (list(range(100)), "$.f was [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 1…"),
+        (list(range(100)), "$.f was [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 1…"),
     ],
 )
 def test_what_was_there_is_shown_in_one_short_line(value: Any, text: str) -> None:
@@ -209,7 +209,9 @@ def test_deep_expected_values_have_a_short_text() -> None:
 
 words = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), max_size=8)
 expected_texts = st.one_of(words, st.integers().map(str), st.sampled_from(["", "true", '"x"', "[1, 2]", "a, b", "a b"]))
-paths = st.sampled_from(["$.a", "a", "$['a b']", "$.a[*]", "$.a[?(@ == 1)]", "key", "headers.x-y", "value.a[0]", "$..a"])
+paths = st.sampled_from(
+    ["$.a", "a", "$['a b']", "$.a[*]", "$.a[?(@ == 1)]", "key", "headers.x-y", "value.a[0]", "$..a"]
+)
 with_value = st.sampled_from([spelling for spelling, operator in OPERATORS.items() if operator.takes_expected])
 scalars = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(), words)
 values = st.one_of(
@@ -236,11 +238,11 @@ def test_one_cell_and_three_cells_mean_the_same(path: str, operator: str, expect
 @given(paths, with_value, st.one_of(expected_texts, scalars, st.lists(scalars, max_size=3)))
 def test_the_text_of_a_condition_reads_back_as_itself(path: str, operator: str, expected: Any) -> None:
     (text,) = readable(path, operator, expected).texts
-    assume("…" not in text)
+    assume(len(text) < 100)
     try:
         again = conditions(text)
     except KeywordMisused:
-        assert operator == "in" and isinstance(expected, list)  # noqa: PT017, PT018 (NaN is not JSON)
+        assert operator == "in" and isinstance(expected, list)  # noqa: PT018 (NaN is not JSON)
     else:
         assert again.texts == (text,)
 
@@ -262,4 +264,6 @@ def test_opposites_are_never_both_met(path: str, operator: str, expected: str, v
     opposite = {"==": "!=", "contains": "not contains", "*=": "not contains"}.get(operator)
     assume(opposite)
     event = holding({"a": value})
-    assert not (readable(path, operator, expected).matches(event) and conditions(path, opposite, expected).matches(event))
+    assert not (
+        readable(path, operator, expected).matches(event) and conditions(path, opposite, expected).matches(event)
+    )
