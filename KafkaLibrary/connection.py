@@ -51,13 +51,15 @@ class Connection:
         self.waits = Waits(self.watcher, self.event)
         self._decoder = FoundDecoder()
 
-    def event(self, record: Record) -> Event:
+    def event(self, record: Record, topic_id: str | None) -> Event:
         """The event of a record, with the decoder of its topic."""
-        return Event(record, self._decoder)
+        return Event(record, self._decoder, topic_id)
 
     def publish(self, outgoing: Sequence[Outgoing], deadline: Deadline) -> list[Event]:
         """Publish and note what was published, so that a first wait in this test finds it whatever the clocks say."""
-        events = [self.event(record) for record in self.producer.publish(outgoing, deadline)]
+        records = self.producer.publish(outgoing, deadline)
+        ids = {name: followed.id for name, followed in self.watcher.topics.items()}
+        events = [self.event(record, ids.get(record.topic())) for record in records]
         for event in events:
             for scope in self.watcher.scopes:
                 scope.note_published(event)

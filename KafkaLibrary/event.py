@@ -132,13 +132,16 @@ class Event:
     nor what later keywords read.
     """
 
-    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_plain", "_record", "_value")
+    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_plain", "_record", "_value", "topic_id")
 
     _record: Record
     _decoder: Decoder
+    topic_id: str | None
+    """The id of the topic it was read from, where that is known: a name may be given to another topic."""
 
-    def __init__(self, record: Record, decoder: Decoder) -> None:
+    def __init__(self, record: Record, decoder: Decoder, topic_id: str | None = None) -> None:
         put = object.__setattr__
+        put(self, "topic_id", topic_id)
         put(self, "_record", record)
         put(self, "_decoder", decoder)
         put(self, "_plain", _UNSET)
@@ -175,9 +178,12 @@ class Event:
 
     @property
     def timestamp(self) -> datetime | None:
-        """The moment that the event carries, in UTC; ``None`` where it has none."""
+        """The moment that the event carries, in UTC; ``None`` where it has none, or none in this calendar."""
         milliseconds = self.timestamp_ms
-        return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
+        try:
+            return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
+        except OverflowError:
+            return None
 
     @property
     def raw_key(self) -> bytes | None:

@@ -37,9 +37,9 @@ What it promises:
 | consumer group | Kafka's own, and always one of the system under test: this library joins none to read |
 
 An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``, ``key``, ``value``, ``headers``,
-``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes: ``${event.value.order.id}``. A field that is named as a
-method of dictionaries, such as ``items``, is read as ``${event.value}[items]``. An event can't be
-changed; its ``value`` is a copy for the test to keep.
+``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes:
+``${event.value.order.id}``. A field that is named as a method of dictionaries, such as ``items``, is read
+as ``${event.value}[items]``. An event can't be changed; its ``value`` is a copy for the test to keep.
 
 = Where a wait begins =
 

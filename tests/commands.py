@@ -17,9 +17,7 @@ def run(command: Sequence[str], **environment: str) -> int:
     """Gives the command's exit status; what ends this process ends the command first, and lets it tidy up."""
     # In a session of its own it gets no Ctrl-C from the terminal, so it gets exactly one: from here.
     with_parent = ending_with_parent(signal.SIGINT)
-    child = subprocess.Popen(
-        [*with_parent, *command], env={**os.environ, **environment}, start_new_session=True
-    )
+    child = subprocess.Popen([*with_parent, *command], env={**os.environ, **environment}, start_new_session=True)
     try:
         status = child.wait()
     except BaseException:

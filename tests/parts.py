@@ -28,6 +28,11 @@ def contract(results: Path) -> list[str]:
     return pytest(results / "contract.xml", "tests/contract")
 
 
+def manual(results: Path) -> list[str]:
+    """The examples of the keyword manual, on the same brokers as the contract."""
+    return pytest(results / "manual.xml", "tests/manual")
+
+
 def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
@@ -41,7 +46,7 @@ def real(results: Path) -> list[str]:
 
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
-    part.__name__: part for part in (unit, contract, harness, embedded, real)
+    part.__name__: part for part in (harness, unit, contract, manual, embedded, real)
 }
 
 
@@ -50,7 +55,8 @@ def pytest(report: Path, folder: str) -> list[str]:
 
 
 def robot(results: Path, bootstrap_servers: str, exclude: str) -> list[str]:
-    suites = sorted(entry for entry in ACCEPTANCE.iterdir() if entry.name != FAILING)
+    themes = (entry for entry in ACCEPTANCE.iterdir() if entry.name != FAILING)
+    suites = sorted(theme for theme in themes if theme.suffix == ".robot" or any(theme.rglob("*.robot")))
     return [
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),

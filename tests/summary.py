@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from tests.places import RESULTS
 
-ON_ANY_PYTHON = ("unit.xml", "contract.xml", "embedded/output.xml")
+ON_ANY_PYTHON = ("unit.xml", "contract.xml", "manual.xml", "embedded/output.xml")
 # What an environment must leave behind; one that checks without tests leaves nothing but its exit status.
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
@@ -63,8 +63,7 @@ def _of_robot(root: ElementTree.Element, part: str) -> Count:
 def _of_pytest(root: ElementTree.Element, part: str) -> Count:
     suites = list(root.iter("testsuite"))
     tests, failed, errors, skipped = (
-        sum(int(suite.attrib[name]) for suite in suites)
-        for name in ("tests", "failures", "errors", "skipped")
+        sum(int(suite.attrib[name]) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
     return Count(part, tests - failed - errors - skipped, failed + errors, skipped)
 

@@ -38,6 +38,7 @@ _REFUSED = (
 )  # fmt: skip
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
 _PAUSE = 0.02
+_LEAST = 0.1
 _PATIENCE = 5.0
 
 
@@ -91,11 +92,12 @@ class Admin:
         future = first
         while True:
             try:
-                answer = self._result(future or ask(max(deadline.remaining(), 0.1)), deadline)
+                # Half of what is left: a request that got stuck is made again.
+                answer = self._result(future or ask(max(deadline.remaining() / 2, _LEAST)), deadline)
             except client.KafkaException as problem:
                 future = None
                 error = problem.args[0]
-                if error.code() in _PASSING and not deadline.passed:
+                if error.code() in (*_PASSING, *_UNREACHABLE) and not deadline.passed:
                     self.client.poll(_PAUSE)
                     continue
                 raise self.explained(error, deadline, doing) from None

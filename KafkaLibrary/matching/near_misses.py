@@ -69,8 +69,6 @@ Way = tuple[Any, ...]
 """What events that fail are told apart by: the conditions, and the types and values found."""
 Alike = tuple[str, ...]
 """What they are told apart by when they are too many."""
-
-
 _Failed = tuple[Way, Nearness, list[Any]]
 
 

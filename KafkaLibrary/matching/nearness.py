@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from .conditions import Condition
@@ -48,6 +49,7 @@ def _likeness_of_numbers(one: float, other: float) -> float:
     return max(0.0, 1 - abs(one / size - other / size))
 
 
+@lru_cache(maxsize=1024)
 def _likeness_of_texts(one: str, other: str) -> float:
     """The share of the longer text that both begin and end with."""
     longer, shorter = max(len(one), len(other)), min(len(one), len(other))

@@ -73,10 +73,11 @@ def hindrances(outcome: Outcome, *, missing_ok: bool, near_topics: str, proving:
     lines: list[str] = []
     if findings.unreachable:
         lines.append(findings.unreachable)
-    if not missing_ok:
-        lines += _missing(outcome, near_topics)
-        if lines and findings.missing:
-            lines.append("Correct its name, or give missing_ok=True where the topic may be missing.")
+    absent = [name for name in findings.missing if outcome.marks[name].id is None]
+    if absent and not missing_ok:
+        lines += _absent(absent, near_topics)
+        lines.append("Correct its name, or give missing_ok=True where the topic may be missing.")
+    lines += _deleted(outcome)
     lines += _hindrances(outcome)
     if not lines:
         return None
@@ -154,7 +155,17 @@ def _elsewhere(outcome: Outcome) -> list[str]:
 
 
 def _missing(outcome: Outcome, near_topics: str) -> list[str]:
-    return [f"The topic '{name}' does not exist. {near_topics}".rstrip() for name in outcome.findings.missing]
+    absent = [name for name in outcome.findings.missing if outcome.marks[name].id is None]
+    return _absent(absent, near_topics) + _deleted(outcome)
+
+
+def _absent(names: Iterable[str], near_topics: str) -> list[str]:
+    return [f"The topic '{name}' does not exist. {near_topics}".rstrip() for name in names]
+
+
+def _deleted(outcome: Outcome) -> list[str]:
+    gone = [name for name in outcome.findings.missing if outcome.marks[name].id is not None]
+    return [f"The topic '{name}' was deleted meanwhile." for name in gone]
 
 
 def _hindrances(outcome: Outcome) -> list[str]:

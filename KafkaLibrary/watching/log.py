@@ -84,13 +84,35 @@ class EventLog:
 
     def _make_room(self) -> None:
         while self.size > self.bound and self._order:
-            log = self._topics[self._order.popleft()]
-            if not log.chunks:
-                continue
-            chunk = log.chunks.popleft()
-            self.size -= chunk.size
-            for partition, offset in chunk.lasts.items():
-                log.firsts[partition] = max(log.firsts.get(partition, 0), offset + 1)
+            log = self._topics.get(self._order[0])
+            if log and log.chunks:
+                chunk = log.chunks[0]
+                for partition, offset in chunk.lasts.items():
+                    log.firsts[partition] = max(log.firsts.get(partition, 0), offset + 1)
+                log.chunks.popleft()
+                self.size -= chunk.size
+            self._order.popleft()
+
+    def mend(self, number: int) -> dict[tuple[str, int], int]:
+        """After an interruption: undo what was added after that number, finish what was being dropped.
+
+        Gives the first offset of each partition that is not in the log any more because of that.
+        """
+        undone: dict[tuple[str, int], int] = {}
+        for name, log in self._topics.items():
+            while log.chunks and log.chunks[-1].number > number:
+                for record in log.chunks[-1].records:
+                    place = (name, record.partition() or 0)
+                    undone[place] = min(record.offset() or 0, undone.get(place, record.offset() or 0))
+                log.chunks.pop()
+            for chunk in log.chunks:
+                firsts = log.firsts
+                if any(offset < firsts.get(partition, 0) for partition, offset in chunk.lasts.items()):
+                    chunk.records = [one for one in chunk.records if _covered(one, firsts)]
+        chunks = sorted((chunk.number, name, chunk.size) for name, log in self._topics.items() for chunk in log.chunks)
+        self._order = deque(name for _, name, _ in chunks)
+        self.size = sum(size for _, _, size in chunks)
+        return undone
 
     def forget(self, name: str) -> None:
         """Drop what there is of a topic."""
@@ -114,3 +136,7 @@ class EventLog:
         chunks = [chunk for name, number in since.items() for chunk in self.topic(name).since(number)]
         for chunk in sorted(chunks, key=lambda one: one.number, reverse=True):
             yield from reversed(chunk.records)
+
+
+def _covered(record: Record, firsts: dict[int, int]) -> bool:
+    return (record.offset() or 0) >= firsts.get(record.partition() or 0, 0)

@@ -36,6 +36,12 @@ class Findings:
     made_again: list[str] = field(default_factory=list)
     unread: dict[Place, str] = field(default_factory=dict)
 
+    @property
+    def hindered(self) -> bool:
+        """Whether anything stands in the way of a proof."""
+        parts = (self.unreachable, self.not_reached, self.open_transactions, self.missing)
+        return any((*parts, self.trimmed, self.made_again, self.unread))
+
 
 class Look:
     """Goes through the events of topics from their marks on, first those there are, then those that come."""
@@ -50,6 +56,9 @@ class Look:
         self._judge = judge
         self._again = again
         self._generations = {name: watcher.topics[name].made_again for name in marks}
+        for name, mark in marks.items():  # an earlier wait may have noticed it already
+            if None not in (mark.id, watcher.topics[name].id) and mark.id != watcher.topics[name].id:
+                self.findings.made_again.append(name)
         self._walked = {name: mark.chunk for name, mark in marks.items()}
         self._satisfied = False
         self._looked_back = False
@@ -86,6 +95,10 @@ class Look:
             self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline)
             self._walk()
             self.watcher.check(topics, deadline)
+
+    def begin_anew(self) -> None:
+        """Forget what stood in the way of a proof: it is tried again."""
+        self.findings = Findings(self.findings.read, self.findings.read_by_topic)
 
     def take_stock(self, deadline: Deadline) -> None:
         """What is there now: to the ends of this instant, no longer."""
@@ -136,10 +149,15 @@ class Look:
                 self.watcher.trim(self.watcher.topics[place[0]], place[1], begin, min(beginning, stop))
             ranges[place] = (max(begin, beginning), stop)
         yield from self.watcher.source.read(ranges, deadline)
-        if deadline.passed and trims:
-            self.findings.unread.update(
-                dict.fromkeys(gaps, "events before those in memory could not all be read again")
-            )
+        if not trims:
+            return
+        if deadline.passed:
+            reason = "events before those in memory could not all be read again"
+            self.findings.unread.update(dict.fromkeys(gaps, reason))
+            return
+        for place, beginning in self.watcher.source.beginnings(list(gaps), deadline).items():
+            start, stop = ranges[place]
+            self.watcher.trim(self.watcher.topics[place[0]], place[1], start, min(beginning, stop))
 
     def _walk(self) -> bool:
         """Judge what the log has and this look has not seen."""
@@ -192,36 +210,50 @@ class Look:
             places = [(name, number) for name, found in facts.items() if found for number in found.partitions]
             if changed or any(place not in ends for place in places):
                 ends = watcher.source.ends(places, asking)
-            goals = watcher.source.ends(places, asking, committed=False) if proof else ends
+            high = watcher.source.ends(places, asking, committed=False)
         except KafkaUnusable as reason:
             self._satisfied = self._walk()
             self.findings.unreachable = watcher.source.trouble() or str(reason)
             return
         self.findings.missing = [name for name in topics if facts[name] is None]
-        goals = {place: end for place, end in goals.items() if facts[place[0]] is not None}
+        goals = {place: end for place, end in (high if proof else ends).items() if facts[place[0]] is not None}
         reached = watcher.pump_until(lambda: self._reached(goals), topics, grace, self._walk)
         if self._satisfied or self._walk():
             return
-        if not reached:
-            self._note_not_reached(goals, ends)
+        if reached and proof and self._changed_meanwhile(topics, grace):
+            return
+        if not reached or not proof:
+            self._note_not_reached(goals, ends, high)
         self._note_losses()
+
+    def _changed_meanwhile(self, topics: list[str], grace: Deadline) -> bool:
+        """Whether a topic was replaced while its end was read, which offsets alone don't show."""
+        try:
+            facts = self.watcher.source.describe(topics, grace.at_least(_LAST_TRY))
+            self.watcher.act_on(facts, grace)
+        except KafkaUnusable as reason:
+            self.findings.unreachable = self.watcher.source.trouble() or str(reason)
+            return False
+        self.findings.missing = [name for name in topics if facts[name] is None]
+        return self._walk()
 
     def _reached(self, goals: Mapping[Place, int]) -> bool:
         topics = self.watcher.topics
         return all(topics[name].positions.get(number, 0) >= end for (name, number), end in goals.items())
 
-    def _note_not_reached(self, goals: Mapping[Place, int], committed: Mapping[Place, int]) -> None:
+    def _note_not_reached(
+        self, goals: Mapping[Place, int], committed: Mapping[Place, int], high: Mapping[Place, int]
+    ) -> None:
         trouble = self.watcher.source.trouble()
-        if trouble:
+        if trouble and not self._reached(goals):
             self.findings.unreachable = trouble
         for (name, number), end in goals.items():
-            position = self.watcher.topics[name].positions.get(number, 0)
-            if position >= end:
-                continue
-            if committed.get((name, number), end) <= position:
-                self.findings.open_transactions[name, number] = position
-            else:
-                self.findings.not_reached[name, number] = (position, end)
+            place, position = (name, number), self.watcher.topics[name].positions.get(number, 0)
+            stable = committed.get(place, end)
+            if stable <= position < high.get(place, end):
+                self.findings.open_transactions[place] = stable
+            elif position < end:
+                self.findings.not_reached[place] = (position, end)
 
     def _note_losses(self) -> None:
         for name in self.marks:
@@ -232,7 +264,9 @@ class Look:
                         max(start, self.begin_offset((name, number))),
                         stop,
                     )
-            self.findings.unread.update({(name, number): reason for number, reason in followed.failures.items()})
+            for number, (offset, reason) in followed.failures.items():
+                if offset >= self.begin_offset((name, number)):
+                    self.findings.unread[name, number] = reason
 
     # What a failure tells beside
 

@@ -20,7 +20,8 @@ _RANKING = 0.5
 _UNJUDGED_KEPT = 3
 _ELSEWHERE = 0.1
 
-Decode = Callable[[Record], Event]
+Decode = Callable[[Record, str | None], Event]
+"""Makes the event of a record, given the id of the topic that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,10 @@ class Waits:
 
     def __init__(self, watcher: Watcher, decode: Decode) -> None:
         self._watcher = watcher
-        self._decode = decode
+        self._make = decode
+
+    def _decode(self, record: Record) -> Event:
+        return self._make(record, self._watcher.topics[record.topic() or ""].id)
 
     def first(self, request: Request, count: int) -> Outcome:
         """The first ``count`` matching events, as soon as they can be read."""
@@ -98,12 +102,13 @@ class Waits:
             look.wait_for_any(pause)
             if look.findings.read == read and time.monotonic() >= last + seconds:
                 look.prove(Deadline(0), request.patience)
-                if look.findings.read == read:
+                if look.findings.read == read and not look.findings.hindered:
                     return True, self._outcome(request, look, collected), time.monotonic() - last
-            if look.findings.read != read:
-                last = time.monotonic()
             if request.deadline.passed:
                 return False, self._outcome(request, look, collected), time.monotonic() - last
+            if look.findings.read != read or look.findings.hindered:
+                last = time.monotonic()
+                look.begin_anew()
 
     def _look(self, request: Request, collected: _Collected) -> Look:
         # A wait of no time at all still has to ask where it begins.
@@ -152,7 +157,9 @@ class Waits:
 class _Collected:
     """The matching events, and those that could not be judged."""
 
-    def __init__(self, decode: Decode, conditions: Conditions, count: int | None, keep_last: int | None = None) -> None:
+    def __init__(
+        self, decode: Callable[[Record], Event], conditions: Conditions, count: int | None, keep_last: int | None = None
+    ) -> None:
         self.events: list[Event] = []
         self.unjudged: list[tuple[Event, str]] = []
         self.unjudged_count = 0

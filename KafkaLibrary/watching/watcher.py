@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from KafkaLibrary.deadline import SLICE, Deadline
@@ -27,7 +28,7 @@ class Followed:
     positions: dict[int, int] = field(default_factory=dict)
     trimmed: list[tuple[int, int, int]] = field(default_factory=list)
     made_again: int = 0
-    failures: dict[int, str] = field(default_factory=dict)
+    failures: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
 class Watcher:
@@ -39,6 +40,7 @@ class Watcher:
         self.topics: dict[str, Followed] = {}
         self.scopes = list(scopes)
         self._interrupted = False
+        self._stored = 0
         self._pending: Pending | None = None
         self._asked_at = 0.0
         self._answered_at = 0.0
@@ -79,6 +81,7 @@ class Watcher:
 
     def mark(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicMark]:
         """The first offset of each partition that can't be read yet, for topics followed or not."""
+        self.mend(deadline)
         asked_at = now()
         known = {name: self.partitions(name) for name in topics}
         facts, ends = self.source.marks(known, deadline)
@@ -101,6 +104,7 @@ class Watcher:
 
     def begin(self, topics: Collection[str], start: Start, deadline: Deadline) -> dict[str, TopicMark]:
         """The marks for a start point. From then on these topics are followed, from there or from before."""
+        self.mend(deadline)
         marks: dict[str, TopicMark] = {}
         open_topics: list[str] = []
         for name in topics:
@@ -155,6 +159,8 @@ class Watcher:
     def _mark_behind(self, name: str, facts: TopicFacts, start: Start, deadline: Deadline) -> TopicMark:
         event = start.event
         assert event is not None  # noqa: S101 - the caller's branch
+        if name == event.topic and event.topic_id not in (None, facts.id):
+            return TopicMark(event.topic_id, {}, at=event.timestamp)
         others = [(name, n) for n in facts.partitions if (name, n) != (event.topic, event.partition)]
         offsets = _by_partition(self.source.offsets_at(others, event.timestamp_ms, deadline)) if others else {}
         if name == event.topic:
@@ -176,19 +182,18 @@ class Watcher:
     def _follow_all(
         self, facts: Mapping[str, TopicFacts | None], marks: Mapping[str, TopicMark], deadline: Deadline
     ) -> None:
-        positions: dict[Place, int] = {}
+        new: list[Followed] = []
         for name, found in facts.items():
             if name in self.topics:
                 self._apply(name, found, deadline)
-                continue
-            followed = self.topics[name] = Followed(name)
-            if found is None:
-                continue
-            followed.facts, followed.id = found, found.id
-            for number in found.partitions:
-                followed.positions[number] = positions[name, number] = marks[name].offset(number, found.id)
-                self.log.topic(name).firsts[number] = followed.positions[number]
-        self._attach(positions, deadline)
+            else:
+                positions = {n: marks[name].offset(n, found.id) for n in found.partitions} if found else {}
+                new.append(Followed(name, found, found.id if found else None, positions))
+        with self._changing():
+            for followed in new:
+                self.log.topic(followed.name).firsts.update(followed.positions)
+                self.topics[followed.name] = followed
+            self._attach(_places(new), deadline)
 
     def _apply(self, name: str, facts: TopicFacts | None, deadline: Deadline) -> None:
         followed = self.topics[name]
@@ -203,69 +208,75 @@ class Watcher:
         new = [number for number in facts.partitions if number not in followed.positions]
         if followed.facts is None:  # it was gone for a look only, or is there for the first time
             new = list(facts.partitions)
-        followed.facts, followed.id = facts, facts.id
-        if new:
-            self.source.forget(name)
+        with self._changing():
+            if new:
+                self.source.forget(name)
             for number in new:
-                followed.positions.setdefault(number, 0)
                 self.log.topic(name).firsts.setdefault(number, 0)
+                followed.positions.setdefault(number, 0)
+            followed.facts, followed.id = facts, facts.id
             self._attach({(name, number): followed.positions[number] for number in new}, deadline)
 
     def start_over(self, followed: Followed, facts: TopicFacts, deadline: Deadline) -> None:
         """The topic was made again: what was read of the old one is dropped, the new one read from its beginning."""
-        self._detach(followed)
-        self.source.forget(followed.name)
-        self.log.forget(followed.name)
-        followed.made_again += 1
-        followed.facts, followed.id = facts, facts.id
-        followed.positions = dict.fromkeys(facts.partitions, 0)
-        self.log.topic(followed.name).firsts.update(followed.positions)
-        self._attach({(followed.name, number): 0 for number in facts.partitions}, deadline)
+        positions = dict.fromkeys(facts.partitions, 0)
+        with self._changing():
+            self._detach(followed)
+            self.source.forget(followed.name)
+            self.log.forget(followed.name)
+            self.log.topic(followed.name).firsts.update(positions)
+            followed.trimmed.clear()
+            followed.failures.clear()
+            followed.positions = positions
+            followed.made_again += 1
+            followed.facts, followed.id = facts, facts.id
+            self._attach(_places([followed]), deadline)
 
     def _detach(self, followed: Followed) -> None:
         self.source.detach([(followed.name, number) for number in followed.positions])
 
     def _attach(self, positions: Mapping[Place, int], deadline: Deadline) -> None:
-        if not positions:
-            return
-        self._interrupted, before = True, self._interrupted
-        self.source.attach(positions, deadline)
-        self._interrupted = before
+        if positions:
+            self.source.attach(positions, deadline)
 
     # Reading
 
-    def pump(self, seconds: float, deadline: Deadline) -> bool:
-        """Store what arrives within that time. True when something did.
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """What is done inside may be stopped anywhere by a timeout of Robot, and is then mended."""
+        before, self._interrupted = self._interrupted, True
+        yield
+        self._interrupted = before
 
-        Robot's timeout may stop this anywhere. The next call then begins to read anew where
-        the log ends, so that nothing the client had handed over already is lost.
-        """
-        if self._interrupted:
-            self._begin_anew(deadline)
-        self._interrupted = True
-        batch = self.source.poll(seconds)
-        if batch.records:
-            for name, chunk in self.log.add(batch.records).items():
-                for number, last in chunk.lasts.items():
-                    self.topics[name].positions[number] = last + 1
+    def mend(self, deadline: Deadline) -> None:
+        """After an interruption: begin to read anew where the log ends for certain."""
+        if not self._interrupted:
+            return
+        for (name, number), offset in self.log.mend(self._stored).items():
+            positions = self.topics[name].positions if name in self.topics else {}
+            positions[number] = min(offset, positions.get(number, offset))
+        self.source.attach(_places(self.topics.values()), deadline)
         self._interrupted = False
-        for (name, number), end in batch.ends:
-            positions = self.topics[name].positions
-            positions[number] = max(end, positions.get(number, 0))
-        for (name, number), reason in batch.failures:
-            self.topics[name].failures[number] = reason
-        for name, number in batch.out_of_range:
-            self._find_range(name, number, deadline)
-        return bool(batch.records)
 
-    def _begin_anew(self, deadline: Deadline) -> None:
-        positions = {
-            (name, number): offset
-            for name, followed in self.topics.items()
-            if followed.facts
-            for number, offset in followed.positions.items()
-        }
-        self.source.attach(positions, deadline)
+    def pump(self, seconds: float, deadline: Deadline) -> bool:
+        """Store what arrives within that time. True when something did."""
+        self.mend(deadline)
+        with self._changing():
+            batch = self.source.poll(seconds)
+            if batch.records:
+                for name, chunk in self.log.add(batch.records).items():
+                    for number, last in chunk.lasts.items():
+                        self.topics[name].positions[number] = last + 1
+                self._stored = self.log.number
+            for (name, number), end in batch.ends:
+                positions = self.topics[name].positions
+                positions[number] = max(end, positions.get(number, 0))
+            for (name, number), reason in batch.failures:
+                followed = self.topics[name]
+                followed.failures[number] = (followed.positions.get(number, 0), reason)
+            for name, number in batch.out_of_range:
+                self._find_range(name, number, deadline)
+        return bool(batch.records)
 
     def _find_range(self, name: str, number: int, deadline: Deadline) -> None:
         # The reader stands at an offset that is not there: events were trimmed, or it is another topic.
@@ -348,6 +359,10 @@ class Watcher:
             if judged():
                 return True
         return True
+
+
+def _places(topics: Iterable[Followed]) -> dict[Place, int]:
+    return {(one.name, number): offset for one in topics if one.facts for number, offset in one.positions.items()}
 
 
 def _by_partition(offsets: Mapping[Place, int]) -> dict[int, int]:

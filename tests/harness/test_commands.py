@@ -13,8 +13,8 @@ from tests.places import ROOT
 # Waits until it is interrupted, and tells that it could tidy up.
 PATIENT = """
 import signal
-print("up", flush=True)
 try:
+    print("up", flush=True)
     signal.pause()
 except KeyboardInterrupt:
     print("tidied", flush=True)

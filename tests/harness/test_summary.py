@@ -8,9 +8,7 @@ import pytest
 
 from tests import summary
 
-PYTEST = (
-    '<testsuites><testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
-)
+PYTEST = '<testsuites><testsuite name="pytest" tests="{}" failures="{}" errors="{}" skipped="{}"/></testsuites>'
 ROBOT = '<robot><statistics><total><stat pass="{}" fail="{}" skip="{}"/></total></statistics></robot>'
 
 
@@ -22,7 +20,7 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """What a run without a failure leaves behind."""
-    for name in ("tests/harness.xml", "tests/unit.xml", "tests/contract.xml"):
+    for name in ("tests/harness.xml", "tests/unit.xml", "tests/contract.xml", "tests/manual.xml"):
         write(tmp_path / name, PYTEST.format(10, 0, 0, 1))
     for name in ("tests/embedded/output.xml", "tests/real/output.xml"):
         write(tmp_path / name, ROBOT.format(5, 0, 0))
@@ -35,7 +33,7 @@ def last_line(output: pytest.CaptureFixture[str]) -> str:
 
 def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary.main(["tests=0", "lint=0"], results) == 0
-    assert last_line(capsys) == "38 passed, 0 failed"
+    assert last_line(capsys) == "47 passed, 0 failed"
 
 
 @pytest.mark.parametrize(
@@ -46,9 +44,7 @@ def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) ->
         ("tests/real/output.xml", ROBOT.format(5, 1, 0)),
     ],
 )
-def test_a_failure_fails_the_run(
-    results: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_failure_fails_the_run(results: Path, name: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     write(results / name, text)
     assert summary.main(["tests=0"], results) == 1
     assert last_line(capsys).endswith(", 1 failed")

@@ -7,7 +7,7 @@ wrong fails the test, and what was not yet due when the test ends is not done.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -48,8 +48,10 @@ class RawEvent:
 class OtherClients:
     def __init__(self) -> None:
         self._address = ""
+        self._topics_appear = False
         self._meanwhile = Meanwhile()
         self._producers: dict[str, Producer] = {}
+        self._admins: dict[str, AdminClient] = {}
         self._transaction: Producer | None = None
 
     def end_test(self, _: running.TestCase, outcome: result.TestCase) -> None:
@@ -61,8 +63,15 @@ class OtherClients:
             outcome.message = f"Another client failed: {errors[0]}\n\n{outcome.message}".rstrip()
 
     @keyword
-    def other_clients_use_kafka_at(self, address: str) -> None:
+    def other_clients_use_kafka_at(self, address: str, topics_appear: bool = False) -> None:
+        """``topics_appear``: with their first event, and nobody can make or delete them."""
         self._address = address
+        self._topics_appear = topics_appear
+
+    @keyword
+    def another_client_makes_itself_new(self) -> None:
+        """It knows nothing of former topics and partitions any more."""
+        self._producers.clear()
 
     # Publishing
 
@@ -209,17 +218,29 @@ class OtherClients:
         self._do(lambda: self._delete(topic), after)
 
     @keyword
+    def another_client_makes_the_topic(self, topic: str, *values: str, after: timedelta = AT_ONCE) -> None:
+        """Creates the topic with one partition, and publishes there."""
+
+        def make() -> None:
+            if not self._topics_appear:
+                self._create(topic, partitions=1)
+            self._publish_first(topic, values)
+
+        self._do(make, after)
+
+    @keyword
+    def another_client_removes_the_topic(self, topic: str) -> None:
+        if not self._topics_appear:
+            self._delete(topic)
+
+    @keyword
     def another_client_makes_the_topic_again(self, topic: str, *values: str, after: timedelta = AT_ONCE) -> None:
         """Deletes the topic, creates it with one partition, and publishes there."""
 
         def make_again() -> None:
             self._delete(topic)
             self._create(topic, partitions=1)
-            # The producer that knew the former topic takes a while to know this one.
-            producer = Producer(self._settings())
-            for value in values:
-                _produce(producer, topic, value=value)
-            _flush(producer)
+            self._publish_first(topic, values)
 
         self._do(make_again, after)
 
@@ -265,7 +286,10 @@ class OtherClients:
         return self._producers[self._address]
 
     def _admin(self) -> AdminClient:
-        return AdminClient({"bootstrap.servers": self._address, "log_level": "0"})
+        # Kept, as what it was asked is never answered once it is gone.
+        if self._address not in self._admins:
+            self._admins[self._address] = AdminClient({"bootstrap.servers": self._address, "log_level": "0"})
+        return self._admins[self._address]
 
     def _consumer(self, topic: str) -> Consumer:
         """It stands at the end of all partitions that the topic has now."""
@@ -289,12 +313,17 @@ class OtherClients:
             self._open_transaction().abort_transaction(ANSWER_SECONDS)
 
     def _create(self, topic: str, partitions: int) -> None:
-        admin = self._admin()
-        admin.create_topics([NewTopic(topic, partitions)])[topic].result(ANSWER_SECONDS)
+        self._admin().create_topics([NewTopic(topic, partitions)])[topic].result(ANSWER_SECONDS)
+
+    def _publish_first(self, topic: str, values: Sequence[str]) -> None:
+        # A producer that knew a former topic of that name would take a while to know this one.
+        producer = Producer(self._settings())
+        for value in values:
+            _produce(producer, topic, value=value)
+        _flush(producer)
 
     def _delete(self, topic: str) -> None:
-        admin = self._admin()
-        admin.delete_topics([topic])[topic].result(ANSWER_SECONDS)
+        self._admin().delete_topics([topic])[topic].result(ANSWER_SECONDS)
 
 
 class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.

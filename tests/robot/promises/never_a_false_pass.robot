@@ -62,9 +62,9 @@ A Negative On A Topic That Does Not Exist Fails
 An Event That Can Not Be Judged Makes A Negative Fail
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    no JSON at all    key=k-1
-    Run Keyword And Expect Error    *${topic}*JSON*
+    Run Keyword And Expect Error    *${topic}*k-1*
     ...    No Event Should Arrive    ${topic}    status == REJECTED    within=0.3 s
-    Run Keyword And Expect Error    *${topic}*JSON*
+    Run Keyword And Expect Error    *${topic}*k-1*
     ...    Event Count Should Be    ${topic}    0    status == REJECTED    within=0.3 s
 
 An Event That Can Be Judged By Its Key Alone Does Not
@@ -136,11 +136,13 @@ An Open Transaction Hides What Could Come
     [Tags]    real-kafka
     ${topic}=    New Watched Topic
     Another Client Publishes In A Transaction    ${topic}    {"status": "REJECTED"}
+    Set Kafka Timeout    0.3 s
     Run Keyword And Expect Error    REGEXP:(?s)(?=.*transaction)(?=.*${topic}\\[0\\])(?=.*offset 0).*
     ...    No Event Should Arrive    ${topic}    status == REJECTED    within=0.2 s
     Another Client Commits
     Run Keyword And Expect Error    *REJECTED*
     ...    No Event Should Arrive    ${topic}    status == REJECTED    within=0.2 s
+    [Teardown]    Set Kafka Timeout    5 s
 
 An Aborted Transaction Hides Nothing
     [Tags]    real-kafka
@@ -157,9 +159,9 @@ Events That Were Deleted Before They Were Read Prove Nothing
     Another Client Publishes    ${topic}    {"number": 1}    {"number": 2}    {"number": 3}    partition=0
     Another Client Deletes Events    ${topic}    before=3
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=has read nothing yet
-    Run Keyword And Expect Error    *${topic}[[]0]*
+    Run Keyword And Expect Error    *${topic}\[[]0]*
     ...    No Event Should Arrive    ${topic}    number == 99    within=0.2 s    since=${first}
-    Run Keyword And Expect Error    *${topic}[[]0]*
+    Run Keyword And Expect Error    *${topic}\[[]0]*
     ...    Event Count Should Be    ${topic}    1    within=0.2 s    since=${first}
     [Teardown]    Disconnect From Kafka    has read nothing yet
 

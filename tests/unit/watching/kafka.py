@@ -247,6 +247,8 @@ class InMemorySource:
     def ends(
         self, places: Collection[Place], deadline: Deadline, *, committed: bool = True
     ) -> dict[Place, int]:
+        if not places:
+            return {}
         self._wait("ends", deadline)
         return self._ends(places, committed=committed)
 

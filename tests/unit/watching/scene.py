@@ -90,8 +90,8 @@ class Scene:
         return [event.place for event in outcome.events]
 
 
-def event_of(record: Record) -> Event:
-    return Event(record, FoundDecoder())
+def event_of(record: Record, topic_id: str | None) -> Event:
+    return Event(record, FoundDecoder(), topic_id)
 
 
 def _start(since: Any) -> Start:

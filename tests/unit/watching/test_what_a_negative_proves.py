@@ -112,7 +112,7 @@ def test_a_missing_topic_fails_a_negative(scene: Scene) -> None:
 def test_a_topic_that_is_deleted_meanwhile_fails_a_negative(scene: Scene) -> None:
     scene.watch("orders")
     scene.clock.after(0.5, lambda: scene.kafka.delete("orders"))
-    assert "The topic 'orders' does not exist." in scene.refusal("orders", within=1)
+    assert "The topic 'orders' was deleted meanwhile." in scene.refusal("orders", within=1)
 
 
 def test_a_topic_that_appears_meanwhile_is_read_from_its_first_event(scene: Scene) -> None:

@@ -1,0 +1,95 @@
+"""Times in seconds, by contender, taken in turns; and what is told of them."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median, quantiles
+
+SLOW = 95
+"""The percentile beside the median."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """What one contender took, round by round."""
+
+    seconds: Sequence[float]
+
+    @property
+    def median(self) -> float:
+        return median(self.seconds)
+
+    @property
+    def slow(self) -> float:
+        """The 95th percentile, for few rounds an estimate between the slowest two."""
+        return quantiles(self.seconds, n=100, method="inclusive")[SLOW - 1]
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds that the work took."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def in_turns(contenders: Mapping[str, Callable[[int], float]], rounds: int, warm_up: int = 0) -> dict[str, Times]:
+    """Each contender once a round, so that what disturbs the machine disturbs all of them alike.
+
+    A contender takes the number of the round and gives its seconds. Who begins changes from round to round.
+    """
+    found: dict[str, list[float]] = {name: [] for name in contenders}
+    for number in range(warm_up + rounds):
+        order = list(contenders) if number % 2 == 0 else list(reversed(contenders))
+        for name in order:
+            seconds = contenders[name](number)
+            if number >= warm_up:
+                found[name].append(seconds)
+    return {name: Times(seconds) for name, seconds in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. ``base`` is what the ratio is to, ``goal`` what was aimed at."""
+
+    work: str
+    contender: str
+    times: Times
+    base: float | None = None
+    goal: str = ""
+
+    @property
+    def ratio(self) -> str:
+        return "" if self.base is None else f"{self.times.median / self.base:.2f}"
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        rounds = str(len(self.times.seconds))
+        return (
+            self.work, self.contender, shown(self.times.median), shown(self.times.slow), self.ratio, self.goal, rounds,
+        )  # fmt: skip
+
+
+_COLUMNS = ("work", "by", "median", "95th percentile", "ratio", "goal", "rounds")
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as Markdown."""
+    head = [_COLUMNS, tuple("---" if index < 2 else "---:" for index in range(len(_COLUMNS)))]
+    lines = [*head, *(row.cells for row in rows)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def shown(seconds: float) -> str:
+    """Three figures that count, in the unit that suits."""
+    if abs(seconds) >= 1:
+        return f"{_three(seconds)} s"
+    return f"{_three(seconds * 1000)} ms"
+
+
+def _three(number: float) -> str:
+    if number == 0:
+        return "0"
+    return f"{number:.{max(0, 2 - math.floor(math.log10(abs(number))))}f}"

@@ -1,0 +1,29 @@
+*** Settings ***
+Documentation    A wait that Robot stops, and another one in the same process.
+
+Resource         resources/kafka.resource
+
+Suite Setup      Meet Other Clients
+
+
+*** Test Cases ***
+A Wait That Is Stopped
+    [Timeout]    0.5 s
+    ${topic}=    New Watched Topic
+    VAR    ${TOPIC}    ${topic}    scope=SUITE
+    Another Client Publishes    ${topic}    {"orderId": 1}
+    Wait For Event    ${topic}    orderId == 99    timeout=60 s
+    [Teardown]    Look Again
+
+A Wait After It
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"orderId": 2}
+    Wait For Event    ${topic}    orderId == 2
+
+
+*** Keywords ***
+Look Again
+    Another Client Publishes    ${TOPIC}    {"orderId": 3}
+    Wait For Event    ${TOPIC}    orderId == 1
+    Wait For Event    ${TOPIC}    orderId == 3
+    Event Count Should Be    ${TOPIC}    2    within=0.1 s

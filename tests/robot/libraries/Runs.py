@@ -1,0 +1,114 @@
+"""Robot keywords that run suites of `tests/robot/failing` in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from robot.api import ExecutionResult
+from robot.api.deco import keyword, library
+from robot.libraries.BuiltIn import BuiltIn
+
+from tests.places import ROOT
+
+FAILING = ROOT / "tests" / "robot" / "failing"
+END_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: str
+    message: str
+
+
+@library(scope="SUITE")
+class Runs:
+    def __init__(self) -> None:
+        self._running: tuple[subprocess.Popen[str], Path] | None = None
+        self._outcomes: dict[str, Outcome] = {}
+
+    @keyword
+    def run_suite(self, name: str, *options: str) -> dict[str, Outcome]:
+        """Runs a suite, and gives what came of each test, by the test's name."""
+        self.start_suite(name, *options)
+        return self.get_outcomes()
+
+    @keyword
+    def start_suite(self, name: str, *options: str) -> None:
+        folder = Path(tempfile.mkdtemp(prefix=f"{Path(name).stem}-", dir=_results()))
+        command = [*_robot(folder), *options, str(FAILING / name)]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            # What Ctrl-C ends is decided by the tests.
+            start_new_session=True,
+            stdout=(folder / "console.txt").open("w"),
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._running = process, folder
+
+    @keyword
+    def press_ctrl_c(self) -> None:
+        process, _ = self._now()
+        os.killpg(process.pid, signal.SIGINT)
+
+    @keyword
+    def get_outcomes(self, within: timedelta = timedelta(seconds=END_SECONDS)) -> dict[str, Outcome]:
+        """Waits for the end of the suite that was started."""
+        process, folder = self._now()
+        try:
+            process.wait(within.total_seconds())
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise AssertionError(f"The suite did not end: {_console(folder)}") from None
+        self._running = None
+        output = folder / "output.xml"
+        assert output.exists(), f"The suite was not run: {_console(folder)}"
+        tests = ExecutionResult(output).suite.all_tests
+        self._outcomes = {test.name: Outcome(test.status, test.message) for test in tests}
+        assert self._outcomes, f"No test was run: {_console(folder)}"
+        return self._outcomes
+
+    @keyword
+    def test_should_have_passed(self, name: str) -> None:
+        outcome = self._outcomes[name]
+        assert outcome.status == "PASS", f"'{name}' has failed: {outcome.message}"
+
+    @keyword
+    def test_should_have_failed(self, name: str, message: str) -> None:
+        outcome = self._outcomes[name]
+        assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
+        assert outcome.message == message, f"'{name}' has failed with: {outcome.message}"
+
+    def _now(self) -> tuple[subprocess.Popen[str], Path]:
+        assert self._running is not None, "No suite was started."
+        return self._running
+
+
+def _robot(folder: Path) -> Sequence[str]:
+    servers = BuiltIn().get_variable_value("${BOOTSTRAP_SERVERS}")
+    excluded = "real-kafka" if servers == "embedded" else "embedded-only"
+    return [
+        *(sys.executable, "-m", "robot", "--pythonpath", str(ROOT), "--outputdir", str(folder)),
+        *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
+        *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
+    ]
+
+
+def _results() -> Path:
+    folder = Path(str(BuiltIn().get_variable_value("${OUTPUT_DIR}"))) / "failing"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _console(folder: Path) -> str:
+    return (folder / "console.txt").read_text()

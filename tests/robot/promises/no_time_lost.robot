@@ -1,0 +1,119 @@
+*** Settings ***
+Documentation    A keyword returns as soon as it can know. What it is compared with is an event
+...              that others publish later: had it lost time, that event would have come before it returned.
+
+Resource         resources/kafka.resource
+Library          tests.robot.libraries.Runs
+
+Suite Setup      Meet Other Clients
+
+
+*** Test Cases ***
+A Wait For What Is There Returns At Once
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    {"orderId": 42}
+    Something Comes Later    after=1 s
+    Wait For Event    ${topic}    orderId == 42    timeout=30 s
+    It Should Not Have Come Yet
+
+A Wait Returns When The Event Comes
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"orderId": 42}    after=0.2 s
+    Something Comes Later    after=1.2 s
+    Wait For Event    ${topic}    orderId == 42    timeout=30 s
+    It Should Not Have Come Yet
+
+The First Wait Of A Connection Returns At Once
+    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=new
+    Publish Event    ${LATER}    {"orderId": 42}
+    Switch Kafka Connection    default
+    Something Comes Later    after=2 s
+    Switch Kafka Connection    new
+    Wait For Event    ${LATER}    orderId == 42    timeout=30 s    since=earliest
+    Switch Kafka Connection    default
+    It Should Not Have Come Yet
+    [Teardown]    Disconnect From Kafka    new
+
+A Hundred Questions Are Answered Soon
+    [Documentation]    No polling interval stands between an event and the wait that is there for it.
+    ${questions}=    New Watched Topic
+    ${answers}=    New Watched Topic
+    Publish Event    ${questions}    {"number": -1}
+    Another Client Answers    ${questions}    ${answers}
+    Something Comes Later    after=5 s
+    FOR    ${number}    IN RANGE    100
+        Publish Event    ${questions}    {"number": ${number}}
+        Wait For Event    ${answers}    number == ${number}    timeout=30 s
+    END
+    It Should Not Have Come Yet
+
+A Topic That Appears Is Read Soon
+    VAR    ${topic}    appears.${{ uuid.uuid4().hex }}
+    Watch Topics    ${topic}
+    Another Client Makes The Topic    ${topic}    {"orderId": 42}    after=0.2 s
+    Something Comes Later    after=3 s
+    Wait For Event    ${topic}    orderId == 42    timeout=30 s
+    It Should Not Have Come Yet
+    [Teardown]    Another Client Removes The Topic    ${topic}
+
+A Negative Fails As Soon As The Event Is There
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"orderId": 42}    after=0.2 s
+    Something Comes Later    after=1.2 s
+    Run Keyword And Expect Error    *    No Event Should Arrive    ${topic}    orderId == 42    within=30 s
+    It Should Not Have Come Yet
+
+Counting Fails As Soon As There Is One Too Many
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"orderId": 42}    {"orderId": 42}    after=0.2 s
+    Something Comes Later    after=1.2 s
+    Run Keyword And Expect Error    *    Event Count Should Be    ${topic}    1    orderId == 42    within=30 s
+    It Should Not Have Come Yet
+
+A Quiet Topic Is Known To Be Quiet When The Time Is Over
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    {"orderId": 42}
+    Something Comes Later    after=1.5 s
+    Wait Until Topic Is Quiet    ${topic}    quiet=0.3 s    timeout=30 s
+    It Should Not Have Come Yet
+
+What Is There Now Is Given At Once
+    ${topic}=    New Watched Topic
+    Something Comes Later    after=1 s
+    ${events}=    Get Events    ${topic}
+    Should Be Empty    ${events}
+    It Should Not Have Come Yet
+
+A Condition That Can Not Be Read Fails Before Anything Else
+    Something Comes Later    after=1 s
+    Run Keyword And Expect Error    *orderId*    Wait For Event    no.such.topic    orderId === 42    timeout=30 s
+    Run Keyword And Expect Error    *orderId*    No Event Should Arrive    no.such.topic    orderId=42    within=30 s
+    Run Keyword And Expect Error    *soon*    Wait For Event    no.such.topic    timeout=soon
+    It Should Not Have Come Yet
+
+Without A Kafka No Keyword Takes More Than Its Time
+    [Setup]    Have A Library Without Kafka
+    Something Comes Later    after=3 s
+    Run Keyword And Expect Error    *    Nowhere.Wait For Event    orders    timeout=0.3 s
+    Run Keyword And Expect Error    *    Nowhere.Publish Event    orders    x    timeout=0.3 s
+    Run Keyword And Expect Error    *    Nowhere.No Event Should Arrive    orders    within=0.3 s
+    Run Keyword And Expect Error    *    Nowhere.Kafka Should Be Reachable    timeout=0.3 s
+    It Should Not Have Come Yet
+
+A Wait That Robot Stops Is Over Soon
+    Something Comes Later    after=30 s
+    Run Suite    stopped_by_a_timeout.robot
+    Test Should Have Failed    A Wait That Is Stopped    Test timeout 500 milliseconds exceeded.
+    It Should Not Have Come Yet
+
+
+*** Keywords ***
+Something Comes Later
+    [Arguments]    ${after}
+    ${topic}=    New Topic
+    VAR    ${LATER}    ${topic}    scope=TEST
+    Another Client Publishes    ${topic}    {"comes": "later"}    after=${after}
+
+It Should Not Have Come Yet
+    ${events}=    Another Client Reads    ${LATER}
+    Should Be Empty    ${events}
