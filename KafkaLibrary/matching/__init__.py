@@ -1,10 +1,10 @@
 """Paths into events, conditions on them, and the events that nearly met those. No Kafka, no Robot."""
 
-from .comparison import OPERATORS, UNDECIDED, Operator, Outcome
-from .conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
-from .near_misses import NearMiss, NearMisses, rank
-from .paths import Path, parse_path
-from .shown import show_path, show_text, show_value
+from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
+from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
+from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
+from KafkaLibrary.matching.paths import Path, parse_path
+from KafkaLibrary.matching.shown import show_path, show_text, show_value
 
 __all__ = [
     "OPERATORS",

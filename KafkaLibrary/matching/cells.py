@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from ..errors import KeywordMisused
-from .comparison import OPERATORS, Operator
-from .faults import Fault
-from .misspelt import explain
-from .paths import Path, path_of
-from .scanning import find_operator
-from .shown import show_value
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.matching.comparison import OPERATORS, Operator
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.misspelt import explain
+from KafkaLibrary.matching.paths import Path, path_of
+from KafkaLibrary.matching.scanning import find_operator
+from KafkaLibrary.matching.shown import show_value
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
 

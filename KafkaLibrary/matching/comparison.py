@@ -8,13 +8,13 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from .equality import Check, equal_to, is_document, read_document
-from .faults import Fault
-from .numbers import UNDECIDED, Outcome
-from .ordering import ordering
-from .shown import show_value
-from .texts import any_of, containment, ends_with, matches, starts_with, text_operator
-from .wanted import Wanted
+from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.numbers import UNDECIDED, Outcome
+from KafkaLibrary.matching.ordering import ordering
+from KafkaLibrary.matching.shown import show_value
+from KafkaLibrary.matching.texts import any_of, containment, ends_with, matches, starts_with, text_operator
+from KafkaLibrary.matching.wanted import Wanted
 
 __all__ = ["OPERATORS", "UNDECIDED", "Check", "Decider", "Operator", "Outcome", "Wanted", "decider_of"]
 

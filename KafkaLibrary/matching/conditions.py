@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..errors import Undecodable
-from ..event import Event
-from .cells import Parts, read_cells
-from .comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
-from .faults import Fault
-from .paths import Path
-from .shown import show_text, show_value, show_values
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.cells import Parts, read_cells
+from KafkaLibrary.matching.comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.paths import Path
+from KafkaLibrary.matching.shown import show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
 

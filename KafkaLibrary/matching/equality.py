@@ -8,10 +8,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from .bytype import ByType
-from .moments import aware, read_moment
-from .numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
-from .shown import json_text
+from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
+from KafkaLibrary.matching.shown import json_text
 
 Check = Callable[[Any, bool], Outcome]
 """Takes a field and whether its numbers are exact."""

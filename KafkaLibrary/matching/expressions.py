@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from ..errors import Undecodable
-from .faults import Fault
-from .numbers import double
-from .segments import DESCEND, EVERY, Bracket, Segment
-from .shown import quoted, show_text
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.numbers import double
+from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Segment
+from KafkaLibrary.matching.shown import quoted, show_text
 
 _STANDARD = ("Root", "This", "Child", "Fields", "Wildcard", "Index", "Slice", "Descendants", "Filter")
 _ALLOWED = frozenset((*_STANDARD, "Expression", "And", "Or"))

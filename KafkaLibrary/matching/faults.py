@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..errors import KeywordMisused
-from .shown import mark, show_text
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.matching.shown import mark, show_text
 
 _LINE = 400
 

@@ -6,11 +6,11 @@ import difflib
 import re
 from collections.abc import Sequence
 
-from ..errors import did_you_mean
-from .comparison import OPERATORS
-from .faults import Fault
-from .scanning import end_of_bracket, find_operator, first_part
-from .shown import show_text
+from KafkaLibrary.errors import did_you_mean
+from KafkaLibrary.matching.comparison import OPERATORS
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.scanning import end_of_bracket, find_operator, first_part
+from KafkaLibrary.matching.shown import show_text
 
 _MEANT: dict[str, tuple[str, ...]] = {
     "==": ("=", "===", "eq", "equal", "equal to", "equals", "is", "is equal to", "should be", "should equal"),
@@ -55,6 +55,7 @@ _SLIPS = sorted((*_OPERATOR_FOR, *_ADVICE_FOR), key=len, reverse=True)
 _KNOWN = "The operators are " + " ".join(f"`{name}`" for name in OPERATORS) + "."
 
 _ARGUMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?![=~<>])")
+_GLUED_ARGUMENT = re.compile(r"\s*([^\W\d]\w*)=(?!=)")
 _GLUED = re.compile(r"(\$=|[!=<>*^~]+)")
 
 
@@ -79,6 +80,9 @@ def _no_path(cell: str) -> Fault | None:
 def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
     """``timeout=3``: Robot's way to name an argument."""
     found = _ARGUMENT.match(cell)
+    glued = _GLUED_ARGUMENT.match(cell)
+    if glued and glued[1] in arguments:
+        found = glued
     if not found:
         return None
     name, value = found[1], show_text(cell[found.end() :].strip() or "VALUE")
@@ -86,7 +90,8 @@ def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
     field = f"For a field write `{show_text(name)} == {value}`"
     known = f"; the arguments are {', '.join(f'`{one}`' for one in arguments)}." if arguments else "."
     if name in arguments:
-        return Fault(f"`{name}=` comes after the conditions.", place, f"{field}{known}")
+        order = f"`{name}=` comes after the conditions, and not out of a list variable."
+        return Fault(order, place, f"{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
     return Fault("This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip())
 

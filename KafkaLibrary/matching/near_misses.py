@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ..event import Event
-from .conditions import Condition, Conditions, Judgement, State
-from .nearness import Nearness, nearness_to
-from .shown import VALUE_MOST, show_text, show_values
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions import Condition, Conditions, Judgement, State
+from KafkaLibrary.matching.nearness import Nearness, nearness_to
+from KafkaLibrary.matching.shown import VALUE_MOST, show_text, show_values
 
 _DISTINCT = 200
 """Ways to fail that are counted one by one; further ones are counted by their conditions only."""

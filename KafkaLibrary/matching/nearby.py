@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from .shown import show_path, show_text
+from KafkaLibrary.matching.shown import show_path, show_text
 
 MOST_NAMES = 10
 _MOST_LOOKED_AT = 2000

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from .conditions import Condition
-from .equality import read_text
-from .numbers import double, is_number
+from KafkaLibrary.matching.conditions import Condition
+from KafkaLibrary.matching.equality import read_text
+from KafkaLibrary.matching.numbers import double, is_number
 
 Nearness = Callable[[Sequence[Any]], float]
 """Gives 0 for a missing field, up to 1."""

@@ -7,7 +7,7 @@ import math
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Literal, NamedTuple
 
-from .shown import NUMBER
+from KafkaLibrary.matching.shown import NUMBER
 
 _LONGEST_INTEGER = 1000
 """Digits up to which a text becomes an ``int``: Python refuses to read much longer ones."""

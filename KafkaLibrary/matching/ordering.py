@@ -7,13 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from .bytype import ByType
-from .equality import Check, read_text, utf8_text
-from .faults import Fault
-from .moments import aware, read_moment
-from .numbers import UNDECIDED, Number, Order, Outcome, is_number, number, order, read_number
-from .shown import json_text, show_value
-from .wanted import Wanted
+from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.equality import Check, read_text, utf8_text
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.numbers import UNDECIDED, Number, Order, Outcome, is_number, number, order, read_number
+from KafkaLibrary.matching.shown import json_text, show_value
+from KafkaLibrary.matching.wanted import Wanted
 
 Rank = Callable[[Any, bool], Order]
 """Gives below, at or above zero for a field, ``None`` where there is no order."""

@@ -9,12 +9,12 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Protocol
 
-from ..errors import Undecodable
-from ..event import Event
-from .faults import Fault
-from .nearby import names_nearby
-from .segments import DESCEND, EVERY, Bracket, Reading, read_path
-from .shown import show_path
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.nearby import names_nearby
+from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
+from KafkaLibrary.matching.shown import show_path
 
 __all__ = ["Path", "parse_path", "show_path"]
 
@@ -248,10 +248,10 @@ def _own(name: str) -> Callable[[Reading], Finder]:
 
 def _timestamp_finder(reading: Reading) -> Finder:
     def find(event: Event, exact: bool = False) -> list[Any]:
-        try:
-            return [event.timestamp]
-        except OverflowError:  # Milliseconds are a producer's choice, and some write microseconds.
-            raise Undecodable(f"The timestamp of {event.timestamp_ms} ms is beyond the year 9999.") from None
+        moment = event.timestamp
+        if moment is None and event.timestamp_ms >= 0:  # Some producers write microseconds.
+            raise Undecodable(f"The timestamp of {event.timestamp_ms} ms is beyond the year 9999.")
+        return [moment]
 
     return find
 

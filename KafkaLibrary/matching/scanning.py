@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .comparison import OPERATORS
+from KafkaLibrary.matching.comparison import OPERATORS
 
 _SPELLINGS = sorted(OPERATORS, key=len, reverse=True)
 _ANY_SPELLING = "|".join(r"\s+".join(map(re.escape, name.split())) for name in _SPELLINGS)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from .faults import Fault
-from .scanning import closing
-from .shown import is_name_character, quoted, show_text
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.scanning import closing
+from KafkaLibrary.matching.shown import is_name_character, quoted, show_text
 
 
 class Every:

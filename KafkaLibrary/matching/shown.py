@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any
 
-from .bytype import ByType
+from KafkaLibrary.matching.bytype import ByType
 
 VALUE_MOST = 60
 """Characters of a value that a message shows."""

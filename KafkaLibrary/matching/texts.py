@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from .bytype import ByType
-from .equality import Check, equal_to, read_text, utf8_text, without_quotes
-from .faults import Fault
-from .numbers import UNDECIDED, Outcome, is_number
-from .shown import json_text, show_value
-from .wanted import Wanted
+from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.equality import Check, equal_to, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, is_number
+from KafkaLibrary.matching.shown import json_text, show_value
+from KafkaLibrary.matching.wanted import Wanted
 
 Test = Callable[[str], bool]
 

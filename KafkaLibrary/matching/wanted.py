@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from .equality import read_text
-from .faults import Fault
-from .moments import aware, read_moment
-from .shown import show_value
+from KafkaLibrary.matching.equality import read_text
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.shown import show_value
 
 
 class Wanted(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed
-
 from tests.benchmarks.measuring import Row, in_turns, timed
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics

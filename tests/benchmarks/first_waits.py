@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from KafkaLibrary import KafkaLibrary
-
 from tests.benchmarks.measuring import Row, in_turns, timed
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics, receive

@@ -42,7 +42,7 @@ def in_turns(contenders: Mapping[str, Callable[[int], float]], rounds: int, warm
     """
     found: dict[str, list[float]] = {name: [] for name in contenders}
     for number in range(warm_up + rounds):
-        order = list(contenders) if number % 2 == 0 else list(reversed(contenders))
+        order = list(contenders)[:: 1 if number % 2 == 0 else -1]
         for name in order:
             seconds = contenders[name](number)
             if number >= warm_up:

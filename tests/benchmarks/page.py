@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 import confluent_kafka
-import robot
+from robot.version import VERSION as ROBOT
 
 from KafkaLibrary import __version__
 from tests.benchmarks.measuring import Row, table
@@ -61,7 +61,7 @@ def _machine(kafka: str) -> str:
     client = f"confluent-kafka {confluent_kafka.__version__} (librdkafka {confluent_kafka.libversion()[0]})"
     return (
         f"{os.cpu_count()} cores of {platform.machine()} with {platform.system()}, "
-        f"Python {platform.python_version()}, Robot Framework {robot.__version__}, KafkaLibrary {__version__}, "
+        f"Python {platform.python_version()}, Robot Framework {ROBOT}, KafkaLibrary {__version__}, "
         f"{client} and {kafka}; the load average at the end was {load}"
     )
 

@@ -72,7 +72,7 @@ def measure(bootstrap_servers: str, topics: Topics) -> tuple[list[Row], str]:
 
 
 def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -> list[Row]:
-    host, _, port = bootstrap_servers.split(",")[0].rpartition(":")
+    host, _, port = bootstrap_servers.partition(",")[0].rpartition(":")
     numbers = count()
 
     # A topic of its own for each run: the peer finds its events by their number since the beginning.

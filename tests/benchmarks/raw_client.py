@@ -62,7 +62,7 @@ class Topics:
     """Topics with one partition, under names that no other run uses; deleted at the end."""
 
     def __init__(self, bootstrap_servers: str) -> None:
-        self._admin = AdminClient({"bootstrap.servers": bootstrap_servers})
+        self._admin = AdminClient({"bootstrap.servers": bootstrap_servers, "log_level": 4})
         self._run = uuid4().hex[:8]
         self._made: list[str] = []
 

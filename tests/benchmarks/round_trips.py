@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from KafkaLibrary import KafkaLibrary
-
 from tests.benchmarks.measuring import Row, in_turns, timed
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics, receive
@@ -49,5 +48,5 @@ def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
         consumer.close()
     return [
         Row(WORK, "raw client", times["raw"]),
-        Row(WORK, "KafkaLibrary", times["library"], times["raw"].median, "at most 1.3 × raw"),
+        Row(WORK, "KafkaLibrary", times["library"], times["raw"].median, "at most 1.3 times raw"),
     ]

@@ -10,7 +10,7 @@ Suite Setup      Meet Other Clients
 A Wait That Is Stopped
     [Timeout]    0.5 s
     ${topic}=    New Watched Topic
-    VAR    ${TOPIC}    ${topic}    scope=SUITE
+    VAR    ${WATCHED}    ${topic}    scope=SUITE
     Another Client Publishes    ${topic}    {"orderId": 1}
     Wait For Event    ${topic}    orderId == 99    timeout=60 s
     [Teardown]    Look Again
@@ -23,7 +23,7 @@ A Wait After It
 
 *** Keywords ***
 Look Again
-    Another Client Publishes    ${TOPIC}    {"orderId": 3}
-    Wait For Event    ${TOPIC}    orderId == 1
-    Wait For Event    ${TOPIC}    orderId == 3
-    Event Count Should Be    ${TOPIC}    2    within=0.1 s
+    Another Client Publishes    ${WATCHED}    {"orderId": 3}
+    Wait For Event    ${WATCHED}    orderId == 1
+    Wait For Event    ${WATCHED}    orderId == 3
+    Event Count Should Be    ${WATCHED}    2    within=0.1 s

@@ -46,7 +46,12 @@ A Misspelt Argument Does Not Make A Negative Pass
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"status": "REJECTED"}
     Run Keyword And Expect Error    *within*    No Event Should Arrive    ${topic}    status == REJECTED    witin=0.3 s
-    Run Keyword And Expect Error    *status == REJECTED*    No Event Should Arrive    ${topic}    status=REJECTED    within=0 s
+    Run Keyword And Expect Error
+    ...    *status == REJECTED*
+    ...    No Event Should Arrive
+    ...    ${topic}
+    ...    status=REJECTED
+    ...    within=0 s
 
 A Negative On A Topic That Does Not Exist Fails
     ${topic}=    New Watched Topic    orders.shipped
@@ -108,7 +113,13 @@ An Event Of The Test Before Does Not Satisfy This One
 An Event Behind A Given Event Is Not That Event
     ${topic}=    New Watched Topic
     ${event}=    Publish Event    ${topic}    {"orderId": 1}    partition=0
-    Run Keyword And Expect Error    *matched*    Wait For Event    ${topic}    orderId == 1    since=${event}    timeout=0.2 s
+    Run Keyword And Expect Error
+    ...    *matched*
+    ...    Wait For Event
+    ...    ${topic}
+    ...    orderId == 1
+    ...    since=${event}
+    ...    timeout=0.2 s
 
 No Keyword Passes Without A Kafka
     [Setup]    Have A Library Without Kafka
@@ -130,7 +141,14 @@ A Field That Is Missing Is Not Different From Something
 A Text Is Not The Number It Looks Like When Types Count
     ${topic}=    New Topic
     ${event}=    Publish Event    ${topic}    {"orderId": "42"}
-    Run Keyword And Expect Error    *orderId*    Event Should Match    ${event}    orderId    ==    ${42}    strict=True
+    Run Keyword And Expect Error
+    ...    *orderId*
+    ...    Event Should Match
+    ...    ${event}
+    ...    orderId
+    ...    ==
+    ...    ${42}
+    ...    strict=True
 
 An Open Transaction Hides What Could Come
     [Tags]    real-kafka

@@ -86,8 +86,12 @@ class Scene:
 
     def present(self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None) -> list[str]:
         """The events that are there now, as ``topic[partition]@offset``."""
-        outcome = self.waits.present(self._request(topic, cells, since, 10), limit)
-        return [event.place for event in outcome.events]
+        return [event.place for event in self.events(topic, *cells, since=since, limit=limit)]
+
+    def events(
+        self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None
+    ) -> list[Event]:
+        return self.waits.present(self._request(topic, cells, since, 10), limit).events
 
 
 def event_of(record: Record, topic_id: str | None) -> Event:
