@@ -56,10 +56,14 @@ class PlainRecord(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """A key or value as it was read, and the name of the format that read it."""
+    """A value as it was read, and the name of the format that read it.
+
+    ``note`` says why it is not of a format with fields, where that was tried first.
+    """
 
     content: Any
     format: str
+    note: str = ""
 
 
 class Decoder(Protocol):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.nearby import names_nearby
 from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
@@ -188,14 +188,16 @@ def _finder_in(document: Document, reading: Reading) -> Finder:
 
 
 def _value_document(event: Event, exact: bool) -> Any:
-    content, format_name = event.decoded(exact=exact)
-    if format_name in UNSTRUCTURED and content is not None:
-        raise _without_fields(format_name)
-    return content
+    decoded = event.decoded(exact=exact)
+    if decoded.format in UNSTRUCTURED and decoded.content is not None:
+        raise _without_fields(decoded)
+    return decoded.content
 
 
-def _without_fields(format_name: str) -> Undecodable:
-    return Undecodable(f"The value was read as {format_name}, which has no fields.")
+def _without_fields(decoded: Decoded) -> Undecodable:
+    if decoded.note:
+        return Undecodable(f"The value is {decoded.note}.")
+    return Undecodable(f"The value was read as {decoded.format}, which has no fields.")
 
 
 def _value_finder(reading: Reading) -> Finder:
@@ -207,10 +209,10 @@ def _value_finder(reading: Reading) -> Finder:
 
     def find(event: Event, exact: bool = False) -> list[Any]:
         # The same as by `_finder_in`, one call less: every event of a wait comes through here.
-        content, format_name = event.decoded(exact=exact)
-        if format_name in UNSTRUCTURED and content is not None:
-            raise _without_fields(format_name)
-        return get(content)
+        decoded = event.decoded(exact=exact)
+        if decoded.format in UNSTRUCTURED and decoded.content is not None:
+            raise _without_fields(decoded)
+        return get(decoded.content)
 
     return find
 

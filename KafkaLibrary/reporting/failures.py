@@ -185,7 +185,9 @@ def _hindrances(outcome: Outcome) -> list[str]:
         )
     for (name, number), reason in findings.unread.items():
         lines.append(f"{name}[{number}] could not be read: {reason}.")
-    if outcome.unjudged_count:
+    if outcome.unjudged_count and outcome.near:  # the nearest show which
+        lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged.")
+    elif outcome.unjudged_count:
         lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged:")
         lines += [
             f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, 100)}" for event, reason in outcome.unjudged

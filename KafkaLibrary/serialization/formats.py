@@ -100,9 +100,9 @@ class FoundDecoder:
             return Decoded(None, "tombstone")
         try:
             return Decoded(read_json(raw), "json")
-        except Undecodable:
+        except Undecodable as reason:
             content = as_text(raw)
-            return Decoded(content, "text" if isinstance(content, str) else "bytes")
+            return Decoded(content, "text" if isinstance(content, str) else "bytes", str(reason))
 
 
 def _refuse_broken_json(text: str, asked: str) -> None:

@@ -55,7 +55,8 @@ def check_text(text: str) -> None:
 
 def _read_slowly(raw: bytes, refusal: Exception) -> Any:
     # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN).
-    if raw.lstrip()[:1] not in (_BEGINS[i : i + 1] for i in range(len(_BEGINS))):
+    first = raw.lstrip()[:1]
+    if not first or first not in _BEGINS:
         raise Undecodable(f"not JSON: {refusal}") from None
     return _loads(raw)
 

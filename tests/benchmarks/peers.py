@@ -94,6 +94,7 @@ def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -
             "a suite": lambda _: theirs(_SETTINGS + _MAKE_A_GROUP, _GROUP_A_SUITE),
         },
         ROUNDS,
+        warm_up=1,
     )
     each = {name: Times([seconds / TESTS for seconds in found.seconds]) for name, found in times.items()}
     base = each["library"].median

@@ -46,7 +46,8 @@ def documented() -> list[Example]:
 
 
 def _examples(name: str, doc: str) -> Iterator[Example]:
-    needs, lines, inside = "", [], False
+    needs, inside = "", False
+    lines: list[str] = []
     for line in [*doc.splitlines(), ""]:
         heading = _HEADING.match(line)
         if heading:
@@ -107,7 +108,7 @@ def consuming(bootstrap_servers: str) -> Iterator[None]:
         while not over.is_set():
             message = consumer.poll(0.1)
             if message is not None and message.error() is None:
-                consumer.commit(message, asynchronous=False)
+                consumer.commit(message=message, asynchronous=False)
 
     worker = threading.Thread(target=work)
     worker.start()

@@ -52,7 +52,7 @@ A Match Before The Mark Is Found, And How To Avoid It
     ${early}=    Publish Event    ${topic}    {"orderId": 42}
     Watch Topics    ${topic}
     ${failure}=    Wait In Vain    ${topic}    orderId == 42
-    Failure Should Name    ${failure}    before the mark    ${topic}\[${early.partition}]@${early.offset}    since=
+    Failure Should Name    ${failure}    before the mark    ${topic}\[${early.partition}]@${early.offset}    since\=
 
 A Match On Another Watched Topic Is Found
     ${topic}=    New Watched Topic

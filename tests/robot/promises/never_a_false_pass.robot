@@ -45,7 +45,8 @@ An Event On Any Of Several Topics Is Seen
 A Misspelt Argument Does Not Make A Negative Pass
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"status": "REJECTED"}
-    Run Keyword And Expect Error    *within*    No Event Should Arrive    ${topic}    status == REJECTED    witin=0.3 s
+    Run Keyword And Expect Error    *within*
+    ...    No Event Should Arrive    ${topic}    status == REJECTED    witin=0.3 s
     Run Keyword And Expect Error
     ...    *status == REJECTED*
     ...    No Event Should Arrive

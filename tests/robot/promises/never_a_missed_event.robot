@@ -62,7 +62,7 @@ The Same Wait Finds The Same Event Again
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"orderId": 42}    {"orderId": 43}
     ${first}=    Wait For Event    ${topic}    orderId == 42
-    ${other}=    Wait For Event    ${topic}    orderId == 43
+    Wait For Event    ${topic}    orderId == 43
     ${again}=    Wait For Event    ${topic}    orderId == 42
     Should Be Equal    ${first.offset}    ${again.offset}
     Wait For Events    ${topic}    2
