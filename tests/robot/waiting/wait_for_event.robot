@@ -9,8 +9,7 @@ Suite Setup      Meet Other Clients
 *** Test Cases ***
 The Event Comes With Its Place, Key, Value And Headers
     ${topic}=    New Watched Topic
-    VAR    @{header}    source    web
-    VAR    @{headers}    ${header}
+    VAR    ${headers}    ${{ [('source', 'web')] }}
     Another Client Publishes    ${topic}    {"orderId": 42, "items": [{"sku": "P-7"}]}
     ...    key=k-42    headers=${headers}    partition=0    timestamp=1700000000123
     ${event}=    Wait For Event    ${topic}

@@ -92,14 +92,19 @@ A Start That Is None Is Refused
 
 A Mark Of Another Topic Is Refused
     ${other}=    New Topic
-    Publish Event    ${other}    {"n": 1}
     ${mark}=    Watch Topics    ${other}
-    Run Keyword And Expect Error    *${TOPIC}*    Wait For Event    ${TOPIC}    since=${mark}    timeout=0.2 s
+    Run Keyword And Expect Error    *'${other}'*not of '${TOPIC}'*
+    ...    Wait For Event    ${TOPIC}    since=${mark}    timeout=0.2 s
 
-An Event Of Another Topic Is Refused
+From An Event Of Another Topic On, By Its Time
+    ${first}=    Publish Event    ${TOPIC}    {"when": "first"}    partition=0
     ${other}=    New Topic
-    ${event}=    Publish Event    ${other}    {"n": 1}
-    Run Keyword And Expect Error    *${TOPIC}*    Wait For Event    ${TOPIC}    since=${event}    timeout=0.2 s
+    ${between}=    Publish Event    ${other}    {"when": "between"}
+    Should Be True    $first.timestamp <= $between.timestamp
+    ${later}=    Evaluate    int($between.timestamp.timestamp() * 1000) + 5
+    Publish Event    ${TOPIC}    {"when": "second"}    partition=0    timestamp=${later}
+    ${event}=    Wait For Event    ${TOPIC}    when != first    since=${between}
+    Event Field Should Be    ${event}    when    second
 
 
 *** Keywords ***

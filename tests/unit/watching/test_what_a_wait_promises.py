@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from KafkaLibrary.watching.waits import in_offset_order
-from tests.unit.watching.kafka import LONGEST_CALL
+from tests.unit.watching.kafka import LONGEST_CALL, Kafka
 from tests.unit.watching.scene import Scene
 
 
@@ -236,3 +238,26 @@ def test_the_number_of_events_that_were_read_is_told(scene: Scene) -> None:
     for _ in range(3):
         scene.kafka.publish("orders", "new")
     assert scene.wait("orders", "value == paid").findings.read == 3
+
+
+SOON = 1.0
+"""Seconds between two questions about a topic, at most."""
+
+
+@pytest.mark.parametrize(
+    "happens",
+    [
+        pytest.param(lambda kafka: kafka.make_again("orders", "paid"), id="made again"),
+        pytest.param(lambda kafka: (kafka.grow("orders"), kafka.publish("orders", "paid", partition=1)), id="grown"),
+        pytest.param(lambda kafka: (kafka.make("payments"), kafka.publish("payments", "paid")), id="made"),
+    ],
+)
+def test_an_event_of_a_topic_that_has_changed_ends_the_wait_long_before_its_deadline(
+    scene: Scene, happens: Callable[[Kafka], object]
+) -> None:
+    scene.kafka.publish("orders", "old")
+    scene.watch("orders", "payments")
+    comes = scene.clock.now + 3
+    scene.clock.at(comes, lambda: happens(scene.kafka))
+    scene.wait(("orders", "payments"), "value == paid", timeout=600)
+    assert scene.clock.now - comes < SOON

@@ -1,0 +1,158 @@
+"""Files with events: JSON Lines, a JSON array, or events that were saved whole."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.matching import parse_path
+from KafkaLibrary.serialization import files
+from KafkaLibrary.serialization.files import FileEvent
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc", min_size=1), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+def a_file(folder: Path, content: str | bytes) -> Path:
+    path = folder / "events.jsonl"
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def raw_values(folder: Path, content: str | bytes) -> list[bytes | None]:
+    return [event.value for event in files.read(a_file(folder, content))]
+
+
+def saved(**parts: Any) -> str:
+    return json.dumps({files.SAVED: 1, **parts})
+
+
+def test_each_line_is_a_value_as_it_stands(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, '{"a":  1.50}\n[1]\n') == [b'{"a":  1.50}', b"[1]"]
+
+
+def test_each_element_of_an_array_is_a_value_as_it_stands(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, '[ {"a":  1.50},\n [1] , "x"]\n') == [b'{"a":  1.50}', b"[1]", b'"x"']
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(values, min_size=1))
+def test_an_array_gives_each_of_its_elements(tmp_path: Path, elements: list[Any]) -> None:
+    found = raw_values(tmp_path, json.dumps(elements))
+    assert [json.loads(raw or b"") for raw in found] == elements
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(values, min_size=2))
+def test_lines_give_each_of_their_values(tmp_path: Path, lines: list[Any]) -> None:
+    found = raw_values(tmp_path, "\n".join(json.dumps(line) for line in lines))
+    assert [json.loads(raw or b"") for raw in found] == lines
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "[]", " [ ] "])
+def test_a_file_without_events_has_none(tmp_path: Path, content: str) -> None:
+    assert raw_values(tmp_path, content) == []
+
+
+def test_empty_lines_and_line_ends_of_windows_do_not_count(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, "1\r\n\r\n2\r\n") == [b"1", b"2"]
+
+
+def test_a_byte_order_mark_does_not_count(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, b'\xef\xbb\xbf{"a": 1}') == [b'{"a": 1}']
+
+
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, '"a\u2028b\x85c"\n2') == ['"a\u2028b\x85c"'.encode(), b"2"]
+
+
+def test_two_arrays_on_two_lines_are_two_values(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, "[1]\n[2]") == [b"[1]", b"[2]"]
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [('{"a": 1}\n{"a": 2', "line 2"), ("hello", "line 1"), ('{"a": 1}\n\nNaN,', "line 3"), ("[1, 2", "line 1")],
+)
+def test_a_line_that_can_not_be_read_is_named(tmp_path: Path, content: str, place: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"can't be published: {place} is not JSON"):
+        files.read(a_file(tmp_path, content))
+
+
+def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match="can't be read"):
+        files.read(a_file(tmp_path, b"\xff\xfe\x00"))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match="can't be read"):
+        files.read(tmp_path / "none.jsonl")
+
+
+def test_an_array_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match="nested too deeply"):
+        files.read(a_file(tmp_path, "[" * 200_000))
+
+
+def test_a_saved_event_keeps_its_parts(tmp_path: Path) -> None:
+    content = saved(value="v", key="k", headers=[["id", "1"], ["id", "2"], ["none", None]], timestamp=5)
+    expected = FileEvent(b"v", b"k", (("id", b"1"), ("id", b"2"), ("none", None)), 5)
+    assert files.read(a_file(tmp_path, content)) == [expected]
+
+
+def test_a_saved_event_keeps_bytes_that_are_no_text(tmp_path: Path) -> None:
+    encoded = {"base64": base64.b64encode(b"\xff\x00").decode()}
+    content = saved(value=encoded, key=encoded, headers=[["id", encoded]])
+    assert files.read(a_file(tmp_path, content)) == [FileEvent(b"\xff\x00", b"\xff\x00", (("id", b"\xff\x00"),))]
+
+
+def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
+    assert raw_values(tmp_path, saved(value=None, key="k")) == [None]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        saved(key="k"),
+        saved(value={"base64": "?"}),
+        saved(value={"other": 1}),
+        saved(value="v", headers=[["a", "b", "c"]]),
+        saved(value="v", headers=5),
+    ],
+)
+def test_a_saved_event_that_is_broken_is_named(tmp_path: Path, content: str) -> None:
+    with pytest.raises(KeywordMisused, match="line 1 is no saved event"):
+        files.read(a_file(tmp_path, content))
+
+
+@pytest.mark.parametrize("timestamp", ["yesterday", -5, 1.5, True])
+def test_a_saved_timestamp_that_is_none_is_refused(tmp_path: Path, timestamp: Any) -> None:
+    with pytest.raises(KeywordMisused, match="line 1 is no saved event"):
+        files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
+
+
+def test_a_key_is_found_by_a_path_into_the_value() -> None:
+    assert files.field_of(b'{"order": {"id": 42}}', parse_path("$.order.id"), 0) == 42
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "reason"),
+    [
+        (b'{"a": 1}', "$.id", "Value 1 has no field at"),
+        (b'{"a": [1, 2]}', "$.a[*]", "Value 1 has 2 field at"),
+        (b"hello", "$.id", "The key of value 1 can't be found"),
+    ],
+)
+def test_a_key_that_is_not_found_once_is_refused(value: bytes, path: str, reason: str) -> None:
+    with pytest.raises(KeywordMisused, match=reason):
+        files.field_of(value, parse_path(path), 0)

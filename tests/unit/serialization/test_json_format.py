@@ -1,0 +1,131 @@
+"""JSON is written without losing a digit and read fast or exactly."""
+
+from __future__ import annotations
+
+import json
+import math
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import Fields
+from KafkaLibrary.serialization import json_format
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+decimals = st.decimals(allow_nan=False, allow_infinity=False)
+plain = st.none() | st.booleans() | st.integers() | texts
+floats = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def nested(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.recursive(
+        leaves, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3), max_leaves=8
+    )
+
+
+@given(nested(plain | floats))
+@example(2**64)
+@example(-(2**63) - 1)
+@example([10**30, {"a": -(10**30)}])
+def test_what_is_written_reads_as_what_was_given(value: Any) -> None:
+    assert json_format.read_own(json_format.write(value)) == value
+
+
+@given(nested(decimals))
+@example(Decimal("0.1000"))
+@example(Decimal("123456789012345678901234567890.123456789"))
+@example(Decimal("1E+400"))
+def test_a_decimal_keeps_each_of_its_digits(value: Any) -> None:
+    assert json_format.read_exact(json_format.write(value)) == value
+
+
+@given(nested(plain | floats))
+def test_what_is_written_is_json_to_everybody_else(value: Any) -> None:
+    assert json.loads(json_format.write(value)) == value
+
+
+@given(nested(st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | texts | floats))
+def test_fast_and_own_reading_agree_on_all_that_fits_into_64_bits(value: Any) -> None:
+    raw = json_format.write(value)
+    assert json_format.read(raw) == json_format.read_own(raw)
+
+
+@given(st.integers())
+def test_integers_of_the_tester_are_exact(number: int) -> None:
+    assert json_format.read_own(str(number).encode()) == number
+
+
+def test_objects_of_the_tester_read_as_attributes() -> None:
+    assert isinstance(json_format.read_own(b'{"a": {"b": 1}}').a, Fields)
+
+
+def test_numbers_with_a_fraction_are_read_exactly_when_asked() -> None:
+    assert json_format.read_exact(b'{"price": 0.10}') == {"price": Decimal("0.10")}
+
+
+def test_a_repeated_name_counts_by_its_last_value_in_each_way_of_reading() -> None:
+    raw = b'{"a": 1, "a": 2}'
+    readings = [json_format.read, json_format.read_exact, json_format.read_own]
+    assert [read(raw) for read in readings] == [{"a": 2}] * 3
+
+
+@pytest.mark.parametrize("raw", [b'"\\ud800"', b"1e400", b" [1] "])
+def test_json_that_the_fast_reader_refuses_is_read_all_the_same(raw: bytes) -> None:
+    assert json_format.read(raw) == json.loads(raw)
+
+
+@pytest.mark.parametrize("raw", [b"", b"  ", b"hello", b"{", b'{"a": 1}}', b"\xff", b"[1,]", b"'a'", b"01"])
+def test_what_is_not_json_is_said_to_be_none(raw: bytes) -> None:
+    for read in (json_format.read, json_format.read_exact, json_format.read_own):
+        with pytest.raises(Undecodable, match="not JSON"):
+            read(raw)
+
+
+def test_json_that_is_nested_too_deeply_is_said_to_be_so() -> None:
+    with pytest.raises(Undecodable, match="nested too deeply"):
+        json_format.read_own(b"[" * 200_000 + b"]" * 200_000)
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")])
+def test_a_number_that_json_does_not_have_is_refused(value: Any) -> None:
+    for given_value in (value, [value], {"a": [value, None]}, {"a": 2**70, "b": value}):
+        with pytest.raises(KeywordMisused, match="can't be written as JSON"):
+            json_format.write(given_value)
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, b"bytes", [object()], {"a": lambda: 1}])
+def test_a_type_that_json_does_not_have_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="can't be written as JSON"):
+        json_format.write(value)
+
+
+def test_a_value_that_contains_itself_is_refused() -> None:
+    value: list[Any] = []
+    value.append(value)
+    with pytest.raises(KeywordMisused, match="contains itself"):
+        json_format.write(value)
+
+
+def test_null_beside_other_values_is_written() -> None:
+    assert json_format.write({"a": None, "b": "null"}) == b'{"a":null,"b":"null"}'
+
+
+def test_a_text_with_a_lone_surrogate_is_refused_with_a_reason() -> None:
+    with pytest.raises(KeywordMisused, match="can't be written as JSON"):
+        json_format.write({"a": "\ud800"})
+
+
+def test_the_place_where_a_text_stops_being_json_is_known() -> None:
+    with pytest.raises(json.JSONDecodeError) as problem:
+        json_format.check_text('{"a": 1,}')
+    assert problem.value.pos in (7, 8)
+
+
+@pytest.mark.parametrize("text", ["NaN", '{"a": Infinity}'])
+def test_a_text_with_numbers_that_json_does_not_have_is_no_json(text: str) -> None:
+    with pytest.raises(ValueError, match="not JSON"):
+        json_format.check_text(text)

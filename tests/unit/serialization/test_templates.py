@@ -1,0 +1,133 @@
+"""Event templates: a JSON file, with fields set by path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.templates import filled
+
+ORDER = """
+{"orderId": 42, "price": 1.5, "paid": false, "status": "NEW", "note": null, "big": 123456789012345678901234567890,
+ "customer": {"name": "Ada"}, "items": [{"sku": "P-1"}, {"sku": "P-2"}]}
+"""
+
+
+@pytest.fixture
+def template(tmp_path: Path) -> Path:
+    path = tmp_path / "order.json"
+    path.write_text(ORDER, encoding="utf-8")
+    return path
+
+
+def test_a_template_without_fields_is_the_value_of_its_file(template: Path) -> None:
+    assert filled(template, {}) == json_format.read_own(ORDER.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("orderId", "43", 43),
+        ("orderId", "-1", -1),
+        ("orderId", "12345678901234567890", 12345678901234567890),
+        ("orderId", "1.5", 1.5),
+        ("price", "2", 2),
+        ("price", "2.25", 2.25),
+        ("paid", "true", True),
+        ("paid", "False", False),
+        ("status", "42", "42"),
+        ("status", "", ""),
+        ("note", "42", "42"),
+        ("customer", '{"name": "Eve"}', {"name": "Eve"}),
+        ("items", "[]", []),
+    ],
+)
+def test_text_takes_the_type_that_the_template_has(template: Path, name: str, text: str, value: Any) -> None:
+    found = filled(template, {name: ([name], text)})[name]
+    assert (found, isinstance(found, bool)) == (value, isinstance(value, bool))
+
+
+@pytest.mark.parametrize("value", [43, None, True, {"a": 1}, [1]])
+def test_a_variable_is_put_in_as_it_is(template: Path, value: Any) -> None:
+    assert filled(template, {"status": (["status"], value)})["status"] is value
+
+
+def test_a_field_inside_an_object_is_set(template: Path) -> None:
+    assert filled(template, {"customer.name": (["customer", "name"], "Eve")})["customer"]["name"] == "Eve"
+
+
+def test_a_field_inside_a_list_is_set(template: Path) -> None:
+    value = filled(template, {"items[1].sku": (["items", 1, "sku"], "P-9")})
+    assert [item["sku"] for item in value["items"]] == ["P-1", "P-9"]
+
+
+def test_an_element_of_a_list_is_set(template: Path) -> None:
+    assert filled(template, {"items[0]": (["items", 0], "{}")})["items"][0] == {}
+
+
+def test_large_numbers_of_the_template_stay_exact(template: Path) -> None:
+    assert filled(template, {})["big"] == 123456789012345678901234567890
+
+
+def test_a_number_keeps_the_digits_it_is_given(template: Path) -> None:
+    value = filled(template, {"price": (["price"], "0.10000000000000000001")})
+    assert b"0.10000000000000000001" in json_format.write(value)
+
+
+@pytest.mark.parametrize(
+    ("name", "steps", "text"),
+    [
+        ("paid", ["paid"], "yes, certainly"),
+        ("orderId", ["orderId"], "many"),
+        ("price", ["price"], "NaN"),
+        ("orderId", ["orderId"], "Infinity"),
+        ("customer", ["customer"], "Ada"),
+        ("items", ["items"], "P-1"),
+    ],
+)
+def test_text_that_does_not_fit_the_type_is_refused(template: Path, name: str, steps: list[str], text: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"The field '{name}' of the template is"):
+        filled(template, {name: (steps, text)})
+
+
+@pytest.mark.parametrize(
+    ("name", "steps"),
+    [
+        ("orderid", ["orderid"]),
+        ("customer.nam", ["customer", "nam"]),
+        ("items[2]", ["items", 2]),
+        ("items.sku", ["items", "sku"]),
+        ("customer[0]", ["customer", 0]),
+        ("status.code", ["status", "code"]),
+        ("note.text", ["note", "text"]),
+    ],
+)
+def test_a_field_that_the_template_does_not_have_is_refused(template: Path, name: str, steps: list[str | int]) -> None:
+    with pytest.raises(KeywordMisused) as refusal:
+        filled(template, {name: (steps, "x")})
+    assert f"The template has no field '{name}'" in str(refusal.value)
+
+
+def test_a_field_that_is_nearly_right_is_told(template: Path) -> None:
+    with pytest.raises(KeywordMisused, match="Did you mean 'orderId'?"):
+        filled(template, {"orderid": (["orderid"], "1")})
+
+
+def test_a_template_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match="can't be read"):
+        filled(tmp_path / "none.json", {})
+
+
+def test_a_template_that_is_not_json_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "order.json").write_text("{", encoding="utf-8")
+    with pytest.raises(KeywordMisused, match="is not JSON"):
+        filled(tmp_path / "order.json", {})
+
+
+def test_each_loading_gives_a_value_of_its_own(template: Path) -> None:
+    filled(template, {})["items"].clear()
+    assert len(filled(template, {})["items"]) == 2

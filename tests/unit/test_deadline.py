@@ -1,0 +1,63 @@
+"""One deadline for one call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unittest.mock import patch
+
+import pytest
+
+from KafkaLibrary.deadline import SLICE, Deadline
+
+
+class Clock:
+    """Stands still until it is set."""
+
+    now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    standing = Clock()
+    with patch("KafkaLibrary.deadline.time", standing):
+        yield standing
+
+
+def test_a_deadline_has_not_passed_before_its_moment(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 4.9
+    assert not deadline.passed
+
+
+def test_a_deadline_has_passed_at_its_moment(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 5
+    assert deadline.passed
+
+
+def test_what_remains_never_falls_below_zero(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 50
+    assert deadline.remaining() == 0
+
+
+def test_a_slice_is_short_enough_to_hear_a_timeout(clock: Clock) -> None:
+    assert Deadline(5).slice() == SLICE <= 0.2
+
+
+def test_the_last_slice_ends_at_the_deadline(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 4.98
+    assert deadline.slice() == pytest.approx(0.02)
+
+
+def test_a_question_at_the_last_moment_has_time_for_its_answer(clock: Clock) -> None:
+    assert Deadline(0).at_least(1).remaining() == 1
+
+
+def test_a_deadline_that_is_far_enough_stays(clock: Clock) -> None:
+    deadline = Deadline(5)
+    assert deadline.at_least(1) is deadline
