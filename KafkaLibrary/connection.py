@@ -44,7 +44,7 @@ class Connection:
         self.admin = Admin(settings, self.trouble)
         reader = EmbeddedReader if self.embedded else Reader
         self.reader = reader(settings, self.admin, self.trouble)
-        self.producer = EventProducer(settings, self.admin, self.trouble)
+        self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.groups = Groups(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)

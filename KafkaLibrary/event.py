@@ -82,8 +82,20 @@ class Decoder(Protocol):
         """A new copy of the value, with ``Fields`` for its objects, exact integers and doubles."""
 
 
+_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
+
+
 class Fields(dict[str, Any]):
-    """A dictionary whose entries read as attributes too, for ``${event.value.order.id}``."""
+    """A dictionary whose entries read as attributes too, for ``${event.value.order.id}``.
+
+    A field may be named as a method of dictionaries: an order has ``items``. Such an attribute is
+    the field, and can be called as the method, since Python's own JSON writer calls ``items()``.
+    """
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _METHODS and name in self:
+            return _with_method(self, name)
+        return super().__getattribute__(name)
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -91,6 +103,59 @@ class Fields(dict[str, Any]):
         except KeyError:
             known = ", ".join(map(str, list(self)[:20])) or "none"
             raise AttributeError(f"There is no field '{name}'; the fields are: {known}.") from None
+
+
+class _Callable:
+    """A field that can be called as the method of dictionaries that it is named as."""
+
+    _method_of_dict: Any
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        return self._method_of_dict(*args, **named)
+
+
+class _FieldsField(_Callable, Fields):
+    pass
+
+
+class _ListField(_Callable, list[Any]):
+    pass
+
+
+class _TextField(_Callable, str):  # noqa: SLOT000 - it has room for the method
+    pass
+
+
+class _IntegerField(_Callable, int):
+    pass
+
+
+class _FloatField(_Callable, float):
+    pass
+
+
+_FIELDS: dict[type, Any] = {
+    Fields: _FieldsField,
+    dict: _FieldsField,
+    list: _ListField,
+    str: _TextField,
+    int: _IntegerField,
+    float: _FloatField,
+}
+
+
+def _with_method(fields: Fields, name: str) -> Any:
+    value = dict.__getitem__(fields, name)
+    if isinstance(value, _Callable):
+        return value
+    method = dict.__getattribute__(fields, name)
+    kind = _FIELDS.get(type(value))
+    if kind is None:  # null, true and false can't be more than themselves
+        return method
+    field = kind(value)
+    field._method_of_dict = method
+    dict.__setitem__(fields, name, field)  # a list is changed in place, so there may be one only
+    return field
 
 
 class Headers(Mapping[str, Any]):

@@ -38,8 +38,7 @@ What it promises:
 
 An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``, ``key``, ``value``, ``headers``,
 ``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes:
-``${event.value.order.id}``. A field that is named as a method of dictionaries, such as ``items``, is read
-as ``${event.value}[items]``. An event can't be changed; its ``value`` is a copy for the test to keep.
+``${event.value.order.id}``. An event can't be changed; its ``value`` is a copy for the test to keep.
 
 = Where a wait begins =
 

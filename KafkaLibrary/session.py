@@ -53,6 +53,7 @@ class Session:
     connections: dict[str, Connection] = field(default_factory=dict)
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
+    _watching: Connection | None = None
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
 
     # Connections
@@ -78,7 +79,12 @@ class Session:
         settings = Settings.read(given.bootstrap_servers, given.config, given.options)
         connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
         self.connections[DEFAULT] = connection
-        connection.watch(given.watch, start)
+        self._watch(start)
+
+    def _watch(self, start: Start) -> None:
+        connection = self.connections[DEFAULT]
+        connection.watch(self.described.watch, start)
+        self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
         scopes = [Scope(period.kind, period.started) for period in self._periods]
@@ -92,8 +98,9 @@ class Session:
         except BaseException:
             connection.close()
             raise
-        if alias in self.connections:
-            self.connections[alias].close()
+        replaced = self.connections.pop(alias, None)
+        if replaced is not None:
+            self._close(replaced)
         self.connections[alias] = connection
         self._current = alias
         return connection
@@ -117,10 +124,13 @@ class Session:
             if alias is None:
                 return
             raise KeywordMisused(f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip())
-        self._end_temporary([topic for topic in self.temporary if topic.connection is connection])
-        connection.close()
+        self._close(connection)
         if name == self._current:
             self._current = next(reversed(self.connections), DEFAULT)
+
+    def _close(self, connection: Connection) -> None:
+        self._end_temporary([topic for topic in self.temporary if topic.connection is connection])
+        connection.close()
 
     def disconnect_all(self) -> None:
         """Close all connections."""
@@ -145,10 +155,13 @@ class Session:
         return warnings
 
     def _open_for_watching(self) -> list[str]:
-        if not self.described.watch or DEFAULT in self.connections or not self._opens_by_itself:
+        if not self.described.watch or not self._opens_by_itself:
             return []
         try:
-            self._open_described(Start("latest"))
+            if DEFAULT not in self.connections:
+                self._open_described(Start("latest"))
+            elif self._watching is not self.connections[DEFAULT]:  # Kafka was away when it was opened
+                self._watch(Start("latest"))
         except KafkaLibraryError as reason:
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []

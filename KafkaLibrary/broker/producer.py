@@ -6,9 +6,10 @@ after its keyword failed.
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -46,7 +47,8 @@ class Outgoing:
 class EventProducer:
     """The producer of one connection, made at first use and anew after a failure; a second one for transactions."""
 
-    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble, *, embedded: bool) -> None:
+        self._embedded = embedded
         self._settings = settings
         self._admin = admin
         self._trouble = trouble
@@ -57,6 +59,8 @@ class EventProducer:
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each."""
         producer = self._current()
+        sent = int(time.time() * 1000)
+        events = [one if one.timestamp is not None else replace(one, timestamp=sent) for one in events]
         delivery = _Delivery(events)
         try:
             for index, event in enumerate(events):
@@ -71,7 +75,7 @@ class EventProducer:
             raise
         if not delivery.open and not delivery.failures:
             self._trouble.heard()
-            return delivery.records()
+            return delivery.records(own_time=self._embedded)
         self._discard(producer)
         raise self._failure(delivery, deadline)
 
@@ -255,11 +259,12 @@ class _Delivery:
     def in_flight(self) -> bool:
         return any(error.code() == Error._PURGE_INFLIGHT for error in self.failures.values())
 
-    def records(self) -> list[PlainRecord]:
+    def records(self, *, own_time: bool) -> list[PlainRecord]:
+        """What was acknowledged. The embedded broker acknowledges a time that no event has."""
         return [
             PlainRecord(
                 (event.topic, message.partition(), message.offset()),
-                message.timestamp(),
+                (client.TIMESTAMP_CREATE_TIME, event.timestamp or 0) if own_time else message.timestamp(),
                 event.key,
                 event.value,
                 event.headers,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ _SECRET_WORDS = (
     "ssl.key.pem",
     "ssl.keystore.key",
     "basic.auth",
+    "sasl.oauthbearer.config",
 )
 _PRODUCER_ONLY = (
     "acks", "batch.", "compression.", "delivery.", "enable.gapless.guarantee", "enable.idempotence", "linger.ms",
@@ -82,6 +83,8 @@ class Settings:
 
     bootstrap_servers: str
     properties: Mapping[str, Any]
+    secrets: frozenset[str] = frozenset()
+    """Names of properties that must never be shown."""
 
     @classmethod
     def read(cls, bootstrap_servers: str | None, config: str | None, options: Mapping[str, Any]) -> Settings:
@@ -99,7 +102,8 @@ class Settings:
         given = {**from_file, **{_dotted(name): _revealed(value) for name, value in options.items()}}
         for name, value in given.items():
             _check(name, value)
-        return cls(str(address).strip(), given)
+        hidden = {_dotted(name) for name, value in options.items() if _is_secret_value(value)}
+        return cls(str(address).strip(), given, frozenset(hidden | set(filter(is_secret, given))))
 
     @property
     def embedded(self) -> bool:
@@ -108,7 +112,7 @@ class Settings:
     def with_defaults(self, bootstrap_servers: str, **properties: Any) -> Settings:
         """For another address, with properties that stand unless they were given."""
         defaults = {name.replace("_", "."): value for name, value in properties.items()}
-        return Settings(bootstrap_servers, {**defaults, **self.properties})
+        return replace(self, bootstrap_servers=bootstrap_servers, properties={**defaults, **self.properties})
 
     @property
     def isolation(self) -> str:
@@ -133,13 +137,13 @@ class Settings:
 
     def masked(self, text: str) -> str:
         """The text without the secrets among the properties."""
-        for name, value in self.properties.items():
-            if is_secret(name) and str(value):
-                text = text.replace(str(value), "***")
+        values = {str(self.properties[name]) for name in self.secrets}
+        for value in sorted(filter(None, values), key=len, reverse=True):  # one may be a part of another
+            text = text.replace(value, "***")
         return text
 
     def __repr__(self) -> str:
-        shown = {name: "***" if is_secret(name) else value for name, value in self.properties.items()}
+        shown = {name: "***" if name in self.secrets else value for name, value in self.properties.items()}
         return f"Settings({self.bootstrap_servers!r}, {shown!r})"
 
 
@@ -163,7 +167,11 @@ def _dotted(name: str) -> str:
 
 def _revealed(value: Any) -> Any:
     """The text inside Robot's ``Secret``, which is known here by its shape: no import of Robot is needed."""
-    return value.value if type(value).__name__ == "Secret" and hasattr(value, "value") else value
+    return value.value if _is_secret_value(value) else value
+
+
+def _is_secret_value(value: Any) -> bool:
+    return type(value).__name__ == "Secret" and hasattr(value, "value")
 
 
 def _check(name: str, value: Any) -> None:

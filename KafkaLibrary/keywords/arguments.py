@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,9 +13,10 @@ from robot.utils import timestr_to_secs
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.watching.marks import Mark, Start
+from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
+_FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
 _NAMED = {"earliest": "earliest", "latest": "latest", "test start": "test", "suite start": "suite"}
 _STARTS = (
     "since= takes earliest, latest, test start, suite start, a time span such as 30 s, "
@@ -60,10 +62,10 @@ def _start_of_text(text: str) -> Start:
         raise KeywordMisused(f"since={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
     if "-" in text.lstrip("-"):
         try:
-            moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
+            moment = _moment(text)
         except ValueError:
             raise KeywordMisused(f"since= is no point in time: '{text}'.\n{_STARTS}") from None
-        return Start("time", moment=moment.astimezone())
+        return Start("time", moment=moment)
     try:
         return _ago(seconds(text, "since"))
     except KeywordMisused:
@@ -102,19 +104,25 @@ def timestamp(value: Any) -> int | None:
     """Milliseconds since 1970 of a point in time, a ``datetime`` or a number of milliseconds."""
     if value is None or value == "":
         return None
-    if isinstance(value, datetime):
-        return int(value.timestamp() * 1000)
     text = str(value).strip()
-    if text.isdigit():
+    if not isinstance(value, datetime) and text.isdigit():
         return int(text)
     try:
-        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text[-1:] in "Zz" else text)
-        return int(moment.timestamp() * 1000)
+        moment = value.astimezone() if isinstance(value, datetime) else _moment(text)
     except ValueError:
         raise KeywordMisused(
             f"timestamp= is no point in time: {value!r}.\n"
             "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
         ) from None
+    if milliseconds(moment) < 0:
+        raise KeywordMisused(f"timestamp= can't be {value!r}: Kafka's time begins in 1970.")
+    return milliseconds(moment)
+
+
+def _moment(text: str) -> datetime:
+    """A point in time in ISO 8601; Python 3.10 reads neither ``Z`` nor fractions of other than 3 or 6 digits."""
+    whole = text[:-1] + "+00:00" if text[-1:] in "Zz" else text
+    return datetime.fromisoformat(_FRACTION.sub(lambda found: f".{found[1]:0<6.6}", whole)).astimezone()
 
 
 def truth(value: Any, name: str) -> bool:

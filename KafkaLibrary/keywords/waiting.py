@@ -74,7 +74,7 @@ class Waiting:
         Examples:
         | `Publish Event`    orders    {"orderId": 42, "status": "PAID", "items": [{"sku": "P-7"}]}    key=42
         | ${event}=    `Wait For Event`    orders    $.orderId == 42    $.status == PAID    timeout=5 s
-        | Should Be Equal    ${event.value}[items][0][sku]    P-7
+        | Should Be Equal    ${event.value.items[0].sku}    P-7
         | `Wait For Event`    orders    key == 42    items[0].sku    ==    P-7
         """
         request = self._request(topic, conditions, timeout, since, strict, "timeout")

@@ -89,8 +89,9 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
     """The failure of a wait for quiet."""
     lines = [
         f"The topic {_topics(outcome)} was not quiet for {quiet:.3g} seconds within {_seconds(outcome)}.",
-        f"{_events(outcome.findings.read)} came in that time, the last {since:.3g} seconds ago.",
     ]
+    if outcome.findings.read:
+        lines.append(f"{_events(outcome.findings.read)} came in that time, the last {span(since)} ago.")
     if outcome.events:
         last = outcome.events[-1]
         lines.append(f"It is {last.place}{_key(last)}: {_value(last)}")
@@ -140,7 +141,7 @@ def _before(outcome: Outcome) -> list[str]:
     earlier = ""
     if moment is not None and outcome.began is not None:
         seconds = (outcome.began - moment).total_seconds()
-        earlier = f", {seconds:.3g} s earlier" if seconds >= 0 else ""
+        earlier = f", {span(seconds)} earlier" if seconds >= 0 else ""
     return [
         (
             f"One event before the mark matches: {event.place}{earlier}. "
@@ -236,7 +237,8 @@ def _when(event: Event, outcome: Outcome) -> str:
         return "without a time"
     if outcome.began is None or outcome.request.start.kind not in ("scope", "test"):
         return _clock(moment)
-    return f"{(moment - outcome.began).total_seconds():+.2f} s"
+    seconds = (moment - outcome.began).total_seconds()
+    return ("+" if seconds >= 0 else "-") + span(abs(seconds))
 
 
 def _key(event: Event) -> str:
@@ -278,6 +280,14 @@ def _events(count: int) -> str:
 
 def _were(count: int) -> str:
     return "1 event was" if count == 1 else f"{count:,} events were"
+
+
+def span(seconds: float) -> str:
+    """A time as people write it: hundredths below a minute, and never an exponent."""
+    for unit, length in (("days", 86400), ("h", 3600), ("min", 60)):
+        if seconds >= 2 * length:
+            return f"{seconds / length:,.0f} {unit}"
+    return f"{seconds:.2f} s"
 
 
 def _clock(moment: datetime | None) -> str:

@@ -112,9 +112,15 @@ def _event(written: bytes, path: File, place: str) -> FileEvent:
 def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:
     try:
         headers = tuple((name, _bytes(part)) for name, part in saved.get("headers", []))
-        return FileEvent(_bytes(saved["value"]), _bytes(saved.get("key")), headers, saved.get("timestamp"))
+        return FileEvent(_bytes(saved["value"]), _bytes(saved.get("key")), headers, _timestamp(saved.get("timestamp")))
     except (KeyError, TypeError, ValueError) as problem:
         raise KeywordMisused(f"The file '{path}' can't be published: {place} is no saved event ({problem}).") from None
+
+
+def _timestamp(part: Any) -> int | None:
+    if part is None or (type(part) is int and part >= 0):
+        return part
+    raise ValueError(f"{part!r} is no timestamp in milliseconds since 1970")
 
 
 def _bytes(part: Any) -> bytes | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Literal
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.source import Place
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Start:
 
 def milliseconds(moment: datetime) -> int:
     """Kafka's timestamp of a moment."""
-    return int(moment.timestamp() * 1000)
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
 
 
 def now() -> datetime:

@@ -105,6 +105,8 @@ class Waits:
                 if look.findings.read == read and not look.findings.hindered:
                     return True, self._outcome(request, look, collected), time.monotonic() - last
             if request.deadline.passed:
+                if not look.findings.hindered:  # it may have been quiet only because nothing could be read
+                    look.prove(Deadline(0), request.patience)
                 return False, self._outcome(request, look, collected), time.monotonic() - last
             if look.findings.read != read or look.findings.hindered:
                 last = time.monotonic()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.log import EventLog
 from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
 from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts
@@ -16,6 +17,8 @@ _SLICE_WHILE_MISSING = 0.02
 _CHECK_WHILE_MISSING = 0.05
 _CHECK = 0.5
 _GIVE_UP_CHECK = 6.0
+_LEAST = 0.05
+_FIND = 0.5
 
 
 @dataclass(slots=True)
@@ -41,6 +44,7 @@ class Watcher:
         self.scopes = list(scopes)
         self._interrupted = False
         self._stored = 0
+        self._out_of_range: set[Place] = set()
         self._pending: Pending | None = None
         self._asked_at = 0.0
         self._answered_at = 0.0
@@ -274,13 +278,23 @@ class Watcher:
             for (name, number), reason in batch.failures:
                 followed = self.topics[name]
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
-            for name, number in batch.out_of_range:
-                self._find_range(name, number, deadline)
+            self._out_of_range.update(batch.out_of_range)
+        self._find_ranges(deadline)
         return bool(batch.records)
+
+    def _find_ranges(self, deadline: Deadline) -> None:
+        for name, number in list(self._out_of_range):
+            try:
+                self._find_range(name, number, Deadline(min(deadline.at_least(_LEAST).remaining(), _FIND)))
+            except KafkaUnusable:
+                return  # Kafka is away: the next pump tries again
+            self._out_of_range.discard((name, number))
 
     def _find_range(self, name: str, number: int, deadline: Deadline) -> None:
         # The reader stands at an offset that is not there: events were trimmed, or it is another topic.
-        followed = self.topics[name]
+        followed = self.topics.get(name)
+        if followed is None:
+            return
         facts = self.source.describe([name], deadline)[name]
         if facts is None or self.made_again(name, facts):
             self._apply(name, facts, deadline)

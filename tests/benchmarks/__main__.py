@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from tests.benchmarks import failing_waits, first_waits, peers, round_trips, suites
+from tests.benchmarks import failing_waits, first_calls, peers, round_trips, suites
 from tests.benchmarks.measuring import Row, table
 from tests.benchmarks.page import PAGE, own_kafka, page
 from tests.benchmarks.raw_client import Topics
@@ -21,7 +21,7 @@ from tests.kafka import Kafka
 
 PARTS: dict[str, Callable[[str, Topics], list[Row]]] = {
     "round_trips": round_trips.measure,
-    "first_waits": first_waits.measure,
+    "first_calls": first_calls.measure,
     "suites": suites.measure,
     "failing_waits": failing_waits.measure,
 }

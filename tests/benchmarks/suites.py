@@ -39,7 +39,6 @@ Order {number} Is Placed
 
 def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
     topic, theirs = topics.new("suite"), topics.new("raw")
-    client = RawClient(bootstrap_servers)
     with TemporaryDirectory() as folder:
         place = Path(folder)
         settings = LIBRARY.format(bootstrap_servers=bootstrap_servers, topic=topic)
@@ -50,7 +49,7 @@ def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
             "nothing": lambda _: run(nothing),
             "imported": lambda _: run(imported),
             "library": lambda _: run(library),
-            "raw": lambda _: timed(lambda: _round_trips(client, theirs)),
+            "raw": lambda _: timed(lambda: _round_trips(bootstrap_servers, theirs)),
         }
         times = in_turns(contenders, ROUNDS, warm_up=1)
     return _rows(times)
@@ -70,7 +69,9 @@ def _rows(times: dict[str, Times]) -> list[Row]:
     ]
 
 
-def _round_trips(client: RawClient, topic: str) -> None:
+def _round_trips(bootstrap_servers: str, topic: str) -> None:
+    client = RawClient(bootstrap_servers)
+    client.meet(topic)
     consumer = client.consumer(topic)
     for number in range(TESTS):
         if receive(consumer, client.publish(topic, order(number), str(number)))["customer"]["id"] != "C-17":

@@ -240,13 +240,9 @@ class InMemorySource:
 
     def ask(self, topics: Collection[str]) -> Answer:
         self.asked.append("ask")
-        return Answer(
-            self.clock, self._facts(topics), None if self.kafka.away else self.clock.now + self.delay
-        )
+        return Answer(self.clock, self._facts(topics), None if self.kafka.away else self.clock.now + self.delay)
 
-    def ends(
-        self, places: Collection[Place], deadline: Deadline, *, committed: bool = True
-    ) -> dict[Place, int]:
+    def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
         if not places:
             return {}
         self._wait("ends", deadline)
@@ -264,9 +260,7 @@ class InMemorySource:
         self._wait("beginnings", deadline)
         return {place: log.beginning for place, log in self._logs(places)}
 
-    def offsets_at(
-        self, places: Collection[Place], milliseconds: int, deadline: Deadline
-    ) -> dict[Place, int]:
+    def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
         self._wait("offsets_at", deadline)
         found = {}
         for place, log in self._logs(places):
@@ -321,9 +315,7 @@ class InMemorySource:
                 yield (name, number), topic.partitions[number]
 
     def _ends(self, places: Collection[Place], *, committed: bool = True) -> dict[Place, int]:
-        return {
-            place: self._end(log) if committed else log.high_watermark for place, log in self._logs(places)
-        }
+        return {place: self._end(log) if committed else log.high_watermark for place, log in self._logs(places)}
 
     def _end(self, log: Partition) -> int:
         return log.last_stable if self.committed else log.high_watermark

@@ -84,7 +84,9 @@ class Scene:
             problem = failures.not_quiet(outcome, seconds, since)
         return str(problem or "")
 
-    def present(self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None) -> list[str]:
+    def present(
+        self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None
+    ) -> list[str]:
         """The events that are there now, as ``topic[partition]@offset``."""
         return [event.place for event in self.events(topic, *cells, since=since, limit=limit)]
 

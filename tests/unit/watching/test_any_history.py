@@ -66,10 +66,15 @@ HAPPENINGS: dict[str, Callable[..., None]] = {
 }
 
 published = st.tuples(
-    st.just("publish"), st.integers(0, 2), st.sampled_from(["paid", "new", "new"]), st.sampled_from([False, False, True])
+    st.just("publish"),
+    st.integers(0, 2),
+    st.sampled_from(["paid", "new", "new"]),
+    st.sampled_from([False, False, True]),
 )
 ended = st.tuples(st.just("end"), st.sampled_from(["committed", "aborted"]))
-harmless = st.one_of(published, published, ended, st.just(("grow",)), st.just(("slow",)), st.just(("away",)), st.just(("back",)))
+harmless = st.one_of(
+    published, published, ended, st.just(("grow",)), st.just(("slow",)), st.just(("away",)), st.just(("back",))
+)
 harmful = st.one_of(
     st.tuples(st.just("replace"), st.integers(0, 6)),
     st.just(("delete",)),
@@ -207,9 +212,7 @@ def test_all_that_is_there_is_given_and_nothing_that_never_was(history: History)
 
 @settings(deadline=None, max_examples=200)
 @given(histories(harmless, stops=False))
-@example(
-    History((), ((0.0, ("publish", 1, "paid", False)), (0.7, ("publish", 0, "paid", False))), ROOM, (1,), None)
-)
+@example(History((), ((0.0, ("publish", 1, "paid", False)), (0.7, ("publish", 0, "paid", False))), ROOM, (1,), None))
 def test_the_same_wait_gives_the_same_event_as_long_as_it_is_in_memory(history: History) -> None:
     with played(History(history.before, history.after, ROOM, history.batch_sizes, None)) as (scene, mark, _):
         first = scene.found("orders", "value == paid", timeout=1, since=mark)
@@ -224,9 +227,7 @@ def test_going_on_behind_each_event_meets_every_event_of_a_partition_once(histor
         scene.clock.advance(4)
         scene.kafka.end_transactions("orders", "aborted")
         partition = scene.kafka.topics["orders"].partitions[0]
-        expected = [
-            offset for offset, slot in enumerate(partition.slots) if slot.record and slot.state != "aborted"
-        ]
+        expected = [offset for offset, slot in enumerate(partition.slots) if slot.record and slot.state != "aborted"]
         met: list[int] = []
         since: Any = "earliest"
         while events := scene.wait("orders", "partition == 0", timeout=0, since=since).events:

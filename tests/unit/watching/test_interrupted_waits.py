@@ -194,9 +194,7 @@ def test_a_wait_stopped_in_any_line_does_not_let_a_later_negative_pass_over_trim
         scene.kafka.trim("orders", 0)
 
     passed = [
-        place
-        for place, scene in in_each_line(make, fruitless)
-        if scene.passes("orders", 0, "value == none", within=0)
+        place for place, scene in in_each_line(make, fruitless) if scene.passes("orders", 0, "value == none", within=0)
     ]
     assert passed == []
 
@@ -207,9 +205,7 @@ def test_a_wait_stopped_in_any_line_does_not_let_a_later_negative_pass_over_a_to
         scene.kafka.make_again("orders", *["new"] * 7)
 
     passed = [
-        place
-        for place, scene in in_each_line(make, fruitless)
-        if scene.passes("orders", 0, "value == none", within=0)
+        place for place, scene in in_each_line(make, fruitless) if scene.passes("orders", 0, "value == none", within=0)
     ]
     assert passed == []
 
@@ -234,8 +230,7 @@ def test_a_wait_stopped_in_any_line_does_not_hinder_a_later_negative() -> None:
         scene.kafka.end_transactions("orders", "aborted")
 
     refusals = {
-        place: scene.refusal("orders", "value == none", within=0)
-        for place, scene in in_each_line(make, fruitless)
+        place: scene.refusal("orders", "value == none", within=0) for place, scene in in_each_line(make, fruitless)
     }
     assert {place: refusal for place, refusal in refusals.items() if refusal} == {}
 

@@ -1,0 +1,262 @@
+"""What cells of Robot mean."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.watching.marks import Mark, Start
+
+EVENT = Event(PlainRecord(("orders", 0, 5), (1, 0), None, b"{}"), FoundDecoder())
+MARK = Mark({}, datetime(2026, 5, 31, tzinfo=timezone.utc))
+
+
+def moment_of(start: Start) -> datetime:
+    assert start.moment is not None
+    return start.moment
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("5 s", 5),
+        ("500 ms", 0.5),
+        ("1 minute 30 seconds", 90),
+        ("1:30", 90),
+        ("0.3", 0.3),
+        (2, 2),
+        (0, 0),
+        (0.25, 0.25),
+        (timedelta(milliseconds=1500), 1.5),
+    ],
+)
+def test_a_time_is_read_as_robot_reads_it(value: Any, seconds: float) -> None:
+    assert arguments.seconds(value) == seconds
+
+
+@pytest.mark.parametrize(
+    "value", ["soon", "", None, True, False, [5], "5 parsecs", "-1 s", -1, "inf", float("inf"), float("nan"), {}]
+)
+def test_what_is_no_time_is_refused_with_the_argument_and_the_form(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match=r"within=(.|\n)*Write it as 5 s"):
+        arguments.seconds(value, "within")
+
+
+def test_a_time_of_microseconds_is_not_rounded_away() -> None:
+    assert arguments.seconds(0.0004) == 0.0004
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_without_since_a_wait_begins_at_the_start_of_the_test(value: Any) -> None:
+    assert arguments.start_point(value).kind == "scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("earliest", "earliest"),
+        ("Latest", "latest"),
+        ("test start", "test"),
+        (" Suite   Start ", "suite"),
+    ],
+)
+def test_a_named_start_point_is_known_whatever_its_case_and_spaces(text: str, kind: str) -> None:
+    assert arguments.start_point(text).kind == kind
+
+
+def test_a_mark_is_a_start_point() -> None:
+    assert arguments.start_point(MARK).mark is MARK
+
+
+def test_an_event_is_a_start_point() -> None:
+    assert arguments.start_point(EVENT).event is EVENT
+
+
+@pytest.mark.parametrize("value", ["30 s", "30s", "0.5 minutes", "00:00:30", timedelta(seconds=30)])
+def test_a_time_span_is_that_long_ago(value: Any) -> None:
+    before = datetime.now(timezone.utc)
+    moment = moment_of(arguments.start_point(value))
+    after = datetime.now(timezone.utc)
+    assert before - timedelta(seconds=30) <= moment <= after - timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-05-31 17:03:11+00:00",
+        "2026-05-31T17:03:11Z",
+        "2026-05-31T17:03:11z",
+        "2026-05-31 19:03:11+02:00",
+        "2026-05-31 17:03:11.000Z",
+        "2026-05-31T17:03:11.0Z",
+    ],
+)
+def test_a_point_in_time_with_a_zone_is_that_moment(text: str) -> None:
+    moment = moment_of(arguments.start_point(text))
+    assert moment == datetime(2026, 5, 31, 17, 3, 11, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize("value", ["2026-05-31 17:03:11", datetime(2026, 5, 31, 17, 3, 11)])  # noqa: DTZ001
+def test_a_point_in_time_without_a_zone_is_local(value: Any) -> None:
+    local = datetime(2026, 5, 31, 17, 3, 11).astimezone()  # noqa: DTZ001
+    assert moment_of(arguments.start_point(value)) == local
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-05-31", "2026-05-31 17:03", "2026-05-31 17:03:11.5", "2026-05-31 17:03:11.123456"]
+)
+def test_a_point_in_time_may_be_written_shorter_or_finer(text: str) -> None:
+    assert moment_of(arguments.start_point(text)).astimezone().date() == datetime(2026, 5, 31).date()  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("text", ["5", "1748710991", "1748710991123", "0.5"])
+def test_digits_alone_are_refused_for_they_could_be_either(text: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"since={text} could be seconds or a point in time"):
+        arguments.start_point(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["yesterday", "2026-13-01", "2026-05-31 25:00", "-5 s", "test", 5, 5.0, True, ["earliest"], {}, "30 parsecs"],
+)
+def test_what_is_no_start_point_is_refused_with_those_that_there_are(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="since= takes earliest, latest, test start"):
+        arguments.start_point(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("orders", ("orders",)),
+        (["approved", "rejected"], ("approved", "rejected")),
+        (("a", "b", "a"), ("a", "b")),
+    ],
+)
+def test_one_topic_or_several_are_taken(value: Any, names: tuple[str, ...]) -> None:
+    assert arguments.topics(value) == names
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", 5, [], ["orders", None], [""], {}])
+def test_what_is_no_topic_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="A topic's name is needed"):
+        arguments.topics(value)
+
+
+@pytest.mark.parametrize(("value", "number"), [("3", 3), (3, 3), (" 3 ", 3), (3.0, 3), ("0", 0)])
+def test_a_whole_number_is_read(value: Any, number: int) -> None:
+    assert arguments.whole_number(value, "count") == number
+
+
+@pytest.mark.parametrize("value", ["three", "3.5", 3.5, None, True, "", [3], float("nan"), float("inf"), "1e3"])
+def test_what_is_no_whole_number_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="count is a whole number, not"):
+        arguments.whole_number(value, "count")
+
+
+@pytest.mark.parametrize(("value", "least"), [(-1, 0), ("0", 1)])
+def test_a_number_that_is_too_small_is_refused(value: Any, least: int) -> None:
+    with pytest.raises(KeywordMisused, match=f"count is {least} or more"):
+        arguments.whole_number(value, "count", least)
+
+
+@given(st.datetimes(datetime(1980, 1, 1), datetime(2100, 1, 1), timezones=st.just(timezone.utc)))  # noqa: DTZ001
+def test_the_milliseconds_of_a_point_in_time_are_exact(moment: datetime) -> None:
+    whole = moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+    expected = (whole - datetime(1970, 1, 1, tzinfo=timezone.utc)) // timedelta(milliseconds=1)
+    assert arguments.timestamp(whole) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "milliseconds"),
+    [
+        ("1748710991123", 1748710991123),
+        (1748710991123, 1748710991123),
+        (0, 0),
+        ("2026-05-31T17:03:11Z", 1780246991000),
+        ("2026-05-31 17:03:11.5+00:00", 1780246991500),
+        (None, None),
+        ("", None),
+    ],
+)
+def test_a_timestamp_is_a_point_in_time_or_milliseconds(value: Any, milliseconds: int | None) -> None:
+    assert arguments.timestamp(value) == milliseconds
+
+
+@pytest.mark.parametrize("value", ["now", "30 s", -5, "-5", True, 1.5, [], "1900-01-01"])
+def test_what_is_no_timestamp_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="timestamp= "):
+        arguments.timestamp(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "truth"),
+    [(True, True), ("True", True), ("yes", True), ("on", True), ("1", True), (1, True),
+     (False, False), ("FALSE", False), ("no", False), ("off", False), ("0", False), (None, False), ("", False)],
+)  # fmt: skip
+def test_yes_and_no_are_read_as_robot_reads_them(value: Any, truth: bool) -> None:
+    assert arguments.truth(value, "strict") is truth
+
+
+@pytest.mark.parametrize("value", ["maybe", 2, "truee", ["True"]])
+def test_what_is_neither_yes_nor_no_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="strict= is True or False"):
+        arguments.truth(value, "strict")
+
+
+def test_an_event_is_an_event() -> None:
+    assert arguments.event(EVENT) is EVENT
+
+
+@pytest.mark.parametrize("value", [None, "orders[0]@5", {"a": 1}, [], 5])
+def test_what_is_no_event_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="An event is needed"):
+        arguments.event(value)
+
+
+def test_a_list_of_events_is_no_event_and_the_way_is_shown() -> None:
+    with pytest.raises(KeywordMisused, match=r"not a list of 2\.\nTake one of it, \$\{events\}\[0\]"):
+        arguments.event([EVENT, EVENT])
+
+
+def test_a_file_is_found_by_its_path(tmp_path: Path) -> None:
+    (tmp_path / "orders.json").touch()
+    assert arguments.file_path(str(tmp_path / "orders.json"), "events") == tmp_path / "orders.json"
+
+
+def test_a_relative_path_is_tried_against_the_suites_folder_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("suite", "here"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "orders.json").touch()
+    monkeypatch.chdir(tmp_path / "here")
+    monkeypatch.setattr(arguments.BuiltIn, "get_variable_value", lambda *_: str(tmp_path / "suite" / "a.robot"))
+    assert arguments.file_path("orders.json", "events") == tmp_path / "suite" / "orders.json"
+
+
+def test_a_relative_path_is_tried_where_the_process_stands_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "orders.json").touch()
+    monkeypatch.chdir(tmp_path)
+    assert arguments.file_path("orders.json", "events").is_file()
+
+
+def test_a_file_that_is_not_there_is_refused_with_the_places_that_were_tried(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match=r"no file for events at '.*none\.json'"):
+        arguments.file_path(str(tmp_path / "none.json"), "events")
+
+
+@pytest.mark.parametrize("value", [None, "", "  ", 5])
+def test_what_is_no_path_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="The path of events is needed"):
+        arguments.file_path(value, "events")

@@ -1,0 +1,93 @@
+"""Importing the library is cheap, and describing it or a dry run asks Kafka nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SLOW = [
+    "confluent_kafka.admin",
+    "confluent_kafka.schema_registry",
+    "confluent_kafka.avro",
+    "fastavro",
+    "google.protobuf",
+    "httpx",
+    "jsonpath_ng",
+    "jsonschema",
+    "ply",
+    "requests",
+]
+"""Modules that are imported on first use: some take longer than all else together."""
+
+SUITE = """\
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=127.0.0.1:1    watch=orders
+
+*** Test Cases ***
+An Event
+    Watch Topics    orders
+    Wait For Event    orders    $.orderId == 42    timeout=5 s
+"""
+NO_CLIENT = """\
+import sys
+import confluent_kafka, confluent_kafka.admin, confluent_kafka.cimpl
+
+def refuse(*_, **__):
+    print("A CLIENT WAS MADE")
+    raise SystemExit(99)
+
+for place in (confluent_kafka, confluent_kafka.cimpl, confluent_kafka.admin):
+    for name in ("Consumer", "Producer", "AdminClient"):
+        if hasattr(place, name):
+            setattr(place, name, refuse)
+"""
+
+
+def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A new Python in the folder of the project."""
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
+
+
+@pytest.fixture(scope="module")
+def imported() -> set[str]:
+    done = run("import sys, KafkaLibrary; KafkaLibrary.KafkaLibrary(); print(*sorted(sys.modules))")
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("name", SLOW)
+def test_importing_the_library_does_not_import_what_is_slow(imported: set[str], name: str) -> None:
+    assert name not in imported
+
+
+def test_importing_the_library_starts_no_thread() -> None:
+    done = run("import threading, KafkaLibrary; KafkaLibrary.KafkaLibrary(); print(threading.active_count())")
+    assert done.stdout == "1\n"
+
+
+def test_importing_the_library_says_nothing() -> None:
+    done = run("import KafkaLibrary; KafkaLibrary.KafkaLibrary()")
+    assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_libdoc_makes_no_client(tmp_path: Path) -> None:
+    page = tmp_path / "page.json"
+    code = f"{NO_CLIENT}from robot.libdoc import libdoc_cli\nlibdoc_cli(sys.argv[1:])"
+    done = run(code, "KafkaLibrary::127.0.0.1:1::watch=orders", str(page))
+    assert (done.returncode, page.is_file()) == (0, True), done.stdout + done.stderr
+
+
+def test_a_dry_run_makes_no_client(tmp_path: Path) -> None:
+    (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
+    code = f"{NO_CLIENT}from robot import run_cli\nrun_cli(sys.argv[1:])"
+    done = run(code, "--dryrun", "--output", "NONE", "--log", "NONE", "--report", "NONE", str(tmp_path))
+    assert (done.returncode, "1 test, 1 passed" in done.stdout) == (0, True), done.stdout + done.stderr
+
+
+def test_the_refusal_of_clients_works_for_this_test_of_it() -> None:
+    code = f"{NO_CLIENT}from KafkaLibrary import KafkaLibrary\nKafkaLibrary('127.0.0.1:1').get_topics()"
+    assert "A CLIENT WAS MADE" in run(code).stdout

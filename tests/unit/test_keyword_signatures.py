@@ -1,0 +1,44 @@
+"""The keywords and their arguments are what users rely on: a change of them is approved by hand."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from pathlib import Path
+
+import pytest
+from robot.libdocpkg import LibraryDocumentation
+
+APPROVED = Path(__file__).parent / "approved_signatures.txt"
+
+
+def signatures() -> str:
+    library = LibraryDocumentation("KafkaLibrary")
+    lines = []
+    for keyword in [*library.inits, *sorted(library.keywords, key=lambda one: str(one.name))]:
+        name = "Library    KafkaLibrary" if keyword in library.inits else keyword.name
+        lines += [str(name), *(f"    {argument}" for argument in keyword.args), ""]
+    return "\n".join(lines)
+
+
+def test_the_keywords_are_those_that_were_approved() -> None:
+    found, approved = signatures(), APPROVED.read_text(encoding="utf-8")
+    if found != approved and os.environ.get("APPROVE") == "1":
+        APPROVED.write_text(found, encoding="utf-8")
+        return
+    if found != approved:
+        changes = difflib.unified_diff(
+            approved.splitlines(), found.splitlines(), "approved", "found", lineterm="", n=30
+        )
+        pytest.fail(
+            "The keywords or their arguments have changed:\n"
+            + "\n".join(changes)
+            + "\nIf that is wanted, run this test once with APPROVE=1 and commit approved_signatures.txt.",
+            pytrace=False,
+        )
+
+
+def test_every_keyword_has_documentation_with_an_example() -> None:
+    library = LibraryDocumentation("KafkaLibrary")
+    lacking = [keyword.name for keyword in library.keywords if "Example" not in keyword.doc]
+    assert lacking == []

@@ -1,0 +1,156 @@
+"""The keywords are methods that work without a running Robot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from robot.utils import DotDict
+
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[KafkaLibrary]:
+    library = KafkaLibrary("embedded", timeout="10 s")
+    yield library
+    library.disconnect_from_all_kafka()
+
+
+@pytest.fixture
+def kafka(shared: KafkaLibrary) -> KafkaLibrary:
+    shared.start_test()
+    return shared
+
+
+@pytest.fixture
+def topic(request: pytest.FixtureRequest) -> str:
+    """A topic for one test."""
+    return str(request.node.name).replace("[", "-").replace("]", "")[:200]
+
+
+def test_what_is_published_is_found(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"orderId": 42}, key="42")
+    assert kafka.wait_for_event(topic, "orderId == 42").key == "42"
+
+
+def test_a_condition_of_three_cells_is_three_arguments(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"orderId": 42})
+    assert kafka.wait_for_event(topic, "orderId", "==", 42).value.orderId == 42
+
+
+def test_publishing_gives_the_place_of_the_event(kafka: KafkaLibrary, topic: str) -> None:
+    first = kafka.publish_event(topic, "one", partition=2)
+    second = kafka.publish_event(topic, "two", partition=2)
+    assert (first.partition, second.offset - first.offset) == (2, 1)
+
+
+def test_the_start_of_a_test_hides_what_was_there_before(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.watch_topics(topic)
+    kafka.publish_event(topic, "before")
+    kafka.start_test()
+    assert kafka.get_events(topic) == []
+
+
+def test_making_the_library_is_the_start_of_a_test(topic: str) -> None:
+    library = KafkaLibrary("embedded")
+    library.publish_event(topic, "here")
+    assert [event.value for event in library.get_events(topic)] == ["here"]
+    library.disconnect_from_all_kafka()
+
+
+def test_a_failed_wait_is_a_failed_assertion(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"status": "NEW"})
+    with pytest.raises(AssertionError, match=r"\$\.status was NEW"):
+        kafka.wait_for_event(topic, "status == PAID", timeout=0.1)
+
+
+def test_a_negative_passes_in_plain_python(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"status": "NEW"})
+    kafka.no_event_should_arrive(topic, "status == PAID", within="0.1 s")
+
+
+def test_a_negative_fails_in_plain_python(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"status": "PAID"})
+    with pytest.raises(ExpectationFailed, match="matched that should not have come"):
+        kafka.no_event_should_arrive(topic, "status == PAID", within=0)
+
+
+def test_events_are_counted_in_plain_python(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_events(topic, ["a", "b", "c"])
+    assert len(kafka.event_count_should_be(topic, 3, within=0)) == 3
+
+
+def test_an_event_goes_on_behind_itself(kafka: KafkaLibrary, topic: str) -> None:
+    first, second = kafka.publish_events(topic, ["a", "b"], key=["k", "k"])
+    assert kafka.wait_for_event(topic, since=first) == second
+
+
+def test_robots_own_dictionaries_are_values(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, DotDict(orderId=1, items=[DotDict(sku="A")]))
+    assert kafka.wait_for_event(topic).raw_value == b'{"orderId":1,"items":[{"sku":"A"}]}'
+
+
+def test_a_key_by_path_is_taken_from_each_value(kafka: KafkaLibrary, topic: str) -> None:
+    events = kafka.publish_events(topic, [{"id": 1}, {"id": "x"}], key="$.id")
+    assert [event.key for event in events] == ["1", "x"]
+
+
+def test_nothing_is_published_when_one_of_several_values_can_not_be(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.watch_topics(topic)
+    with pytest.raises(KeywordMisused):
+        kafka.publish_events(topic, ["a", "{"])
+    kafka.no_event_should_arrive(topic, within=0, missing_ok=True)
+
+
+def test_a_misspelt_argument_does_not_become_a_condition_that_nothing_meets(kafka: KafkaLibrary, topic: str) -> None:
+    with pytest.raises(KeywordMisused, match="timeot"):
+        kafka.no_event_should_arrive(topic, "timeot=3")
+
+
+def test_a_condition_that_can_not_be_read_fails_before_anything_is_asked(topic: str) -> None:
+    library = KafkaLibrary("127.0.0.1:1", timeout="30 s")
+    with pytest.raises(KeywordMisused):
+        library.wait_for_event(topic, "$.[ == 1")
+    assert library._session.connections == {}
+
+
+def test_a_second_connection_has_topics_of_its_own(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, "here")
+    kafka.connect_to_kafka("embedded", alias="other")
+    try:
+        assert topic not in kafka.get_topics()
+    finally:
+        kafka.disconnect_from_kafka("other")
+
+
+def test_the_timeout_of_a_connection_is_given_back(kafka: KafkaLibrary) -> None:
+    before = kafka.set_kafka_timeout("5 s")
+    assert kafka.set_kafka_timeout(before) == "5 s"
+
+
+def test_kafka_that_is_not_there_fails_with_its_address_and_reason() -> None:
+    library = KafkaLibrary("127.0.0.1:1", timeout="0.3 s")
+    with pytest.raises(KafkaUnusable, match=r"127\.0\.0\.1:1(.|\n)*refused"):
+        library.kafka_should_be_reachable()
+
+
+def test_an_unknown_property_is_refused_with_its_name() -> None:
+    library = KafkaLibrary("127.0.0.1:1", timeout="0.3 s", **{"no.such.thing": "1"})
+    with pytest.raises(KeywordMisused, match=r"no\.such\.thing"):
+        library.kafka_should_be_reachable()
+
+
+def test_a_password_is_in_no_message_of_a_refused_property() -> None:
+    library = KafkaLibrary(
+        "127.0.0.1:1", timeout="0.3 s", **{"sasl.password": "hunter2", "security.protocol": "hunter2"}
+    )
+    with pytest.raises(KeywordMisused) as refusal:
+        library.kafka_should_be_reachable()
+    assert "hunter2" not in str(refusal.value)
+
+
+def test_the_library_without_an_address_names_the_ways_to_give_one() -> None:
+    with pytest.raises(KeywordMisused, match="'Connect To Kafka'"):
+        KafkaLibrary().get_topics()
