@@ -12,6 +12,7 @@ from robotlibcore import DynamicCore
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.assertions import Assertions
 from KafkaLibrary.keywords.connections import Connections
+from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.topics import Topics
@@ -22,7 +23,7 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
 
-    class _Keywords(Assertions, Connections, Groups, Publishing, Topics, Waiting):
+    class _Keywords(Assertions, Connections, Evidence, Groups, Publishing, Topics, Waiting):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -98,7 +99,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups)
+        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups, Evidence)
         DynamicCore.__init__(self, [part(session) for part in parts])
 
     def start_test(self) -> None:

@@ -169,6 +169,17 @@ def file_path(value: Any, what: str) -> Path:
     raise KeywordMisused(f"There is no file for {what} at {tried}.")
 
 
+def new_file_path(value: Any) -> Path:
+    """Where to write a file: a relative path belongs to the suite's folder."""
+    if not isinstance(value, str | Path) or not str(value).strip():
+        raise KeywordMisused(f"The path of a file to write is needed, not {value!r}.")
+    path = Path(value)
+    target = next(iter([] if path.is_absolute() else _beside_suite(path)), path)
+    if not target.parent.is_dir():
+        raise KeywordMisused(f"There is no folder '{target.parent.absolute()}' to write '{target.name}' into.")
+    return target
+
+
 def _beside_suite(path: Path) -> list[Path]:
     try:
         source = BuiltIn().get_variable_value("${SUITE SOURCE}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path as File
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.event import Event, PlainRecord, as_text
 from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.formats import FoundDecoder
 
@@ -53,6 +54,34 @@ def read(path: File) -> list[FileEvent]:
             return [_event(element, path, f"element {number}") for number, element in enumerate(elements, 1)]
     lines = enumerate(text.split("\n"), 1)
     return [_event(line.strip().encode(), path, f"line {number}") for number, line in lines if line.strip()]
+
+
+def write(path: File, events: Iterable[Event]) -> None:
+    """Save events whole, a line each."""
+    try:
+        with path.open("wb") as file:
+            for event in events:
+                file.write(json_format.write(_whole(event)) + b"\n")
+    except OSError as problem:
+        raise KeywordMisused(f"The file '{path}' can't be written: {problem}.") from None
+
+
+def _whole(event: Event) -> dict[str, Any]:
+    return {
+        SAVED: 1,
+        "topic": event.topic,
+        "partition": event.partition,
+        "offset": event.offset,
+        "timestamp": event.timestamp_ms if event.timestamp_ms >= 0 else None,
+        "key": _written(event.raw_key),
+        "headers": [[name, _written(part)] for name, part in event.headers.pairs],
+        "value": _written(event.raw_value),
+    }
+
+
+def _written(part: bytes | str | None) -> Any:
+    content = as_text(part)
+    return {"base64": base64.b64encode(content).decode()} if isinstance(content, bytes) else content
 
 
 def field_of(value: bytes, path: Finds, index: int) -> Any:

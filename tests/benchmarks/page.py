@@ -44,7 +44,8 @@ Measured with {machine}.
 Events are JSON of {size} bytes, on topics of one partition. No test depends on these numbers.
 """
 _PEER = """\
-- **A test**: the suite's time divided by its tests.
+- **A test**: the suite's time divided by its tests. One consumer for all tests joins its group once: the more tests,
+  the less time for each.
   {peer}
 """
 
@@ -66,8 +67,8 @@ def _machine(kafka: str) -> str:
     client = f"confluent-kafka {confluent_kafka.__version__} (librdkafka {confluent_kafka.libversion()[0]})"
     return (
         f"{os.cpu_count()} cores of {platform.machine()} with {platform.system()}, "
-        f"Python {platform.python_version()}, Robot Framework {ROBOT}, KafkaLibrary {__version__}, "
-        f"{client}\nand {kafka}; the load average at the end was {load}"
+        f"Python {platform.python_version()}, Robot Framework {ROBOT}, KafkaLibrary {__version__},\n"
+        f"{client} and {kafka}; the load average at the end was {load}"
     )
 
 

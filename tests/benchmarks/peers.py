@@ -68,7 +68,7 @@ def measure(bootstrap_servers: str, topics: Topics) -> tuple[list[Row], str]:
             return [], f"{PEER} could not be installed: {problem}"
         rows = _compare(bootstrap_servers, topics, Path(folder), python)
         delay = topics.broker_setting(_JOIN_DELAY)
-        return rows, f"{_version(python)}, with `{_JOIN_DELAY}={delay}`\n  on the broker (Kafka's default is 3000)."
+        return rows, f"{_version(python)},\n  with `{_JOIN_DELAY}={delay}` on the broker (Kafka's default is 3000)."
 
 
 def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -> list[Row]:

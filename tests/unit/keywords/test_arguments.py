@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from robot.libraries.BuiltIn import BuiltIn
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
@@ -239,7 +240,7 @@ def test_a_relative_path_is_tried_against_the_suites_folder_first(
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "orders.json").touch()
     monkeypatch.chdir(tmp_path / "here")
-    monkeypatch.setattr(arguments.BuiltIn, "get_variable_value", lambda *_: str(tmp_path / "suite" / "a.robot"))
+    monkeypatch.setattr(BuiltIn, "get_variable_value", lambda *_: str(tmp_path / "suite" / "a.robot"))
     assert arguments.file_path("orders.json", "events") == tmp_path / "suite" / "orders.json"
 
 

@@ -113,7 +113,7 @@ def test_a_field_that_the_template_does_not_have_is_refused(template: Path, name
 
 
 def test_a_field_that_is_nearly_right_is_told(template: Path) -> None:
-    with pytest.raises(KeywordMisused, match="Did you mean 'orderId'?"):
+    with pytest.raises(KeywordMisused, match=r"Did you mean 'orderId'\?"):
         filled(template, {"orderid": (["orderid"], "1")})
 
 
