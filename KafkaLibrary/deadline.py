@@ -42,3 +42,9 @@ class Deadline:
     def slice(self, most: float = SLICE) -> float:
         """Seconds that the next blocking call may take."""
         return min(most, self.remaining())
+
+
+def in_words(seconds: float) -> str:
+    """A number of seconds as messages say it."""
+    shown = f"{seconds:.3g}"
+    return "1 second" if shown == "1" else f"{shown} seconds"

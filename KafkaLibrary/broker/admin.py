@@ -12,7 +12,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.source import Place, TopicFacts
 
@@ -132,7 +132,7 @@ class Admin:
         cause = self._trouble.text() or (_text(error) if error else "it gave no answer")
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
-            f"within {deadline.elapsed():.3g} seconds.\n"
+            f"within {in_words(deadline.elapsed())}.\n"
             f"Reason: {cause}.\n"
             "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
         )

@@ -8,7 +8,7 @@ from typing import Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import (
     ExpectationFailed,
     KafkaUnusable,
@@ -78,7 +78,7 @@ class Groups:
             self._admin.client.poll(deadline.slice(_PAUSE))
 
     def _not_consumed(self, event: Event, group: str, first: int | None, last: int | None, deadline: Deadline) -> str:
-        lines = [f"The group '{group}' did not commit past {event.place} within {deadline.seconds:.3g} seconds."]
+        lines = [f"The group '{group}' did not commit past {event.place} within {in_words(deadline.seconds)}."]
         if last is None:
             lines.append(f"It has committed nothing on {event.topic}[{event.partition}].")
         elif first == last:
@@ -144,7 +144,7 @@ class Groups:
             self._admin.client.poll(deadline.slice(_PAUSE))
 
     def _not_ready(self, group: str, topic: str, topics: Any, facts: GroupFacts, deadline: Deadline) -> str:
-        lines = [f"The group '{group}' was not ready for '{topic}' within {deadline.seconds:.3g} seconds."]
+        lines = [f"The group '{group}' was not ready for '{topic}' within {in_words(deadline.seconds)}."]
         if topics is None:
             lines.append(f"The topic does not exist. {self._admin.near_topics(topic, Deadline(_LAST_LOOK))}".rstrip())
         elif facts.state in ("DEAD", "EMPTY", "UNKNOWN") and not facts.members:

@@ -18,7 +18,7 @@ import confluent_kafka as client
 from KafkaLibrary.broker.admin import Admin, topic_problem
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import PlainRecord
 
@@ -176,7 +176,7 @@ class EventProducer:
     def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
         cause = self._trouble.text() or "the broker did not acknowledge it in time"
         return KafkaUnusable(
-            f"The event for '{event.topic}' was not published within {deadline.seconds:.3g} seconds.\n"
+            f"The event for '{event.topic}' was not published within {in_words(deadline.seconds)}.\n"
             f"Kafka at {self._settings.bootstrap_servers} did not take it: {cause}."
         )
 

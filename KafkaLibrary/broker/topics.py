@@ -9,7 +9,7 @@ from typing import Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka
 
 Error = client.KafkaError
@@ -132,10 +132,10 @@ class Topics:
         if self.wait_until([name], deadline, there=there):
             return
         if not there:
-            raise ExpectationFailed(f"The topic '{name}' still existed after {deadline.seconds:.3g} seconds.")
+            raise ExpectationFailed(f"The topic '{name}' still existed after {in_words(deadline.seconds)}.")
         near = self._admin.near_topics(name, Deadline(1))
         raise ExpectationFailed(
-            f"The topic '{name}' did not exist within {deadline.seconds:.3g} seconds. {near}".rstrip()
+            f"The topic '{name}' did not exist within {in_words(deadline.seconds)}. {near}".rstrip()
             + "\nThe application that owns it may not have started, or makes it under another name."
         )
 

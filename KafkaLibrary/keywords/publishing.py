@@ -246,7 +246,7 @@ class Publishing:
             return [None] * len(written)
         if isinstance(key, list | tuple):
             if len(key) != len(written):
-                raise KeywordMisused(f"There are {len(key)} keys for {len(written)} values.")
+                raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(written)}.")
             return [write_key(one) for one in key]
         path = parse_path(str(key))
         return [write_key(files.field_of(value, path, index)) for index, value in enumerate(written)]

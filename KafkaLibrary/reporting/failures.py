@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Conditions, show_text, show_value
@@ -88,7 +89,7 @@ def hindrances(outcome: Outcome, *, missing_ok: bool, near_topics: str, proving:
 def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError:
     """The failure of a wait for quiet."""
     lines = [
-        f"The topic {_topics(outcome)} was not quiet for {quiet:.3g} seconds within {_seconds(outcome)}.",
+        f"The topic {_topics(outcome)} was not quiet for {in_words(quiet)} within {_seconds(outcome)}.",
     ]
     if outcome.findings.read:
         lines.append(f"{_events(outcome.findings.read)} came in that time, the last {span(since)} ago.")
@@ -270,8 +271,7 @@ def _either(names: Iterable[str]) -> str:
 
 
 def _seconds(outcome: Outcome) -> str:
-    seconds = outcome.request.deadline.seconds
-    return "1 second" if seconds == 1 else f"{seconds:.4g} seconds"
+    return in_words(outcome.request.deadline.seconds)
 
 
 def _events(count: int) -> str:

@@ -6,6 +6,7 @@ wrong fails the test, and what was not yet due when the test ends is not done.
 
 from __future__ import annotations
 
+import sys
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -177,19 +178,31 @@ class OtherClients:
     # Groups
 
     @keyword
-    def another_client_consumes(self, topic: str, group: str, commit: bool = True, after: timedelta = AT_ONCE) -> None:
+    def another_client_consumes(
+        self,
+        topic: str,
+        group: str,
+        commit: bool = True,
+        at_most: int = sys.maxsize,
+        protocol: str = "classic",
+        after: timedelta = AT_ONCE,
+    ) -> None:
         """Reads as a member of the group until the test is over, and commits event by event."""
 
         def consume() -> None:
             settings = {**self._settings(), "group.id": group, "auto.offset.reset": "earliest"}
-            settings |= {"enable.auto.commit": "false", "fetch.wait.max.ms": "10"}
+            settings |= {"enable.auto.commit": "false", "fetch.wait.max.ms": "10", "group.protocol": protocol}
             consumer = Consumer(settings)
             consumer.subscribe([topic])
+            taken = 0
 
             def take() -> None:
+                nonlocal taken
                 message = consumer.poll(0.05)
-                if message is not None and message.error() is None and commit:
-                    consumer.commit(message=message, asynchronous=False)
+                if message is not None and message.error() is None:
+                    taken += 1
+                    if commit and taken <= at_most:
+                        consumer.commit(message=message, asynchronous=False)
 
             self._meanwhile.repeat(take, every=0, at_end=consumer.close)
 

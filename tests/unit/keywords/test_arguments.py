@@ -108,7 +108,7 @@ def test_a_point_in_time_with_a_zone_is_that_moment(text: str) -> None:
 
 @pytest.mark.parametrize("value", ["2026-05-31 17:03:11", datetime(2026, 5, 31, 17, 3, 11)])  # noqa: DTZ001
 def test_a_point_in_time_without_a_zone_is_local(value: Any) -> None:
-    local = datetime(2026, 5, 31, 17, 3, 11).astimezone()  # noqa: DTZ001
+    local = datetime(2026, 5, 31, 17, 3, 11).astimezone()
     assert moment_of(arguments.start_point(value)) == local
 
 
