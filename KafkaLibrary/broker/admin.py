@@ -39,6 +39,7 @@ _REFUSED = (
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
 _PAUSE = 0.02
 _LEAST = 0.1
+_EMBEDDED_ID = "mockCluster"
 _PATIENCE = 5.0
 
 
@@ -129,6 +130,12 @@ class Admin:
     def unreachable(self, deadline: Deadline, doing: str, error: Any = None) -> KafkaUnusable:
         """The failure of a request that got no answer."""
         self.client.poll(0)
+        if self._is_embedded_elsewhere():
+            return KafkaUnusable(
+                f"What answers at {self._settings.bootstrap_servers} is the embedded broker of another connection, "
+                f"and it can't {doing} for this one.\n"
+                "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
+            )
         cause = self._trouble.text() or (_text(error) if error else "it gave no answer")
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
@@ -136,6 +143,12 @@ class Admin:
             f"Reason: {cause}.\n"
             "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
         )
+
+    def _is_embedded_elsewhere(self) -> bool:
+        try:
+            return str(self.client.cluster_id(timeout=_LEAST)).startswith(_EMBEDDED_ID)
+        except client.KafkaException:
+            return False
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """The cluster's id, its brokers and its controller."""

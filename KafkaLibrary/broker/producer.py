@@ -6,8 +6,8 @@ after its keyword failed.
 
 from __future__ import annotations
 
+import secrets
 import time
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -104,8 +104,10 @@ class EventProducer:
         # The first event on a topic that the client has not met waits for a timer of half a second or more.
         if (id(producer), topic) in self._met:
             return
+        # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
         try:
-            producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
+            for _ in range(1 if self._met else 2):
+                producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
             self._met.add((id(producer), topic))
         except client.KafkaException:
             return  # Kafka is away: the acknowledgement that does not come will tell
@@ -190,7 +192,9 @@ class EventProducer:
         """From now on events are published in one transaction."""
         if self._transactional is not None:
             raise KeywordMisused("A Kafka transaction is open already. Commit or abort it first.")
-        producer = self._make({"transactional.id": f"robotframework-{uuid.uuid4()}", "enable.idempotence": True})
+        producer = self._make(
+            {"transactional.id": f"robotframework-{secrets.token_hex(16)}", "enable.idempotence": True}
+        )
         self._slices(producer, producer.init_transactions, deadline, "begin a transaction")
         producer.begin_transaction()
         self._transactional = producer

@@ -108,10 +108,12 @@ class Topics:
         near = self._admin.near_topics(name, Deadline(min(1.0, max(deadline.remaining(), 0.2))))
         return KafkaUnusable(f"The topic '{name}' does not exist. {near}".rstrip())
 
-    def wait_until(self, names: Collection[str], deadline: Deadline, *, there: bool) -> bool:
+    def wait_until(
+        self, names: Collection[str], deadline: Deadline, *, there: bool, patience: float = _LAST_LOOK
+    ) -> bool:
         """Whether all these topics are there, or gone, before the deadline."""
         while True:
-            facts = self.describe(names, deadline.at_least(_LAST_LOOK))
+            facts = self.describe(names, deadline.at_least(min(patience, _LAST_LOOK)))
             if all((found is not None) is there for found in facts.values()):
                 return True
             if deadline.passed:
@@ -127,9 +129,9 @@ class Topics:
             return {name: partitions or None for name, partitions in listed.items()}
         return self._admin.describe(names, deadline)
 
-    def expect(self, name: str, deadline: Deadline, *, there: bool) -> None:
+    def expect(self, name: str, deadline: Deadline, *, there: bool, patience: float) -> None:
         """Fail unless the topic is there, or gone, before the deadline."""
-        if self.wait_until([name], deadline, there=there):
+        if self.wait_until([name], deadline, there=there, patience=patience):
             return
         if not there:
             raise ExpectationFailed(f"The topic '{name}' still existed after {in_words(deadline.seconds)}.")

@@ -11,6 +11,7 @@ from typing import Any
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.utils import timestr_to_secs
 
+from KafkaLibrary.broker.admin import check_topic_name
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
@@ -80,11 +81,16 @@ def topics(value: Any) -> tuple[str, ...]:
     """One topic or several, without repetitions."""
     names = list(value) if isinstance(value, list | tuple | set) else [value]
     for name in names:
-        if not isinstance(name, str) or not name.strip():
-            raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
+        check_topic_name(name)
     if not names:
         raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
     return tuple(dict.fromkeys(names))
+
+
+def topic(value: Any) -> str:
+    """One topic's name."""
+    check_topic_name(value)
+    return str(value)
 
 
 def whole_number(value: Any, name: str, least: int = 0) -> int:

@@ -19,7 +19,7 @@ class Groups:
         self._session = session
 
     @keyword
-    def wait_until_event_is_consumed(self, event: Any, group: str, timeout: Any = None) -> None:
+    def wait_until_event_is_consumed(self, event: Any, group: Any, timeout: Any = None) -> None:
         """Waits until the consumer group ``group`` has committed past the event.
 
         A commit proves that the group took the event, not that its work is done: many clients
@@ -38,7 +38,7 @@ class Groups:
         note(f"The group '{group}' has committed {offset} on {checked.topic}[{checked.partition}].")
 
     @keyword
-    def wait_until_consumer_group_is_ready(self, group: str, topic: str, timeout: Any = None) -> None:
+    def wait_until_consumer_group_is_ready(self, group: Any, topic: Any, timeout: Any = None) -> None:
         """Waits until every partition of ``topic`` is assigned in the consumer group and its rebalance is over.
 
         Events that are published from then on are consumed without waiting for the group to form.

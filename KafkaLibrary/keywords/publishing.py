@@ -29,7 +29,7 @@ class Publishing:
     @keyword
     def publish_event(
         self,
-        topic: str,
+        topic: Any,
         value: Any,
         key: Any = None,
         headers: Any = None,
@@ -67,7 +67,7 @@ class Publishing:
         """
         self._no_schema(schema)
         outgoing = Outgoing(
-            topic,
+            arguments.topic(topic),
             write_value(value, format),
             write_key(key),
             write_headers(headers),
@@ -79,7 +79,7 @@ class Publishing:
     @keyword
     def publish_events(
         self,
-        topic: str,
+        topic: Any,
         values: Any,
         key: Any = None,
         headers: Any = None,
@@ -109,12 +109,14 @@ class Publishing:
         written = [write_value(value, format) for value in listed]
         keys = self._keys(key, written)
         pairs = write_headers(headers)
-        outgoing = [Outgoing(topic, value, key, pairs) for value, key in zip(written, keys, strict=True)]
+        outgoing = [
+            Outgoing(arguments.topic(topic), value, key, pairs) for value, key in zip(written, keys, strict=True)
+        ]
         return self._publish(outgoing, timeout)
 
     @keyword
     def publish_events_from_file(
-        self, topic: str, path: Any, key: Any = None, headers: Any = None, timeout: Any = None
+        self, topic: Any, path: Any, key: Any = None, headers: Any = None, timeout: Any = None
     ) -> list[Event]:
         """Publishes the events of a file: JSON Lines, a JSON array, or what `Save Events` wrote.
 
@@ -131,7 +133,7 @@ class Publishing:
         keys = self._keys(key, [one.value or b"null" for one in found]) if key is not None else None
         outgoing = [
             Outgoing(
-                topic,
+                arguments.topic(topic),
                 one.value,
                 keys[index] if keys else one.key,
                 pairs or one.headers,
@@ -145,7 +147,7 @@ class Publishing:
     @keyword
     def publish_tombstone(
         self,
-        topic: str,
+        topic: Any,
         key: Any,
         headers: Any = None,
         partition: Any = None,
@@ -162,7 +164,7 @@ class Publishing:
             raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
-        outgoing = Outgoing(topic, None, write_key(key), write_headers(headers), number, moment)
+        outgoing = Outgoing(arguments.topic(topic), None, write_key(key), write_headers(headers), number, moment)
         return self._publish([outgoing], timeout)[0]
 
     @keyword
@@ -226,13 +228,14 @@ class Publishing:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
 
     def _publish(self, outgoing: list[Outgoing], timeout: Any) -> list[Event]:
-        for topic in {one.topic for one in outgoing}:
-            arguments.topics(topic)
         if not outgoing:
             return []
         events = self._session.current.publish(outgoing, self._deadline(timeout))
         last = events[-1]
-        note(f"Published {last!r}." if len(events) == 1 else f"Published {len(events)} events, the last {last!r}.")
+        if len(events) == 1:
+            note("Published {!r}.", last)
+        else:
+            note("Published {} events, the last {!r}.", len(events), last)
         return events
 
     @staticmethod

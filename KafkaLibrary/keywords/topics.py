@@ -27,7 +27,7 @@ class Topics:
     @keyword
     def create_topic(
         self,
-        topic: str,
+        topic: Any,
         partitions: Any = 1,
         replication_factor: Any = None,
         timeout: Any = None,
@@ -82,7 +82,7 @@ class Topics:
         return name
 
     @keyword
-    def delete_topic(self, topic: str, timeout: Any = None) -> None:
+    def delete_topic(self, topic: Any, timeout: Any = None) -> None:
         """Deletes a topic, and returns when Kafka does not know it any more. Fails when it does not exist.
 
         Example (needs a real Kafka):
@@ -93,7 +93,7 @@ class Topics:
         self._session.current.topics.delete([topic], self._deadline(timeout))
 
     @keyword
-    def delete_events(self, topic: str, timeout: Any = None) -> None:
+    def delete_events(self, topic: Any, timeout: Any = None) -> None:
         """Deletes the events that a topic has now; later ones go on at the offsets behind them.
 
         Example (needs a real Kafka):
@@ -118,7 +118,7 @@ class Topics:
         return self._session.current.topics.names(self._deadline(timeout))
 
     @keyword
-    def get_topic_configuration(self, topic: str, timeout: Any = None) -> dict[str, str]:
+    def get_topic_configuration(self, topic: Any, timeout: Any = None) -> dict[str, str]:
         """Gives the configuration of a topic, by Kafka's own names, as text.
 
         Example (needs a real Kafka):
@@ -129,7 +129,7 @@ class Topics:
         return self._session.current.topics.configuration(topic, self._deadline(timeout))
 
     @keyword
-    def topic_should_exist(self, topic: str, timeout: Any = "0 s") -> None:
+    def topic_should_exist(self, topic: Any, timeout: Any = "0 s") -> None:
         """Fails unless the topic exists, or comes to exist within ``timeout``. Asking never creates it.
 
         Example:
@@ -139,7 +139,7 @@ class Topics:
         self._expect(topic, timeout, there=True)
 
     @keyword
-    def topic_should_not_exist(self, topic: str, timeout: Any = "0 s") -> None:
+    def topic_should_not_exist(self, topic: Any, timeout: Any = "0 s") -> None:
         """Fails when the topic exists, unless it is gone within ``timeout``.
 
         Example:
@@ -147,8 +147,10 @@ class Topics:
         """
         self._expect(topic, timeout, there=False)
 
-    def _expect(self, topic: str, timeout: Any, *, there: bool) -> None:
-        self._session.current.topics.expect(topic, Deadline(arguments.seconds(timeout)), there=there)
+    def _expect(self, topic: Any, timeout: Any, *, there: bool) -> None:
+        connection = self._session.current
+        deadline = Deadline(arguments.seconds(timeout))
+        connection.topics.expect(topic, deadline, there=there, patience=connection.timeout)
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))

@@ -49,7 +49,7 @@ class Waiting:
         connection = self._session.current
         start = arguments.start_point(since)
         mark = connection.watcher.watch(names, start, Deadline(connection.timeout))
-        note(f"Watching {mark!r}.")
+        note("Watching {!r}.", mark)
         return mark
 
     @keyword
@@ -82,7 +82,7 @@ class Waiting:
         if not outcome.events:
             raise self._failed(outcome, failures.no_match(outcome, 1, self._near(outcome)))
         event = outcome.events[0]
-        note(f"Found {event!r}.")
+        note("Found {!r}.", event)
         return event
 
     @keyword
@@ -112,7 +112,7 @@ class Waiting:
         outcome = self._session.current.waits.first(request, number)
         if len(outcome.events) < number:
             raise self._failed(outcome, failures.no_match(outcome, number, self._near(outcome)))
-        note(failures.one_line(outcome))
+        note("{}", failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
     @keyword
@@ -214,7 +214,7 @@ class Waiting:
         problem = failures.unreadable(outcome, self._near(outcome))
         if problem is not None:
             raise self._failed(outcome, problem)
-        note(failures.one_line(outcome))
+        note("{}", failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
     def _request(self, topic: Any, conditions: Any, timeout: Any, since: Any, strict: Any, name: str) -> Request:
@@ -247,7 +247,7 @@ class Waiting:
             problem = failures.too_few(outcome, count, near)
         if problem is not None:
             raise self._failed(outcome, problem)
-        note(failures.one_line(outcome))
+        note("{}", failures.one_line(outcome))
         return outcome
 
     def _near(self, outcome: Outcome) -> str:

@@ -29,14 +29,18 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A path, an operator and an expected value. ``text`` is all of it as messages show it."""
+    """A path, an operator and an expected value."""
 
     path: Path
     operator: Operator
     expected: Any
     strict: bool
-    text: str
     _decide: Decider = field(repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All of it as messages show it, in one line."""
+        return _text(self.path, self.operator, self.expected)
 
     def holds(self, event: Event) -> bool:
         """Whether the event meets it. Raises ``Undecodable`` where its value can't be read."""
@@ -222,7 +226,7 @@ def _condition(parts: Parts, strict: bool) -> Condition:
         decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None
-    return Condition(path, operator, expected, strict, _text(path, operator, expected), decider)
+    return Condition(path, operator, expected, strict, decider)
 
 
 def _text(path: Path, operator: Operator, expected: Any) -> str:

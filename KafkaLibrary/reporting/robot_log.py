@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from robot.api import logger
+from robot.running.context import EXECUTION_CONTEXTS
 
 
-def note(text: str) -> None:
-    """A line in the log of the keyword."""
-    logger.info(text)
+def note(text: str, *parts: Any) -> None:
+    """A line in the log of the keyword, made of its parts by ``format``; outside Robot there is no log."""
+    if EXECUTION_CONTEXTS.current is not None:
+        logger.info(text.format(*parts) if parts else text)
 
 
 def show(html: str) -> None:
     """Evidence in the log of the keyword. The caller has escaped all that came from an event."""
-    logger.info(html, html=True)
+    if EXECUTION_CONTEXTS.current is not None:
+        logger.info(html, html=True)
 
 
 def warn(text: str) -> None:

@@ -75,7 +75,7 @@ def write_key(key: Any) -> bytes | None:
         return text_format.write(key)
     if isinstance(key, bytes | bytearray | memoryview):
         return bytes(key)
-    return json_format.write(key)
+    return json_format.write(key, "key")
 
 
 class FoundDecoder:

@@ -34,7 +34,7 @@ def read_own(raw: bytes) -> Any:
     return _loads(raw, object_hook=Fields)
 
 
-def write(value: Any) -> bytes:
+def write(value: Any, what: str = "value") -> bytes:
     """The JSON text of a Python value, in UTF-8. Raises ``KeywordMisused`` where JSON has no form for it."""
     try:
         written = orjson.dumps(value, default=_more_types, option=_DUMP_OPTIONS)
@@ -42,7 +42,7 @@ def write(value: Any) -> bytes:
             json.dumps(value, allow_nan=False, default=str)
         return written
     except (TypeError, ValueError, RecursionError) as refusal:
-        return _write_slowly(value, refusal)
+        return _write_slowly(value, refusal, what)
 
 
 def check_text(text: str) -> None:
@@ -76,7 +76,7 @@ def _more_types(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _write_slowly(value: Any, refusal: Exception) -> bytes:
+def _write_slowly(value: Any, refusal: Exception, what: str) -> bytes:
     # Integers beyond 64 bits are JSON, but not to orjson.
     try:
         return orjson.dumps(_with_large_integers(value), default=_more_types, option=_DUMP_OPTIONS)
@@ -85,7 +85,7 @@ def _write_slowly(value: Any, refusal: Exception) -> bytes:
     except (TypeError, ValueError):
         reason = str(refusal).rstrip(".")
     raise KeywordMisused(
-        f"The value can't be written as JSON: {reason}.\n"
+        f"The {what} can't be written as JSON: {reason}.\n"
         "JSON has texts, numbers, true, false, null, lists and objects; give another type as text."
     ) from None
 

@@ -6,7 +6,6 @@ connection, so that walking several topics has one order, and the same order eac
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -124,10 +123,13 @@ class EventLog:
     def walk(self, since: dict[str, int]) -> Iterator[tuple[int, str, Record]]:
         """Events of these topics after a chunk's number each, in order of arrival, with chunk number and topic."""
         runs = [
-            [(chunk.number, place, name, chunk.records) for chunk in self.topic(name).since(number)]
+            (chunk.number, place, name, chunk.records)
             for place, (name, number) in enumerate(since.items())
+            for chunk in self.topic(name).since(number)
         ]
-        for number, _, name, records in heapq.merge(*runs, key=lambda run: run[:2]):
+        if len(since) > 1:
+            runs.sort(key=lambda run: run[:2])
+        for number, _, name, records in runs:
             for record in records:
                 yield number, name, record
 

@@ -36,9 +36,7 @@ def _serve(kafka: Kafka, _: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     as_it_stands = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(
-        "python -m tests.kafka", description=__doc__, formatter_class=as_it_stands
-    )
+    parser = argparse.ArgumentParser("python -m tests.kafka", description=__doc__, formatter_class=as_it_stands)
     actions = parser.add_subparsers(required=True)
     run_one = actions.add_parser("run", help=f"run a command with {ADDRESS} set, and stop Kafka after it")
     run_one.set_defaults(action=_run)

@@ -39,9 +39,7 @@ def _bring(folder: Path) -> None:
     # Into a folder of its own first: a copy that was interrupted must not look complete.
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="maven-") as half:
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={half}/jars"]
-        asked = subprocess.run(
-            [maven, "-B", "-q", "-f", POM, *goal], check=False, capture_output=True, text=True
-        )
+        asked = subprocess.run([maven, "-B", "-q", "-f", POM, *goal], check=False, capture_output=True, text=True)
         if asked.returncode:
             raise RuntimeError(f"Maven could not bring Kafka:\n{asked.stdout[-4000:]}{asked.stderr}")
         (Path(half) / "jars").rename(folder)

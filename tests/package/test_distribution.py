@@ -84,9 +84,7 @@ def unpacked(wheel: Path) -> dict[str, bytes]:
 
 
 def test_the_wheel_holds_the_library_and_nothing_else(source: Path, contents: Mapping[str, bytes]) -> None:
-    library = {
-        file.relative_to(source).as_posix() for file in (source / "KafkaLibrary").rglob("*") if file.is_file()
-    }
+    library = {file.relative_to(source).as_posix() for file in (source / "KafkaLibrary").rglob("*") if file.is_file()}
     assert {name for name in contents if ".dist-info/" not in name} == library
     assert "KafkaLibrary/py.typed" in library
 

@@ -38,21 +38,21 @@ A Header That Is Not There
     Run Keyword And Expect Error    *sorce*source*    Get Event Header    ${event}    sorce
 
 A Header That Is Not Text
-    VAR    ${headers}    ${{ {'raw': b'\\xff\\xfe', 'nothing': None} }}
+    VAR    ${headers}    ${{ {'raw': bytes([255, 254]), 'nothing': None} }}
     ${event}=    Publish Event    ${TOPIC}    x    headers=${headers}
     ${raw}=    Get Event Header    ${event}    raw
-    Should Be Equal    ${raw}    ${{ b'\\xff\\xfe' }}
-    Event Header Should Be    ${event}    raw    ${{ b'\\xff\\xfe' }}
+    Should Be Equal    ${raw}    ${{ bytes([255, 254]) }}
+    Event Header Should Be    ${event}    raw    ${{ bytes([255, 254]) }}
     ${nothing}=    Get Event Header    ${event}    nothing
     Should Be Equal    ${nothing}    ${None}
     Run Keyword And Expect Error    *raw*    Event Header Should Be    ${event}    raw    web
 
 A Header Of Another Client That Is Not Text Stops No Wait
     ${topic}=    New Watched Topic
-    VAR    ${headers}    ${{ [('raw', b'\\xff\\xfe')] }}
+    VAR    ${headers}    ${{ [('raw', bytes([255, 254]))] }}
     Another Client Publishes    ${topic}    {"n": 1}    headers=${headers}
     ${event}=    Wait For Event    ${topic}    n == 1
-    Event Header Should Be    ${event}    raw    ${{ b'\\xff\\xfe' }}
+    Event Header Should Be    ${event}    raw    ${{ bytes([255, 254]) }}
     Wait For Event    ${topic}    headers.raw exists
 
 

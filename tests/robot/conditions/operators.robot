@@ -5,6 +5,7 @@ Resource         resources/conditions.resource
 
 Suite Setup      Prepare A Topic Of The Suite
 
+
 *** Test Cases ***
 Equal
     [Template]    Should Hold

@@ -14,6 +14,7 @@ class Addresses:
     def __init__(self) -> None:
         # While they are bound, nobody else can begin to listen there.
         self._taken: list[socket.socket] = []
+        self._listening: dict[str, socket.socket] = {}
 
     @keyword
     def get_closed_address(self) -> str:
@@ -26,7 +27,18 @@ class Addresses:
         listening = socket.socket()
         address = self._take(listening)
         listening.listen()
+        self._listening[address] = listening
         return address
+
+    @keyword
+    def nobody_should_have_come_to(self, silent_address: str) -> None:
+        listening = self._listening[silent_address]
+        listening.setblocking(False)
+        try:
+            _, who = listening.accept()
+        except BlockingIOError:
+            return
+        raise AssertionError(f"{who} has come to {silent_address}.")
 
     def _take(self, taken: socket.socket) -> str:
         taken.bind((LOCALHOST, 0))

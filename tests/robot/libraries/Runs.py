@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from robot.api import ExecutionResult
@@ -85,9 +86,10 @@ class Runs:
 
     @keyword
     def test_should_have_failed(self, name: str, message: str) -> None:
+        """``message`` is a pattern, in which ``*`` stands for any text."""
         outcome = self._outcomes[name]
         assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
-        assert outcome.message == message, f"'{name}' has failed with: {outcome.message}"
+        assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
 
     def _now(self) -> tuple[subprocess.Popen[str], Path]:
         assert self._running is not None, "No suite was started."

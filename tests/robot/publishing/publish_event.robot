@@ -58,7 +58,7 @@ The Event Comes Back As Acknowledged
 The Key Is Text, Bytes Or JSON
     [Template]    Key Should Stand In Kafka As
     k-42    ${{ b'k-42' }}
-    ${{ b'\\x00\\xff' }}    ${{ b'\\x00\\xff' }}
+    ${{ bytes([0, 255]) }}    ${{ bytes([0, 255]) }}
     ${42}    ${{ b'42' }}
     ${None}    ${None}
     ${EMPTY}    ${{ b'' }}
@@ -79,7 +79,7 @@ Headers Of All Kinds
     ${{ {'source': 'web', 'n': '1'} }}    ${{ [('source', b'web'), ('n', b'1')] }}
     {"source": "web"}    ${{ [('source', b'web')] }}
     ${{ [('trace', 'a'), ('trace', 'b')] }}    ${{ [('trace', b'a'), ('trace', b'b')] }}
-    ${{ {'raw': b'\\x00\\xff'} }}    ${{ [('raw', b'\\x00\\xff')] }}
+    ${{ {'raw': bytes([0, 255])} }}    ${{ [('raw', bytes([0, 255]))] }}
     ${{ {'nothing': None} }}    ${{ [('nothing', None)] }}
     ${{ {'název': 'ž'} }}    ${{ [('název', 'ž'.encode())] }}
 

@@ -56,7 +56,12 @@ Nothing Is Published When One Value Can Not Be
     Run Keyword And Expect Error    *    Publish Events    ${topic}    ${nothing}
     VAR    @{without_id}    {"id": 1}    {"n": 2}
     Run Keyword And Expect Error    *$.id*    Publish Events    ${topic}    ${without_id}    key=$.id
-    Run Keyword And Expect Error    *1 key*2 values*    Publish Events    ${topic}    ${{ ['a', 'b'] }}    key=${{ ['k'] }}
+    Run Keyword And Expect Error
+    ...    *1 key*2 values*
+    ...    Publish Events
+    ...    ${topic}
+    ...    ${{ ['a', 'b'] }}
+    ...    key=${{ ['k'] }}
     Run Keyword And Expect Error    *list*    Publish Events    ${topic}    ${42}
     Run Keyword And Expect Error    *list*    Publish Events    ${topic}    [{"n": 1}, {"n": 2}]
     ${raw}=    Another Client Reads    ${topic}

@@ -45,6 +45,7 @@ An Event Becomes A Line Of A File
 *** Keywords ***
 Start Connect
     Create Directory    ${FOLDER}
+    Empty Directory    ${FOLDER}
     ${address}=    Start Kafka Connect    ${BOOTSTRAP_SERVERS}
     VAR    ${CONNECT}    ${address}    scope=SUITE
 

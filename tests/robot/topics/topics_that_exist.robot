@@ -13,7 +13,7 @@ A Topic Exists
     Topic Should Exist    ${topic}
     ${topics}=    Get Topics
     List Should Contain Value    ${topics}    ${topic}
-    Run Keyword And Expect Error    *${topic}*exists*    Topic Should Not Exist    ${topic}
+    Run Keyword And Expect Error    *'${topic}'*exist*    Topic Should Not Exist    ${topic}
 
 A Topic Does Not Exist
     ${topic}=    New Topic    orders.sent

@@ -1,13 +1,13 @@
 *** Settings ***
-Documentation    A Kafka of this suite's own goes away and comes back, in an orderly way and without warning.
+Documentation     A Kafka of this suite's own goes away and comes back, in an orderly way and without warning.
 
-Library          tests.robot.libraries.OwnKafka
-Library          tests.robot.libraries.OtherClients
+Library           tests.robot.libraries.OwnKafka
+Library           tests.robot.libraries.OtherClients
 
-Suite Setup      Start A Kafka Of Its Own
-Suite Teardown   Stop Own Kafka
+Suite Setup       Start A Kafka Of Its Own
+Suite Teardown    Stop Own Kafka
 
-Test Tags        real-kafka
+Test Tags         real-kafka
 
 
 *** Test Cases ***

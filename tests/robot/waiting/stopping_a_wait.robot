@@ -9,6 +9,7 @@ Library          tests.robot.libraries.Runs
 *** Test Cases ***
 Ctrl C Stops A Wait
     [Documentation]    The teardown and what it waits for still run.
+    [Setup]    Choose A Sign
     Start Suite    stopped_by_ctrl_c.robot    --variable    SIGN:${SIGN}
     Wait Until Created    ${SIGN}    timeout=30 s
     Press Ctrl C
@@ -16,7 +17,6 @@ Ctrl C Stops A Wait
     Test Should Have Failed    A Wait Of A Minute    Execution terminated by signal
     ${said}=    Get File    ${SIGN}
     Should Be Equal    ${said}    The teardown found its event.
-    [Setup]    Choose A Sign
     [Teardown]    Remove File    ${SIGN}
 
 

@@ -9,8 +9,8 @@ Suite Setup      Meet The Watching Library
 
 
 *** Variables ***
-${SAME}                 ${{ uuid.uuid4().hex }}
-@{WATCHED}              kept.an.eye.on.${SAME}    kept.another.eye.on.${SAME}
+${SAME}       ${{ uuid.uuid4().hex }}
+@{WATCHED}    kept.an.eye.on.${SAME}    kept.another.eye.on.${SAME}
 
 
 *** Test Cases ***

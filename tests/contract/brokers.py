@@ -1,0 +1,174 @@
+"""One connection's parts on one broker, and what a test does with them."""
+
+from __future__ import annotations
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import Any
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.connection import Connection
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.event import Event, PlainRecord, Record
+from KafkaLibrary.matching import parse_conditions
+from KafkaLibrary.reporting import failures
+from KafkaLibrary.watching.marks import Mark, Scope, Start
+from KafkaLibrary.watching.source import Batch, Place
+from KafkaLibrary.watching.waits import Request
+
+PATIENCE = 10.0
+"""Seconds that an answer may take; none of these tests needs so long when all is well."""
+ROOM = 1 << 20
+
+
+class Broker:
+    """A connection to a broker, made for one test."""
+
+    def __init__(self, address: str, *, log_bound: int = ROOM, **options: Any) -> None:
+        self.embedded = address == "embedded"
+        scopes = [Scope("suite", datetime.now(timezone.utc))]
+        settings = Settings.read(address, None, options)
+        self.connection = Connection("contract", settings, PATIENCE, log_bound, scopes)
+        self.address = self.connection.settings.bootstrap_servers
+        self.source = self.connection.reader
+        self._made: list[str] = []
+        self._closing: list[Callable[[], object]] = []
+
+    def close(self) -> None:
+        for closing in self._closing:
+            closing()
+        if self._made:
+            self.connection.topics.delete(self._made, within(), missing_ok=True)
+        self.connection.close()
+
+    # Topics and what others do to them
+
+    def topic(self, partitions: int = 4, **config: str) -> str:
+        """A new topic. The embedded broker makes it when a client that may create topics asks for it."""
+        name = missing()
+        if self.embedded:
+            assert partitions == 4, "The embedded broker makes 4 partitions."
+            self.raw_producer().list_topics(name, timeout=PATIENCE)
+        else:
+            self.make(name, partitions, **config)
+        return name
+
+    def make(self, name: str, partitions: int = 4, **config: str) -> None:
+        options = {option.replace("_", "."): value for option, value in config.items()}
+        self.connection.topics.create(name, partitions, None, options, within())
+        self._made.append(name)
+
+    def delete(self, name: str) -> None:
+        self.connection.topics.delete([name], within())
+
+    def grow(self, name: str, partitions: int) -> None:
+        from confluent_kafka.admin import NewPartitions  # noqa: PLC0415 - as slow here as there
+
+        self.connection.admin.client.create_partitions([NewPartitions(name, partitions)])[name].result(PATIENCE)
+
+    def raw_producer(self, **options: Any) -> Any:
+        """Another application's producer."""
+        properties = {option.replace("_", "."): value for option, value in options.items()}
+        return client.Producer({"bootstrap.servers": self.address, "linger.ms": 0, **properties})
+
+    def transaction(self) -> Any:
+        """Another application, with a transaction begun."""
+        producer = self.raw_producer(transactional_id=f"contract-{uuid.uuid4()}")
+        producer.init_transactions(PATIENCE)
+        producer.begin_transaction()
+        return producer
+
+    def member(self, group: str, *topics: str) -> Any:
+        """Another application's consumer."""
+        consumer = client.Consumer(
+            {
+                "bootstrap.servers": self.address,
+                "group.id": group,
+                "enable.auto.commit": False,
+                "auto.offset.reset": "earliest",
+            }
+        )
+        self._closing.append(consumer.close)
+        if topics:
+            consumer.subscribe(list(topics))
+        return consumer
+
+    # Publishing and reading by the parts themselves
+
+    def publish(self, topic: str, *values: bytes, partition: int = 0) -> list[PlainRecord]:
+        outgoing = [Outgoing(topic, value, partition=partition) for value in values]
+        return self.connection.producer.publish(outgoing, within())
+
+    def poll_until(self, done: Callable[[Batch], bool]) -> Batch:
+        """All that the reader hands over until that holds of it."""
+        deadline, seen = within(), Batch([], [], [], [])
+        while not done(seen) and not deadline.passed:
+            for all_so_far, new in zip(seen, self.source.poll(deadline.slice()), strict=True):
+                all_so_far.extend(new)
+        return seen
+
+    def read_on(self, count: int) -> list[tuple[int, int, bytes]]:
+        """The next events of the reader, by partition, offset and value."""
+        return parts(self.poll_until(lambda seen: len(seen.records) >= count).records)
+
+    def read_to_end(self, *places: Place) -> list[tuple[int, int, bytes]]:
+        """The events of the reader until the end of these partitions was told."""
+        wanted = set(places)
+        return parts(self.poll_until(lambda seen: wanted <= {place for place, _ in seen.ends}).records)
+
+    # Waiting as the keywords do
+
+    def watch(self, *topics: str) -> Mark:
+        return self.connection.watcher.watch(topics, Start("latest"), within())
+
+    def _request(self, topic: str, cells: Iterable[str], since: Start, seconds: float) -> Request:
+        return Request((topic,), parse_conditions(tuple(cells)), since, Deadline(seconds), PATIENCE)
+
+    def wait(self, topic: str, *cells: str, since: Start | None = None, timeout: float = PATIENCE) -> Event | None:
+        """The first event that matches."""
+        request = self._request(topic, cells, since or Start(), timeout)
+        return next(iter(self.connection.waits.first(request, 1).events), None)
+
+    def present(self, topic: str, *cells: str, since: Start | None = None) -> list[Event]:
+        return self.connection.waits.present(self._request(topic, cells, since or Start(), PATIENCE), None).events
+
+    def negative(self, topic: str, *cells: str, seconds: float = 0.1, patience: float = PATIENCE) -> str:
+        """What a proof that nothing matched says; empty where it passes."""
+        request = replace(self._request(topic, cells, Start(), seconds), patience=patience)
+        outcome = self.connection.waits.none_beyond(request, 0)
+        if outcome.events:
+            return str(failures.too_many(outcome, 0))
+        problem = failures.hindrances(outcome, missing_ok=False, near_topics="", proving="none matched")
+        return str(problem or "")
+
+
+def within(seconds: float = PATIENCE) -> Deadline:
+    return Deadline(seconds)
+
+
+_numbers = itertools.count(1)
+
+
+def missing() -> str:
+    """The name of a topic that does not exist."""
+    return f"contract-{next(_numbers)}-{uuid.uuid4().hex[:8]}"
+
+
+def parts(records: Iterable[Record]) -> list[tuple[int, int, bytes]]:
+    return [(record.partition() or 0, record.offset() or 0, record.value()) for record in records]
+
+
+def refusal(act: Callable[[], object]) -> KafkaLibraryError:
+    """What is said of an act that fails."""
+    try:
+        act()
+    except KafkaLibraryError as reason:
+        return reason
+    raise AssertionError("It was not refused.")
