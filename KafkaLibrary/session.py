@@ -94,6 +94,7 @@ class Session:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
         connection = self._make(alias, settings, timeout or self.described.timeout, log_size)
         try:
+            connection.producer.open()
             connection.cluster(Deadline(connection.timeout))
         except BaseException:
             connection.close()
@@ -182,6 +183,10 @@ class Session:
     def keep_temporary(self, connection: Connection, name: str) -> None:
         """Remember a topic that ends with the test or suite under way."""
         self.temporary.append(TemporaryTopic(connection, name, len(self._periods)))
+
+    def drop_temporary(self, name: str) -> None:
+        """That topic was not made after all."""
+        self.temporary = [topic for topic in self.temporary if topic.name != name]
 
     def _end_temporary(self, ending: Sequence[TemporaryTopic]) -> list[str]:
         warnings = []

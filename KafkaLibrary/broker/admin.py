@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
@@ -30,13 +31,14 @@ _PASSING = (
     Error.NOT_LEADER_FOR_PARTITION, Error.LEADER_NOT_AVAILABLE, Error.COORDINATOR_LOAD_IN_PROGRESS,
     Error.COORDINATOR_NOT_AVAILABLE, Error.NOT_COORDINATOR, Error.NETWORK_EXCEPTION, Error.FENCED_LEADER_EPOCH,
     Error.UNKNOWN_LEADER_EPOCH, Error.OFFSET_NOT_AVAILABLE, Error.KAFKA_STORAGE_ERROR,
-    Error._NOENT,  # "no leaders found": the topic was only just made
 )  # fmt: skip
+_NO_LEADER = Error._NOENT  # of a topic that was only just made, or is not there
 _REFUSED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
     Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
 )  # fmt: skip
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
+_TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _PAUSE = 0.02
 _LEAST = 0.1
 _EMBEDDED_ID = "mockCluster"
@@ -84,10 +86,12 @@ class Admin:
         """Let the client go; its threads end with it."""
         self._client = None
 
-    def wait(self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None) -> Any:
+    def wait(
+        self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None, topic: str = ""
+    ) -> Any:
         """The result of the future that ``ask`` makes when given seconds, asked again where the reason passes.
 
-        ``first`` is such a future under way already. Raises ``KafkaUnusable`` when the deadline
+        ``first`` is such a future under way already; ``topic`` is the one asked about. Raises ``KafkaUnusable`` when the deadline
         passes or the cluster refuses, and hands on the client's own error for everything else.
         """
         future = first
@@ -98,7 +102,9 @@ class Admin:
             except client.KafkaException as problem:
                 future = None
                 error = problem.args[0]
-                if error.code() in (*_PASSING, *_UNREACHABLE) and not deadline.passed:
+                if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
+                    raise client.KafkaException(Error(Error.UNKNOWN_TOPIC_OR_PART)) from None
+                if error.code() in (_NO_LEADER, *_PASSING, *_UNREACHABLE) and not deadline.passed:
                     self.client.poll(_PAUSE)
                     continue
                 raise self.explained(error, deadline, doing) from None
@@ -230,7 +236,8 @@ class Admin:
         for place, future in futures.items():
             again = partial(self._ask_offset, place, wanted[place], committed)
             try:
-                found[place] = self.wait(again, deadline, f"ask for the offsets of '{place[0]}'", future).offset
+                answer = self.wait(again, deadline, f"ask for the offsets of '{place[0]}'", future, place[0])
+                found[place] = answer.offset
             except client.KafkaException as problem:
                 if problem.args[0].code() not in _MISSING:
                     raise topic_problem(place[0], problem.args[0]) from None
@@ -276,7 +283,7 @@ def check_topic_name(name: Any) -> None:
     """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
     if not isinstance(name, str) or not name.strip():
         raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
-    if len(name) > 249 or name in (".", "..") or any(not (c.isascii() and (c.isalnum() or c in "._-")) for c in name):
+    if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
         raise KeywordMisused(
             f"'{name}' is no topic name that Kafka takes.\n"
             "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."

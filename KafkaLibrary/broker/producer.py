@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -30,6 +30,8 @@ _DENIED = (
 )  # fmt: skip
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
+_SERVED = 500
+"""Events that are queued before their acknowledgements are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,13 @@ class EventProducer:
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each."""
         producer = self._current()
-        sent = int(time.time() * 1000)
-        events = [one if one.timestamp is not None else replace(one, timestamp=sent) for one in events]
-        delivery = _Delivery(events)
+        delivery = _Delivery(events, int(time.time() * 1000))
         try:
             for index, event in enumerate(events):
                 self._meet(producer, event.topic, deadline)
-                self._queue(producer, event, partial(delivery.report, index), deadline)
+                self._queue(producer, event, delivery, index, deadline)
+                if index % _SERVED == _SERVED - 1:
+                    producer.poll(0)
                 if delivery.failures:
                     break
             while delivery.open and not delivery.failures and not deadline.passed:
@@ -79,12 +81,11 @@ class EventProducer:
         self._discard(producer)
         raise self._failure(delivery, deadline)
 
-    def _queue(self, producer: Any, event: Outgoing, report: Callable[..., None], deadline: Deadline) -> None:
-        options: dict[str, Any] = {"on_delivery": report}
+    def _queue(self, producer: Any, event: Outgoing, delivery: _Delivery, index: int, deadline: Deadline) -> None:
+        report = partial(delivery.report, index)
+        options: dict[str, Any] = {"on_delivery": report, "timestamp": event.timestamp or delivery.now}
         if event.partition is not None:
             options["partition"] = event.partition
-        if event.timestamp is not None:
-            options["timestamp"] = event.timestamp
         if event.headers:
             options["headers"] = list(event.headers)
         while True:
@@ -97,7 +98,6 @@ class EventProducer:
                 continue
             except client.KafkaException as problem:
                 raise self._explained(problem.args[0], event, deadline) from None
-            producer.poll(0)
             return
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
@@ -112,11 +112,15 @@ class EventProducer:
         except client.KafkaException:
             return  # Kafka is away: the acknowledgement that does not come will tell
 
+    def open(self) -> None:
+        """Make the producer before it is needed: a property that the client does not take shows here."""
+        if self._plain is None:
+            self._plain = self._make({})
+
     def _current(self) -> Any:
         if self._transactional is not None:
             return self._transactional
-        if self._plain is None:
-            self._plain = self._make({})
+        self.open()
         return self._plain
 
     def _make(self, more: dict[str, Any]) -> Any:
@@ -240,8 +244,9 @@ class EventProducer:
 class _Delivery:
     """The acknowledgements of some events."""
 
-    def __init__(self, events: Sequence[Outgoing]) -> None:
+    def __init__(self, events: Sequence[Outgoing], now: int) -> None:
         self.events = events
+        self.now = now
         self.open = len(events)
         self.failures: dict[int, Any] = {}
         self._delivered: list[Any] = [None] * len(events)
@@ -268,7 +273,7 @@ class _Delivery:
         return [
             PlainRecord(
                 (event.topic, message.partition(), message.offset()),
-                (client.TIMESTAMP_CREATE_TIME, event.timestamp or 0) if own_time else message.timestamp(),
+                (client.TIMESTAMP_CREATE_TIME, event.timestamp or self.now) if own_time else message.timestamp(),
                 event.key,
                 event.value,
                 event.headers,

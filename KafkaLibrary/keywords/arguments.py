@@ -112,7 +112,7 @@ def timestamp(value: Any) -> int | None:
         return None
     text = str(value).strip()
     if not isinstance(value, datetime) and text.isdigit():
-        return int(text)
+        return _of_this_calendar(int(text), value)
     try:
         moment = value.astimezone() if isinstance(value, datetime) else _moment(text)
     except ValueError:
@@ -120,9 +120,13 @@ def timestamp(value: Any) -> int | None:
             f"timestamp= is no point in time: {value!r}.\n"
             "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
         ) from None
-    if milliseconds(moment) < 0:
-        raise KeywordMisused(f"timestamp= can't be {value!r}: Kafka's time begins in 1970.")
-    return milliseconds(moment)
+    return _of_this_calendar(milliseconds(moment), value)
+
+
+def _of_this_calendar(found: int, value: Any) -> int:
+    if not 0 < found < 2**63:  # to the client zero means now
+        raise KeywordMisused(f"timestamp= can't be {value!r}: Kafka's time begins after the first moment of 1970.")
+    return found
 
 
 def _moment(text: str) -> datetime:

@@ -9,7 +9,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import Conditions, Path, parse_conditions, parse_path, show_value
+from KafkaLibrary.matching import OPERATORS, Conditions, Path, parse_conditions, parse_path, show_value
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -196,9 +196,9 @@ class Assertions:
 
 
 def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
-    if expected is None and path == "key":
-        expected = None
-    return parse_conditions([path, operator, expected], strict=arguments.truth(strict, "strict"))
+    known = OPERATORS.get(" ".join(str(operator).split()))
+    cells = [path, operator] if known and not known.takes_expected and expected == "" else [path, operator, expected]
+    return parse_conditions(cells, strict=arguments.truth(strict, "strict"))
 
 
 def _values(event: Event, path: Path) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -77,7 +77,11 @@ class Topics:
             None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
         )
         self._session.keep_temporary(connection, name)
-        connection.topics.create(name, number, copies, config, self._deadline(timeout))
+        try:
+            connection.topics.create(name, number, copies, config, self._deadline(timeout))
+        except KafkaLibraryError:
+            self._session.drop_temporary(name)
+            raise
         note(f"Created the temporary topic '{name}'.")
         return name
 

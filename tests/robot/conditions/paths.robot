@@ -15,6 +15,9 @@ A Bare Name Is A Path Into The Value
     {"a": {"b": {"c": 1}}}    $.a.b.c == 1
     {"a": [{"b": 1}, {"b": 2}]}    a[1].b == 2
     {"a": [{"b": 1}, {"b": 2}]}    a[-1].b == 2
+
+Names Of All Kinds
+    [Template]    Should Hold
     {"a b": 1}    $['a b'] == 1
     {"a.b": 1}    $['a.b'] == 1
     {"where": 1}    $.where == 1

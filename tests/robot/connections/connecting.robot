@@ -85,11 +85,11 @@ A Client Property With A Value That Is None
 A Property Of Publishing With A Value That Is None
     [Documentation]    It may be told when it is given or when it is first needed.
     ${topic}=    New Topic
-    Run Keyword And Expect Error    *compression.type*    Connect And Publish    ${topic}
+    Run Keyword And Expect Error    *compression*strongest*    Connect And Publish    ${topic}
 
 A Consumer Group For Reading Is Refused Or Harmless
     [Documentation]    An empty group.id ends the process where it reaches the client.
-    Run Keyword And Ignore Error    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    group.id=
+    Run Keyword And Ignore Error    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    group.id=${EMPTY}
     Run Keyword And Ignore Error    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    group.id=${None}
     Disconnect From All Kafka
     ${topic}=    New Watched Topic
@@ -133,7 +133,7 @@ The Timeout Of A Connection
 
 The Timeout Counts Where No Other Is Given
     ${topic}=    New Watched Topic
-    ${before}=    Set Kafka Timeout    0.2 s
+    Set Kafka Timeout    0.2 s
     Run Keyword And Expect Error    *within 0.2 seconds*    Wait For Event    ${topic}    n == 1
     [Teardown]    Set Kafka Timeout    5 s
 

@@ -42,7 +42,7 @@ A Robot Dictionary Becomes JSON
     Should Be Equal    ${read}    ${{ {'orderId': 42, 'customer': {'id': 7}, 'note': None} }}
 
 The Event Comes Back As Acknowledged
-    ${topic}=    New Watched Topic
+    ${topic}=    New Topic
     VAR    &{headers}    source=web
     Publish Event    ${topic}    zero    partition=0
     ${event}=    Publish Event    ${topic}    {"orderId": 42}    key=k-42    headers=${headers}    partition=0
@@ -52,6 +52,10 @@ The Event Comes Back As Acknowledged
     Should Be Equal    ${event.key}    k-42
     Should Be Equal    ${event.value}    ${{ {'orderId': 42} }}
     Should Be Equal    ${event.headers}[source]    web
+
+The Time Of The Event Is The One That Others Read
+    ${topic}=    New Watched Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42}
     ${read}=    Wait For Event    ${topic}    orderId == 42
     Should Be Equal    ${event.timestamp}    ${read.timestamp}
 

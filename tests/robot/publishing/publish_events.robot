@@ -48,27 +48,29 @@ No Values Are No Events
     Should Be Empty    ${events}
 
 Nothing Is Published When One Value Can Not Be
-    ${topic}=    New Topic
-    Publish Event    ${topic}    the only one
-    VAR    @{broken}    {"n": 1}    {"n":    {"n": 3}
-    Run Keyword And Expect Error    *    Publish Events    ${topic}    ${broken}
-    VAR    @{nothing}    {"n": 1}    ${None}
-    Run Keyword And Expect Error    *    Publish Events    ${topic}    ${nothing}
-    VAR    @{without_id}    {"id": 1}    {"n": 2}
-    Run Keyword And Expect Error    *$.id*    Publish Events    ${topic}    ${without_id}    key=$.id
-    Run Keyword And Expect Error
-    ...    *1 key*2 values*
-    ...    Publish Events
-    ...    ${topic}
-    ...    ${{ ['a', 'b'] }}
-    ...    key=${{ ['k'] }}
-    Run Keyword And Expect Error    *list*    Publish Events    ${topic}    ${42}
-    Run Keyword And Expect Error    *list*    Publish Events    ${topic}    [{"n": 1}, {"n": 2}]
-    ${raw}=    Another Client Reads    ${topic}
-    Length Should Be    ${raw}    1
+    [Template]    Nothing Should Be Published
+    *JSON*    ${{ ['{"n": 1}', '{"n":', '{"n": 3}'] }}
+    *Publish Tombstone*    ${{ ['{"n": 1}', None] }}
+    *object*    ${{ ['{"n": 1}', object()] }}
+    *$.id*    ${{ ['{"id": 1}', '{"n": 2}'] }}    $.id
+    *1 key*2 values*    ${{ ['a', 'b'] }}    ${{ ['k'] }}
+
+What Is No List Is Refused
+    Run Keyword And Expect Error    *list*    Publish Events    orders    ${42}
+    Run Keyword And Expect Error    *list*    Publish Events    orders    [{"n": 1}, {"n": 2}]
 
 Those Kafka Takes Are Told From Those It Does Not
     [Tags]    real-kafka
     ${topic}=    New Topic
     Run Keyword And Expect Error    *5,000,000*
     ...    Publish Events    ${topic}    ${{ ['small', 'x' * 5_000_000] }}
+
+
+*** Keywords ***
+Nothing Should Be Published
+    [Arguments]    ${message}    ${values}    ${key}=${None}
+    ${topic}=    New Topic
+    Publish Event    ${topic}    the only one
+    Run Keyword And Expect Error    ${message}    Publish Events    ${topic}    ${values}    key=${key}
+    ${raw}=    Another Client Reads    ${topic}
+    Length Should Be    ${raw}    1

@@ -111,8 +111,8 @@ From An Event Of Another Topic On, By Its Time
 Prepare A Topic With A Past
     [Documentation]    What is published in a suite's setup comes after the suite's start.
     Meet Other Clients
-    ${topic}=    New Topic    partitions=1
-    VAR    ${TOPIC}    ${topic}    scope=SUITE
-    Another Client Publishes    ${topic}    {"when": "before the suite"}    partition=0
-    Watch Topics    ${topic}
-    Publish Event    ${topic}    {"when": "in the setup"}    partition=0
+    ${name}=    New Topic    partitions=1
+    Another Client Publishes    ${name}    {"when": "before the suite"}    partition=0
+    Watch Topics    ${name}
+    Publish Event    ${name}    {"when": "in the setup"}    partition=0
+    VAR    ${TOPIC}    ${name}    scope=SUITE

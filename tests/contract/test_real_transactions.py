@@ -1,0 +1,182 @@
+"""Transactions on a real Kafka: what a reader of committed events sees, and where it stands meanwhile."""
+
+from __future__ import annotations
+
+import pytest
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.watching.marks import Start
+from tests.contract.brokers import Broker, refusal, within
+
+
+def test_the_end_stays_before_an_open_transaction(real: Broker) -> None:
+    topic = real.topic(1)
+    real.publish(topic, b"plain")
+    other = real.transaction()
+    other.produce(topic, b"open", partition=0)
+    other.flush(10)
+    ends = [real.source.ends([(topic, 0)], within(), committed=kind)[topic, 0] for kind in (True, False)]
+    other.abort_transaction(10)
+    assert ends == [1, 2]
+
+
+def test_the_events_of_an_open_transaction_are_not_read(real: Broker) -> None:
+    topic = real.topic(1)
+    other = real.transaction()
+    other.produce(topic, b"open", partition=0)
+    other.flush(10)
+    seen = [event.value for event in real.present(topic, since=Start("earliest"))]
+    other.abort_transaction(10)
+    assert seen == []
+
+
+def test_the_events_of_a_committed_transaction_are_read(real: Broker) -> None:
+    topic = real.topic(1)
+    real.watch(topic)
+    other = real.transaction()
+    other.produce(topic, b"paid", partition=0)
+    other.commit_transaction(10)
+    assert real.wait(topic, "value == paid") is not None
+
+
+def test_the_events_of_an_aborted_transaction_are_not_read(real: Broker) -> None:
+    topic = real.topic(1)
+    other = real.transaction()
+    other.produce(topic, b"aborted", partition=0)
+    other.flush(10)
+    other.abort_transaction(10)
+    real.publish(topic, b"plain")
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["plain"]
+
+
+def test_a_mark_before_an_open_transaction_finds_its_event_when_it_is_committed(real: Broker) -> None:
+    topic = real.topic(1)
+    other = real.transaction()
+    other.produce(topic, b"paid", partition=0)
+    other.flush(10)
+    real.publish(topic, b"plain, behind the open one")
+    real.watch(topic)
+    other.commit_transaction(10)
+    assert real.wait(topic, "value == paid") is not None
+
+
+def test_an_open_transaction_fails_a_negative_with_its_partition_and_offset(real: Broker) -> None:
+    topic = real.topic(1)
+    real.publish(topic, b"plain")
+    real.watch(topic)
+    other = real.transaction()
+    other.produce(topic, b"open", partition=0)
+    other.flush(10)
+    said = real.negative(topic, patience=0.5)
+    other.abort_transaction(10)
+    assert f"A transaction is still open: {topic}[0] can't be read beyond offset 1" in said
+
+
+def test_an_aborted_transaction_is_no_hindrance_to_a_negative(real: Broker) -> None:
+    topic = real.topic(1)
+    real.watch(topic)
+    other = real.transaction()
+    other.produce(topic, b"paid", partition=0)
+    other.flush(10)
+    other.abort_transaction(10)
+    assert real.negative(topic, "value == paid") == ""
+
+
+def test_the_marker_of_a_committed_transaction_is_no_hindrance_to_a_negative(real: Broker) -> None:
+    topic = real.topic(1)
+    real.watch(topic)
+    other = real.transaction()
+    other.produce(topic, b"new", partition=0)
+    other.commit_transaction(10)
+    assert real.negative(topic, "value == paid") == ""
+
+
+def test_a_connection_of_uncommitted_reading_sees_an_open_transaction(connect: type[Broker]) -> None:
+    eager = connect(isolation_level="read_uncommitted")
+    topic = eager.topic(1)
+    eager.watch(topic)
+    other = eager.transaction()
+    other.produce(topic, b"open", partition=0)
+    other.flush(10)
+    event = eager.wait(topic)
+    other.abort_transaction(10)
+    assert event is not None
+
+
+def test_the_librarys_own_transaction_is_seen_after_its_commit(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    real.watch(topic)
+    producer.begin_transaction(within())
+    real.publish(topic, b"paid")
+    before = real.wait(topic, timeout=0)
+    producer.commit_transaction(within())
+    assert (before, real.wait(topic) is not None) == (None, True)
+
+
+def test_the_librarys_own_transaction_is_never_seen_after_its_abort(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    real.watch(topic)
+    producer.begin_transaction(within())
+    real.publish(topic, b"paid")
+    producer.abort_transaction(within())
+    assert real.negative(topic) == ""
+
+
+def test_an_event_of_a_transaction_is_acknowledged_with_its_place(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    places = [record.at for record in real.publish(topic, b"a", b"b")]
+    producer.commit_transaction(within())
+    assert places == [(topic, 0, 0), (topic, 0, 1)]
+
+
+def test_a_transaction_after_another_works(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    for value in (b"a", b"b"):
+        producer.begin_transaction(within())
+        real.publish(topic, value)
+        producer.commit_transaction(within())
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["a", "b"]
+
+
+def test_a_second_transaction_inside_one_is_refused(real: Broker) -> None:
+    producer = real.connection.producer
+    producer.begin_transaction(within())
+    reason = refusal(lambda: producer.begin_transaction(within()))
+    producer.abort_transaction(within())
+    assert isinstance(reason, KeywordMisused)
+
+
+@pytest.mark.parametrize("end", ["commit_transaction", "abort_transaction"])
+def test_ending_a_transaction_that_was_not_begun_is_refused(real: Broker, end: str) -> None:
+    assert isinstance(refusal(lambda: getattr(real.connection.producer, end)(within())), KeywordMisused)
+
+
+def test_after_an_event_was_refused_in_a_transaction_it_can_be_aborted(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    real.publish(topic, b"a")
+    refusal(lambda: real.publish(topic, b"x" * 5_000_000))
+    producer.abort_transaction(within())
+    real.publish(topic, b"next")
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
+
+
+def test_after_an_event_was_refused_in_a_transaction_it_can_not_be_committed(real: Broker) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    real.publish(topic, b"a")
+    refusal(lambda: real.publish(topic, b"x" * 5_000_000))
+    refusal(lambda: producer.commit_transaction(within()))
+    real.connection.leave()
+    real.publish(topic, b"next")
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
+
+
+def test_a_transaction_that_is_left_open_is_aborted_at_the_end_of_the_test(real: Broker) -> None:
+    topic = real.topic(1)
+    real.watch(topic)
+    real.connection.producer.begin_transaction(within())
+    real.publish(topic, b"paid")
+    warning = real.connection.leave()
+    assert ("it was aborted" in warning, real.negative(topic)) == (True, "")
