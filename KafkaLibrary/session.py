@@ -94,7 +94,6 @@ class Session:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
         connection = self._make(alias, settings, timeout or self.described.timeout, log_size)
         try:
-            connection.producer.open()
             connection.cluster(Deadline(connection.timeout))
         except BaseException:
             connection.close()

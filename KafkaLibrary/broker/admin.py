@@ -89,10 +89,11 @@ class Admin:
     def wait(
         self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None, topic: str = ""
     ) -> Any:
-        """The result of the future that ``ask`` makes when given seconds, asked again where the reason passes.
+        """The result of the future that ``ask`` makes when given seconds; asked again where the reason passes.
 
-        ``first`` is such a future under way already; ``topic`` is the one asked about. Raises ``KafkaUnusable`` when the deadline
-        passes or the cluster refuses, and hands on the client's own error for everything else.
+        ``first`` is such a future under way already; ``topic`` is the one asked about. Raises
+        ``KafkaUnusable`` when the deadline passes or the cluster refuses, and hands on the client's
+        own error for everything else.
         """
         future = first
         while True:

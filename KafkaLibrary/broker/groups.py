@@ -108,6 +108,10 @@ class Groups:
             deadline,
             "list the groups",
         )
+        if listed.errors and not listed.valid:  # they are not raised, and no group is not the same as no answer
+            reason = listed.errors[0]
+            problem = self._admin.explained(getattr(reason, "args", [reason])[0], deadline, "list the groups")
+            raise problem if isinstance(problem, KafkaUnusable) else KafkaUnusable(f"Kafka lists no groups: {reason}.")
         return sorted(group.group_id for group in listed.valid)
 
     def describe(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:

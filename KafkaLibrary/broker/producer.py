@@ -230,8 +230,12 @@ class EventProducer:
                     continue
                 if error.retriable() or error.code() in _UNDELIVERED:
                     raise self._admin.unreachable(deadline, doing, error) from None
-                self._transactional = None
-                raise KafkaUnusable(f"Kafka could not {doing}: {error.str()}.") from None
+                if error.fatal() or producer is not self._transactional:
+                    self._transactional = None
+                    raise KafkaUnusable(f"Kafka could not {doing}: {error.str()}.") from None
+                raise KafkaUnusable(
+                    f"Kafka could not {doing}: {error.str()}.\nAbort it with 'Abort Kafka Transaction'."
+                ) from None
             return
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ _WRONG = (
     Error.POLICY_VIOLATION, Error.TOPIC_EXCEPTION, Error._INVALID_ARG,
 )  # fmt: skip
 _PAUSE = 0.05
+_PARTITIONS_MOST = 100_000
 _LAST_LOOK = 1.0
 
 
@@ -46,6 +47,8 @@ class Topics:
         self._need_real_kafka("create topics; there, a topic appears with its first event, with 4 partitions")
         from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
 
+        if partitions > _PARTITIONS_MOST:
+            raise KeywordMisused(f"A topic has {_PARTITIONS_MOST:,} partitions at most, not {partitions:,}.")
         new = NewTopic(
             name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,
             config={key: str(value) for key, value in config.items()},

@@ -7,10 +7,12 @@ Suite Setup      Publish An Order
 
 
 *** Test Cases ***
-A Field Is As Expected
+A Number
     Event Field Should Be    ${ORDER}    $.orderId    42
     Event Field Should Be    ${ORDER}    orderId    ${42}
     Event Field Should Be    ${ORDER}    orderId    42.0
+
+A Field Of Another Type, Or Deeper
     Event Field Should Be    ${ORDER}    customer.name    Ada
     Event Field Should Be    ${ORDER}    items[1].sku    P-8
     Event Field Should Be    ${ORDER}    express    False
@@ -19,6 +21,8 @@ A Field Is As Expected
     Event Field Should Be    ${ORDER}    tags    ["new", "web"]
     Event Field Should Be    ${ORDER}    customer    ${{ {'name': 'Ada', 'id': 'c-7'} }}
     Event Field Should Be    ${ORDER}    empty    ${EMPTY}
+
+A Part Of The Event Itself
     Event Field Should Be    ${ORDER}    key    k-42
     Event Field Should Be    ${ORDER}    headers.source    web
     Event Field Should Be    ${ORDER}    partition    0
@@ -97,11 +101,10 @@ What Is No Path Is Refused
 *** Keywords ***
 Publish An Order
     ${topic}=    New Topic
+    VAR    ${value}
+    ...    {"orderId": 42, "express": false, "note": null, "empty": "", "tags": ["new", "web"],
+    ...    "customer": {"name": "Ada", "id": "c-7"}, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
+    ...    separator=${SPACE}
     VAR    &{headers}    source=web
-    ${event}=    Publish Event
-    ...    ${topic}
-    ...    {"orderId": 42, "express": false, "note": null, "empty": "", "tags": ["new", "web"], "customer": {"name": "Ada", "id": "c-7"}, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
-    ...    key=k-42
-    ...    headers=${headers}
-    ...    partition=0
+    ${event}=    Publish Event    ${topic}    ${value}    key=k-42    headers=${headers}    partition=0
     VAR    ${ORDER}    ${event}    scope=SUITE

@@ -53,11 +53,11 @@ What Are No Events Is Refused
 *** Keywords ***
 Publish An Order
     ${topic}=    New Topic
-    ${event}=    Publish Event
-    ...    ${topic}
-    ...    {"orderId": 42, "total": 99.5, "express": false, "note": null, "tags": ["new", "web"], "customer": {"name": "Ada"}, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
-    ...    key=k-42
-    ...    partition=0
+    VAR    ${value}
+    ...    {"orderId": 42, "total": 99.5, "express": false, "note": null, "tags": ["new", "web"],
+    ...    "customer": {"name": "Ada"}, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
+    ...    separator=${SPACE}
+    ${event}=    Publish Event    ${topic}    ${value}    key=k-42    partition=0
     VAR    ${ORDER}    ${event}    scope=SUITE
 
 Field Should Have The Value

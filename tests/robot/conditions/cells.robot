@@ -7,13 +7,18 @@ Suite Setup      Prepare A Topic Of The Suite
 
 
 *** Test Cases ***
-One Cell, Three Cells, A Dictionary, And All Of Them Together
+One Cell, Three Cells, Or A Dictionary
     ${topic}=    New Watched Topic
-    Publish Event    ${topic}    {"a": 1, "b": 2, "c": {"d": 3}, "e": 4}    key=k
+    Publish Event    ${topic}    {"a": 1, "c": {"d": 3}, "e": 4}
     VAR    &{fields}    c.d=3    e=${4}
     Wait For Event    ${topic}    a == 1
     Wait For Event    ${topic}    a    ==    1
     Wait For Event    ${topic}    ${fields}
+
+All Of Them Together, In Every Keyword
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    {"a": 1, "b": 2, "c": {"d": 3}, "e": 4}    key=k
+    VAR    &{fields}    c.d=3    e=${4}
     Wait For Event    ${topic}    a == 1    b    >=    ${2}    ${fields}    key == k    z does not exist
     Event Count Should Be    ${topic}    1    a == 1    b    >=    ${2}    ${fields}    within=0.1 s
     No Event Should Arrive    ${topic}    a == 1    b    >=    ${3}    ${fields}    within=0.1 s

@@ -18,6 +18,9 @@ Text In A Cell Takes The Type Of The Field
     {"a": "true"}    a == true
     {"a": null}    a == None
     {"a": "null"}    a == null
+
+JSON In A Cell Is Compared As A Whole
+    [Template]    Should Hold
     {"a": [1, {"b": 2}]}    a == [1,{"b":2}]
     {"a": {"b": 1, "c": 2}}    a == {"c": 2, "b": 1}
 

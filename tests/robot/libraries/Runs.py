@@ -13,13 +13,15 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from robot.api import ExecutionResult
+from robot.api import ExecutionResult, TestSuite
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
 from tests.places import ROOT
+from tests.robot.libraries.approval import difference, general, read, written
 
 FAILING = ROOT / "tests" / "robot" / "failing"
+APPROVED = ROOT / "tests" / "robot" / "approved"
 END_SECONDS = 60.0
 
 
@@ -90,6 +92,28 @@ class Runs:
         outcome = self._outcomes[name]
         assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
         assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
+
+    @keyword
+    def messages_should_be_as_approved(self, name: str) -> None:
+        """Each test of ``failing/NAME.robot`` must fail as ``approved/NAME.txt`` says.
+
+        Tests that this broker leaves out are not compared.
+        """
+        outcomes = self.run_suite(f"{name}.robot")
+        passed = [test for test, outcome in outcomes.items() if outcome.status != "FAIL"]
+        assert not passed, f"These have not failed: {passed}"
+        received = {test: general(outcome.message) for test, outcome in outcomes.items()}
+        place = APPROVED / f"{name}.txt"
+        approved = read(place.read_text(encoding="utf-8")) if place.exists() else {}
+        tests = [test.name for test in TestSuite.from_file_system(FAILING / f"{name}.robot").tests]
+        nowhere = approved.keys() - set(tests)
+        assert not nowhere, f"No test fails with these: {nowhere}"
+        unlike = difference(approved, received)
+        if unlike:
+            both = approved | received
+            new = written({test: both[test] for test in tests if test in both})
+            (_results() / f"{name}.txt").write_text(new, encoding="utf-8")
+            raise AssertionError(f"The messages are not those of {place}:\n{unlike}")
 
     def _now(self) -> tuple[subprocess.Popen[str], Path]:
         assert self._running is not None, "No suite was started."

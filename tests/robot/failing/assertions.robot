@@ -1,0 +1,85 @@
+*** Settings ***
+Documentation    Assertions on an event that do not hold.
+
+Resource         resources/failing.resource
+
+Suite Setup      Publish An Order
+
+
+*** Test Cases ***
+Another Value
+    Event Field Should Be    ${ORDER}    $.status    PAID
+
+Another Number
+    Event Field Should Be    ${ORDER}    orderId    43
+
+A Text Instead Of A Number
+    Event Field Should Be    ${ORDER}    orderId    "42"
+
+Another Type
+    Event Field Should Be    ${ORDER}    orderId    ${{ '42' }}    strict=True
+
+Another Object
+    Event Field Should Be    ${ORDER}    customer    {"name": "Grace"}
+
+A Missing Field
+    Event Field Should Be    ${ORDER}    custmer.name    Ada
+
+A Missing Field That Should Not Be
+    Event Field Should Not Be    ${ORDER}    order_id    42
+
+The Value That Should Not Be
+    Event Field Should Not Be    ${ORDER}    status    NEW
+
+A Field That Should Exist
+    Event Field Should Exist    ${ORDER}    price
+
+A Field That Should Not Exist
+    Event Field Should Not Exist    ${ORDER}    note
+
+A Message Of One's Own
+    Event Field Should Be    ${ORDER}    status    PAID    message=The order was not paid.
+
+A Field That Is Asked For And Missing
+    Get Event Field    ${ORDER}    order_id
+
+A Check That Fails
+    Get Event Field    ${ORDER}    total    >    100
+
+Another Key
+    Event Key Should Be    ${ORDER}    43
+
+Another Header
+    Event Header Should Be    ${ORDER}    source    app
+
+A Missing Header
+    Event Header Should Be    ${ORDER}    sorce    web
+
+Several Conditions
+    Event Should Match    ${ORDER}    orderId == 42    status == PAID    price exists    key == 43    tags contains app
+
+No Fields
+    ${event}=    Publish Event    ${ORDER.topic}    plain text    partition=0
+    Event Field Should Be    ${event}    orderId    42
+
+No Fields In A Tombstone
+    ${event}=    Publish Tombstone    ${ORDER.topic}    k-1    partition=0
+    Event Field Should Be    ${event}    orderId    42
+
+No Event
+    Event Field Should Be    no event    orderId    42
+
+No Path
+    Event Field Should Be    ${ORDER}    items[    42
+
+
+*** Keywords ***
+Publish An Order
+    ${topic}=    Given A Topic
+    VAR    &{headers}    source=web
+    VAR    ${value}
+    ...    {"orderId": 42, "status": "NEW", "total": 99.5, "note": null, "tags": ["new", "web"],
+    ...    "customer": {"name": "Ada"}}
+    ...    separator=${SPACE}
+    ${event}=    Publish Event    ${topic}    ${value}    key=42    headers=${headers}    partition=0
+    VAR    ${ORDER}    ${event}    scope=SUITE

@@ -1,0 +1,90 @@
+*** Settings ***
+Documentation    Negatives that something speaks against.
+
+Resource         resources/failing.resource
+
+
+*** Test Cases ***
+It Arrived
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42, "status": "REJECTED"}    key=42    partition=0
+    No Event Should Arrive    ${topic}    orderId == 42    status == REJECTED    within=0.2 s
+
+Anything Arrived
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    No Event Should Arrive    ${topic}    within=0.2 s
+
+It Can Not Be Judged
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    plain text    key=k-1    partition=0
+    No Event Should Arrive    ${topic}    orderId == 42    within=0.2 s
+
+No Such Topic
+    VAR    ${topic}    no.such.topic.zzzzzzzz
+    Watch Topics    ${topic}
+    No Event Should Arrive    ${topic}    orderId == 42    within=0.2 s
+
+One Too Few
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Publish Event    ${topic}    {"orderId": 43}    partition=0
+    Event Count Should Be    ${topic}    2    orderId == 42    within=0.2 s
+
+One Too Many
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Event Count Should Be    ${topic}    1    orderId == 42    within=0.2 s
+
+One Instead Of None
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Event Count Should Be    ${topic}    0    orderId == 42    within=0.2 s
+
+It Is Never Quiet
+    ${topic}=    Given A Topic
+    Another Client Goes On Publishing    ${topic}    {"orderId": 42}    every=0.05 s
+    Wait Until Topic Is Quiet    ${topic}    quiet=0.3 s    timeout=0.5 s
+
+Quiet Where There Is No Topic
+    VAR    ${topic}    no.such.topic.zzzzzzzz
+    Wait Until Topic Is Quiet    ${topic}    quiet=0.1 s    timeout=0.3 s
+
+Nothing To Get
+    VAR    ${topic}    no.such.topic.zzzzzzzz
+    Get Events    ${topic}
+
+A Transaction Is Open
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Another Client Publishes In A Transaction    ${topic}    {"orderId": 42}
+    Set Kafka Timeout    0.3 s
+    No Event Should Arrive    ${topic}    orderId == 42    within=0.1 s
+    [Teardown]    Set Kafka Timeout    5 s
+
+Events Were Deleted
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    ${event}=    Publish Event    ${topic}    {"n": 0}    partition=0
+    Another Client Publishes    ${topic}    {"n": 1}    {"n": 2}    partition=${0}
+    Another Client Deletes Events    ${topic}    before=4
+    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=another
+    No Event Should Arrive    ${topic}    n == 1    within=0.1 s    since=${event}
+    [Teardown]    Disconnect From Kafka    another
+
+The Topic Was Made Again
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"n": 1}    partition=0
+    Wait For Event    ${topic}    n == 1
+    Another Client Makes The Topic Again    ${topic}    {"n": 2}    after=0.1 s
+    No Event Should Arrive    ${topic}    n == 3    within=0.8 s
+
+The Topic Was Deleted
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"n": 1}    partition=0
+    Wait For Event    ${topic}    n == 1
+    Another Client Deletes The Topic    ${topic}    after=0.1 s
+    No Event Should Arrive    ${topic}    n == 3    within=0.8 s

@@ -1,0 +1,49 @@
+*** Settings ***
+Documentation    Topics that can't be managed.
+
+Resource         resources/failing.resource
+
+
+*** Test Cases ***
+There
+    ${topic}=    Given A Topic
+    Topic Should Not Exist    ${topic}
+
+Not There
+    ${topic}=    Given A Topic    shipments
+    Topic Should Exist    ${topic}x
+
+Not There In Time
+    Topic Should Exist    no.such.topic.zzzzzzzz    timeout=0.2 s
+
+No Name
+    Topic Should Exist    ${EMPTY}
+
+On The Embedded Broker
+    [Tags]    embedded-only
+    Create Topic    orders
+
+There Already
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Create Topic    ${topic}
+
+A Name That Kafka Refuses
+    [Tags]    real-kafka
+    Create Topic    two words
+
+A Setting That Kafka Refuses
+    [Tags]    real-kafka
+    Create Topic    orders.refused.zzzzzzzz    retention.ms=soon
+
+More Copies Than Brokers
+    [Tags]    real-kafka
+    Create Topic    orders.refused.zzzzzzzz    replication_factor=99
+
+Nothing To Delete
+    [Tags]    real-kafka
+    Delete Topic    no.such.topic.zzzzzzzz
+
+Nothing To Describe
+    [Tags]    real-kafka
+    Get Topic Configuration    no.such.topic.zzzzzzzz

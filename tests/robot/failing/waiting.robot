@@ -1,0 +1,109 @@
+*** Settings ***
+Documentation    Waits for what does not come.
+
+Resource         resources/failing.resource
+
+
+*** Test Cases ***
+Nothing Came
+    ${topic}=    Given A Topic
+    Wait For Event    ${topic}    $.orderId == 42    $.status == PAID    timeout=0.2 s
+
+The Nearest Events
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42, "status": "NEW"}    key=42    partition=0
+    Publish Event    ${topic}    {"orderId": 43, "status": "PAID"}    key=43    partition=0
+    Publish Event    ${topic}    {"orderId": 44, "status": "NEW"}    partition=0
+    Wait For Event    ${topic}    $.orderId == 42    $.status == PAID    timeout=0.2 s
+
+Another Type
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": "42"}    partition=0
+    Wait For Event    ${topic}    orderId    ==    ${42}    timeout=0.2 s
+
+A Misspelt Field
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42, "customer": {"name": "Ada"}}    partition=0
+    Wait For Event    ${topic}    customer.nmae == Ada    order_id == 42    timeout=0.2 s
+
+Many Events Far Off
+    ${topic}=    Given A Topic
+    FOR    ${number}    IN RANGE    30
+        Publish Event    ${topic}    {"number": ${number}}    partition=0
+    END
+    Wait For Event    ${topic}    number == 99    timeout=0.2 s
+
+A Long Value
+    ${topic}=    Given A Topic
+    ${long}=    Evaluate    'x' * 10_000
+    Publish Event    ${topic}    {"text": "${long}"}    partition=0
+    Wait For Event    ${topic}    text == short    timeout=0.2 s
+
+It Came Before The Mark
+    ${topic}=    New Topic    orders
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Watch Topics    ${topic}
+    Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
+
+It Came On Another Topic
+    ${topic}=    Given A Topic
+    ${other}=    Given A Topic    payments
+    Publish Event    ${other}    {"orderId": 42}    partition=0
+    Wait For Event    ${other}    orderId == 42
+    Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
+
+On Neither Of Two Topics
+    ${one}=    Given A Topic    approved
+    ${other}=    Given A Topic    rejected
+    VAR    @{either}    ${one}    ${other}
+    Publish Event    ${other}    {"orderId": 41}    partition=0
+    Wait For Event    ${either}    orderId == 42    timeout=0.2 s
+
+An Event That Is Not JSON
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    plain text    key=k-1    partition=0
+    Another Client Publishes    ${topic}    {"orderId": 4    key=k-2    partition=${0}
+    Publish Tombstone    ${topic}    k-3    partition=0
+    Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
+
+No Such Topic
+    VAR    ${topic}    no.such.topic.zzzzzzzz
+    Watch Topics    ${topic}
+    Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
+
+Nearly Such A Topic
+    ${topic}=    Given A Topic    warehouse
+    Wait For Event    ${topic}x    timeout=0.2 s
+
+Nobody Watched
+    ${topic}=    New Topic    orders
+    Publish Event    ${topic}    {"orderId": 41}    partition=0
+    Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
+
+Behind An Event
+    ${topic}=    Given A Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Wait For Event    ${topic}    orderId == 42    since=${event}    timeout=0.2 s
+
+Two Of Three
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42, "step": 1}    partition=0
+    Publish Event    ${topic}    {"orderId": 42, "step": 2}    partition=0
+    Publish Event    ${topic}    {"orderId": 43, "step": 1}    partition=0
+    Wait For Events    ${topic}    3    orderId == 42    timeout=0.2 s
+
+A Transaction Is Open
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Another Client Publishes In A Transaction    ${topic}    {"orderId": 42}
+    Wait For Event    ${topic}    orderId == 42    timeout=0.3 s
+
+A Topic Deleted Meanwhile
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    Another Client Deletes The Topic    ${topic}    after=0.1 s
+    Wait For Event    ${topic}    orderId == 42    timeout=1 s
+
+An Open End
+    ${topic}=    Given A Topic
+    Wait For Event    ${topic}    timeout=0.2 s

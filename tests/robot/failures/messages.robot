@@ -1,0 +1,32 @@
+*** Settings ***
+Documentation    What failures say: every test of a suite in tests/robot/failing fails with the message
+...              that stands in tests/robot/approved, where what changes from run to run has a name in braces.
+...              Where a message was changed on purpose, the text that was received replaces the approved one.
+
+Library          tests.robot.libraries.Runs
+
+
+*** Test Cases ***
+Waiting
+    Messages Should Be As Approved    waiting
+
+Negatives
+    Messages Should Be As Approved    negatives
+
+Conditions
+    Messages Should Be As Approved    conditions
+
+Assertions
+    Messages Should Be As Approved    assertions
+
+Publishing
+    Messages Should Be As Approved    publishing
+
+Connections
+    Messages Should Be As Approved    connections
+
+Topics
+    Messages Should Be As Approved    topics
+
+Groups
+    Messages Should Be As Approved    groups

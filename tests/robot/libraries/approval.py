@@ -1,0 +1,44 @@
+"""Messages as they were approved: a text a suite, and in it a part a test."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+
+from tests.places import ROOT
+
+# What changes from run to run, and what stands in its place.
+_CHANGING = (
+    (re.compile(r"\b([a-z]+)\.(?:kafkalibrary\.\d+\.[0-9a-f]{8}|(?!zzzzzzzz)[0-9a-z]{8})(?![0-9a-z.])"), r"{\1}"),
+    (re.compile(r"\b127\.0\.0\.1:\d+"), "{address}"),
+    (re.compile(r"\b\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
+    (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
+    (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
+    (re.compile(re.escape(str(ROOT))), "{checkout}"),
+)
+
+
+def general(message: str) -> str:
+    """The message without what is different in every run."""
+    for changing, name in _CHANGING:
+        message = changing.sub(name, message)
+    return message
+
+
+def written(messages: Mapping[str, str]) -> str:
+    return "\n\n".join(f"=== {test}\n{message}" for test, message in messages.items()) + "\n"
+
+
+def read(text: str) -> dict[str, str]:
+    parts = re.split(r"^=== (.+)\n", text, flags=re.MULTILINE)[1:]
+    return {test: message.strip("\n") for test, message in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def difference(approved: Mapping[str, str], received: Mapping[str, str]) -> str:
+    """Nothing where each received message is the approved one."""
+    parts = {test: approved.get(test, "") for test in received}
+    lines = difflib.unified_diff(
+        written(parts).splitlines(), written(received).splitlines(), "approved", "received", n=2, lineterm=""
+    )
+    return "\n".join(lines)
