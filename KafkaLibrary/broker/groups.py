@@ -33,6 +33,19 @@ class GroupFacts:
     owners: dict[int, str]
 
 
+class _Listed:
+    """The future of a list of groups. The client gives its errors beside the list: no group is not no answer."""
+
+    def __init__(self, future: Any) -> None:
+        self._future = future
+
+    def result(self, timeout: float) -> Any:
+        listed = self._future.result(timeout)
+        if listed.errors and not listed.valid:
+            raise listed.errors[0]
+        return listed
+
+
 class Groups:
     """The consumer groups of one cluster."""
 
@@ -104,14 +117,10 @@ class Groups:
     def names(self, deadline: Deadline) -> list[str]:
         """The ids of all groups."""
         listed = self._admin.wait(
-            lambda seconds: self._admin.client.list_consumer_groups(request_timeout=seconds),
+            lambda seconds: _Listed(self._admin.client.list_consumer_groups(request_timeout=seconds)),
             deadline,
             "list the groups",
         )
-        if listed.errors and not listed.valid:  # they are not raised, and no group is not the same as no answer
-            reason = listed.errors[0]
-            problem = self._admin.explained(getattr(reason, "args", [reason])[0], deadline, "list the groups")
-            raise problem if isinstance(problem, KafkaUnusable) else KafkaUnusable(f"Kafka lists no groups: {reason}.")
         return sorted(group.group_id for group in listed.valid)
 
     def describe(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:

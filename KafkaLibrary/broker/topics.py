@@ -48,7 +48,9 @@ class Topics:
         from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
 
         if partitions > _PARTITIONS_MOST:
-            raise KeywordMisused(f"A topic has {_PARTITIONS_MOST:,} partitions at most, not {partitions:,}.")
+            raise KeywordMisused(
+                f"Kafka does not make the topic '{name}': it has {_PARTITIONS_MOST:,} partitions at most."
+            )
         new = NewTopic(
             name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,
             config={key: str(value) for key, value in config.items()},

@@ -110,8 +110,10 @@ class Broker:
         """All that the reader hands over until that holds of it."""
         deadline, seen = within(), Batch([], [], [], [])
         while not done(seen) and not deadline.passed:
-            for all_so_far, new in zip(seen, self.source.poll(deadline.slice()), strict=True):
-                all_so_far.extend(new)
+            batch = self.source.poll(deadline.slice())
+            seen.records.extend(batch.records)
+            seen.ends.extend(batch.ends)
+            seen.out_of_range.extend(batch.out_of_range)
         return seen
 
     def read_on(self, count: int) -> list[tuple[int, int, bytes]]:
@@ -153,6 +155,8 @@ def within(seconds: float = PATIENCE) -> Deadline:
     return Deadline(seconds)
 
 
+Connect = Callable[..., Broker]
+"""Makes a connection to the real Kafka, with options."""
 _numbers = itertools.count(1)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from tests.contract.brokers import Broker
+from tests.contract.brokers import Broker, Connect
 
 REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 BROKERS = ["embedded", *([REAL] if REAL else [])]
@@ -36,7 +36,7 @@ def broker(request: pytest.FixtureRequest) -> Iterator[Broker]:
 
 
 @pytest.fixture
-def connect(request: pytest.FixtureRequest) -> Iterator[Callable[..., Broker]]:
+def connect(request: pytest.FixtureRequest) -> Iterator[Connect]:
     """More connections to the real Kafka, with options."""
     made: list[Broker] = []
 
@@ -50,6 +50,6 @@ def connect(request: pytest.FixtureRequest) -> Iterator[Callable[..., Broker]]:
 
 
 @pytest.fixture
-def real(connect: Callable[..., Broker]) -> Broker:
+def real(connect: Connect) -> Broker:
     """The real Kafka alone."""
     return connect()

@@ -11,7 +11,7 @@ from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.formats import FoundDecoder
-from tests.contract.brokers import Broker, refusal, within
+from tests.contract.brokers import Broker, Connect, refusal, within
 
 SHORT = 0.3
 PLACE = ("orders", 0)
@@ -44,7 +44,7 @@ LAST_LOOKS: dict[str, Callable[[Broker], object]] = {
 
 
 @pytest.fixture
-def dead(connect: Callable[..., Broker]) -> Iterator[Broker]:
+def dead(connect: Connect) -> Iterator[Broker]:
     """A connection to a port that is taken, so that no other process gets it, and where nobody listens."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

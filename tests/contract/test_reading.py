@@ -52,7 +52,7 @@ QUESTIONS: dict[str, Callable[[Broker, str], object]] = {
     "marks": lambda broker, topic: broker.source.marks({topic: [0]}, within()),
     "beginnings": lambda broker, topic: broker.source.beginnings([(topic, 0)], within(0.3)),
     "offsets_at": lambda broker, topic: broker.source.offsets_at([(topic, 0)], 0, within(0.3)),
-    "attach": lambda broker, topic: (broker.source.attach({(topic, 0): 0}, within()), broker.source.poll(0.1)),
+    "attach": lambda broker, topic: [broker.source.attach({(topic, 0): 0}, within()), broker.source.poll(0.1)],
     "read": lambda broker, topic: list(broker.source.read({(topic, 0): (0, 1)}, within(0.3))),
     "wait": lambda broker, topic: broker.wait(topic, timeout=0.1),
 }

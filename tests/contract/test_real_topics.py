@@ -7,7 +7,7 @@ from confluent_kafka import TopicPartition
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.marks import Start
-from tests.contract.brokers import Broker, missing, refusal, within
+from tests.contract.brokers import Broker, Connect, missing, refusal, within
 
 
 def test_a_topic_is_made_with_its_partitions(real: Broker) -> None:
@@ -286,14 +286,14 @@ def test_publishing_goes_on_after_an_event_that_was_too_large(real: Broker) -> N
     assert real.publish(topic, b"a")[0].at == (topic, 0, 0)
 
 
-def test_publishing_to_a_missing_topic_names_near_ones(connect: type[Broker]) -> None:
+def test_publishing_to_a_missing_topic_names_near_ones(connect: Connect) -> None:
     asking = connect(**{"allow.auto.create.topics": False})
     topic = asking.topic(1)
     reason = str(refusal(lambda: asking.publish(f"{topic}x", b"a")))
     assert f"the topic '{topic}x' does not exist. Did you mean '{topic}'?" in reason
 
 
-def test_publishing_to_a_missing_topic_sends_nothing_later(connect: type[Broker]) -> None:
+def test_publishing_to_a_missing_topic_sends_nothing_later(connect: Connect) -> None:
     asking = connect(**{"allow.auto.create.topics": False})
     topic = missing()
     refusal(lambda: asking.publish(topic, b"refused"))

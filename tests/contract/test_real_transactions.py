@@ -6,7 +6,7 @@ import pytest
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.watching.marks import Start
-from tests.contract.brokers import Broker, refusal, within
+from tests.contract.brokers import Broker, Connect, refusal, within
 
 
 def test_the_end_stays_before_an_open_transaction(real: Broker) -> None:
@@ -91,7 +91,7 @@ def test_the_marker_of_a_committed_transaction_is_no_hindrance_to_a_negative(rea
     assert real.negative(topic, "value == paid") == ""
 
 
-def test_a_connection_of_uncommitted_reading_sees_an_open_transaction(connect: type[Broker]) -> None:
+def test_a_connection_of_uncommitted_reading_sees_an_open_transaction(connect: Connect) -> None:
     eager = connect(isolation_level="read_uncommitted")
     topic = eager.topic(1)
     eager.watch(topic)
