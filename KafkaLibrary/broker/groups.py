@@ -42,7 +42,7 @@ class _Listed:
     def result(self, timeout: float) -> Any:
         listed = self._future.result(timeout)
         if listed.errors and not listed.valid:
-            raise listed.errors[0]
+            raise client.KafkaException(listed.errors[0])
         return listed
 
 
