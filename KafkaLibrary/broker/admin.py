@@ -143,17 +143,17 @@ class Admin:
                 f"and it can't {doing} for this one.\n"
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
-        cause = self._trouble.text() or (_text(error) if error else "it gave no answer")
+        cause = (self._trouble.text() or (_text(error) if error else "it gave no answer")).rstrip(".")
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
-            f"within {in_words(deadline.elapsed())}.\n"
+            f"within {in_words(deadline.seconds)}.\n"
             f"Reason: {cause}.\n"
             "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
         )
 
     def _is_embedded_elsewhere(self) -> bool:
         try:
-            return str(self.client.cluster_id(timeout=_LEAST)).startswith(_EMBEDDED_ID)
+            return str(self.client.list_topics(timeout=_LEAST).cluster_id).startswith(_EMBEDDED_ID)
         except client.KafkaException:
             return False
 

@@ -79,6 +79,8 @@ class EventProducer:
             self._trouble.heard()
             return delivery.records(own_time=self._embedded)
         self._discard(producer)
+        if not delivery.open and not delivery.failures:  # acknowledged at the last moment
+            return delivery.records(own_time=self._embedded)
         raise self._failure(delivery, deadline)
 
     def _queue(self, producer: Any, event: Outgoing, delivery: _Delivery, index: int, deadline: Deadline) -> None:

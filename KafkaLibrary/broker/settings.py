@@ -158,7 +158,9 @@ def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:
     unknown = reason.rsplit('"', 2)[-2] if reason.count('"') >= 2 else ""
     hint = did_you_mean(unknown.replace(".", "_"), names[: len(_OWN_ARGUMENTS)]) or did_you_mean(unknown, names)
     advice = "Options are client properties by librdkafka's own names, such as security.protocol=SASL_SSL."
-    return KeywordMisused(f"The Kafka client refuses a property: {settings.masked(reason)}.\n{hint} {advice}".strip())
+    return KeywordMisused(
+        f"The Kafka client refuses a property: {settings.masked(reason).rstrip('.')}.\n" + f"{hint} {advice}".strip()
+    )
 
 
 def _dotted(name: str) -> str:

@@ -139,10 +139,12 @@ class Topics:
         if self.wait_until([name], deadline, there=there, patience=patience):
             return
         if not there:
-            raise ExpectationFailed(f"The topic '{name}' still existed after {in_words(deadline.seconds)}.")
+            late = f"still existed after {in_words(deadline.seconds)}" if deadline.seconds else "exists"
+            raise ExpectationFailed(f"The topic '{name}' {late}.")
         near = self._admin.near_topics(name, Deadline(1))
+        missing = f"did not exist within {in_words(deadline.seconds)}" if deadline.seconds else "does not exist"
         raise ExpectationFailed(
-            f"The topic '{name}' did not exist within {in_words(deadline.seconds)}. {near}".rstrip()
+            f"The topic '{name}' {missing}. {near}".rstrip()
             + "\nThe application that owns it may not have started, or makes it under another name."
         )
 

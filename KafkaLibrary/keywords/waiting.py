@@ -188,7 +188,7 @@ class Waiting:
         request = Request(names, parse_conditions(()), Start("latest"), deadline, connection.timeout)
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
         problem = failures.hindrances(
-            outcome, missing_ok=False, near_topics=self._near(outcome), proving="the topic was quiet"
+            outcome, missing_ok=None, near_topics=self._near(outcome), proving="the topic was quiet"
         )
         if problem is not None:
             raise self._failed(outcome, problem)

@@ -106,8 +106,9 @@ class NearMisses:
         held = unjudged = 0
         failed: list[_Failed] = []
         alike: list[str] = []
+        reasons: list[str] = []
         for condition, nearness_of, other, missing in self._watched:
-            state, found, _ = condition.look(event)
+            state, found, reason = condition.look(event)
             if state is State.HELD:
                 held += 1
             elif state is State.FAILED:
@@ -118,9 +119,10 @@ class NearMisses:
             else:
                 unjudged += 1
                 alike.append(_UNJUDGED)
+                reasons.append(reason)
         if alike:
             self.undecodable += unjudged == len(alike)
-            failure = (*[way for way, _, _ in failed], *alike)
+            failure = (*[way for way, _, _ in failed], *alike, *reasons)
             self._count(failure, tuple(alike), event)
             if self._may_be_kept(failure, held):
                 known = self._best.get(failure)

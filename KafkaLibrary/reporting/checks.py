@@ -15,7 +15,8 @@ _VALUE_MOST = 300
 def explain(event: Event, judgement: Judgement, message: str | None) -> str:
     """The conditions that an event does not meet, and what it had instead."""
     lines = [message] if message else []
-    lines.append(f"Event {_named(event)} is not as it should be:")
+    strict = any(finding.condition.strict for finding in judgement.findings)
+    lines.append(f"Event {_named(event)} is not as it should be{', with types compared' * strict}:")
     for finding in judgement.findings:
         if finding.held:
             continue

@@ -68,8 +68,13 @@ def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError
     return ExpectationFailed("\n".join(lines))
 
 
-def hindrances(outcome: Outcome, *, missing_ok: bool, near_topics: str, proving: str) -> KafkaLibraryError | None:
-    """Why a negative could not be proven, or nothing where it could."""
+def hindrances(
+    outcome: Outcome, *, missing_ok: bool | None, near_topics: str, proving: str
+) -> KafkaLibraryError | None:
+    """Why a negative could not be proven, or nothing where it could.
+
+    ``missing_ok`` is ``None`` where the keyword has no such argument.
+    """
     findings = outcome.findings
     lines: list[str] = []
     if findings.unreachable:
@@ -77,7 +82,8 @@ def hindrances(outcome: Outcome, *, missing_ok: bool, near_topics: str, proving:
     absent = [name for name in findings.missing if outcome.marks[name].id is None]
     if absent and not missing_ok:
         lines += _absent(absent, near_topics)
-        lines.append("Correct its name, or give missing_ok=True where the topic may be missing.")
+        advice = "" if missing_ok is None else ", or give missing_ok=True where the topic may be missing"
+        lines.append(f"Correct its name{advice}.")
     lines += _deleted(outcome)
     lines += _hindrances(outcome)
     if not lines:
@@ -143,12 +149,10 @@ def _before(outcome: Outcome) -> list[str]:
     if moment is not None and outcome.began is not None:
         seconds = (outcome.began - moment).total_seconds()
         earlier = f", {span(seconds)} earlier" if seconds >= 0 else ""
-    return [
-        (
-            f"One event before the mark matches: {event.place}{earlier}. "
-            "Watch the topic before the step that triggers it, or pass since=."
-        )
-    ]
+    advice = "Watch the topic before the step that triggers it, or pass since=."
+    if outcome.request.start.kind not in ("scope", "test"):
+        advice = "The start point given as since= is behind it."
+    return [f"One event before the mark matches: {event.place}{earlier}. {advice}"]
 
 
 def _elsewhere(outcome: Outcome) -> list[str]:

@@ -62,8 +62,8 @@ class Broker:
 
     def make(self, name: str, partitions: int = 4, **config: str) -> None:
         options = {option.replace("_", "."): value for option, value in config.items()}
-        self.connection.topics.create(name, partitions, None, options, within())
         self._made.append(name)
+        self.connection.topics.create(name, partitions, None, options, within())
 
     def delete(self, name: str) -> None:
         self.connection.topics.delete([name], within())
@@ -141,9 +141,11 @@ class Broker:
     def present(self, topic: str, *cells: str, since: Start | None = None) -> list[Event]:
         return self.connection.waits.present(self._request(topic, cells, since or Start(), PATIENCE), None).events
 
-    def negative(self, topic: str, *cells: str, seconds: float = 0.1, patience: float = PATIENCE) -> str:
+    def negative(
+        self, topic: str, *cells: str, since: Start | None = None, seconds: float = 0.1, patience: float = PATIENCE
+    ) -> str:
         """What a proof that nothing matched says; empty where it passes."""
-        request = replace(self._request(topic, cells, Start(), seconds), patience=patience)
+        request = replace(self._request(topic, cells, since or Start(), seconds), patience=patience)
         outcome = self.connection.waits.none_beyond(request, 0)
         if outcome.events:
             return str(failures.too_many(outcome, 0))

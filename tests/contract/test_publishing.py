@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from KafkaLibrary.broker.producer import Outgoing
@@ -9,7 +11,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import PlainRecord
 from KafkaLibrary.watching.marks import Start
-from tests.contract.brokers import Broker, refusal, within
+from tests.contract.brokers import PATIENCE, Broker, refusal, within
 
 
 def test_an_event_is_acknowledged_with_its_place(broker: Broker) -> None:
@@ -81,6 +83,26 @@ def test_an_event_whose_time_was_too_short_arrives_only_if_its_failure_says_that
     broker.publish(topic, b"next", partition=0)
     arrived = "hasty" in [event.value for event in broker.present(topic, since=Start("earliest"))]
     assert arrived == (not failure) or "may still arrive" in failure
+
+
+def test_an_event_that_is_acknowledged_while_it_is_given_up_is_not_said_to_be_unsent(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic, producer = broker.topic(), broker.connection.producer
+    broker.publish(topic, b"warm")
+    discard = producer._discard
+
+    def acknowledged_before_that(raw: Any) -> None:
+        raw.flush(PATIENCE)
+        discard(raw)
+
+    monkeypatch.setattr(producer, "_discard", acknowledged_before_that)
+    failure = ""
+    try:
+        producer.publish([Outgoing(topic, b"late")], within(0))
+    except KafkaLibraryError as reason:
+        failure = str(reason)
+    assert "will not be sent" not in failure
 
 
 def test_what_was_interrupted_is_taken_out_of_the_queue(broker: Broker) -> None:

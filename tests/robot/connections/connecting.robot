@@ -85,7 +85,7 @@ A Client Property With A Value That Is None
 A Property Of Publishing With A Value That Is None
     [Documentation]    It may be told when it is given or when it is first needed.
     ${topic}=    New Topic
-    Run Keyword And Expect Error    *compression*strongest*    Connect And Publish    ${topic}
+    Run Keyword And Expect Error    *strongest*compression*    Connect And Publish    ${topic}
 
 A Consumer Group For Reading Is Refused Or Harmless
     [Documentation]    An empty group.id ends the process where it reaches the client.

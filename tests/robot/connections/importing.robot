@@ -26,14 +26,14 @@ An Import With A Time That Is None
 A Dry Run Asks Nobody
     [Documentation]    The suite would take minutes at an address that never answers.
     ${listening}=    Get Silent Address
-    Start Suite    waits_for_minutes.robot    --dryrun    --variable    BOOTSTRAP_SERVERS:${listening}
-    Get Outcomes
+    Start Suite    waits_for_minutes    --dryrun    --variable    BOOTSTRAP_SERVERS:${listening}
+    Wait Until Suite Has Ended
     Test Should Have Passed    A Wait Of Minutes
     Nobody Should Have Come To    ${listening}
 
 A Dry Run Still Finds What Is Wrong
-    Start Suite    waits_for_minutes.robot    --dryrun
-    Get Outcomes
+    Start Suite    waits_for_minutes    --dryrun
+    Wait Until Suite Has Ended
     Test Should Have Failed    A Keyword That Nobody Knows    No keyword with name 'Wait For Evnt' found.*
 
 The Keywords' Page Asks Nobody

@@ -17,7 +17,7 @@ A Text Instead Of A Number
     Event Field Should Be    ${ORDER}    orderId    "42"
 
 Another Type
-    Event Field Should Be    ${ORDER}    orderId    ${{ '42' }}    strict=True
+    Event Field Should Be    ${ORDER}    orderId    ${42.0}    strict=True
 
 Another Object
     Event Field Should Be    ${ORDER}    customer    {"name": "Grace"}

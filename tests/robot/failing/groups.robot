@@ -6,6 +6,13 @@ Resource         resources/failing.resource
 
 *** Test Cases ***
 Nobody Knows The Group
+    [Tags]    real-kafka
+    ${topic}=    Given A Topic
+    ${event}=    Publish Event    ${topic}    x    partition=0
+    Wait Until Event Is Consumed    ${event}    no-such-group    timeout=0.3 s
+
+Nobody Knows The Group Of The Embedded Broker
+    [Tags]    embedded-only
     ${topic}=    Given A Topic
     ${event}=    Publish Event    ${topic}    x    partition=0
     Wait Until Event Is Consumed    ${event}    no-such-group    timeout=0.3 s
@@ -22,7 +29,7 @@ The Group Stands Before It
     [Tags]    real-kafka
     ${topic}=    Given A Topic
     ${event}=    Publish Event    ${topic}    x    partition=0
-    VAR    ${group}    shop.${{ uuid.uuid4().hex[:8] }}
+    VAR    ${group}    ${{ uuid.uuid4().hex }}
     Group Commits    ${group}    ${topic}    partition=0    offset=1
     Wait Until Event Is Consumed    ${event}    ${group}    timeout=0.3 s
 

@@ -10,8 +10,9 @@ There
     Topic Should Not Exist    ${topic}
 
 Not There
-    ${topic}=    Given A Topic    shipments
-    Topic Should Exist    ${topic}x
+    ${topic}=    Given A Topic With A Name Of Its Own    shipments
+    Topic Should Exist    shipment${topic.removeprefix('shipments')}
+    [Teardown]    Remove The Topic
 
 Not There In Time
     Topic Should Exist    no.such.topic.zzzzzzzz    timeout=0.2 s

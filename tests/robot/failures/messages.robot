@@ -5,6 +5,9 @@ Documentation    What failures say: every test of a suite in tests/robot/failing
 
 Library          tests.robot.libraries.Runs
 
+Suite Setup      Run Suites    waiting    negatives    conditions    assertions
+...                  publishing    connections    topics    groups
+
 
 *** Test Cases ***
 Waiting

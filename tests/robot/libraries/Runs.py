@@ -22,11 +22,13 @@ from tests.robot.libraries.approval import difference, general, read, written
 
 FAILING = ROOT / "tests" / "robot" / "failing"
 APPROVED = ROOT / "tests" / "robot" / "approved"
-END_SECONDS = 60.0
+END_TIME = timedelta(minutes=2)
 
 
 @dataclass(frozen=True)
 class Outcome:
+    suite: str
+    test: str
     status: str
     message: str
 
@@ -35,28 +37,17 @@ class Outcome:
 class Runs:
     def __init__(self) -> None:
         self._running: tuple[subprocess.Popen[str], Path] | None = None
-        self._outcomes: dict[str, Outcome] = {}
+        self._outcomes: Sequence[Outcome] = ()
 
     @keyword
-    def run_suite(self, name: str, *options: str) -> dict[str, Outcome]:
-        """Runs a suite, and gives what came of each test, by the test's name."""
-        self.start_suite(name, *options)
-        return self.get_outcomes()
+    def run_suites(self, *names: str) -> None:
+        """Runs suites of `failing` one after the other, and keeps what came of each test."""
+        self._start([f"{name}.robot" for name in names])
+        self.wait_until_suite_has_ended()
 
     @keyword
     def start_suite(self, name: str, *options: str) -> None:
-        folder = Path(tempfile.mkdtemp(prefix=f"{Path(name).stem}-", dir=_results()))
-        command = [*_robot(folder), *options, str(FAILING / name)]
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            # What Ctrl-C ends is decided by the tests.
-            start_new_session=True,
-            stdout=(folder / "console.txt").open("w"),
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self._running = process, folder
+        self._start([f"{name}.robot"], *options)
 
     @keyword
     def press_ctrl_c(self) -> None:
@@ -64,8 +55,7 @@ class Runs:
         os.killpg(process.pid, signal.SIGINT)
 
     @keyword
-    def get_outcomes(self, within: timedelta = timedelta(seconds=END_SECONDS)) -> dict[str, Outcome]:
-        """Waits for the end of the suite that was started."""
+    def wait_until_suite_has_ended(self, within: timedelta = END_TIME) -> None:
         process, folder = self._now()
         try:
             process.wait(within.total_seconds())
@@ -77,43 +67,61 @@ class Runs:
         output = folder / "output.xml"
         assert output.exists(), f"The suite was not run: {_console(folder)}"
         tests = ExecutionResult(output).suite.all_tests
-        self._outcomes = {test.name: Outcome(test.status, test.message) for test in tests}
+        self._outcomes = [
+            Outcome(Path(test.parent.source).stem, test.name, test.status, test.message) for test in tests
+        ]
         assert self._outcomes, f"No test was run: {_console(folder)}"
-        return self._outcomes
 
     @keyword
     def test_should_have_passed(self, name: str) -> None:
-        outcome = self._outcomes[name]
+        outcome = self._outcome_of(name)
         assert outcome.status == "PASS", f"'{name}' has failed: {outcome.message}"
 
     @keyword
     def test_should_have_failed(self, name: str, message: str) -> None:
         """``message`` is a pattern, in which ``*`` stands for any text."""
-        outcome = self._outcomes[name]
+        outcome = self._outcome_of(name)
         assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
         assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
 
     @keyword
-    def messages_should_be_as_approved(self, name: str) -> None:
-        """Each test of ``failing/NAME.robot`` must fail as ``approved/NAME.txt`` says.
+    def messages_should_be_as_approved(self, suite: str) -> None:
+        """Each test of the suite, which has been run, must have failed as ``approved`` says.
 
         Tests that this broker leaves out are not compared.
         """
-        outcomes = self.run_suite(f"{name}.robot")
-        passed = [test for test, outcome in outcomes.items() if outcome.status != "FAIL"]
+        outcomes = [outcome for outcome in self._outcomes if outcome.suite == suite]
+        passed = [outcome.test for outcome in outcomes if outcome.status != "FAIL"]
         assert not passed, f"These have not failed: {passed}"
-        received = {test: general(outcome.message) for test, outcome in outcomes.items()}
-        place = APPROVED / f"{name}.txt"
+        received = {outcome.test: general(outcome.message) for outcome in outcomes}
+        place = APPROVED / f"{suite}.txt"
         approved = read(place.read_text(encoding="utf-8")) if place.exists() else {}
-        tests = [test.name for test in TestSuite.from_file_system(FAILING / f"{name}.robot").tests]
+        tests = [test.name for test in TestSuite.from_file_system(FAILING / f"{suite}.robot").tests]
         nowhere = approved.keys() - set(tests)
         assert not nowhere, f"No test fails with these: {nowhere}"
         unlike = difference(approved, received)
         if unlike:
             both = approved | received
             new = written({test: both[test] for test in tests if test in both})
-            (_results() / f"{name}.txt").write_text(new, encoding="utf-8")
+            (_results() / f"{suite}.txt").write_text(new, encoding="utf-8")
             raise AssertionError(f"The messages are not those of {place}:\n{unlike}")
+
+    def _start(self, names: Sequence[str], *options: str) -> None:
+        folder = Path(tempfile.mkdtemp(prefix=f"{Path(names[0]).stem}-", dir=_results()))
+        command = [*_robot(folder), *options, *(str(FAILING / name) for name in names)]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            # What Ctrl-C ends is decided by the tests.
+            start_new_session=True,
+            stdout=(folder / "console.txt").open("w"),
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._running = process, folder
+
+    def _outcome_of(self, name: str) -> Outcome:
+        return next(outcome for outcome in self._outcomes if outcome.test == name)
 
     def _now(self) -> tuple[subprocess.Popen[str], Path]:
         assert self._running is not None, "No suite was started."

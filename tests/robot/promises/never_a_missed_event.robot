@@ -111,7 +111,7 @@ What Fell Out Of Memory Is Read Again
 
 What Came While A Wait Was Stopped Is Found By The Next
     [Documentation]    Robot's timeout of a test stops its wait; what then came is found in its teardown.
-    Run Suite    stopped_by_a_timeout.robot
+    Run Suites    stopped_by_a_timeout
     Test Should Have Failed    A Wait That Is Stopped    Test timeout 500 milliseconds exceeded.
     Test Should Have Passed    A Wait After It
 

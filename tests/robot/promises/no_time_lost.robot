@@ -102,7 +102,7 @@ Without A Kafka No Keyword Takes More Than Its Time
 
 A Wait That Robot Stops Is Over Soon
     Something Comes Later    after=30 s
-    Run Suite    stopped_by_a_timeout.robot
+    Run Suites    stopped_by_a_timeout
     Test Should Have Failed    A Wait That Is Stopped    Test timeout 500 milliseconds exceeded.
     It Should Not Have Come Yet
 

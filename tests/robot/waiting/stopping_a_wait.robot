@@ -10,10 +10,10 @@ Library          tests.robot.libraries.Runs
 Ctrl C Stops A Wait
     [Documentation]    The teardown and what it waits for still run.
     [Setup]    Choose A Sign
-    Start Suite    stopped_by_ctrl_c.robot    --variable    SIGN:${SIGN}
+    Start Suite    stopped_by_ctrl_c    --variable    SIGN:${SIGN}
     Wait Until Created    ${SIGN}    timeout=30 s
     Press Ctrl C
-    Get Outcomes    within=15 s
+    Wait Until Suite Has Ended    within=15 s
     Test Should Have Failed    A Wait Of A Minute    Execution terminated by signal
     ${said}=    Get File    ${SIGN}
     Should Be Equal    ${said}    The teardown found its event.

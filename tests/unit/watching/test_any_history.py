@@ -146,7 +146,7 @@ def place_of(record: PlainRecord | None) -> str:
     return f"{record.topic()}[{record.partition()}]@{record.offset()}"
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_no_event_that_was_readable_in_time_is_missed(history: History) -> None:
     with played(history) as (scene, mark, life):
@@ -160,7 +160,7 @@ def test_no_event_that_was_readable_in_time_is_missed(history: History) -> None:
         assert found or not waiting
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_no_negative_passes_over_an_event_that_came(history: History) -> None:
     with played(history) as (scene, mark, life):

@@ -22,7 +22,7 @@ FILES = {
     for code in (Watcher.pump.__code__, Look.wait.__code__, EventLog.add.__code__)
 }
 """Where lines are counted: the files that hold what outlives a wait."""
-MOST_TURNS = 3
+MOST_TURNS = 2
 
 
 def stop_at_call(scene: Scene, number: int, wait: Callable[[], object]) -> bool:
