@@ -38,7 +38,8 @@ setup(
         "robotframework>=7.0",
         "robotframework-pythonlibcore>=4.4",
         "confluent-kafka>=2.6",
-        "jsonpath-ng>=1.6",
+        'jsonpath-ng>=1.8; python_version < "3.11"',  # the last of them for that Python
+        'jsonpath-ng>=1.14; python_version >= "3.11"',
         "orjson>=3.10",
     ],
     extras_require={

@@ -87,6 +87,8 @@ conditions.
 | ``headers.NAME``, ``headers.NAME[*]`` | the last header of that name; all of them |
 | ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
 
+Filters are those of jsonpath-ng; on Python 3.10, where its releases end at 1.8, a filter is one comparison, and
+values of mixed types in it can't be judged.
 A field of the value that has one of the last names is written with ``$.``: ``$.key``.
 
 == Operators ==

@@ -6,6 +6,7 @@ import concurrent.futures
 import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.deadline import Deadline, in_words
+from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.source import Place, TopicFacts
 
@@ -97,22 +98,32 @@ class Admin:
         """
         future = first
         while True:
+            # Half of what is left: a request that got stuck is made again.
+            attempt = Deadline(max(deadline.remaining() / 2, _LEAST))
             try:
-                # Half of what is left: a request that got stuck is made again.
-                answer = self._result(future or ask(max(deadline.remaining() / 2, _LEAST)), deadline)
+                answer = self._result(future or ask(attempt.remaining()), attempt)
             except client.KafkaException as problem:
-                future = None
-                error = problem.args[0]
+                future, error = None, problem.args[0]
                 if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
                     raise client.KafkaException(Error(Error.UNKNOWN_TOPIC_OR_PART)) from None
-                if error.code() in (_NO_LEADER, *_PASSING, *_UNREACHABLE) and not deadline.passed:
-                    self.client.poll(_PAUSE)
-                    continue
-                raise self.explained(error, deadline, doing) from None
+                if error.code() not in (_NO_LEADER, *_PASSING, *_UNREACHABLE) or deadline.passed:
+                    raise self.explained(error, deadline, doing) from None
+                self._refresh(topic)
+                self.client.poll(_PAUSE)
             except concurrent.futures.TimeoutError:
-                raise self.unreachable(deadline, doing) from None
-            self._trouble.heard()
-            return answer
+                future = None
+                if deadline.passed:
+                    raise self.unreachable(deadline, doing) from None
+                self._refresh(topic)
+            else:
+                self._trouble.heard()
+                return answer
+
+    def _refresh(self, topic: str) -> None:
+        # Of one new topic in a hundred the client says that it has no leader until its metadata is asked for.
+        if topic:
+            with suppress(client.KafkaException):
+                self.client.list_topics(topic, timeout=SLICE)
 
     def _result(self, future: Any, deadline: Deadline) -> Any:
         while True:

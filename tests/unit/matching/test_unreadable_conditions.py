@@ -37,7 +37,9 @@ def test_a_misspelt_argument_is_told_its_name(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", ["timeout=3", "timeout = 3", " timeout=3 s", "timeout="])
 def test_an_argument_between_conditions_is_told_its_place(cell: str) -> None:
-    assert refusal("$.a == 1", cell).startswith("`timeout=` comes after the conditions, and not out of a list variable.")
+    assert refusal("$.a == 1", cell).startswith(
+        "`timeout=` comes after the conditions, and not out of a list variable."
+    )
 
 
 def test_without_names_of_arguments_none_are_listed() -> None:
