@@ -1,8 +1,8 @@
 *** Settings ***
-Documentation       A first look: publish an event, wait for it, check it. The broker is the embedded one, so nothing
-...                 has to be installed or started. With a real Kafka only its address changes.
+Documentation    A first look: publish an event, wait for it, check it. The broker is the embedded one, so nothing
+...              has to be installed or started. With a real Kafka only its address changes.
 
-Library             KafkaLibrary    bootstrap_servers=embedded    watch=orders    timeout=5 s
+Library          KafkaLibrary    bootstrap_servers=embedded    watch=orders    timeout=5 s
 
 
 *** Test Cases ***
