@@ -37,7 +37,7 @@ setup(
     install_requires=[
         "robotframework>=7.0",
         "robotframework-pythonlibcore>=4.4",
-        "confluent-kafka>=2.6",
+        "confluent-kafka>=2.11",
         'jsonpath-ng>=1.8; python_version < "3.11"',  # the last of them for that Python
         'jsonpath-ng>=1.14; python_version >= "3.11"',
         "orjson>=3.10",

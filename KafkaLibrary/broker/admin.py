@@ -154,7 +154,8 @@ class Admin:
                 f"and it can't {doing} for this one.\n"
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
-        cause = (self._trouble.text() or (_text(error) if error else "it gave no answer")).rstrip(".")
+        said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
+        cause = (self._trouble.text() or said).rstrip(".")
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
             f"within {in_words(deadline.seconds)}.\n"

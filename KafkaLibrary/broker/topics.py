@@ -78,10 +78,16 @@ class Topics:
         from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
 
         places = {(name, number): OffsetSpec.latest() for number in range(partitions)}
-        while len(self._admin.offsets(places, deadline, committed=False)) < partitions:
+        while not self._is_whole(name, partitions, deadline) or (
+            len(self._admin.offsets(places, deadline, committed=False)) < partitions
+        ):
             if deadline.passed:
                 raise KafkaUnusable(f"The topic '{name}' was created, but has no leader within its timeout.")
             self._admin.client.poll(_PAUSE)
+
+    def _is_whole(self, name: str, partitions: int, deadline: Deadline) -> bool:
+        facts = self._admin.describe([name], deadline)[name]
+        return facts is not None and len(facts.partitions) == partitions
 
     def delete(self, names: Sequence[str], deadline: Deadline, *, missing_ok: bool = False) -> None:
         """Delete topics, and return when the cluster does not know them any more."""

@@ -6,6 +6,10 @@ Resource         resources/kafka.resource
 Suite Setup      Meet Other Clients Over A Topic
 
 
+*** Variables ***
+${IN_HALF_AN_HOUR}    ${{ int(time.time() * 1000) + 30 * 60 * 1000 }}
+
+
 *** Test Cases ***
 An Event That Was There Before The Negative Began Is Seen
     ${topic}=    New Watched Topic
@@ -101,12 +105,15 @@ An Event That Comes One Too Many While Counting Is Counted
     Run Keyword And Expect Error    *2*    Event Count Should Be    ${topic}    1    orderId == 1    within=10 s
 
 An Event Of A Test Is There In That Test
+    [Documentation]    The other one is dated far beyond the end of the test.
     Publish Event    ${TOPIC_OF_SUITE}    {"orderId": 1}
+    Another Client Publishes    ${TOPIC_OF_SUITE}    {"orderId": 2}    timestamp=${IN_HALF_AN_HOUR}
     Wait For Event    ${TOPIC_OF_SUITE}    orderId == 1
+    Wait For Event    ${TOPIC_OF_SUITE}    orderId == 2
 
 An Event Of The Test Before Does Not Satisfy This One
     Run Keyword And Expect Error    *matched*    Wait For Event    ${TOPIC_OF_SUITE}    orderId == 1    timeout=0.3 s
-    No Event Should Arrive    ${TOPIC_OF_SUITE}    orderId == 1    within=0.2 s
+    No Event Should Arrive    ${TOPIC_OF_SUITE}    orderId == 2    within=0.2 s
     Event Count Should Be    ${TOPIC_OF_SUITE}    0    within=0.2 s
     ${now}=    Get Events    ${TOPIC_OF_SUITE}
     Should Be Empty    ${now}

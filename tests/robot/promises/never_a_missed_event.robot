@@ -49,6 +49,14 @@ An Event With An Old Timestamp Is Found Where The Topic Is Watched
     Another Client Publishes    ${topic}    {"orderId": 42}    timestamp=${1000000000000}
     Wait For Event    ${topic}    orderId == 42
 
+A Topic That A Test Has Read
+    Publish Event    ${TOPIC_OF_SUITE}    {"orderId": 42}
+    Wait For Event    ${TOPIC_OF_SUITE}    orderId == 42
+
+Is Marked For The Next Test, Where Even An Old Timestamp Is Found
+    Another Client Publishes    ${TOPIC_OF_SUITE}    {"orderId": 43}    timestamp=${1000000000000}
+    Wait For Event    ${TOPIC_OF_SUITE}    orderId == 43
+
 An Event In Each Partition Is Found
     ${topic}=    New Watched Topic    partitions=4
     FOR    ${partition}    IN RANGE    4
@@ -114,6 +122,9 @@ What Came While A Wait Was Stopped Is Found By The Next
     Run Suites    stopped_by_a_timeout
     Test Should Have Failed    A Wait That Is Stopped    Test timeout 500 milliseconds exceeded.
     Test Should Have Passed    A Wait After It
+    Test Should Have Failed    A Wait That Is Stopped At Once Among Many Events    Keyword timeout*exceeded.
+    Test Should Have Failed    A Wait That Is Stopped Soon Among Many Events    Keyword timeout*exceeded.
+    Test Should Have Failed    A Wait That Is Stopped Among Many Events    Keyword timeout*exceeded.
 
 Every Connection Finds Its Events
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=second
