@@ -46,6 +46,15 @@ A Hundred Questions Are Answered Soon
     END
     It Should Not Have Come Yet
 
+Topics That Are New To A Connection Are Read Soon
+    Something Comes Later    after=6 s
+    FOR    ${_}    IN RANGE    10
+        ${topic}=    New Topic
+        Publish Event    ${topic}    {"orderId": 42}
+        Wait For Event    ${topic}    orderId == 42    timeout=30 s
+    END
+    It Should Not Have Come Yet
+
 A Topic That Appears Is Read Soon
     VAR    ${topic}    appears.${{ uuid.uuid4().hex }}
     Watch Topics    ${topic}
