@@ -20,8 +20,8 @@ def read(raw: bytes) -> Any:
     """The value of a JSON text. Fractions, and integers beyond 64 bits, may become the nearest doubles."""
     try:
         return orjson.loads(raw)
-    except orjson.JSONDecodeError as refusal:
-        return _read_slowly(raw, refusal)
+    except orjson.JSONDecodeError:
+        return _read_slowly(raw)
 
 
 def read_exact(raw: bytes) -> Any:
@@ -53,11 +53,11 @@ def check_text(text: str) -> None:
         json.loads(text, parse_constant=_no_constant)
 
 
-def _read_slowly(raw: bytes, refusal: Exception) -> Any:
-    # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN).
+def _read_slowly(raw: bytes) -> Any:
+    # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN inside).
     first = raw.lstrip()[:1]
     if not first or first not in _BEGINS:
-        raise Undecodable(f"not JSON: {refusal}") from None
+        return _loads(raw, parse_constant=_no_constant)
     return _loads(raw)
 
 

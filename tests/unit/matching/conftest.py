@@ -11,8 +11,8 @@ from importlib.metadata import version
 
 import pytest
 
-_INSTALLED = version("jsonpath-ng")
-_OLD = tuple(int(part) for part in _INSTALLED.split(".")[:2]) < (1, 14)
+from tests.unit.matching.samples import OLD_FILTERS
+
 _NEED_NEWER = {
     "test_a_filter_looks_at_decimals_of_other_formats",
     "test_a_filter_over_mixed_types_never_breaks",
@@ -28,12 +28,12 @@ _NEED_NEWER = {
 
 
 def pytest_report_header() -> str:
-    left_out = f"; left out: {len(_NEED_NEWER)} tests of filters that need 1.14" if _OLD else ""
-    return f"jsonpath-ng {_INSTALLED}{left_out}"
+    left_out = f"; left out: {len(_NEED_NEWER)} tests of filters that need 1.14" if OLD_FILTERS else ""
+    return f"jsonpath-ng {version('jsonpath-ng')}{left_out}"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not _OLD:
+    if not OLD_FILTERS:
         return
     left_out = [item for item in items if getattr(item, "originalname", item.name) in _NEED_NEWER]
     config.hook.pytest_deselected(items=left_out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from importlib.metadata import version
 from typing import Any
 
 import orjson
@@ -14,6 +15,9 @@ from KafkaLibrary.matching import Conditions, parse_conditions
 
 NOON = 1_762_171_200_000
 """2025-11-03 12:00:00 UTC in milliseconds."""
+
+OLD_FILTERS = tuple(int(part) for part in version("jsonpath-ng").split(".")[:2]) < (1, 14)
+"""Whether filters are those of Python 3.10, which can't judge values of mixed types."""
 
 
 class JsonOrText:

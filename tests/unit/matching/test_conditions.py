@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.matching import OPERATORS, Conditions, Judgement, State, parse_conditions
-from tests.unit.matching.samples import Broken, JsonOrText, an_event, conditions, holding, holds
+from tests.unit.matching.samples import OLD_FILTERS, Broken, JsonOrText, an_event, conditions, holding, holds
 
 PAID = {"orderId": 42, "status": "PAID", "items": [{"sku": "A"}, {"sku": "B"}], "note": ""}
 
@@ -209,9 +209,8 @@ def test_deep_expected_values_have_a_short_text() -> None:
 
 words = st.text(st.characters(blacklist_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), max_size=8)
 expected_texts = st.one_of(words, st.integers().map(str), st.sampled_from(["", "true", '"x"', "[1, 2]", "a, b", "a b"]))
-paths = st.sampled_from(
-    ["$.a", "a", "$['a b']", "$.a[*]", "$.a[?(@ == 1)]", "key", "headers.x-y", "value.a[0]", "$..a"]
-)
+FILTERED = [] if OLD_FILTERS else ["$.a[?(@ == 1)]"]
+paths = st.sampled_from(["$.a", "a", "$['a b']", "$.a[*]", *FILTERED, "key", "headers.x-y", "value.a[0]", "$..a"])
 with_value = st.sampled_from([spelling for spelling, operator in OPERATORS.items() if operator.takes_expected])
 scalars = st.one_of(st.none(), st.booleans(), st.integers(-3, 3), st.floats(), words)
 values = st.one_of(
