@@ -38,6 +38,7 @@ class Runs:
     def __init__(self) -> None:
         self._running: tuple[subprocess.Popen[str], Path] | None = None
         self._outcomes: Sequence[Outcome] = ()
+        self._folder: Path | None = None
 
     @keyword
     def run_suites(self, *names: str) -> None:
@@ -64,6 +65,7 @@ class Runs:
             process.wait()
             raise AssertionError(f"The suite did not end: {_console(folder)}") from None
         self._running = None
+        self._folder = folder
         output = folder / "output.xml"
         assert output.exists(), f"The suite was not run: {_console(folder)}"
         tests = ExecutionResult(output).suite.all_tests
@@ -83,6 +85,13 @@ class Runs:
         outcome = self._outcome_of(name)
         assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
         assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
+
+    @keyword
+    def log_should_not_contain(self, text: str) -> None:
+        """Neither what Robot has written of the last suite nor what appeared on the console."""
+        assert self._folder is not None, "No suite was run."
+        places = [file.name for file in self._folder.iterdir() if text in file.read_text(encoding="utf-8")]
+        assert not places, f"It stands in {places}."
 
     @keyword
     def messages_should_be_as_approved(self, suite: str) -> None:
