@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
@@ -21,7 +21,6 @@ from KafkaLibrary.watching.source import Place, TopicFacts
 if TYPE_CHECKING:
     from confluent_kafka.admin import AdminClient
 
-T = TypeVar("T")
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
 _UNREACHABLE = (
@@ -56,10 +55,6 @@ class Asked:
         if not all(future.done() for future in self._futures.values()):
             return None
         return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
-
-    def failed(self) -> bool:
-        answer = self.answer()
-        return answer is not None and len(answer) < len(self._futures)
 
 
 class Admin:

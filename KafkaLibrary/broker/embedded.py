@@ -57,6 +57,3 @@ class _Answered:
 
     def answer(self) -> Mapping[str, TopicFacts | None]:
         return self._facts
-
-    def failed(self) -> bool:
-        return False

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import re
-import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -34,11 +33,9 @@ class Trouble:
         self.cause = ""
         self.hint = ""
         self.since: datetime | None = None
-        self.last_heard = time.monotonic()
 
     def heard(self) -> None:
         """Kafka answered: whatever was wrong is over."""
-        self.last_heard = time.monotonic()
         if self.since is not None or self.hint:
             self.since, self.cause, self.hint = None, "", ""
 

@@ -34,9 +34,6 @@ class Pending(Protocol):
     def answer(self) -> Mapping[str, TopicFacts | None] | None:
         """The facts by topic, ``None`` for a missing topic; nothing at all while there is no answer."""
 
-    def failed(self) -> bool:
-        """Whether no answer will come."""
-
 
 class Source(Protocol):
     """Offsets, topics and events of one cluster, under one isolation level."""

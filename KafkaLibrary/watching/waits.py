@@ -41,7 +41,6 @@ class Outcome:
 
     request: Request
     marks: Mapping[str, TopicMark]
-    ids: Mapping[str, str | None]
     findings: Findings
     events: list[Event]
     unjudged: list[tuple[Event, str]] = field(default_factory=list)
@@ -119,12 +118,10 @@ class Waits:
         return Look(self._watcher, marks, collected.take, collected.drop)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
-        ids = {name: self._watcher.topics[name].id for name in request.topics}
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
         return Outcome(
             request,
             look.marks,
-            ids,
             look.findings,
             collected.events,
             collected.unjudged,

@@ -47,7 +47,6 @@ class Watcher:
         self._out_of_range: set[Place] = set()
         self._pending: Pending | None = None
         self._asked_at = 0.0
-        self._answered_at = 0.0
 
     # Tests and suites
 
@@ -326,7 +325,6 @@ class Watcher:
             answer = self._pending.answer()
             if answer is not None:
                 self._pending = None
-                self._answered_at = now
                 self.act_on(answer, deadline)
             elif now - self._asked_at > _GIVE_UP_CHECK:
                 self._pending = None

@@ -204,9 +204,6 @@ class Answer:
         ready = self._ready_at is not None and self._clock.now >= self._ready_at
         return self._facts if ready else None
 
-    def failed(self) -> bool:
-        return False
-
 
 class InMemorySource:
     """What a reader of that Kafka sees, with the client's own habits: it prefetches, and reads on by offset alone."""
