@@ -7,10 +7,12 @@ wrong fails the test, and what was not yet due when the test ends is not done.
 from __future__ import annotations
 
 import sys
+import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from confluent_kafka import (
@@ -90,41 +92,23 @@ class OtherClients:
         """Publishes text or bytes, and without ``after`` returns when Kafka has acknowledged it."""
 
         def publish() -> None:
-            producer = self._producer()
-            for value in values:
-                _produce(
-                    producer,
-                    topic,
-                    value=value,
-                    key=key,
-                    headers=headers,
-                    partition=partition,
-                    timestamp=timestamp,
-                )
-            _flush(producer)
+            parts = {"key": key, "headers": headers, "partition": partition, "timestamp": timestamp}
+            _publish(self._producer(), topic, values, **parts)
 
         self._do(publish, after)
 
     @keyword
     def another_client_publishes_numbers(self, topic: str, count: int, size: int = 0) -> None:
         """Publishes ``{"number": 1}`` and so on, each filled up with ``size`` letters."""
-        producer = self._producer()
         filling = "x" * size
-        for number in range(1, count + 1):
-            _produce(producer, topic, value=f'{{"number": {number}, "filling": "{filling}"}}')
-            producer.poll(0)
-        _flush(producer)
+        values = (f'{{"number": {number}, "filling": "{filling}"}}' for number in range(1, count + 1))
+        _publish(self._producer(), topic, values)
 
     @keyword
     def another_client_goes_on_publishing(self, topic: str, value: str, every: timedelta) -> None:
         """Publishes the value again and again, until the test is over."""
         self.another_client_publishes(topic, value)
-
-        def publish() -> None:
-            producer = self._producer()
-            _produce(producer, topic, value=value)
-            _flush(producer)
-
+        publish = partial(_publish, self._producer(), topic, [value])
         self._meanwhile.repeat(publish, every.total_seconds())
 
     @keyword
@@ -136,8 +120,7 @@ class OtherClients:
         def answer() -> None:
             message = consumer.poll(0.05)
             if message is not None and message.error() is None:
-                _produce(producer, answers, value=message.value())
-                _flush(producer)
+                _publish(producer, answers, [message.value()])
 
         self._meanwhile.repeat(answer, every=0, at_end=consumer.close)
 
@@ -150,9 +133,7 @@ class OtherClients:
         producer = Producer({**self._settings(), "transactional.id": f"other-{uuid.uuid4()}"})
         producer.init_transactions(ANSWER_SECONDS)
         producer.begin_transaction()
-        for value in values:
-            _produce(producer, topic, value=value, partition=0)
-        _flush(producer)
+        _publish(producer, topic, values, partition=0)
         self._transaction = producer
 
     @keyword
@@ -330,10 +311,7 @@ class OtherClients:
 
     def _publish_first(self, topic: str, values: Sequence[str]) -> None:
         # A producer that knew a former topic of that name would take a while to know this one.
-        producer = Producer(self._settings())
-        for value in values:
-            _produce(producer, topic, value=value)
-        _flush(producer)
+        _publish(Producer(self._settings()), topic, values)
 
     def _delete(self, topic: str) -> None:
         self._admin().delete_topics([topic])[topic].result(ANSWER_SECONDS)
@@ -350,18 +328,23 @@ class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.
         self._consumer.close()
 
 
-def _produce(producer: Producer, topic: str, **parts: Any) -> None:
+def _publish(producer: Producer, topic: str, values: Iterable[Any], **parts: Any) -> None:
+    """Returns when all are acknowledged."""
+
     def acknowledged(error: KafkaError | None, _: Message) -> None:
         if error is not None:
             raise KafkaException(error)
 
+    # Without the question, one in a thousand topics that were only just made stays unknown to the producer.
+    producer.list_topics(topic, timeout=ANSWER_SECONDS)
     given = {name: part for name, part in parts.items() if part is not None}
-    producer.produce(topic, on_delivery=acknowledged, **given)
-
-
-def _flush(producer: Producer) -> None:
-    left = producer.flush(ANSWER_SECONDS)
-    assert left == 0, f"{left} events were not acknowledged"
+    for value in values:
+        producer.produce(topic, value, on_delivery=acknowledged, **given)
+        producer.poll(0)
+    over = time.monotonic() + ANSWER_SECONDS
+    # Beside another thread that polls, it can return before its time.
+    while left := producer.flush(ANSWER_SECONDS):
+        assert time.monotonic() < over, f"{left} events were not acknowledged"
 
 
 def _read_to(consumer: Consumer, ends: Mapping[int, int]) -> list[Message]:
