@@ -45,6 +45,9 @@ setup(
     extras_require={
         # From 2.11 on a schema's id may stand in the headers.
         "schemas": ["confluent-kafka[avro,json,protobuf,schemaregistry]>=2.11"],
+        # For examples/shop, and the suites that look at it over HTTP.
+        "shop": ["flask>=3.0", "waitress>=3.0", REQUESTS],
+        # And in a browser.
         "e2e": [
             REQUESTS,
             "robotframework-browser>=19",

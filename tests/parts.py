@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.commands import run, signals_as_exits
@@ -17,6 +17,8 @@ from tests.places import RESULTS, ROOT
 ACCEPTANCE = ROOT / "tests" / "robot"
 # These suites must fail: one of the others runs them and checks what they say.
 FAILING = "failing"
+# These need more than the library: a web framework, a browser and its libraries.
+SHOP = ("end_to_end", "the_shop")
 
 
 def unit(results: Path) -> list[str]:
@@ -38,15 +40,23 @@ def harness(results: Path) -> list[str]:
 
 
 def embedded(results: Path) -> list[str]:
-    return robot(results / "embedded", "embedded", exclude="real-kafka")
+    return robot(results / "embedded", "embedded", themes())
 
 
 def real(results: Path) -> list[str]:
-    return robot(results / "real", os.environ[ADDRESS], exclude="embedded-only")
+    return robot(results / "real", os.environ[ADDRESS], themes())
+
+
+def shop_embedded(results: Path) -> list[str]:
+    return robot(results / "shop_embedded", "embedded", SHOP)
+
+
+def shop_real(results: Path) -> list[str]:
+    return robot(results / "shop_real", os.environ[ADDRESS], SHOP)
 
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
-    part.__name__: part for part in (harness, unit, contract, manual, embedded, real)
+    part.__name__: part for part in (harness, unit, contract, manual, embedded, real, shop_embedded, shop_real)
 }
 
 
@@ -54,14 +64,19 @@ def pytest(report: Path, folder: str) -> list[str]:
     return [sys.executable, "-m", "pytest", folder, f"--junitxml={report}"]
 
 
-def robot(results: Path, bootstrap_servers: str, exclude: str) -> list[str]:
-    themes = (entry for entry in ACCEPTANCE.iterdir() if entry.name != FAILING)
-    suites = sorted(theme for theme in themes if theme.suffix == ".robot" or any(theme.rglob("*.robot")))
+def themes() -> list[str]:
+    """The folders of suites that need the library alone."""
+    folders = {suite.relative_to(ACCEPTANCE).parts[0] for suite in ACCEPTANCE.rglob("*.robot")}
+    return sorted(folders - {FAILING, *SHOP})
+
+
+def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list[str]:
     return [
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),
-        *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}", "--exclude", exclude),
-        *map(str, suites),
+        *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}"),
+        *("--exclude", "real-kafka" if bootstrap_servers == "embedded" else "embedded-only"),
+        *(str(ACCEPTANCE / folder) for folder in folders),
     ]
 
 

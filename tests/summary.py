@@ -18,7 +18,7 @@ ON_ANY_PYTHON = ("unit.xml", "contract.xml", "manual.xml", "embedded/output.xml"
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
-    "tests": ("harness.xml", *ON_ANY_PYTHON, "real/output.xml"),
+    "tests": ("harness.xml", *ON_ANY_PYTHON, "real/output.xml", "shop_embedded/output.xml", "shop_real/output.xml"),
 }
 
 

@@ -133,14 +133,14 @@ def test_the_installed_library_can_be_imported(installed: Path, tmp_path: Path) 
     assert Path(place).is_relative_to(installed.parents[1])
 
 
-def test_the_quickstart_needs_nothing_but_the_wheel(installed: Path, tmp_path: Path) -> None:
+def test_the_first_example_needs_nothing_but_the_wheel(installed: Path, tmp_path: Path) -> None:
     run(
         installed,
         "-m",
         "robot",
         "--outputdir",
         tmp_path,
-        ROOT / "examples" / "quickstart.robot",
+        ROOT / "examples" / "first_events.robot",
         cwd=tmp_path,
     )
     assert (tmp_path / "log.html").exists()

@@ -1,4 +1,4 @@
-"""Robot keywords that run suites of `tests/robot/failing` in a process of their own."""
+"""Robot keywords that run suites in a process of their own: those that must fail, in `tests/robot/failing`, first."""
 
 from __future__ import annotations
 
@@ -43,12 +43,18 @@ class Runs:
     @keyword
     def run_suites(self, *names: str) -> None:
         """Runs suites of `failing` one after the other, and keeps what came of each test."""
-        self._start([f"{name}.robot" for name in names])
+        self._start([FAILING / f"{name}.robot" for name in names])
         self.wait_until_suite_has_ended()
 
     @keyword
     def start_suite(self, name: str, *options: str) -> None:
-        self._start([f"{name}.robot"], *options)
+        self._start([FAILING / f"{name}.robot"], *options)
+
+    @keyword
+    def run_folder(self, name: str, *options: str) -> None:
+        """Runs all suites of a folder of `tests/robot`."""
+        self._start([FAILING.parent / name], *options)
+        self.wait_until_suite_has_ended()
 
     @keyword
     def press_ctrl_c(self) -> None:
@@ -87,6 +93,16 @@ class Runs:
         assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
 
     @keyword
+    def only_these_should_have_failed(self, *names: str) -> None:
+        failed = {outcome.test for outcome in self._outcomes if outcome.status == "FAIL"}
+        assert failed == set(names), f"These have failed: {sorted(failed)}"
+
+    @keyword
+    def all_of_suite_should_have_passed(self, suite: str) -> None:
+        statuses = {outcome.test: outcome.status for outcome in self._outcomes if outcome.suite == suite}
+        assert set(statuses.values()) == {"PASS"}, f"The tests of '{suite}': {statuses}"
+
+    @keyword
     def log_should_not_contain(self, text: str) -> None:
         """Neither what Robot has written of the last suite nor what appeared on the console."""
         assert self._folder is not None, "No suite was run."
@@ -115,9 +131,9 @@ class Runs:
             (_results() / f"{suite}.txt").write_text(new, encoding="utf-8")
             raise AssertionError(f"The messages are not those of {place}:\n{unlike}")
 
-    def _start(self, names: Sequence[str], *options: str) -> None:
-        folder = Path(tempfile.mkdtemp(prefix=f"{Path(names[0]).stem}-", dir=_results()))
-        command = [*_robot(folder), *options, *(str(FAILING / name) for name in names)]
+    def _start(self, suites: Sequence[Path], *options: str) -> None:
+        folder = Path(tempfile.mkdtemp(prefix=f"{suites[0].stem}-", dir=_results()))
+        command = [*_robot(folder), *options, *map(str, suites)]
         process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -1,0 +1,45 @@
+*** Settings ***
+Documentation    A payment is requested over HTTP, and decided by a fraud check that listens to events.
+
+Resource         resources/shop.resource
+Resource         resources/shop_page.resource
+
+
+*** Variables ***
+@{DECISIONS}    payments.approved    payments.rejected
+
+
+*** Test Cases ***
+A Payment Within The Limit Is Approved
+    ${payment}=    Request Payment    100000
+    ${requested}=    Wait For Event    payments.requested    paymentId == ${payment}
+    Event Field Should Be    ${requested}    $.amount    100000
+    ${decision}=    Wait For Event    ${DECISIONS}    paymentId == ${payment}
+    Should Be Equal    ${decision.topic}    payments.approved
+    Payment Should Be    ${payment}    approved
+
+A Payment Over The Limit Is Rejected And Never Approved
+    ${payment}=    Request Payment    100001
+    ${decision}=    Wait For Event    payments.rejected    paymentId == ${payment}
+    Event Should Match    ${decision}    reason contains above the limit
+    No Event Should Arrive    payments.approved    paymentId == ${payment}    within=0.3 s
+    Payment Should Be    ${payment}    rejected
+
+A Payment Is Decided Once
+    ${payment}=    Request Payment    500
+    ${requested}=    Wait For Event    payments.requested    paymentId == ${payment}
+    ${again}=    Publish Event    payments.requested    ${requested.value}    key=${payment}
+    Wait Until Event Is Consumed    ${again}    shop-fraud-check
+    Event Count Should Be    ${DECISIONS}    1    paymentId == ${payment}    within=0.3 s
+
+Paying On The Page
+    [Tags]    browser
+    ${product}=    New Product    name=Gilded anvil    price=${250000}
+    ${cart}=    New Cart
+    Open Shop Page    ${cart}    search=${product}
+    Click    [data-id="${product}"] >> text=Add to cart
+    Click    id=pay
+    ${requested}=    Wait For Event    payments.requested    amount == 250000
+    ${payment}=    Get Event Field    ${requested}    $.paymentId
+    Wait For Event    payments.rejected    paymentId == ${payment}
+    Get Text    id=payment    contains    rejected
