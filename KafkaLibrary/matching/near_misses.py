@@ -23,7 +23,7 @@ class Rank(NamedTuple):
     held: int
     nearness: float
     timestamp: int
-    number: int
+    offset: int  # of two events of one millisecond the later one, in whatever order they were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +45,15 @@ class NearMiss:
 
 def rank(near_misses: Iterable[NearMiss], most: int = 5) -> list[NearMiss]:
     """The nearest events first, no more than ``most`` of them."""
-    ranked = [(_rank(number, miss), miss) for number, miss in enumerate(near_misses)]
+    ranked = [(_rank(miss), miss) for miss in near_misses]
     ranked.sort(key=lambda one: one[0], reverse=True)
     return [miss for _, miss in ranked[:most]]
 
 
-def _rank(number: int, miss: NearMiss) -> Rank:
+def _rank(miss: NearMiss) -> Rank:
     failed = [finding for finding in miss.judgement.findings if not finding.held]
     nearness = sum(nearness_to(finding.condition)(finding.found) for finding in failed)
-    return Rank(miss.judgement.held, nearness, miss.event.timestamp_ms, number)
+    return Rank(miss.judgement.held, nearness, miss.event.timestamp_ms, miss.event.offset)
 
 
 class _Watched(NamedTuple):
@@ -127,7 +127,7 @@ class NearMisses:
             if self._may_be_kept(failure, held):
                 known = self._best.get(failure)
                 near = known.rank.nearness if known else sum(nearness_of(found) for _, nearness_of, found in failed)
-                self._keep(failure, _Kept(Rank(held, near, event.timestamp_ms, self.read), event, tuple(alike)))
+                self._keep(failure, _Kept(Rank(held, near, event.timestamp_ms, event.offset), event, tuple(alike)))
 
     def nearest(self) -> list[NearMiss]:
         """The nearest events first; of those that failed alike only the latest."""

@@ -42,13 +42,13 @@ function showProduct(element, product) {
     void count.offsetWidth; // or the animation would not begin again
     count.classList.add("changed");
   }
-  const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) * 37 % 360;
+  const hue = [...product.name].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) * 37 % 170 + 10;
   one(".picture", element).textContent = product.name[0];
   one(".picture", element).style.background = `linear-gradient(135deg, hsl(${hue} 32% 62%), hsl(${hue + 30} 34% 42%))`;
   one("h3", element).textContent = product.name;
   one(".price", element).textContent = money(product.price);
   count.textContent = product.count;
-  one(".in-stock", element).textContent = product.count && product.low ? "in stock, almost gone" : "in stock";
+  one(".in-stock", element).textContent = product.count && product.low ? "left, almost gone" : "in stock";
   one(".stock", element).className = "stock" + (product.count ? (product.low ? " low" : "") : " none");
   one(".add", element).onclick = () =>
     act(async () => showCart(await ask(`/carts/${cartId}/items`, "POST", { productId: product.id, quantity: 1 })));

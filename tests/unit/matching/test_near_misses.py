@@ -87,6 +87,15 @@ def test_later_means_later_in_time() -> None:
     assert offsets(misses(late, early, of=conditions("$.a == 1"))) == [3]
 
 
+def test_of_one_millisecond_later_means_the_greater_offset() -> None:
+    first, second = (an_event({"a": 2} | {"b": offset}, timestamp=NOON, offset=offset) for offset in (3, 4))
+    for order in ((first, second), (second, first)):
+        found = NearMisses(conditions("$.a == 1", "$.b == 9"))
+        for event in order:
+            found.add(event)
+        assert offsets(found) == [4, 3]
+
+
 def test_no_more_events_are_kept_than_asked_for() -> None:
     assert len(misses(*({"orderId": n} for n in range(100)), most=3).nearest()) == 3
 
