@@ -38,7 +38,7 @@ TOPICS = [
     *(inventory.ALERTS, cart.EVENTS, courses.WELCOMES, payments.APPROVED, payments.REJECTED),
 ]
 # Of the group's settings; of the newer kind the broker decides when a member that is silent is gone.
-PROTOCOLS = {
+PROTOCOLS: dict[str, dict[str, str | int]] = {
     "classic": {"group.protocol": "classic", "session.timeout.ms": 6000},
     "consumer": {"group.protocol": "consumer"},
 }

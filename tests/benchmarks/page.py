@@ -39,6 +39,8 @@ Ratios are of medians. The contenders take turns, round by round, so that what d
   The raw client's part is its work alone, without the start of a process and without imports.
 - **Failed wait**: what `Wait For Event` takes beyond its timeout of one second, to read to the end of that instant,
   to rank the nearest events and to write the failure.
+- **End-to-end suites**: those of the shop in `tests/robot/end_to_end`, as their own output tells what each library's
+  keywords took. More than half of KafkaLibrary's time is what negatives wait on purpose.
 {peer}
 Measured with {machine}.
 Events are JSON of {size} bytes, on topics of one partition. No test depends on these numbers.
