@@ -53,8 +53,9 @@ setup(
             "robotframework-browser>=19",
             "robotframework-browser-batteries>=19",
             "robotframework-seleniumlibrary>=6.6",
+            "robotframework-appiumlibrary>=3.0",
         ],
-        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100"],
+        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100", "pyyaml>=6.0"],
     },
     keywords="robotframework testing test automation kafka events",
     classifiers=[

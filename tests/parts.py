@@ -35,6 +35,11 @@ def manual(results: Path) -> list[str]:
     return pytest(results / "manual.xml", "tests/manual")
 
 
+def guide(results: Path) -> list[str]:
+    """The examples of docs/guide, on the embedded broker and with a browser."""
+    return pytest(results / "guide.xml", "tests/guide")
+
+
 def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
@@ -56,7 +61,7 @@ def shop_real(results: Path) -> list[str]:
 
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
-    part.__name__: part for part in (harness, unit, contract, manual, embedded, real, shop_embedded, shop_real)
+    part.__name__: part for part in (guide, harness, unit, contract, manual, embedded, real, shop_embedded, shop_real)
 }
 
 

@@ -14,11 +14,12 @@ from xml.etree import ElementTree
 from tests.places import RESULTS
 
 ON_ANY_PYTHON = ("unit.xml", "contract.xml", "manual.xml", "embedded/output.xml")
+REAL_SYSTEMS = ("real", "shop_embedded", "shop_real")
 # What an environment must leave behind; one that checks without tests leaves nothing but its exit status.
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
-    "tests": ("harness.xml", *ON_ANY_PYTHON, "real/output.xml", "shop_embedded/output.xml", "shop_real/output.xml"),
+    "tests": ("harness.xml", *ON_ANY_PYTHON, "guide.xml", *(f"{part}/output.xml" for part in REAL_SYSTEMS)),
 }
 
 

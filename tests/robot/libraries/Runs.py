@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
 
+GUIDE = ROOT / "docs" / "guide"
 FAILING = ROOT / "tests" / "robot" / "failing"
 APPROVED = ROOT / "tests" / "robot" / "approved"
 END_TIME = timedelta(minutes=2)
@@ -103,6 +105,14 @@ class Runs:
         assert set(statuses.values()) == {"PASS"}, f"The tests of '{suite}': {statuses}"
 
     @keyword
+    def guide_should_show(self, page: str, name: str) -> None:
+        """The failure of the test stands on the page of the guide, but for numbers, times and ids."""
+        text = (GUIDE / page).read_text(encoding="utf-8")
+        shown = re.findall(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+        message = _without_numbers(self._outcome_of(name).message)
+        assert message in map(_without_numbers, shown), f"{page} does not show:\n{message}"
+
+    @keyword
     def log_should_not_contain(self, text: str) -> None:
         """Neither what Robot has written of the last suite nor what appeared on the console."""
         assert self._folder is not None, "No suite was run."
@@ -161,6 +171,10 @@ def _robot(folder: Path) -> Sequence[str]:
         *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
         *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
     ]
+
+
+def _without_numbers(message: str) -> str:
+    return re.sub(r"\b[0-9a-f]{10}\b|\d+", "#", message).strip()
 
 
 def _results() -> Path:

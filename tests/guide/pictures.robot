@@ -1,0 +1,75 @@
+*** Settings ***
+Documentation     Makes the guide's pictures anew:
+...               python -m robot --pythonpath . --outputdir results/pictures tests/guide/pictures.robot
+
+Library           OperatingSystem
+Library           Process
+Resource          resources/shop.resource
+Resource          resources/shop_page.resource
+
+Suite Setup       Open The Shop
+Suite Teardown    Stop All Shops
+
+
+*** Variables ***
+${PICTURES}                   ${CURDIR}/../../docs/guide/pictures
+# What Browser says of its own processes at a test's end, and with events unfolded.
+${WITHOUT_OTHERS_MESSAGES}    SEPARATOR=\n
+...                           () => {
+...                           document.querySelectorAll('#s1-s1-t1 > .children > .messages').forEach(m => m.remove());
+...                           document.querySelectorAll('details').forEach(d => d.open = true);
+...                           }
+
+
+*** Test Cases ***
+The Shop
+    Open Shop Page    c-${{ uuid.uuid4().hex }}
+    Set Viewport Size    1280    830
+    Increase Product Count    P-7    5
+    Fill The Cart And Pay
+    Fill Text    id=student    Ada
+    Click    text=Enroll
+    Get Text    id=welcome    contains    Welcome
+    Wait For Elements State    .count.changed >> nth=0    stable
+    Take Screenshot    ${PICTURES}/shop    timeout=10 s
+
+A Flow That Passed
+    Picture Of A Test    passed    inventory    Increasing The Count Shows In The API And On The Page
+
+Five Bugs
+    [Template]    Picture Of A Bug
+    event-lost-after-commit    cart    Adding Over HTTP Publishes An Event
+    duplicate-counted    inventory    A Duplicate Event Counts Once
+    wrong-field    cart    Adding Over HTTP Publishes An Event
+    late-alert    inventory    Low Stock Raises One Alert
+    dead-letter-swallowed    inventory    More Than There Is Can Not Be Taken Away
+
+
+*** Keywords ***
+Fill The Cart And Pay
+    Click    [data-id="P-7"] >> text=Add to cart
+    Click    [data-id="P-3"] >> text=Add to cart
+    Click    [data-id="P-3"] >> text=Add to cart
+    Get Text    id=total    ==    € 337.00
+    Click    id=pay
+    Get Text    id=payment    contains    Paid
+
+Picture Of A Bug
+    [Arguments]    ${bug}    ${suite}    ${test}
+    Picture Of A Test    ${bug}    ${suite}    ${test}    BUGS:${bug}
+
+Picture Of A Test
+    [Documentation]    As log.html shows it, in a run of its own.
+    [Arguments]    ${name}    ${suite}    ${test}    ${variable}=NOTHING:1
+    VAR    ${folder}    ${OUTPUT_DIR}${/}${name}
+    Run Process    ${{ sys.executable }}    -m    robot    --pythonpath    .    --outputdir    ${folder}
+    ...    --suite    ${suite}    --test    ${test}    --variable    ${variable}    tests/robot/end_to_end
+    ...    cwd=${EXECDIR}    stdout=${folder}.txt
+    Chromium Should Be There
+    New Browser    chromium    headless=True    executablePath=${CHROMIUM}    args=${CHROMIUM_ARGUMENTS}
+    ...    reuse_existing=True
+    New Page    file://${folder}/log.html\#s1-s1-t1
+    Set Viewport Size    1100    900
+    Wait For Elements State    id=s1-s1-t1    visible
+    Evaluate JavaScript    ${None}    ${WITHOUT_OTHERS_MESSAGES}
+    Take Screenshot    ${PICTURES}/${name}    selector=id=s1-s1-t1    timeout=10 s
