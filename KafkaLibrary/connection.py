@@ -17,6 +17,7 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
+from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.formats import FoundDecoder
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.waits import Waits
@@ -48,7 +49,7 @@ class Connection:
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.groups = Groups(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
-        self.waits = Waits(self.watcher, self.event)
+        self.waits = Waits(self.watcher, self.event, json_format.read_fast)
         self._decoder = FoundDecoder()
 
     def event(self, record: Record, topic_id: str | None) -> Event:

@@ -4,6 +4,7 @@ from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Out
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
 from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
 from KafkaLibrary.matching.paths import Path, parse_path
+from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.shown import show_path, show_text, show_value
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Operator",
     "Outcome",
     "Path",
+    "Screen",
     "State",
     "parse_conditions",
     "parse_path",

@@ -35,7 +35,7 @@ class Condition:
     operator: Operator
     expected: Any
     strict: bool
-    _decide: Decider = field(repr=False, compare=False)
+    decide: Decider = field(repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -44,19 +44,19 @@ class Condition:
 
     def holds(self, event: Event) -> bool:
         """Whether the event meets it. Raises ``Undecodable`` where its value can't be read."""
-        outcome = self._decide(self.path.find(event), False)
+        outcome = self.decide(self.path.find(event), False)
         if outcome is UNDECIDED:
-            outcome = self._decide(self.path.find(event, True), True)
+            outcome = self.decide(self.path.find(event, True), True)
         return outcome is True
 
     def look(self, event: Event) -> tuple[State, list[Any], str]:
         """What became of it, the results of its path, and the reason where it could not be judged."""
         try:
             found = self.path.find(event)
-            outcome = self._decide(found, False)
+            outcome = self.decide(found, False)
             if outcome is UNDECIDED:
                 found = self.path.find(event, True)
-                outcome = self._decide(found, True)
+                outcome = self.decide(found, True)
         except Undecodable as reason:
             return State.UNJUDGED, [], str(reason)
         if outcome is True:

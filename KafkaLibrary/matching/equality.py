@@ -36,6 +36,11 @@ class Text(NamedTuple):
     constant: Any = _NO_JSON
 
     @property
+    def is_constant(self) -> bool:
+        """Whether it can stand for true, false or null."""
+        return self.constant is not _NO_JSON
+
+    @property
     def typed(self) -> Any:
         """The value that JSON reads in it; the text itself where it reads none."""
         if self.number is not None:

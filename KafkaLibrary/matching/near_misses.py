@@ -100,8 +100,8 @@ class NearMisses:
         self._told: dict[Way, tuple[str, Alike]] = {}
         self._uncounted: dict[Alike, int] = {}
 
-    def add(self, event: Event) -> None:
-        """Count the event, and keep it where it is among the nearest."""
+    def add(self, event: Event) -> str:
+        """Count the event, and keep it where it is among the nearest. Gives why it could not be judged, if so."""
         self.read += 1
         held = unjudged = 0
         failed: list[_Failed] = []
@@ -121,13 +121,16 @@ class NearMisses:
                 alike.append(_UNJUDGED)
                 reasons.append(reason)
         if alike:
-            self.undecodable += unjudged == len(alike)
             failure = (*[way for way, _, _ in failed], *alike, *reasons)
             self._count(failure, tuple(alike), event)
             if self._may_be_kept(failure, held):
                 known = self._best.get(failure)
                 near = known.rank.nearness if known else sum(nearness_of(found) for _, nearness_of, found in failed)
                 self._keep(failure, _Kept(Rank(held, near, event.timestamp_ms, event.offset), event, tuple(alike)))
+        if not unjudged or unjudged < len(alike):
+            return ""
+        self.undecodable += 1
+        return reasons[0]
 
     def nearest(self) -> list[NearMiss]:
         """The nearest events first; of those that failed alike only the latest."""

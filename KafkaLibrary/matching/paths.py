@@ -62,6 +62,11 @@ class Path:
         steps = tuple(step for step in self._reading.steps if isinstance(step, str | int))
         return steps if self.asks_value and len(steps) == len(self._reading.steps) else None
 
+    @property
+    def get_plainly(self) -> Getter | None:
+        """What ``find`` does, for a value decoded before; nothing where that needs more than names and places."""
+        return None if not self.asks_value or _needs_jsonpath(self._reading) else _getter(self._reading.steps)
+
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
         if self.origin == "headers":

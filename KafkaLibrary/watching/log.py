@@ -7,7 +7,7 @@ connection, so that walking several topics has one order, and the same order eac
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from KafkaLibrary.event import Record
@@ -18,12 +18,42 @@ OVERHEAD = 400
 
 @dataclass(slots=True)
 class Chunk:
-    """Events of one topic that came at once. ``lasts`` has the last offset by partition."""
+    """Events of one topic that came at once, with their values. The first and last offsets are by partition."""
 
     number: int
-    records: list[Record]
+    records: Sequence[Record]
+    values: list[bytes | None]
     size: int
+    firsts: dict[int, int]
     lasts: dict[int, int]
+
+    @classmethod
+    def of(cls, number: int, records: Sequence[Record]) -> Chunk:
+        # Whole columns at a time: every event that is read comes through here.
+        values = [record.value() for record in records]
+        size = OVERHEAD * len(records) + _bytes(values) + _bytes([record.key() for record in records])
+        partitions = [record.partition() or 0 for record in records]
+        if partitions.count(partitions[0]) == len(partitions):
+            first, last = ({partitions[0]: record.offset() or 0} for record in (records[0], records[-1]))
+        else:
+            offsets = [record.offset() or 0 for record in records]
+            first = dict(zip(reversed(partitions), reversed(offsets), strict=True))
+            last = dict(zip(partitions, offsets, strict=True))
+        return cls(number, records, values, size, first, last)
+
+    def without_before(self, firsts: Mapping[int, int]) -> Chunk:
+        """The chunk with what comes from these offsets on."""
+        if all(offset >= firsts.get(partition, 0) for partition, offset in self.firsts.items()):
+            return self
+        kept = [one for one in self.records if (one.offset() or 0) >= firsts.get(one.partition() or 0, 0)]
+        return Chunk.of(self.number, kept) if kept else Chunk(self.number, [], [], 0, {}, {})
+
+
+def _bytes(parts: Sequence[bytes | None]) -> int:
+    try:
+        return sum(map(len, parts))  # type: ignore[arg-type] # nothing among them is told by the error
+    except TypeError:
+        return sum(len(part) for part in parts if part is not None)
 
 
 @dataclass(slots=True)
@@ -65,16 +95,7 @@ class EventLog:
         """Store what arrived, and drop the oldest beyond the bound. Gives the new chunks by topic."""
         self._make_room()
         self.number += 1
-        chunks: dict[str, Chunk] = {}
-        for record in records:
-            name = record.topic() or ""
-            chunk = chunks.get(name)
-            if chunk is None:
-                chunk = chunks[name] = Chunk(self.number, [], 0, {})
-            chunk.records.append(record)
-            value, key = record.value(), record.key()
-            chunk.size += OVERHEAD + (len(value) if value else 0) + (len(key) if key else 0)
-            chunk.lasts[record.partition() or 0] = record.offset() or 0
+        chunks = {name: Chunk.of(self.number, part) for name, part in by_topic(records).items()}
         for name, chunk in chunks.items():
             self.topic(name).chunks.append(chunk)
             self._order.append(name)
@@ -104,10 +125,7 @@ class EventLog:
                     place = (name, record.partition() or 0)
                     undone[place] = min(record.offset() or 0, undone.get(place, record.offset() or 0))
                 log.chunks.pop()
-            for chunk in log.chunks:
-                firsts = log.firsts
-                if any(offset < firsts.get(partition, 0) for partition, offset in chunk.lasts.items()):
-                    chunk.records = [one for one in chunk.records if _covered(one, firsts)]
+            log.chunks = deque(chunk.without_before(log.firsts) for chunk in log.chunks)
         chunks = sorted((chunk.number, name, chunk.size) for name, log in self._topics.items() for chunk in log.chunks)
         self._order = deque(name for _, name, _ in chunks)
         self.size = sum(size for _, _, size in chunks)
@@ -120,25 +138,20 @@ class EventLog:
             self.size -= sum(chunk.size for chunk in log.chunks)
             self._order = deque(other for other in self._order if other != name)
 
-    def walk(self, since: dict[str, int]) -> Iterator[tuple[int, str, Record]]:
-        """Events of these topics after a chunk's number each, in order of arrival, with chunk number and topic."""
-        runs = [
-            (chunk.number, place, name, chunk.records)
-            for place, (name, number) in enumerate(since.items())
-            for chunk in self.topic(name).since(number)
-        ]
+    def chunks(self, since: Mapping[str, int]) -> list[tuple[str, Chunk]]:
+        """The chunks of these topics after a number each, in order of arrival."""
+        found = [(name, chunk) for name, number in since.items() for chunk in self.topic(name).since(number)]
         if len(since) > 1:
-            runs.sort(key=lambda run: run[:2])
-        for number, _, name, records in runs:
-            for record in records:
-                yield number, name, record
-
-    def walk_back(self, since: dict[str, int]) -> Iterator[Record]:
-        """The same events, the latest first."""
-        chunks = [chunk for name, number in since.items() for chunk in self.topic(name).since(number)]
-        for chunk in sorted(chunks, key=lambda one: one.number, reverse=True):
-            yield from reversed(chunk.records)
+            found.sort(key=lambda one: one[1].number)
+        return found
 
 
-def _covered(record: Record, firsts: dict[int, int]) -> bool:
-    return (record.offset() or 0) >= firsts.get(record.partition() or 0, 0)
+def by_topic(records: Sequence[Record]) -> dict[str, Sequence[Record]]:
+    """The events of each topic, in their order; there must be some."""
+    names = [record.topic() or "" for record in records]
+    if names.count(names[0]) == len(names):
+        return {names[0]: records}
+    found: dict[str, list[Record]] = {}
+    for name, record in zip(names, records, strict=True):
+        found.setdefault(name, []).append(record)
+    return dict(found)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
+from KafkaLibrary.watching.log import Chunk, by_topic
 from KafkaLibrary.watching.marks import TopicMark
 from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.watcher import Watcher
@@ -18,8 +20,18 @@ _FOR_THE_END = 2.0
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
 
-Judge = Callable[[Record], bool]
-"""Takes each event in turn; True ends the look."""
+
+class Judge(Protocol):
+    """Takes the events in turn."""
+
+    def candidates(self, values: Sequence[bytes | None]) -> Iterable[int]:
+        """The places of values that have to be judged; of all others it is clear that they don't match."""
+
+    def take(self, record: Record) -> bool:
+        """Judge one event. True ends the look."""
+
+    def drop(self, topic: str) -> None:
+        """The topic was deleted and made again: its events are judged anew."""
 
 
 @dataclass(slots=True)
@@ -46,15 +58,11 @@ class Findings:
 class Look:
     """Goes through the events of topics from their marks on, first those there are, then those that come."""
 
-    def __init__(
-        self, watcher: Watcher, marks: Mapping[str, TopicMark], judge: Judge, again: Callable[[str], None]
-    ) -> None:
-        """``again`` is told the name of a topic that was deleted and made again: its events are judged anew."""
+    def __init__(self, watcher: Watcher, marks: Mapping[str, TopicMark], judge: Judge) -> None:
         self.watcher = watcher
         self.marks = dict(marks)
         self.findings = Findings()
         self._judge = judge
-        self._again = again
         self._generations = {name: watcher.topics[name].made_again for name in marks}
         for name, mark in marks.items():  # an earlier wait may have noticed it already
             if None not in (mark.id, watcher.topics[name].id) and mark.id != watcher.topics[name].id:
@@ -118,9 +126,8 @@ class Look:
             return False
         self._looked_back = True
         for records in self._older(self._gaps(), deadline, trims=True):
-            for record in records:
-                if self._take(record):
-                    self._satisfied = True
+            for name, part in (by_topic(records) if records else {}).items():
+                if self._take(name, part, [record.value() for record in part]):
                     return True
         return self._walk()
 
@@ -167,24 +174,30 @@ class Look:
                 self._generations[name] = watcher.topics[name].made_again
                 self.findings.made_again.append(name)
                 self.findings.read_by_topic[name] = 0
-                self._again(name)
+                self._judge.drop(name)
         since, self._walked = self._walked, dict.fromkeys(self._walked, watcher.log.number)
-        begins: dict[Place, int] = {}
-        for _, name, record in watcher.log.walk(since):
-            place = (name, record.partition() or 0)
-            begin = begins.get(place)
-            if begin is None:
-                begin = begins[place] = self.begin_offset(place)
-            if (record.offset() or 0) >= begin and self._take(record):
-                self._satisfied = True
+        for name, chunk in watcher.log.chunks(since):
+            part = chunk.without_before(self._begins(name, chunk))
+            if self._take(name, part.records, part.values):
                 return True
         return False
 
-    def _take(self, record: Record) -> bool:
-        name = record.topic() or ""
-        self.findings.read += 1
-        self.findings.read_by_topic[name] = self.findings.read_by_topic.get(name, 0) + 1
-        return self._judge(record)
+    def _begins(self, name: str, chunk: Chunk) -> dict[int, int]:
+        return {number: self.begin_offset((name, number)) for number in chunk.firsts}
+
+    def _take(self, name: str, records: Sequence[Record], values: Sequence[bytes | None]) -> bool:
+        """Judge events of one topic in their order, until the judge is satisfied."""
+        for place in self._judge.candidates(values):
+            if self._judge.take(records[place]):
+                self._count(name, place + 1)
+                self._satisfied = True
+                return True
+        self._count(name, len(records))
+        return False
+
+    def _count(self, name: str, read: int) -> None:
+        self.findings.read += read
+        self.findings.read_by_topic[name] = self.findings.read_by_topic.get(name, 0) + read
 
     # What comes
 
@@ -272,17 +285,15 @@ class Look:
 
     def seen(self) -> Iterator[Record]:
         """The events of this look that are still in memory, the latest first."""
-        for record in self.watcher.log.walk_back({name: mark.chunk for name, mark in self.marks.items()}):
-            if (record.offset() or 0) >= self.begin_offset((record.topic() or "", record.partition() or 0)):
-                yield record
+        for name, chunk in reversed(self.watcher.log.chunks({name: mark.chunk for name, mark in self.marks.items()})):
+            yield from reversed(chunk.without_before(self._begins(name, chunk)).records)
 
     def before(self) -> Iterator[Record]:
         """Events before the marks: those in memory, then at most a thousand a partition, for at most 0.3 seconds."""
         deadline = Deadline(BEFORE_SECONDS)
-        since = dict.fromkeys(self.marks, 0)
-        for _, name, record in self.watcher.log.walk(since):
-            if (record.offset() or 0) < self.begin_offset((name, record.partition() or 0)):
-                yield record
+        for name, chunk in self.watcher.log.chunks(dict.fromkeys(self.marks, 0)):
+            begins = self._begins(name, chunk)
+            yield from (one for one in chunk.records if (one.offset() or 0) < begins[one.partition() or 0])
             if deadline.passed:
                 return
         gaps = {}
@@ -307,9 +318,9 @@ class Look:
             for name in watcher.topics
             if name not in self.marks and name in watcher.scope.marks
         }
-        for _, name, record in watcher.log.walk({name: mark.chunk for name, mark in others.items()}):
-            if (record.offset() or 0) >= others[name].offset(record.partition() or 0, watcher.topics[name].id):
-                yield record
+        for name, chunk in watcher.log.chunks({name: mark.chunk for name, mark in others.items()}):
+            begins = {number: others[name].offset(number, watcher.topics[name].id) for number in chunk.firsts}
+            yield from chunk.without_before(begins).records
 
 
 def _extended(deadline: Deadline, seconds: float) -> Deadline:

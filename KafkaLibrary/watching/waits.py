@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, Record
-from KafkaLibrary.matching import Conditions, NearMisses
+from KafkaLibrary.matching import Conditions, NearMisses, Screen
+from KafkaLibrary.matching.screening import Read
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
 from KafkaLibrary.watching.watcher import Watcher
@@ -55,16 +56,18 @@ class Outcome:
 class Waits:
     """The waits of one connection."""
 
-    def __init__(self, watcher: Watcher, decode: Decode) -> None:
+    def __init__(self, watcher: Watcher, decode: Decode, read: Read) -> None:
+        """``read`` decodes fast what most values are, for a first look at them; see ``Screen``."""
         self._watcher = watcher
         self._make = decode
+        self._read = read
 
     def _decode(self, record: Record) -> Event:
         return self._make(record, self._watcher.topics[record.topic() or ""].id)
 
     def first(self, request: Request, count: int) -> Outcome:
         """The first ``count`` matching events, as soon as they can be read."""
-        collected = _Collected(self._decode, request.conditions, count)
+        collected = self._collecting(request, count, judge_all=False)
         look = self._look(request, collected)
         if not look.wait(request.deadline, request.patience):
             return self._explained(request, look, collected)
@@ -72,7 +75,7 @@ class Waits:
 
     def none_beyond(self, request: Request, count: int) -> Outcome:
         """Waits out the time for a match more than ``count``, and then proves that it has read to the end."""
-        collected = _Collected(self._decode, request.conditions, count + 1)
+        collected = self._collecting(request, count + 1)
         look = self._look(request, collected)
         look.prove(request.deadline, request.patience)
         outcome = self._outcome(request, look, collected)
@@ -82,7 +85,7 @@ class Waits:
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
-        collected = _Collected(self._decode, request.conditions, None, keep_last=most)
+        collected = self._collecting(request, None, keep_last=most)
         look = self._look(request, collected)
         look.take_stock(request.deadline)
         return self._outcome(request, look, collected)
@@ -92,7 +95,7 @@ class Waits:
 
         Gives whether that was so, what was seen, and how long it has been quiet, in seconds.
         """
-        collected = _Collected(self._decode, request.conditions, None, keep_last=1)
+        collected = self._collecting(request, None, keep_last=1)
         look = self._look(request, collected)
         last = time.monotonic()
         while True:
@@ -115,7 +118,13 @@ class Waits:
         # A wait of no time at all still has to ask where it begins.
         asking = request.deadline.at_least(min(request.patience, _ASKING))
         marks = self._watcher.begin(request.topics, request.start, asking)
-        return Look(self._watcher, marks, collected.take, collected.drop)
+        return Look(self._watcher, marks, collected)
+
+    def _collecting(
+        self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
+    ) -> _Collected:
+        screen = Screen(request.conditions, self._read)
+        return _Collected(self._decode, request.conditions, screen, count, keep_last, judge_all)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
@@ -133,11 +142,16 @@ class Waits:
         outcome = self._outcome(request, look, collected)
         outcome.near = near = NearMisses(request.conditions)
         deadline = Deadline(_RANKING)
+        unread = collected.begin_anew_with_unread()
         for record in look.seen():
-            near.add(self._decode(record))
+            event = self._decode(record)
+            reason = near.add(event)
+            if reason and unread:
+                collected.leave(event, reason)
             if deadline.passed:
                 outcome.ranked_all = False
                 break
+        outcome.unjudged_count = collected.unjudged_count
         for record in look.before():
             event = self._decode(record)
             if _matches(request.conditions, event):
@@ -157,7 +171,13 @@ class _Collected:
     """The matching events, and those that could not be judged."""
 
     def __init__(
-        self, decode: Callable[[Record], Event], conditions: Conditions, count: int | None, keep_last: int | None = None
+        self,
+        decode: Callable[[Record], Event],
+        conditions: Conditions,
+        screen: Screen,
+        count: int | None,
+        keep_last: int | None,
+        judge_all: bool,
     ) -> None:
         self.events: list[Event] = []
         self.unjudged: list[tuple[Event, str]] = []
@@ -166,6 +186,11 @@ class _Collected:
         self._conditions = conditions
         self._count = count
         self._keep_last = keep_last
+        self._screen = screen
+        self._judge_all = judge_all
+
+    def candidates(self, values: Sequence[bytes | None]) -> Iterable[int]:
+        return self._screen.candidates(values, judge_all=self._judge_all)
 
     def take(self, record: Record) -> bool:
         event = self._decode(record)
@@ -173,14 +198,26 @@ class _Collected:
             if not self._conditions.matches(event):
                 return False
         except Undecodable as reason:
-            self.unjudged_count += 1
-            if len(self.unjudged) < _UNJUDGED_KEPT:
-                self.unjudged.append((event, str(reason)))
+            self.leave(event, str(reason))
             return False
         self.events.append(event)
         if self._keep_last is not None and len(self.events) > self._keep_last:
             del self.events[0]
         return self._count is not None and len(self.events) >= self._count
+
+    def leave(self, event: Event, reason: str) -> None:
+        """This one could not be judged."""
+        self.unjudged_count += 1
+        if len(self.unjudged) < _UNJUDGED_KEPT:
+            self.unjudged.append((event, reason))
+
+    def begin_anew_with_unread(self) -> bool:
+        """Whether values were left out unread. Those that can't be judged are then looked for once more."""
+        if self._judge_all or not self._screen.leaves_out_unread:
+            return False
+        self.unjudged.clear()
+        self.unjudged_count = 0
+        return True
 
     def drop(self, topic: str) -> None:
         """The topic was made again: its events are judged anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any, Literal
@@ -29,7 +30,7 @@ class Scene:
         self.kafka = Kafka(clock)
         self.source = InMemorySource(self.kafka, committed=committed)
         self.watcher = Watcher(self.source, log_bound, [Scope("suite", clock.moment())])
-        self.waits = Waits(self.watcher, event_of)
+        self.waits = Waits(self.watcher, event_of, json.loads)
         self.patience = 10.0
 
     # Tests

@@ -14,7 +14,7 @@ def records(*places: tuple[str, int, int], size: int = 0) -> list[PlainRecord]:
 
 
 def walked(log: EventLog, **since: int) -> list[tuple[str, int, int]]:
-    return [(name, record.partition() or 0, record.offset() or 0) for _, name, record in log.walk(since)]
+    return [record.at for _, chunk in log.chunks(since) for record in chunk.records if isinstance(record, PlainRecord)]
 
 
 def test_events_are_walked_in_the_order_of_arrival() -> None:
@@ -30,20 +30,12 @@ def test_events_are_walked_in_the_order_of_arrival() -> None:
     ]
 
 
-def test_a_walk_begins_after_a_chunk() -> None:
+def test_chunks_begin_after_a_number() -> None:
     log = EventLog(10_000)
     log.add(records(("orders", 0, 5)))
     seen = log.number
     log.add(records(("orders", 0, 6)))
     assert walked(log, orders=seen) == [("orders", 0, 6)]
-
-
-def test_a_walk_back_gives_the_latest_first() -> None:
-    log = EventLog(10_000)
-    log.add(records(("orders", 0, 5), ("orders", 0, 6)))
-    log.add(records(("payments", 0, 1)))
-    log.add(records(("orders", 0, 7)))
-    assert [record.offset() for record in log.walk_back({"orders": 0, "payments": 0})] == [7, 1, 6, 5]
 
 
 def test_the_log_keeps_to_its_bound_and_one_arrival_more() -> None:
