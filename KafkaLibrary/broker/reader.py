@@ -169,10 +169,10 @@ class Reader:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
     def _sorted(self, received: list[Any]) -> Batch:
-        errors = [message for message in received if message.error() is not None]
-        if not errors:
+        if not any(map(client.Message.error, received)):
             self._trouble.heard()
             return Batch(received, [], [], [])
+        errors = [message for message in received if message.error() is not None]
         batch = Batch([message for message in received if message.error() is None], [], [], [])
         if batch.records:
             self._trouble.heard()

@@ -7,8 +7,9 @@ connection, so that walking several topics has one order, and the same order eac
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from KafkaLibrary.event import Record
 
@@ -29,14 +30,15 @@ class Chunk:
 
     @classmethod
     def of(cls, number: int, records: Sequence[Record]) -> Chunk:
-        # Whole columns at a time: every event that is read comes through here.
-        values = [record.value() for record in records]
-        size = OVERHEAD * len(records) + _bytes(values) + _bytes([record.key() for record in records])
-        partitions = [record.partition() or 0 for record in records]
+        # Whole columns at a time: every event that is read comes through here. The records are of one kind.
+        kind: Any = type(records[0])
+        values = list(map(kind.value, records))
+        size = OVERHEAD * len(records) + _bytes(values) + _bytes(map(kind.key, records))
+        partitions = list(map(kind.partition, records))
         if partitions.count(partitions[0]) == len(partitions):
-            first, last = ({partitions[0]: record.offset() or 0} for record in (records[0], records[-1]))
+            first, last = ({partitions[0]: record.offset()} for record in (records[0], records[-1]))
         else:
-            offsets = [record.offset() or 0 for record in records]
+            offsets = list(map(kind.offset, records))
             first = dict(zip(reversed(partitions), reversed(offsets), strict=True))
             last = dict(zip(partitions, offsets, strict=True))
         return cls(number, records, values, size, first, last)
@@ -49,11 +51,8 @@ class Chunk:
         return Chunk.of(self.number, kept) if kept else Chunk(self.number, [], [], 0, {}, {})
 
 
-def _bytes(parts: Sequence[bytes | None]) -> int:
-    try:
-        return sum(map(len, parts))  # type: ignore[arg-type] # nothing among them is told by the error
-    except TypeError:
-        return sum(len(part) for part in parts if part is not None)
+def _bytes(parts: Iterable[bytes | None]) -> int:
+    return sum(map(len, filter(None, parts)))
 
 
 @dataclass(slots=True)
@@ -148,7 +147,8 @@ class EventLog:
 
 def by_topic(records: Sequence[Record]) -> dict[str, Sequence[Record]]:
     """The events of each topic, in their order; there must be some."""
-    names = [record.topic() or "" for record in records]
+    kind: Any = type(records[0])
+    names = list(map(kind.topic, records))
     if names.count(names[0]) == len(names):
         return {names[0]: records}
     found: dict[str, list[Record]] = {}

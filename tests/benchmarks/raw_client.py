@@ -62,6 +62,20 @@ class RawClient:
             raise RuntimeError("Kafka did not take all events.")
 
 
+def publish_many(bootstrap_servers: str, topic: str, values: Iterable[bytes]) -> None:
+    """As fast as it goes, to the topic's only partition."""
+    producer = Producer({"bootstrap.servers": bootstrap_servers, "linger.ms": 50, "batch.num.messages": 10_000})
+    for value in values:
+        while True:
+            try:
+                producer.produce(topic, value, partition=0)
+                break
+            except BufferError:
+                producer.poll(WAIT)
+    if producer.flush(60):
+        raise RuntimeError("Kafka did not take all events.")
+
+
 def receive(consumer: Consumer, offset: int) -> Any:
     """The value of the event at that offset, once it has arrived."""
     while True:

@@ -1,0 +1,75 @@
+"""One contender reads a topic once. Prints the seconds, and the peak of the process's memory in MB.
+
+python -m tests.benchmarks.one_scan CONTENDER BOOTSTRAP_SERVERS TOPIC EVENTS
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from confluent_kafka import Consumer, TopicPartition
+
+from KafkaLibrary import KafkaLibrary
+
+BATCH = 500
+WAIT = 0.1
+SECONDS = 300
+
+
+def by_client(bootstrap_servers: str, topic: str, events: int, look: Callable[[Any], object] | None = None) -> None:
+    consumer = Consumer(
+        {
+            "bootstrap.servers": bootstrap_servers,
+            "group.id": "benchmarks",
+            "enable.auto.commit": False,
+            # With less than this it waits more than it reads.
+            "fetch.queue.backoff.ms": 10,
+            "queued.min.messages": 1_000_000,
+        }
+    )
+    consumer.assign([TopicPartition(topic, 0, 0)])
+    read = 0
+    while read < events:
+        batch = consumer.consume(BATCH, WAIT)
+        read += len(batch)
+        if look is not None:
+            for message in batch:
+                look(message)
+    consumer.close()
+
+
+def decode(message: Any) -> bool:
+    return message.error() is None and orjson.loads(message.value())["quantity"] >= 19999
+
+
+def by_library(condition: str) -> Callable[[str, str, int], None]:
+    def run(bootstrap_servers: str, topic: str, _: int) -> None:
+        kafka = KafkaLibrary(bootstrap_servers, timeout=SECONDS)
+        kafka.wait_for_event(topic, condition, since="earliest")
+
+    return run
+
+
+CONTENDERS: dict[str, Callable[[str, str, int], None]] = {
+    "client": by_client,
+    "decoded": lambda *given: by_client(*given, look=decode),
+    "screened": by_library("$.quantity == 19999"),
+    "judged": by_library("$.quantity >= 19999"),
+}
+
+
+def main(name: str, bootstrap_servers: str, topic: str, events: str) -> None:
+    began = time.perf_counter()
+    CONTENDERS[name](bootstrap_servers, topic, int(events))
+    seconds = time.perf_counter() - began
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(f"{seconds} {peak}\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
