@@ -36,7 +36,7 @@ class Chunk:
         size = OVERHEAD * len(records) + _bytes(values) + _bytes(map(kind.key, records))
         partitions = list(map(kind.partition, records))
         if partitions.count(partitions[0]) == len(partitions):
-            first, last = ({partitions[0]: record.offset()} for record in (records[0], records[-1]))
+            first, last = ({partitions[0]: record.offset() or 0} for record in (records[0], records[-1]))
         else:
             offsets = list(map(kind.offset, records))
             first = dict(zip(reversed(partitions), reversed(offsets), strict=True))

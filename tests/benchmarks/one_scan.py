@@ -57,7 +57,7 @@ def by_library(condition: str) -> Callable[[str, str, int], None]:
 
 CONTENDERS: dict[str, Callable[[str, str, int], None]] = {
     "client": by_client,
-    "decoded": lambda *given: by_client(*given, look=decode),
+    "decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode),
     "screened": by_library("$.quantity == 19999"),
     "judged": by_library("$.quantity >= 19999"),
 }
