@@ -49,6 +49,7 @@ def _ranks(wanted: Wanted) -> ByType[Rank]:
         table[datetime] = _by_moment(aware(expected))
     elif is_number(expected):
         table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
+        table[int] = _by_integer(number(expected))
     else:
         raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
     return table
@@ -67,6 +68,8 @@ def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
     table[bytes] = _by_bytes(by_text)
     table[datetime] = _unordered if moment is None else _by_moment(moment)
     table.update(dict.fromkeys(_NUMBERS, by_number))
+    if wanted.number is not None:
+        table[int] = _by_integer(wanted.number)
     table.update(dict.fromkeys(_UNORDERED, _unordered))
     return table
 
@@ -77,6 +80,14 @@ def _unordered(found: Any, exact: bool) -> Order:
 
 def _by_number(wanted: Number) -> Rank:
     return lambda found, exact: order(found, wanted, exact)
+
+
+def _by_integer(wanted: Number) -> Rank:
+    integer = wanted.exact
+    if not isinstance(integer, int):
+        return _by_number(wanted)
+    # The same without the questions that only other numbers raise: every event of a wait may come through here.
+    return lambda found, exact: (found > integer) - (found < integer)
 
 
 def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:

@@ -64,7 +64,7 @@ class Screen:
         return [place for place, raw in enumerate(values) if search(raw) or _ESCAPE in raw]  # type: ignore[arg-type,operator]
 
     def _by_value(self, values: Sequence[Raw], places: Screened) -> Screened:
-        read, checks = self._read, self._checks
+        read, ((get, decide), *others) = self._read, self._checks
         found: list[int] = []
         for place in places:
             try:
@@ -72,10 +72,10 @@ class Screen:
             except Exception:  # noqa: BLE001 # whatever it is, the slow way tells it better
                 found.append(place)
                 continue
-            for get, decide in checks:
-                if decide(get(content), False) is False:
-                    break
-            else:
+            # Most events are out by the first of them.
+            if decide(get(content), False) is not False and not any(
+                decide_other(get_other(content), False) is False for get_other, decide_other in others
+            ):
                 found.append(place)
         return found
 

@@ -19,6 +19,7 @@ from KafkaLibrary import KafkaLibrary
 BATCH = 500
 WAIT = 0.1
 SECONDS = 300
+LONG_ENOUGH = 10
 
 
 def by_client(bootstrap_servers: str, topic: str, events: int, look: Callable[[Any], object] | None = None) -> None:
@@ -55,7 +56,19 @@ def by_library(condition: str) -> Callable[[str, str, int], None]:
     return run
 
 
-CONTENDERS: dict[str, Callable[[str, str, int], None]] = {
+def failing(bootstrap_servers: str, topic: str, _: int) -> float:
+    """Seconds beyond its deadline, of a wait that has read all."""
+    kafka = KafkaLibrary(bootstrap_servers)
+    began = time.perf_counter()
+    try:
+        kafka.wait_for_event(topic, "$.quantity == 19999", "orderId == -5", since="earliest", timeout=LONG_ENOUGH)
+    except AssertionError:
+        return time.perf_counter() - began - LONG_ENOUGH
+    raise RuntimeError("There should be no such event.")
+
+
+CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
+    "failing": failing,
     "client": by_client,
     "decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode),
     "screened": by_library("$.quantity == 19999"),
@@ -65,8 +78,8 @@ CONTENDERS: dict[str, Callable[[str, str, int], None]] = {
 
 def main(name: str, bootstrap_servers: str, topic: str, events: str) -> None:
     began = time.perf_counter()
-    CONTENDERS[name](bootstrap_servers, topic, int(events))
-    seconds = time.perf_counter() - began
+    measured = CONTENDERS[name](bootstrap_servers, topic, int(events))
+    seconds = time.perf_counter() - began if measured is None else measured
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(f"{seconds} {peak}\n")
 

@@ -50,6 +50,10 @@ def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
         Row(WORK, CONTENDERS["screened"], times["screened"], times["client"].median, "at most 2 times the client"),
         Row(WORK, CONTENDERS["judged"], times["judged"], times["decoded"].median, "at most 1.43 times orjson"),
     ]
+    failed = Times([_in_a_process("failing", bootstrap_servers, topic)[0] for _ in range(ROUNDS)])
+    rows.append(
+        Row("1,000,000 events read, failed wait, after its deadline", "KafkaLibrary", failed, goal="at most 1 s")
+    )
     if shutil.which("kcat") and shutil.which("jq"):
         piped = Times([_piped(bootstrap_servers, topic)])
         rows.append(Row(WORK, "kcat and jq, to the library's `==`", piped, times["screened"].median, "at least 3"))
