@@ -227,13 +227,14 @@ class Assertions:
         Behind ``#[]``, ``#contains`` and ``#only`` stands another marker, JSON, or else a text as it is:
         ``#contains new``. A marker that is not known is refused, before anything is compared.
 
-        A marker that stands in a cell alone needs a backslash, ``\#uuid``: for Robot Framework such a cell begins a
-        comment. So does a cell that begins a line of JSON with ``#``; one that has ``{"id": "#uuid"}`` needs none.
-        A backslash of a regular expression is written four times in JSON text, so prefer ``[0-9]`` to ``\\d``.
+        In a Robot cell of its own a marker needs a backslash in front, ``\#uuid``, for a cell that begins with ``#``
+        is a comment; in JSON text and behind ``name=`` it needs none. A backslash of a regular expression is written
+        four times in JSON text, ``\\\\d``, so better write ``[0-9]``. Robot Framework's timeouts stop an expression
+        that takes too long.
 
-        A tombstone, and an event whose value is not JSON, are like nothing.
-        The failure names for each difference its path, what was there and what was expected, and for a missing field
-        the nearest names. ``message`` stands in front of it.
+        A tombstone, and an event whose value is not JSON, are like nothing. The failure names the path of each
+        difference, what was there and what was expected, and for a missing field the nearest names. ``message``
+        stands in front of it.
 
         Example:
         | VAR    ${order}    {"orderId": 42, "customer": {"name": "Ada", "vip": true}, "tags": ["new", "web"]}

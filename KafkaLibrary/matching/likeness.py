@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
@@ -97,6 +98,8 @@ class _Look(NamedTuple):
     further: Sequence[_Pair] = ()
 
 
+_DIFFERENCES_MOST = 3
+_NEAREST_AMONG = 100
 _FITS = _Look()
 _UNKNOWN, _ALIKE, _UNLIKE = range(3)
 
@@ -190,9 +193,27 @@ class _Comparison:
         assigned = assign(len(expected), len(found), candidates, alike)
         lacking = [one for number, one in enumerate(expected) if number not in assigned]
         taken = set(assigned.values())
-        besides = [one for place, one in enumerate(found) if place not in taken] if rule.only else []
-        told = [f"{verb} {show_values(ones)}" for verb, ones in (("lacks", lacking), ("has also", besides)) if ones]
+        free = [place for place in places.all if place not in taken]
+        told = [f"lacks {show_values(lacking)}{self._nearest(pair, lacking[0], free)}"] if lacking else []
+        if rule.only and free:
+            told.append(f"has also {show_values(found[place] for place in free)}")
         return _Look(pair.difference(", ".join(told))) if told else _FITS
+
+    def _nearest(self, pair: _Pair, expected: Any, free: Sequence[int]) -> str:
+        """The element that has most of the fields of an expected object, and the places where it differs."""
+        if not isinstance(expected, dict):
+            return ""
+        most = min(_DIFFERENCES_MOST + 1, len(expected))
+        fewest: list[Difference] = []
+        for place in [place for place in free if isinstance(pair.found[place], dict)][:_NEAREST_AMONG]:
+            near = self.differences(_Pair(pair.found[place], expected, (pair.way, place)), pair)
+            differences = list(islice(near, most))
+            if len(differences) < most:
+                most, fewest, nearest = len(differences), differences, place
+        if not fewest:
+            return ""
+        paths = ", ".join(difference.path for difference in fewest)
+        return f" ({show_way((pair.way, nearest))} is like it but for {paths})"
 
     def _count(self, pair: _Pair) -> None:
         self._left -= 1

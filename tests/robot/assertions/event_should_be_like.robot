@@ -62,7 +62,7 @@ A Marker Stands Alone In A Cell
 A Text That Begins With The Sign Of Markers
     ${event}=    Publish Event    ${ORDER.topic}    {"color": "#FF00AA"}
     Event Should Be Like    ${event}    {"color": "#equals #FF00AA"}
-    Run Keyword And Expect Error    *no marker `#FF00AA`*`#equals #FF00AA`*$.color*
+    Run Keyword And Expect Error    *no marker `#FF00AA`*$.color*`#equals #FF00AA`*
     ...    Event Should Be Like    ${event}    {"color": "#FF00AA"}
 
 Long Numbers Are Compared Exactly
@@ -96,7 +96,7 @@ A Value That Is Not JSON Is Like Nothing
 What Can't Be Read Is Refused
     Run Keyword And Expect Error    What is expected is not JSON*    Event Should Be Like    ${ORDER}    orderId == 42
     Run Keyword And Expect Error    *not NoneType*    Event Should Be Like    ${ORDER}    ${None}
-    Run Keyword And Expect Error    *'#number'*$.orderId*    Event Should Be Like    ${ORDER}    {"orderId": "#nubmer"}
+    Run Keyword And Expect Error    *$.orderId*'#number'*    Event Should Be Like    ${ORDER}    {"orderId": "#nubmer"}
     Run Keyword And Expect Error    An event is needed*    Event Should Be Like    no event    {}
 
 

@@ -276,6 +276,28 @@ def test_what_a_list_has_instead(found: Any, marker: str, text: str) -> None:
     assert [difference.text for difference in differences({"f": found}, {"f": marker})] == [text]
 
 
+ITEMS = [{"sku": "P-7", "quantity": 1, "gift": True}, {"sku": "P-8", "quantity": 2}, {"sku": "P-9"}, "P-6"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "near"),
+    [
+        ('#contains {"sku": "P-8", "quantity": 3}', "$.f[1] is like it but for $.f[1].quantity"),
+        (
+            '#only [{"sku": "P-9", "quantity": 3, "gift": false}]',
+            "$.f[2] is like it but for $.f[2].quantity, $.f[2].gift",
+        ),
+        ('#contains [{"sku": "P-7"}, {"sku": "P-7", "quantity": 2}]', "$.f[1] is like it but for $.f[1].sku"),
+        ('#contains {"sku": "P-5"}', ""),
+        ("#contains P-5", ""),
+    ],
+)
+def test_for_an_object_that_is_lacking_the_nearest_element_is_told(marker: str, near: str) -> None:
+    told = differences({"f": ITEMS}, {"f": marker})[0].text
+    assert near in told
+    assert ("is like it" in told) is bool(near)
+
+
 def test_a_tombstone_is_like_nothing() -> None:
     with pytest.raises(Undecodable, match="tombstone"):
         parse_likeness("null").differences_of(an_event(None))
