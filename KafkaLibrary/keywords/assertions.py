@@ -215,7 +215,7 @@ class Assertions:
         | ``#null``, ``#notnull`` | is there and null; is there and not null |
         | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
         | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
-        | ``#date``, ``#datetime`` | is ``2026-05-31``; ``2026-05-31T17:03:11.120Z``, as ISO 8601 writes them |
+        | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
         | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
         | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
         | ``#[]``, ``#[3]`` | is a list; is a list of three elements |
@@ -225,7 +225,8 @@ class Assertions:
         | ``##string`` | is missing, null or a text: a second ``#`` makes any marker optional |
 
         Behind ``#[]``, ``#contains`` and ``#only`` stands another marker, JSON, or else a text as it is:
-        ``#contains new``. A marker that is not known is refused, before anything is compared.
+        ``#contains new``. JSON there is easiest written in a dictionary, as in the example: inside JSON text each of
+        its double quotes needs two backslashes. A marker that is not known is refused before anything is compared.
 
         In a Robot cell of its own a marker needs a backslash in front, ``\#uuid``, for a cell that begins with ``#``
         is a comment; in JSON text and behind ``name=`` it needs none. A backslash of a regular expression is written
