@@ -14,6 +14,7 @@ from KafkaLibrary.reporting.checks import kind_of, named, value_of
 _DIFFERENCES_MOST = 15
 _EXPECTED_MOST = 100
 _NAMES_MOST = 3
+_BEFORE_THE_PLACE = 20
 
 
 def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], message: str | None) -> str:
@@ -30,7 +31,7 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
     content = event.decoded(exact=True).content
     for difference in shown:
         lines.append(f"    {difference.path}")
-        lines.append(f"        {_instead(difference, content)}, expected {_expected(difference)}")
+        lines.append(f"        {_told(difference, content)}")
     if more:
         lines.append(f"    and {more:,} more")
     lines.append(f"Its value is {value_of(event)}")
@@ -47,17 +48,27 @@ def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
     return "\n".join(lines)
 
 
-def _instead(difference: Difference, content: Any) -> str:
+def _told(difference: Difference, content: Any) -> str:
+    found, expected = _apart(difference.found, difference.expected)
+    return f"{_instead(difference, found, content)}, expected {show_value(expected, _EXPECTED_MOST)}"
+
+
+def _instead(difference: Difference, found: Any, content: Any) -> str:
     if difference.text:
         return difference.text
-    if difference.found is MISSING:
+    if found is MISSING:
         near = names_nearby(content, difference.steps, "$")[:_NAMES_MOST]
         hint = f" (there {'is' if len(near) == 1 else 'are'} {', '.join(near)})" if near else ""
         return f"is missing{hint}"
-    if difference.found is None:
-        return "was null"
-    return f"was {show_value(difference.found)}{kind_of(difference.found)}"
+    return "was null" if found is None else f"was {show_value(found)}{kind_of(found)}"
 
 
-def _expected(difference: Difference) -> str:
-    return show_value(difference.expected, _EXPECTED_MOST)
+def _apart(found: Any, expected: Any) -> tuple[Any, Any]:
+    """Both as they are, but for long texts: they begin shortly before the place where they differ."""
+    if isinstance(found, str) and isinstance(expected, str):
+        both = enumerate(zip(found, expected, strict=False))
+        start = next((at for at, (one, other) in both if one != other), min(len(found), len(expected)))
+        start -= _BEFORE_THE_PLACE
+        if start > _BEFORE_THE_PLACE:
+            return f"…{found[start:]}", f"…{expected[start:]}"
+    return found, expected

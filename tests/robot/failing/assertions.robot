@@ -77,6 +77,17 @@ Elements That Are Too Many
 Types That Are Not Alike
     Event Should Be Like    ${ORDER}    {"orderId": 42.0, "total": 99.5}    strict=True
 
+Long Texts That Differ Late
+    VAR    ${long}    ${{ 'a text of many words ' * 20 }}
+    ${event}=    Publish Event    ${ORDER.topic}    {"terms": "${long}end"}    partition=1
+    Event Should Be Like    ${event}    {"terms": "${long}END"}
+
+An Element That Is Nearly There
+    ${event}=    Publish Event    ${ORDER.topic}
+    ...    {"items": [{"sku": "P-7", "quantity": 1}, {"sku": "P-8", "quantity": 2}]}    partition=1
+    VAR    &{expected}    items=#only [{"sku": "P-8", "quantity": 3}, {"sku": "P-7"}]
+    Event Should Be Like    ${event}    ${expected}
+
 Many Differences
     VAR    ${expected}    ${{ {f'field{number}': '#present' for number in range(1000)} }}
     Event Should Be Like    ${ORDER}    ${expected}
