@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import OPERATORS, Conditions, Path, parse_conditions, parse_path, show_value
+from KafkaLibrary.matching import (
+    OPERATORS,
+    Conditions,
+    Path,
+    parse_conditions,
+    parse_likeness,
+    parse_path,
+    show_value,
+)
 from KafkaLibrary.reporting.checks import explain, missing_field
+from KafkaLibrary.reporting.likeness import incomparable, unlike
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
@@ -185,6 +195,65 @@ class Assertions:
             raise KeywordMisused("Give at least one condition, such as `$.status == PAID`.")
         exact = arguments.truth(strict, "strict")
         self._check(event, parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message)
+
+    @keyword
+    def event_should_be_like(
+        self, event: Any, expected: Any, *, strict: Any = False, message: str | None = None
+    ) -> None:
+        r"""Fails unless the value of the event is like ``expected``, and tells all differences at once.
+
+        ``expected`` is JSON text, a dictionary or a list. What it names must be there and be alike, at any
+        depth: an object may have more fields than are expected, a list has the same elements in the same
+        order. Values are compared as they are, numbers by value: ``42`` equals ``42.0`` and not the text
+        ``"42"``. So write a number in a dictionary as ``${42}``. With ``strict=True`` types are compared too.
+
+        A text that begins with ``#`` is a marker and stands for many values:
+
+        | =Marker= | =The field= |
+        | ``#present``, ``#notpresent`` | is there, be it null; is not there |
+        | ``#ignore`` | is not looked at, and may be missing |
+        | ``#null``, ``#notnull`` | is there and null; is there and not null |
+        | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
+        | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
+        | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
+        | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
+        | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
+        | ``#[]``, ``#[3]`` | is a list; is a list of three elements |
+        | ``#[] #uuid``, ``#[3] {"sku": "#string"}`` | the same, and each of its elements is like this |
+        | ``#contains ["new", "web"]`` | is a list that has these elements, in any order, each as often as it is named |
+        | ``#only ["new", "web"]`` | has these and no others, in any order |
+        | ``##string`` | is missing, null or a text: a second ``#`` makes any marker optional |
+
+        Behind ``#[]``, ``#contains`` and ``#only`` stands another marker, JSON, or else a text as it is:
+        ``#contains new``. JSON there is easiest written in a dictionary, as in the example: inside JSON text each of
+        its double quotes needs two backslashes. A marker that is not known is refused before anything is compared.
+
+        In a Robot cell of its own a marker needs a backslash in front, ``\#uuid``, for a cell that begins with ``#``
+        is a comment; in JSON text and behind ``name=`` it needs none. A backslash of a regular expression is written
+        four times in JSON text, ``\\\\d``, so better write ``[0-9]``. Robot Framework's timeouts stop an expression
+        that takes too long.
+
+        A tombstone, and an event whose value is not JSON, are like nothing. The failure names the path of each
+        difference, what was there and what was expected, and for a missing field the nearest names. ``message``
+        stands in front of it.
+
+        Example:
+        | VAR    ${order}    {"orderId": 42, "customer": {"name": "Ada", "vip": true}, "tags": ["new", "web"]}
+        | ${event}=    `Publish Event`    orders    ${order}
+        | `Event Should Be Like`    ${event}    {"orderId": "#number", "customer": {"name": "Ada"}, "note": "##string"}
+        | VAR    &{expected}    orderId=${42}    tags=#only ["web", "new"]
+        | `Event Should Be Like`    ${event}    ${expected}
+        """
+        likeness = parse_likeness(expected, strict=arguments.truth(strict, "strict"))
+        checked = arguments.event(event)
+        try:
+            differences = likeness.differences_of(checked)
+        except Undecodable as reason:
+            raise ExpectationFailed(incomparable(checked, reason, message)) from None
+        first = next(differences, None)
+        if first is not None:
+            raise ExpectationFailed(unlike(checked, likeness, chain([first], differences), message))
+        note("{}: like {}", checked.place, likeness.text)
 
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:

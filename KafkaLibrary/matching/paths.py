@@ -192,7 +192,7 @@ def _finder_in(document: Document, reading: Reading) -> Finder:
     return lambda event, exact=False: expression.find(document(event, picks), document(event, exact))
 
 
-def _value_document(event: Event, exact: bool) -> Any:
+def value_document(event: Event, exact: bool) -> Any:
     decoded = event.decoded(exact=exact)
     if decoded.format in UNSTRUCTURED and decoded.content is not None:
         raise _without_fields(decoded)
@@ -209,7 +209,7 @@ def _value_finder(reading: Reading) -> Finder:
     if not reading.segments:
         return lambda event, exact=False: [event.decoded(exact=exact).content]
     if _needs_jsonpath(reading):
-        return _finder_in(_value_document, reading)
+        return _finder_in(value_document, reading)
     get = _getter(reading.steps)
 
     def find(event: Event, exact: bool = False) -> list[Any]:
@@ -263,7 +263,7 @@ def _timestamp_finder(reading: Reading) -> Finder:
     return find
 
 
-_DOCUMENTS: dict[str, Document] = {"value": _value_document, "key": _key_document}
+_DOCUMENTS: dict[str, Document] = {"value": value_document, "key": _key_document}
 
 _FINDERS: dict[str, Callable[[Reading], Finder]] = {
     "value": _value_finder,

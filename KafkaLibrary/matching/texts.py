@@ -103,11 +103,16 @@ def ends_with(text: str) -> Test:
 
 def matches(text: str) -> Test:
     """Raises ``Fault`` with the place in the regular expression."""
+    pattern = read_pattern(text)
+    return lambda found: pattern.search(found) is not None
+
+
+def read_pattern(text: str) -> re.Pattern[str]:
+    """The regular expression that the text spells. Raises ``Fault`` with the place in it."""
     try:
-        pattern = re.compile(text)
+        return re.compile(text)
     except (re.error, OverflowError, RecursionError) as reason:
         place = getattr(reason, "pos", None) or 0
         message = getattr(reason, "msg", str(reason))
         advice = r"A sign that means itself needs a backslash in front, in Robot two: `\\(`."
         raise Fault(f"The regular expression can't be read: {message}.", place, advice) from None
-    return lambda found: pattern.search(found) is not None

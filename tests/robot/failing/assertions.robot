@@ -58,6 +58,49 @@ A Missing Header
 Several Conditions
     Event Should Match    ${ORDER}    orderId == 42    status == PAID    price exists    key == 43    tags contains app
 
+Not Like What Is Expected
+    Event Should Be Like    ${ORDER}
+    ...    {"status": "PAID", "customer": {"Name": "Ada", "id": "#uuid"}, "note": "#string", "orderId": "42"}
+
+Lists That Are Not Alike
+    VAR    &{expected}    tags=#contains ["web", "vip"]
+    Event Should Be Like    ${ORDER}    ${expected}
+    ...    message=The order is not for important people.
+
+A List Of Another Length
+    Event Should Be Like    ${ORDER}    {"tags": ["new", "app", "web"]}
+
+Elements That Are Too Many
+    VAR    &{expected}    tags=#only new
+    Event Should Be Like    ${ORDER}    ${expected}
+
+Types That Are Not Alike
+    Event Should Be Like    ${ORDER}    {"orderId": 42.0, "total": 99.5}    strict=True
+
+Long Texts That Differ Late
+    VAR    ${long}    ${{ 'a text of many words ' * 20 }}
+    ${event}=    Publish Event    ${ORDER.topic}    {"terms": "${long}end"}    partition=1
+    Event Should Be Like    ${event}    {"terms": "${long}END"}
+
+An Element That Is Nearly There
+    ${event}=    Publish Event    ${ORDER.topic}
+    ...    {"items": [{"sku": "P-7", "quantity": 1}, {"sku": "P-8", "quantity": 2}]}    partition=1
+    VAR    &{expected}    items=#only [{"sku": "P-8", "quantity": 3}, {"sku": "P-7"}]
+    Event Should Be Like    ${event}    ${expected}
+
+Many Differences
+    VAR    ${expected}    ${{ {f'field{number}': '#present' for number in range(1000)} }}
+    Event Should Be Like    ${ORDER}    ${expected}
+
+No Such Marker
+    Event Should Be Like    ${ORDER}    {"customer": {"name": "#srting"}}
+
+A Marker That Can't Be Read
+    Event Should Be Like    ${ORDER}    {"customer": {"name": "#regex [A-Z"}}
+
+Nothing That Is Expected
+    Event Should Be Like    ${ORDER}    orderId == 42
+
 No Fields
     ${event}=    Publish Event    ${ORDER.topic}    plain text    partition=0
     Event Field Should Be    ${event}    orderId    42
@@ -71,6 +114,20 @@ No Event
 
 No Path
     Event Field Should Be    ${ORDER}    items[    42
+
+A Tombstone Is Like Nothing
+    ${event}=    Publish Tombstone    ${ORDER.topic}    k-1    partition=0
+    Event Should Be Like    ${event}    {"orderId": 42}
+
+Text Is Like Nothing
+    ${event}=    Publish Event    ${ORDER.topic}    plain text    partition=0
+    Event Should Be Like    ${event}    {"orderId": 42}
+
+A Regular Expression Without End
+    [Documentation]    It would take minutes: Robot's timeout ends the comparison itself.
+    [Timeout]    500 ms
+    ${event}=    Publish Event    ${ORDER.topic}    {"text": "${{ 'a' * 30 }}!"}    partition=0
+    Event Should Be Like    ${event}    {"text": "#regex (a+)+"}
 
 
 *** Keywords ***

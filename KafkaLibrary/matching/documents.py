@@ -1,0 +1,40 @@
+"""JSON as a tester writes it: read with exact numbers, and refused with the place where it can't be."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.shown import show_value
+
+_ADVICE = {
+    "Expecting value": 'A text stands in double quotes: `"PAID"`.',
+    "Invalid control character at": "Robot turns `\\n` in a cell into a line break: write `\\\\n` inside JSON.",
+}
+
+
+def read_json(text: str, what: str) -> Any:
+    """The value that the text spells; ``what`` names the text in a refusal. Raises ``Fault``."""
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
+    except json.JSONDecodeError as problem:
+        raise Fault(f"{what} is not JSON: {problem.msg}.", problem.pos, _ADVICE.get(problem.msg, "")) from None
+    except RecursionError:
+        raise Fault(f"{what} is nested too deeply.", None) from None
+    except (ValueError, ArithmeticError) as problem:
+        raise Fault(f"{what} is not usable as JSON: {problem}.", None) from None
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"there is no {name} in it")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in fields:  # JSON takes the last one, and what the first one asks would be lost.
+            raise Fault(f"The field {show_value(name)} stands twice in one object.", None)
+        fields[name] = value
+    return fields

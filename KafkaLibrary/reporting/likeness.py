@@ -1,0 +1,74 @@
+"""What it says when an event is not like what is expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching import MISSING, Difference, Likeness, names_nearby, show_value
+from KafkaLibrary.reporting.checks import kind_of, named, value_of
+
+_DIFFERENCES_MOST = 15
+_EXPECTED_MOST = 100
+_NAMES_MOST = 3
+_BEFORE_THE_PLACE = 20
+
+
+def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], message: str | None) -> str:
+    """All places where the event differs, the first of them with what was there and what was expected."""
+    remaining = iter(differences)
+    shown = list(islice(remaining, _DIFFERENCES_MOST))
+    more = sum(1 for _ in remaining)
+    count = len(shown) + more
+    lines = [message] if message else []
+    places = f"{count:,} place{'s' * (count != 1)}"
+    lines.append(
+        f"Event {named(event)} is not like what is expected, in {places}{', with types compared' * likeness.strict}:"
+    )
+    content = event.decoded(exact=True).content
+    for difference in shown:
+        lines.append(f"    {difference.path}")
+        lines.append(f"        {_told(difference, content)}")
+    if more:
+        lines.append(f"    and {more:,} more")
+    lines.append(f"Its value is {value_of(event)}")
+    return "\n".join(lines)
+
+
+def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
+    """The failure for an event whose value has no fields."""
+    why = str(reason).split("\n")[0].rstrip(".")
+    lines = [message] if message else []
+    lines.append(f"Event {named(event)} is not like what is expected: {why[:1].lower()}{why[1:]}.")
+    if not event.is_tombstone:
+        lines.append(f"Its value is {value_of(event)}")
+    return "\n".join(lines)
+
+
+def _told(difference: Difference, content: Any) -> str:
+    found, expected = _apart(difference.found, difference.expected)
+    return f"{_instead(difference, found, content)}, expected {show_value(expected, _EXPECTED_MOST)}"
+
+
+def _instead(difference: Difference, found: Any, content: Any) -> str:
+    if difference.text:
+        return difference.text
+    if found is MISSING:
+        near = names_nearby(content, difference.steps, "$")[:_NAMES_MOST]
+        hint = f" (there {'is' if len(near) == 1 else 'are'} {', '.join(near)})" if near else ""
+        return f"is missing{hint}"
+    return "was null" if found is None else f"was {show_value(found)}{kind_of(found)}"
+
+
+def _apart(found: Any, expected: Any) -> tuple[Any, Any]:
+    """Both as they are, but for long texts: they begin shortly before the place where they differ."""
+    if isinstance(found, str) and isinstance(expected, str):
+        both = enumerate(zip(found, expected, strict=False))
+        start = next((at for at, (one, other) in both if one != other), min(len(found), len(expected)))
+        start -= _BEFORE_THE_PLACE
+        if start > _BEFORE_THE_PLACE:
+            return f"…{found[start:]}", f"…{expected[start:]}"
+    return found, expected
