@@ -120,6 +120,15 @@ No Message Is Longer Than A Page
     ${length}=    Get Length    ${failure}
     Should Be True    ${length} < 10_000
 
+Not Even Where More Has Failed Than There Are Lines
+    ${topic}=    New Topic
+    ${event}=    Publish Event    ${topic}    {"field0": 0}
+    ${many}=    Evaluate    {f'field{n}': n + 1 for n in range(100)}
+    ${failure}=    Run Keyword And Expect Error    *    Event Should Match    ${event}    ${many}
+    ${lines}=    Get Line Count    ${failure}
+    Should Be Equal As Integers    ${lines}    40
+    Should End With    ${failure}    more lines
+
 No Message Begins With The Name Of A Class
     ${topic}=    New Watched Topic
     ${failure}=    Wait In Vain    ${topic}    orderId == 42

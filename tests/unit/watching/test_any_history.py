@@ -146,7 +146,7 @@ def place_of(record: PlainRecord | None) -> str:
     return f"{record.topic()}[{record.partition()}]@{record.offset()}"
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_no_event_that_was_readable_in_time_is_missed(history: History) -> None:
     with played(history) as (scene, mark, life):
@@ -160,7 +160,7 @@ def test_no_event_that_was_readable_in_time_is_missed(history: History) -> None:
         assert found or not waiting
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_no_negative_passes_over_an_event_that_came(history: History) -> None:
     with played(history) as (scene, mark, life):
@@ -174,7 +174,7 @@ def test_no_negative_passes_over_an_event_that_came(history: History) -> None:
         assert not (passes and came)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(harmless))
 def test_a_count_is_exact_where_nothing_is_in_the_way(history: History) -> None:
     with played(history) as (scene, mark, life):
@@ -185,7 +185,7 @@ def test_a_count_is_exact_where_nothing_is_in_the_way(history: History) -> None:
         assert scene.passes("orders", count, "value == paid", within=0, since=mark)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_what_is_there_is_given_once_and_in_the_order_of_offsets(history: History) -> None:
     with played(history) as (scene, mark, _):
@@ -197,7 +197,7 @@ def test_what_is_there_is_given_once_and_in_the_order_of_offsets(history: Histor
         assert by_partition == {part: sorted(set(offsets)) for part, offsets in by_partition.items()}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(st.one_of(harmless, harmless, harmful)))
 def test_all_that_is_there_is_given_and_nothing_that_never_was(history: History) -> None:
     with played(history) as (scene, mark, life):
@@ -210,7 +210,7 @@ def test_all_that_is_there_is_given_and_nothing_that_never_was(history: History)
         assert not topic or given_places <= {place for place, _ in readable}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(histories(harmless, stops=False))
 @example(History((), ((0.0, ("publish", 1, "paid", False)), (0.7, ("publish", 0, "paid", False))), ROOM, (1,), None))
 def test_the_same_wait_gives_the_same_event_as_long_as_it_is_in_memory(history: History) -> None:
@@ -220,7 +220,7 @@ def test_the_same_wait_gives_the_same_event_as_long_as_it_is_in_memory(history: 
             assert scene.found("orders", "value == paid", timeout=4, since=mark) == first
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(histories(harmless))
 def test_going_on_behind_each_event_meets_every_event_of_a_partition_once(history: History) -> None:
     with played(history) as (scene, _, _):
