@@ -10,6 +10,9 @@ from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import OPERATORS, Conditions, Path, parse_conditions, parse_path, show_value
+from KafkaLibrary.matching.sequences import by_field, by_offset
+from KafkaLibrary.matching.uniqueness import shared_values
+from KafkaLibrary.reporting import sequences
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -118,10 +121,9 @@ class Assertions:
         | ${ids}=    `Get Event Fields`    ${events}    orderId
         | Length Should Be    ${ids}    2
         """
-        if isinstance(events, Event) or not isinstance(events, list | tuple):
-            raise KeywordMisused("A list of events is needed, as 'Wait For Events' gives it.")
+        checked = arguments.events(events)
         parsed = parse_path(path)
-        return [value for event in events for value in _values(arguments.event(event), parsed)]
+        return [value for event in checked for value in _values(event, parsed)]
 
     @keyword
     def event_key_should_be(
@@ -186,6 +188,74 @@ class Assertions:
         exact = arguments.truth(strict, "strict")
         self._check(event, parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message)
 
+    @keyword
+    def events_should_be_in_order(
+        self,
+        events: Any,
+        path: str | None = None,
+        by_key: Any = True,
+        *,
+        descending: Any = False,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
+
+        With ``path`` the values there must not fall from one event of the list to the next; equal values
+        may follow each other. Numbers are compared by value, other text as text, in which points in time
+        of one ISO form and zone are in order too; a text that reads as a number counts as one beside another
+        such text. By default each key is looked at on its own, and events without a key as if they had one
+        in common; with ``by_key=False`` all events are, in the order of the list.
+
+        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
+        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
+        within each partition, whatever the keys; so it is for events without a key.
+
+        ``descending=True`` asks for values that do not rise, or offsets that fall.
+
+        The failure shows each two neighbours that are not in order, with their values. An event without the
+        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
+        So does what would prove nothing: an empty list, and several events of which no two are of one key
+        or partition. One event alone is in order. ``message`` stands in front of a failure.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
+        | `Publish Event`    orders    {"orderId": 42, "version": 2}    key=42
+        | ${events}=    `Wait For Events`    orders    2    key == 42    version exists
+        | `Events Should Be In Order`    ${events}    $.version
+        | `Events Should Be In Order`    ${events}
+        """
+        checked = _some_events(events, message)
+        ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
+        parsed = parse_path(path) if path else None
+        found = by_field(checked, parsed, **ways) if parsed else by_offset(checked, **ways)
+        how = sequences.how(parsed, **ways)
+        if found.faults:
+            raise ExpectationFailed(sequences.not_in_order(checked, found, how, message))
+        if not found.compared and len(checked) > 1:
+            raise ExpectationFailed(sequences.nothing_compared(checked, ways["by_key"], message))
+        note("{} events are {}.", len(checked), how)
+
+    @keyword
+    def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
+        """Fails unless each of the ``events`` has a value of its own at ``path``.
+
+        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
+        lists to the last element. The failure shows every value that more than one event has, and where
+        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
+
+        Example:
+        | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
+        | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
+        | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
+        | `Events Should Be Unique`    ${events}    $.eventId
+        """
+        checked = _some_events(events, message)
+        parsed = parse_path(path)
+        shared, unread = shared_values(checked, parsed)
+        if shared or unread:
+            raise ExpectationFailed(sequences.not_unique(checked, shared, unread, parsed, message))
+        note("{} events are unique by {}.", len(checked), parsed.text)
+
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:
         checked = arguments.event(event)
@@ -203,6 +273,13 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 def _values(event: Event, path: Path) -> list[Any]:
     return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+
+
+def _some_events(events: Any, message: str | None) -> list[Event]:
+    checked = arguments.events(events)
+    if not checked:
+        raise ExpectationFailed(sequences.nothing_to_check(message))
+    return checked
 
 
 def _header_path(name: Any) -> str:
