@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path as File
 from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import OPERATORS, Conditions, Path, parse_conditions, parse_path, show_value
 from KafkaLibrary.matching.sequences import by_field, by_offset
 from KafkaLibrary.matching.uniqueness import shared_values
+from KafkaLibrary.reporting import schemas as unlike_schema
 from KafkaLibrary.reporting import sequences
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.serialization import schemas
+from KafkaLibrary.serialization.schemas import Schemas
 from KafkaLibrary.session import Session
+
+_WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
+"""Formats of values that no JSON Schema describes."""
 
 
 class Assertions:
@@ -23,6 +31,7 @@ class Assertions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._schemas = Schemas()
 
     @keyword
     def event_field_should_be(
@@ -255,6 +264,55 @@ class Assertions:
         if shared or unread:
             raise ExpectationFailed(sequences.not_unique(checked, shared, unread, parsed, message))
         note("{} events are unique by {}.", len(checked), parsed.text)
+
+    @keyword
+    def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
+        """Fails unless the value of the event matches the JSON Schema.
+
+        ``schema`` is the path of a ``.json`` file, tried relative to the suite's folder first, or a dictionary,
+        or its JSON text. It may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
+        2020-12 where that says nothing. It may refer by ``$ref`` to itself and to files in its folder; nothing
+        is ever fetched. Where it has an ``$id``, that stands for the file in its folder.
+
+        Numbers are exact, however many digits they have. Of the formats, ``date``, ``time``, ``date-time``,
+        ``email``, ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are regular expressions of Python.
+
+        The failure shows every place of the value that does not match, what was found there and what the
+        schema asks; of several alternatives, the nearest. A tombstone, and a value that is not JSON, match no
+        schema. A schema that can't be read or asks nothing is refused.
+        ``message`` stands in front of a failure.
+
+        This needs the package jsonschema: ``pip install 'robotframework-kafka-events[schemas]'``.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
+        | `Event Should Match Schema`    ${event}    ${EXAMPLES}/order.schema.json
+        | `Event Should Match Schema`    ${event}    {"required": ["orderId"]}
+        """
+        checked = arguments.event(event)
+        known = self._schema(schema)
+        try:
+            decoded = checked.decoded(exact=True)
+        except Undecodable as problem:
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, str(problem), message)) from None
+        if decoded.format in _WITHOUT_SCHEMA:
+            reason = decoded.note or f"it is {_WITHOUT_SCHEMA[decoded.format]}"
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
+        violations = known.violations(decoded.content)
+        if violations:
+            raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
+        note("{} matches the schema {}.", checked.place, known.name)
+
+    def _schema(self, schema: Any) -> Any:
+        if isinstance(schema, Mapping):
+            return schemas.of_content(schema)
+        if isinstance(schema, str) and schema.lstrip().startswith("{"):
+            return schemas.of_text(schema)
+        if not isinstance(schema, str | File) or not str(schema).strip():
+            raise KeywordMisused(f"A schema is needed, not {show_value(schema)}.\n{schemas.INSTEAD}")
+        if not schemas.is_file(str(schema)):
+            schemas.refuse_subject(str(schema))
+        return self._schemas.of_file(arguments.file_path(schema, "the schema"))
 
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Judgement, Path, State, show_text, show_value
 
-_TYPES = {
+TYPES = {
     bool: "boolean", int: "number", float: "number", str: "text", type(None): "null", list: "list", dict: "object",
     bytes: "bytes",
 }  # fmt: skip
@@ -16,17 +16,17 @@ def explain(event: Event, judgement: Judgement, message: str | None) -> str:
     """The conditions that an event does not meet, and what it had instead."""
     lines = [message] if message else []
     strict = any(finding.condition.strict for finding in judgement.findings)
-    lines.append(f"Event {_named(event)} is not as it should be{', with types compared' * strict}:")
+    lines.append(f"Event {named(event)} is not as it should be{', with types compared' * strict}:")
     for finding in judgement.findings:
         if finding.held:
             continue
         found = ""
         if finding.state is State.FAILED and len(finding.found) == 1:
-            kind = _TYPES.get(type(finding.found[0]))
+            kind = TYPES.get(type(finding.found[0]))
             found = f" ({kind})" if kind else ""
         lines.append(f"    {finding.condition.text}")
         lines.append(f"        {finding.text}{found}")
-    lines.append(f"Its value is {_value(event)}")
+    lines.append(f"Its value is {value_of(event)}")
     return "\n".join(lines)
 
 
@@ -35,14 +35,16 @@ def missing_field(event: Event, path: Path, message: str | None) -> str:
     near = path.near_names(event)
     hint = f" There is {', '.join(near[:3])}." if near else ""
     lines = [message] if message else []
-    lines += [f"Event {_named(event)} has no field {path.text}.{hint}", f"Its value is {_value(event)}"]
+    lines += [f"Event {named(event)} has no field {path.text}.{hint}", f"Its value is {value_of(event)}"]
     return "\n".join(lines)
 
 
-def _named(event: Event) -> str:
+def named(event: Event) -> str:
+    """The event's place, and its key where it has one."""
     return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.key, 40)})"
 
 
-def _value(event: Event) -> str:
+def value_of(event: Event) -> str:
+    """The beginning of the value, as it came."""
     raw = event.raw_value
     return "a tombstone" if raw is None else show_text(raw[:2000].decode(errors="replace"), _VALUE_MOST)

@@ -9,6 +9,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Path, show_text, show_value
 from KafkaLibrary.matching.sequences import Pair, Sequences, Unread
 from KafkaLibrary.matching.uniqueness import Shared
+from KafkaLibrary.reporting.checks import named
 
 _MOST_LINES = 20
 _MOST_PLACES = 5
@@ -56,18 +57,14 @@ def _count(events: Sequence[Event]) -> str:
 def _pair(pair: Pair) -> str:
     one, other = (show_value(value) for value in pair.found)
     why = f": {pair.reason}" if pair.reason else ""
-    return f"{_named(pair.before)} has {one}, {_named(pair.behind)} behind it has {other}{why}"
+    return f"{named(pair.before)} has {one}, {named(pair.behind)} behind it has {other}{why}"
 
 
 def _unread(unread: Unread) -> str:
-    return f"{_named(unread.event)}: {unread.reason}"
+    return f"{named(unread.event)}: {unread.reason}"
 
 
 _LINES: dict[type, Callable[[Any], str]] = {Pair: _pair, Unread: _unread}
-
-
-def _named(event: Event) -> str:
-    return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.key, 40)})"
 
 
 def _places(events: Sequence[Event]) -> str:

@@ -17,12 +17,8 @@ A Field That Falls
     Events Should Be In Order    ${falling}    $.version    descending=True
     Run Keyword And Expect Error    *not in order by $.version, each key on its own:*has 2*has 1*
     ...    Events Should Be In Order    ${falling}    $.version
-    Run Keyword And Expect Error
-    ...    *not in order*
-    ...    Events Should Be In Order
-    ...    ${RISING}
-    ...    version
-    ...    descending=True
+    Run Keyword And Expect Error    *not in falling order*
+    ...    Events Should Be In Order    ${RISING}    version    descending=True
 
 Equal Values May Follow Each Other
     Events Should Be In Order    ${RISING}    $.order
