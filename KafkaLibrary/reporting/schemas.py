@@ -9,8 +9,8 @@ from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import show_path, show_text, show_value
 from KafkaLibrary.reporting.checks import TYPES, named, value_of
+from KafkaLibrary.reporting.listing import bounded
 
-_MOST_LINES = 30
 _ASKED_MOST = 100
 _PATH_MOST = 120
 
@@ -32,10 +32,7 @@ class Violates(Protocol):
 
 def unlike(event: Event, schema: str, violations: Iterable[Violates], message: str | None) -> str:
     """All that the event's value does not meet, each at its place."""
-    lines = [f"    {line}" for one in violations for line in _lines(one)]
-    more = len(lines) - _MOST_LINES
-    if more > 0:
-        lines = [*lines[:_MOST_LINES], f"    ... and {more} more"]
+    lines = bounded([line for one in violations for line in _lines(one)])
     verdict = f"Event {named(event)} does not match the schema {schema}:"
     return "\n".join([*([message] if message else []), verdict, *lines, f"Its value is {value_of(event)}"])
 

@@ -10,8 +10,8 @@ from KafkaLibrary.matching import Path, show_text, show_value
 from KafkaLibrary.matching.sequences import Pair, Sequences, Unread
 from KafkaLibrary.matching.uniqueness import Shared
 from KafkaLibrary.reporting.checks import named
+from KafkaLibrary.reporting.listing import bounded
 
-_MOST_LINES = 20
 _MOST_PLACES = 5
 
 
@@ -38,7 +38,7 @@ def how(path: Path | None, *, by_key: bool, descending: bool) -> str:
 def not_in_order(events: Sequence[Event], found: Sequences, asked: str, message: str | None) -> str:
     """All that is out of order, and the events that could not be judged."""
     lines = [_LINES[type(fault)](fault) for fault in found.faults]
-    return _joined(message, f"{_count(events)} not {asked}:", _bounded(lines))
+    return _joined(message, f"{_count(events)} not {asked}:", bounded(lines))
 
 
 def not_unique(
@@ -47,7 +47,7 @@ def not_unique(
     """The values that several events have, and the events without one."""
     lines = [f"{show_value(one.value)} is in {len(one.events)} events: {_places(one.events)}" for one in shared]
     lines += map(_unread, unread)
-    return _joined(message, f"{_count(events)} not unique by {show_text(path.text)}:", _bounded(lines))
+    return _joined(message, f"{_count(events)} not unique by {show_text(path.text)}:", bounded(lines))
 
 
 def _count(events: Sequence[Event]) -> str:
@@ -71,12 +71,6 @@ def _places(events: Sequence[Event]) -> str:
     shown = ", ".join(event.place for event in events[:_MOST_PLACES])
     more = len(events) - _MOST_PLACES
     return f"{shown} and {more} more" if more > 0 else shown
-
-
-def _bounded(lines: Sequence[str]) -> list[str]:
-    more = len(lines) - _MOST_LINES
-    shown = [f"    {line}" for line in lines[:_MOST_LINES]]
-    return [*shown, f"    ... and {more} more"] if more > 0 else shown
 
 
 def _joined(message: str | None, verdict: str, lines: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ class JsonSchema:
         self._folder = folder
         self._files: dict[File, tuple[int, int]] = {}
         self._neighbours: dict[str, Resource[Any]] = {}
+        self._refusal = ""
         self._draft: Any = Draft202012Validator
         content = self._read(text, name)
         self._draft = _draft_of(content, name, Draft202012Validator)
@@ -79,13 +80,15 @@ class JsonSchema:
     def violations(self, value: Any) -> list[Violation]:
         """All that the value, given with exact numbers, does not meet. The nearest of alternatives stands for them."""
         found: list[Violation] = []
+        self._refusal = ""
         try:
             with decimal.localcontext(_DIGITS):
                 plain = self._plain(value, (), found)
                 for error in self._validator.iter_errors(plain):
                     found += _violations(error)
         except Unresolvable as problem:
-            raise self._without(problem) from None
+            nowhere = f"The schema {self.name} refers to '{problem.ref}', which is nowhere in it."
+            raise KeywordMisused(self._refusal or nowhere) from None
         except RecursionError:
             raise KeywordMisused(
                 f"The schema {self.name} can't be applied: "
@@ -131,11 +134,18 @@ class JsonSchema:
     def _retrieve(self, uri: str) -> Resource[Any]:
         """A file of the schema's folder. Where the schema has an ``$id``, that names the folder."""
         if uri not in self._neighbours:
-            path = self._file(uri)
-            self._files[path] = _stamp(path)
-            content = self._read(_text_of(path), f"'{path.name}'")
-            self._neighbours[uri] = _resource(content, _draft_of(content, path.name, self._draft))
+            try:
+                self._neighbours[uri] = self._neighbour(self._file(uri))
+            except KeywordMisused as refusal:
+                self._refusal = str(refusal)  # Not all versions of jsonschema pass it on.
+                raise
         return self._neighbours[uri]
+
+    def _neighbour(self, path: File) -> Resource[Any]:
+        self._files[path] = _stamp(path)
+        name = f"'{path.name}'"
+        content = self._read(_text_of(path), name)
+        return _resource(content, _draft_of(content, name, self._draft))
 
     def _file(self, uri: str) -> File:
         base = self._id[: self._id.rfind("/") + 1]
@@ -153,14 +163,6 @@ class JsonSchema:
                 f"The schema {self.name} refers to '{uri}', which is outside of its folder, '{self._folder}'."
             )
         return path
-
-    def _without(self, problem: Unresolvable) -> KeywordMisused:
-        cause: BaseException | None = problem
-        while cause is not None and not isinstance(cause, KeywordMisused):
-            cause = cause.__cause__
-        if cause is None:
-            return KeywordMisused(f"The schema {self.name} refers to '{problem.ref}', which is nowhere in it.")
-        return KeywordMisused(str(cause))  # Raised itself it would be its own cause, and Robot follow that for ever.
 
 
 # Reading.

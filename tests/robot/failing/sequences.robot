@@ -33,15 +33,6 @@ The Same Event Twice
     VAR    @{events}    ${ORDERS}[0]    ${ORDERS}[0]
     Events Should Be In Order    ${events}
 
-More Pairs Than A Message Holds
-    ${topic}=    Given A Topic
-    VAR    @{events}    @{EMPTY}
-    FOR    ${version}    IN RANGE    30    0    -1
-        ${event}=    Publish Event    ${topic}    {"version": ${version}}    partition=0
-        Append To List    ${events}    ${event}
-    END
-    Events Should Be In Order    ${events}    version
-
 Nothing To Compare By Key
     VAR    @{events}    ${ORDERS}[0]    ${ORDERS}[1]
     Events Should Be In Order    ${events}    version
