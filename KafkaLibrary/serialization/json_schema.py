@@ -96,7 +96,7 @@ class JsonSchema:
             ) from None
         except re.error as problem:
             raise KeywordMisused(f"The schema {self.name} has a pattern that can't be read: {problem}.") from None
-        except decimal.InvalidOperation:
+        except decimal.DecimalException:
             raise ExpectationFailed(f"The value has a number that is too long for the schema {self.name}.") from None
         return sorted(_once(found), key=lambda one: [(isinstance(step, str), step) for step in one.steps])
 
