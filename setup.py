@@ -55,7 +55,8 @@ setup(
             "robotframework-seleniumlibrary>=6.6",
             "robotframework-appiumlibrary>=3.0",
         ],
-        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100", "pyyaml>=6.0"],
+        # And the package that the schemas' extra brings for JSON Schemas.
+        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100", "pyyaml>=6.0", "jsonschema>=4.18"],
     },
     keywords="robotframework testing test automation kafka events",
     classifiers=[

@@ -161,6 +161,13 @@ def event(value: Any) -> Event:
     raise KeywordMisused(f"An event is needed, not {kind} ({_short(value)}).\n{hint}")
 
 
+def events(value: Any) -> list[Event]:
+    """A list of events, or the error for what is none."""
+    if not isinstance(value, list | tuple):
+        raise KeywordMisused("A list of events is needed, as 'Wait For Events' gives it.")
+    return [event(one) for one in value]
+
+
 def _short(value: Any) -> str:
     shown = repr(value)
     return shown if len(shown) <= 60 else shown[:60] + "…"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
+from pathlib import Path as File
 from typing import Any
 
 from robot.api.deco import keyword
@@ -19,10 +21,19 @@ from KafkaLibrary.matching import (
     parse_path,
     show_value,
 )
+from KafkaLibrary.matching.sequences import by_field, by_offset
+from KafkaLibrary.matching.uniqueness import shared_values
+from KafkaLibrary.reporting import schemas as unlike_schema
+from KafkaLibrary.reporting import sequences
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.likeness import incomparable, unlike
 from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.serialization import schemas
+from KafkaLibrary.serialization.schemas import Schemas
 from KafkaLibrary.session import Session
+
+_WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
+"""Formats of values that no JSON Schema describes."""
 
 
 class Assertions:
@@ -30,6 +41,7 @@ class Assertions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._schemas = Schemas()
 
     @keyword
     def event_field_should_be(
@@ -128,10 +140,9 @@ class Assertions:
         | ${ids}=    `Get Event Fields`    ${events}    orderId
         | Length Should Be    ${ids}    2
         """
-        if isinstance(events, Event) or not isinstance(events, list | tuple):
-            raise KeywordMisused("A list of events is needed, as 'Wait For Events' gives it.")
+        checked = arguments.events(events)
         parsed = parse_path(path)
-        return [value for event in events for value in _values(arguments.event(event), parsed)]
+        return [value for event in checked for value in _values(event, parsed)]
 
     @keyword
     def event_key_should_be(
@@ -255,6 +266,123 @@ class Assertions:
             raise ExpectationFailed(unlike(checked, likeness, chain([first], differences), message))
         note("{}: like {}", checked.place, likeness.text)
 
+    @keyword
+    def events_should_be_in_order(
+        self,
+        events: Any,
+        path: str | None = None,
+        by_key: Any = True,
+        *,
+        descending: Any = False,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
+
+        With ``path`` the values there must not fall from one event of the list to the next; equal values
+        may follow each other. Numbers are compared by value, other text as text, in which points in time
+        of one ISO form and zone are in order too; a text that reads as a number counts as one beside another
+        such text. By default each key is looked at on its own, and events without a key as if they had one
+        in common; with ``by_key=False`` all events are, in the order of the list.
+
+        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
+        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
+        within each partition, whatever the keys; so it is for events without a key.
+
+        ``descending=True`` asks for values that do not rise, or offsets that fall.
+
+        The failure shows each two neighbours that are not in order, with their values. An event without the
+        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
+        So does what would prove nothing: an empty list, and several events of which no two are of one key
+        or partition. One event alone is in order. ``message`` stands in front of a failure.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
+        | `Publish Event`    orders    {"orderId": 42, "version": 2}    key=42
+        | ${events}=    `Wait For Events`    orders    2    key == 42    version exists
+        | `Events Should Be In Order`    ${events}    $.version
+        | `Events Should Be In Order`    ${events}
+        """
+        checked = _some_events(events, message)
+        ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
+        parsed = parse_path(path) if path else None
+        found = by_field(checked, parsed, **ways) if parsed else by_offset(checked, **ways)
+        how = sequences.how(parsed, **ways)
+        if found.faults:
+            raise ExpectationFailed(sequences.not_in_order(checked, found, how, message))
+        if not found.compared and len(checked) > 1:
+            raise ExpectationFailed(sequences.nothing_compared(checked, ways["by_key"], message))
+        note("{} events are {}.", len(checked), how)
+
+    @keyword
+    def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
+        """Fails unless each of the ``events`` has a value of its own at ``path``.
+
+        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
+        lists to the last element. The failure shows every value that more than one event has, and where
+        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
+
+        Example:
+        | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
+        | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
+        | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
+        | `Events Should Be Unique`    ${events}    $.eventId
+        """
+        checked = _some_events(events, message)
+        parsed = parse_path(path)
+        shared, unread = shared_values(checked, parsed)
+        if shared or unread:
+            raise ExpectationFailed(sequences.not_unique(checked, shared, unread, parsed, message))
+        note("{} events are unique by {}.", len(checked), parsed.text)
+
+    @keyword
+    def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
+        """Fails unless the value of the event matches the JSON Schema.
+
+        ``schema`` is the path of a ``.json`` file, tried relative to the suite's folder first, or a dictionary,
+        or its JSON text. It may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
+        2020-12 where that says nothing. It may refer by ``$ref`` to itself and to files in its folder; nothing
+        is ever fetched. Where it has an ``$id``, that stands for the file in its folder.
+
+        Numbers are exact, however many digits they have. Of the formats, ``date``, ``time``, ``date-time``,
+        ``email``, ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are regular expressions of Python.
+
+        The failure shows every place of the value that does not match, what was found there and what the
+        schema asks; of several alternatives, the nearest. A tombstone, and a value that is not JSON, match no
+        schema. A schema that can't be read or asks nothing is refused.
+        ``message`` stands in front of a failure.
+
+        This needs the package jsonschema: ``pip install 'robotframework-kafka-events[schemas]'``.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
+        | `Event Should Match Schema`    ${event}    ${EXAMPLES}/order.schema.json
+        | `Event Should Match Schema`    ${event}    {"required": ["orderId"]}
+        """
+        checked = arguments.event(event)
+        known = self._schema(schema)
+        try:
+            decoded = checked.decoded(exact=True)
+        except Undecodable as problem:
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, str(problem), message)) from None
+        if decoded.format in _WITHOUT_SCHEMA:
+            reason = decoded.note or f"it is {_WITHOUT_SCHEMA[decoded.format]}"
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
+        violations = known.violations(decoded.content)
+        if violations:
+            raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
+        note("{} matches the schema {}.", checked.place, known.name)
+
+    def _schema(self, schema: Any) -> Any:
+        if isinstance(schema, Mapping):
+            return schemas.of_content(schema)
+        if isinstance(schema, str) and schema.lstrip().startswith("{"):
+            return schemas.of_text(schema)
+        if not isinstance(schema, str | File) or not str(schema).strip():
+            raise KeywordMisused(f"A schema is needed, not {show_value(schema)}.\n{schemas.INSTEAD}")
+        if not schemas.is_file(str(schema)):
+            schemas.refuse_subject(str(schema))
+        return self._schemas.of_file(arguments.file_path(schema, "the schema"))
+
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:
         checked = arguments.event(event)
@@ -272,6 +400,13 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 def _values(event: Event, path: Path) -> list[Any]:
     return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+
+
+def _some_events(events: Any, message: str | None) -> list[Event]:
+    checked = arguments.events(events)
+    if not checked:
+        raise ExpectationFailed(sequences.nothing_to_check(message))
+    return checked
 
 
 def _header_path(name: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Judgement, Path, State, show_text, show_value
 
-_TYPES = {
+TYPES = {
     bool: "boolean", int: "number", float: "number", str: "text", type(None): "null", list: "list", dict: "object",
     bytes: "bytes", Decimal: "number",
 }  # fmt: skip
@@ -43,7 +43,7 @@ def missing_field(event: Event, path: Path, message: str | None) -> str:
 
 def kind_of(found: Any) -> str:
     """The type of a value behind it, in brackets."""
-    kind = _TYPES.get(type(found))
+    kind = TYPES.get(type(found))
     return f" ({kind})" if kind else ""
 
 

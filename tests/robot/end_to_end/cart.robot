@@ -11,6 +11,7 @@ Adding Over HTTP Publishes An Event
     ${cart}=    New Cart
     Add To Cart    ${cart}    ${product}    quantity=3
     ${event}=    Wait For Event    cart.events    type == ItemAdded    cartId == ${cart}    quantity == 3
+    Event Should Match Schema    ${event}    ${SCHEMAS}/cart_event.json
     Event Key Should Be    ${event}    ${cart}
     Event Field Should Be    ${event}    $.productId    ${product}
     Event Field Should Be    ${event}    $.price    1250
@@ -35,6 +36,8 @@ What Happens To A Cart Is Published In Its Order
     ${events}=    Wait For Events    cart.events    3    cartId == ${cart}
     ${types}=    Get Event Fields    ${events}    type
     Should Be Equal    ${types}    ${{ ['ItemAdded', 'ItemAdded', 'ItemRemoved'] }}
+    Events Should Be In Order    ${events}
+    Events Should Be Unique    ${events}    $.eventId
 
 What Is Refused Is Not Published
     ${cart}=    New Cart

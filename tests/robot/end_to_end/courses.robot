@@ -11,6 +11,8 @@ Who Enrolls Is Welcomed
     ${enrolled}=    Wait For Event    course.enrollments    enrollmentId == ${enrollment}
     Event Should Match    ${enrolled}    type == StudentEnrolled    courseId == C-2    student == Ada
     ${welcome}=    Wait For Event    course.welcomes    enrollmentId == ${enrollment}
+    Event Should Match Schema    ${enrolled}    ${SCHEMAS}/course_event.json
+    Event Should Match Schema    ${welcome}    ${SCHEMAS}/course_event.json
     Event Should Match    ${welcome}    text == Welcome to Binding books, Ada!    key == C-2
     ${answer}=    GET    ${SHOP}/enrollments/${enrollment}
     Should Be Equal    ${answer.json()}[welcome]    Welcome to Binding books, Ada!

@@ -26,6 +26,7 @@ A Duplicate Event Counts Once
     [Documentation]    Kafka delivers at least once, so the same event may come again.
     ${product}=    New Product
     ${event}=    Increase Product Count    ${product}    5
+    Event Should Match Schema    ${event}    ${SCHEMAS}/inventory_event.json
     ${again}=    Publish Event    inventory.events    ${event.value}    key=${product}
     Wait Until Event Is Consumed    ${again}    shop
     Product Count Should Be    ${product}    5
@@ -40,6 +41,7 @@ Events Of One Product Arrive In Order
     Wait Until Event Is Consumed    ${last}    shop
     Product Count Should Be    ${product}    0
     ${events}=    Wait For Events    inventory.events    20    productId == ${product}
+    Events Should Be In Order    ${events}
     ${by}=    Get Event Fields    ${events}    by
     Should Be Equal    ${by}    ${{ [n for n in range(1, 11) for _ in range(2)] }}
     No Event Should Arrive    inventory.events.dlq    key == ${product}    within=0.1 s
@@ -49,6 +51,7 @@ Low Stock Raises One Alert
     Increase Product Count    ${product}    5
     Decrease Product Count    ${product}    3
     ${alert}=    Wait For Event    inventory.alerts    type == StockLow    productId == ${product}
+    Event Should Match Schema    ${alert}    ${SCHEMAS}/inventory_alert.json
     Event Should Match    ${alert}    count == 2    threshold == 3    key == ${product}
     Decrease Product Count    ${product}    1
     Event Count Should Be    inventory.alerts    1    productId == ${product}    within=0.3 s

@@ -13,14 +13,17 @@ Resource         resources/shop_page.resource
 A Payment Within The Limit Is Approved
     ${payment}=    Request Payment    100000
     ${requested}=    Wait For Event    payments.requested    paymentId == ${payment}
+    Event Should Match Schema    ${requested}    ${SCHEMAS}/payment_event.json
     Event Field Should Be    ${requested}    $.amount    100000
     ${decision}=    Wait For Event    ${DECISIONS}    paymentId == ${payment}
     Should Be Equal    ${decision.topic}    payments.approved
+    Event Should Match Schema    ${decision}    ${SCHEMAS}/payment_event.json
     Payment Should Be    ${payment}    approved
 
 A Payment Over The Limit Is Rejected And Never Approved
     ${payment}=    Request Payment    100001
     ${decision}=    Wait For Event    payments.rejected    paymentId == ${payment}
+    Event Should Match Schema    ${decision}    ${SCHEMAS}/payment_event.json
     Event Should Match    ${decision}    reason contains above the limit
     No Event Should Arrive    payments.approved    paymentId == ${payment}    within=0.3 s
     Payment Should Be    ${payment}    rejected

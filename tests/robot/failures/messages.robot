@@ -6,7 +6,7 @@ Documentation    What failures say: every test of a suite in tests/robot/failing
 Library          tests.robot.libraries.Runs
 
 Suite Setup      Run Suites    waiting    negatives    conditions    assertions
-...                  publishing    connections    topics    groups
+...                  publishing    connections    topics    groups    sequences    schemas
 
 
 *** Test Cases ***
@@ -33,3 +33,9 @@ Topics
 
 Groups
     Messages Should Be As Approved    groups
+
+Sequences
+    Messages Should Be As Approved    sequences
+
+Schemas
+    Messages Should Be As Approved    schemas

@@ -1,0 +1,107 @@
+*** Settings ***
+Documentation    Event Should Match Schema checks the whole value of an event by a JSON Schema.
+
+Library          OperatingSystem
+Resource         resources/kafka.resource
+
+Suite Setup      Publish An Order
+
+
+*** Variables ***
+${ORDER_SCHEMA}    ${OUTPUT_DIR}/schemas/order.json
+&{AS_TEXT}         type=string
+
+
+*** Test Cases ***
+A Schema In A File
+    Event Should Match Schema    ${ORDER}    ${ORDER_SCHEMA}
+    Event Should Match Schema    ${ORDER}    ${{ pathlib.Path($ORDER_SCHEMA) }}
+
+A Path Is Tried Relative To The Suite's Folder
+    Event Should Match Schema    ${ORDER}    ../../../examples/order.schema.json
+
+A Schema As A Dictionary
+    VAR    &{schema}    type=object    required=${{ ['orderId'] }}
+    Event Should Match Schema    ${ORDER}    ${schema}
+    VAR    &{schema}    type=object    required=${{ ['id'] }}
+    Run Keyword And Expect Error    *$.id is missing*    Event Should Match Schema    ${ORDER}    ${schema}
+
+A Schema As Text
+    Event Should Match Schema    ${ORDER}    {"properties": {"orderId": {"type": "integer"}}}
+
+Every Place That Does Not Match Is Told
+    ${event}=    Publish Event    ${ORDER.topic}    {"orderId": "42", "status": "LOST", "customer": {}}
+    ${message}=    Run Keyword And Expect Error    *    Event Should Match Schema    ${event}    ${ORDER_SCHEMA}
+    Should Contain    ${message}    $.orderId was "42" (text), and should be a whole number
+    Should Contain    ${message}    $.status was LOST (text), and should be one of NEW, PAID
+    Should Contain    ${message}    $.customer.name is missing
+
+Numbers Are Exact
+    [Template]    Value Should Match
+    {"total": 19.99}    {"properties": {"total": {"multipleOf": 0.01}}}
+    {"id": 12345678901234567890123}    {"properties": {"id": {"type": "integer", "maximum": 12345678901234567890123}}}
+    5.0    {"type": "integer"}
+
+A Changed File Is Read Anew
+    Create File    ${OUTPUT_DIR}/schemas/changing.json    {"type": "object"}
+    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/changing.json
+    Create File    ${OUTPUT_DIR}/schemas/changing.json    {"type": "array"}
+    Run Keyword And Expect Error    *should be a list*
+    ...    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/changing.json
+
+What Has No Value In JSON Matches No Schema
+    ${tombstone}=    Publish Tombstone    ${ORDER.topic}    k-1
+    Run Keyword And Expect Error
+    ...    *it is a tombstone*
+    ...    Event Should Match Schema
+    ...    ${tombstone}
+    ...    {"type": "null"}
+    ${text}=    Publish Event    ${ORDER.topic}    plain text
+    Run Keyword And Expect Error    *not JSON*    Event Should Match Schema    ${text}    ${AS_TEXT}
+    ${null}=    Publish Event    ${ORDER.topic}    null
+    Event Should Match Schema    ${null}    {"type": "null"}
+
+A Message Of One's Own Comes First
+    Run Keyword And Expect Error    Not our order.\nEvent *
+    ...    Event Should Match Schema    ${ORDER}    ${AS_TEXT}    message=Not our order.
+
+What Is No Schema Is Refused
+    [Template]    Should Be Refused
+    *An Avro schema, 'order.avsc', needs*    order.avsc
+    *A Protobuf schema, 'order.proto', needs*    order.proto
+    *A subject of a schema registry, 'orders-value', needs*    orders-value
+    *There is no file for the schema at*    no such file.json
+    *A schema is needed, not 5*    ${5}
+    *A schema is needed*    ${EMPTY}
+    *asks nothing*    {"orderId": 42}
+    *asks nothing*    ${{ {} }}
+    *is not JSON*    {"type":
+
+What Is No Event Is Refused
+    Run Keyword And Expect Error
+    ...    An event is needed*
+    ...    Event Should Match Schema
+    ...    ${ORDER.value}
+    ...    ${ORDER_SCHEMA}
+
+
+*** Keywords ***
+Publish An Order
+    Create Directory    ${OUTPUT_DIR}/schemas
+    Create File    ${OUTPUT_DIR}/schemas/customer.json    {"type": "object", "required": ["name"]}
+    VAR    ${schema}
+    ...    {"type": "object", "required": ["orderId", "status"], "properties": {
+    ...    "orderId": {"type": "integer"}, "status": {"enum": ["NEW", "PAID"]}, "customer": {"$ref": "customer.json"}}}
+    Create File    ${ORDER_SCHEMA}    ${schema}
+    ${topic}=    New Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42, "status": "NEW", "customer": {"name": "Ada"}}
+    VAR    ${ORDER}    ${event}    scope=SUITE
+
+Value Should Match
+    [Arguments]    ${value}    ${schema}
+    ${event}=    Publish Event    ${ORDER.topic}    ${value}
+    Event Should Match Schema    ${event}    ${schema}
+
+Should Be Refused
+    [Arguments]    ${message}    ${schema}
+    Run Keyword And Expect Error    ${message}    Event Should Match Schema    ${ORDER}    ${schema}
