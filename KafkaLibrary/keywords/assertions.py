@@ -10,8 +10,9 @@ from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import OPERATORS, Conditions, Path, parse_conditions, parse_path, show_value
+from KafkaLibrary.reporting import evidence
 from KafkaLibrary.reporting.checks import explain, missing_field
-from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
 
@@ -102,6 +103,7 @@ class Assertions:
         if parsed.may_find_several:
             return found
         if not found and operator is None:
+            show(evidence.checked(checked, f"{parsed.text} is missing"))
             raise ExpectationFailed(missing_field(checked, parsed, message))
         return found[0] if found else None
 
@@ -164,6 +166,7 @@ class Assertions:
         try:
             return checked.headers[name]
         except KeyError:
+            show(evidence.checked(checked, f"header {name} is missing"))
             known = ", ".join(checked.headers) or "none"
             raise ExpectationFailed(
                 f"Event {checked.place} has no header '{name}'. {did_you_mean(str(name), checked.headers)}".rstrip()
@@ -191,6 +194,7 @@ class Assertions:
         checked = arguments.event(event)
         judgement = conditions.judge(checked)
         if not judgement.matches:
+            show(evidence.checked(checked, judgement))
             raise ExpectationFailed(explain(checked, judgement, message))
         note(f"{checked.place}: {', '.join(conditions.texts)}")
 

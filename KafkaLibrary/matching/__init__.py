@@ -3,7 +3,7 @@
 from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
 from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
-from KafkaLibrary.matching.paths import Path, parse_path
+from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.shown import show_path, show_text, show_value
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Outcome",
     "Path",
     "State",
+    "Steps",
     "parse_conditions",
     "parse_path",
     "rank",
