@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Finding, Judgement, Steps, show_text, show_value
+from KafkaLibrary.matching import Finding, Judgement, State, Steps, show_text, show_value
 from KafkaLibrary.reporting.failures import clock, counted, when
-from KafkaLibrary.reporting.values import html_text, show_event_value
+from KafkaLibrary.reporting.values import MARK, html_text, show_event_value
 from KafkaLibrary.watching.waits import Outcome
 
 EVENTS_MOST = 20
@@ -28,6 +28,7 @@ _LEAST_ROOM = 200
 _LINE = 50
 """Characters that are never broken into lines."""
 
+_COLUMNS = ("event, key and headers", "value")
 _SCROLLED = 'style="overflow-x:auto"'
 _TABLE = (
     'border="1" cellpadding="4" cellspacing="0" dir="ltr" '
@@ -56,7 +57,8 @@ def table(outcome: Outcome, last: str = "matched") -> str:
     elsewhere = sum(row.event in (outcome.before, outcome.elsewhere) for row in rows)
     drawn = _Table(lambda event: _when(event, outcome), rows)
     hidden = read - (len(rows) - elsewhere) + drawn.left_out
-    return drawn.html(f"{counted(read)} read", max(0, hidden))
+    beside = f", {elsewhere} that match{'es' * (elsewhere == 1)} elsewhere" if elsewhere else ""
+    return drawn.html(f"{counted(read)} read{beside}", max(0, hidden))
 
 
 def checked(event: Event, judged: Judgement | str) -> str:
@@ -113,8 +115,7 @@ class _Table:
             self._lines.append(line)
             room -= length
         self.left_out = len(rows) - len(self._lines)
-        names = ("event, key and headers", "value", *(("judged",) if any(map(_is_judged, rows)) else ()))
-        self._head = "".join(f'<th align="left" nowrap style="{_CELL}">{name}</th>' for name in names)
+        self._head = "".join(f'<th align="left" nowrap style="{_CELL}">{name}</th>' for name in _COLUMNS)
 
     def html(self, summary: str, left_out: int, *, is_open: bool = False) -> str:
         body = "".join(f"<tr>{line}</tr>" for line in self._lines)
@@ -135,14 +136,10 @@ class _Table:
         lines += _headers(event, marks.of("headers"), room // 2)
         taken = sum(len(line.text) for line in lines)
         value = show_event_value(event, marks.of("value"), max(room - taken, _LEAST_ROOM))
-        cells = [_cell(lines), f'<td valign="top" width="100%" style="{_CELL}"><pre {_VALUE}>{value.html}</pre></td>']
-        if _is_judged(row):
-            cells.append(_cell(_judged(row)))
-        return "".join(cells), taken + value.length
-
-
-def _is_judged(row: _Row) -> bool:
-    return bool(row.judged or row.verdict)
+        judged = "".join(f"<div>{line.html}</div>" for line in _judged(row))
+        verdict = f'<div style="{_LONG};margin-bottom:.6em">{judged}</div>' if judged else ""
+        shown = f'<td valign="top" width="100%" style="{_CELL}">{verdict}<pre {_VALUE}>{value.html}</pre></td>'
+        return _cell(lines) + shown, taken + value.length
 
 
 class _Marks:
@@ -177,7 +174,7 @@ class _Line(NamedTuple):
     @property
     def html(self) -> str:
         written = html_text(self.text)
-        written = f"<mark>{written}</mark>" if self.marked else written
+        written = f"{MARK}{written}</mark>" if self.marked else written
         return f"<b>{written}</b>" if self.bold else written
 
 
@@ -201,13 +198,15 @@ def _judged(row: _Row) -> list[_Line]:
     failed = [finding for finding in row.judged if not finding.held]
     lines = []
     for finding in failed:
-        lines += [_Line(finding.text, marked=True), _Line(f"not {finding.condition.text}")]
+        lines.append(_Line(finding.text, marked=True))
+        if finding.state is not State.UNJUDGED:
+            lines.append(_Line(f"asked for {finding.condition.text}"))
     if row.verdict:
         lines.append(_Line(show_text(row.verdict, _KEY_MOST)))
     held = len(row.judged) - len(failed)
     if failed and held:
         lines.append(_Line(f"{held} of {len(row.judged)} conditions held"))
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _cell(lines: Sequence[_Line]) -> str:

@@ -23,6 +23,8 @@ TEXT_MOST = 1000
 """Characters of one text inside a value, so that the fields behind a long one are seen."""
 _LOOKED_AT = 4
 """Bytes that are read for each character that there is room for: no 50 MB are taken apart to show 4 kB of them."""
+MARK = '<mark style="background:#fc05;color:inherit">'
+"""Where styles don't count, a mark has the browser's own yellow."""
 _INDENT = "  "
 _PATHS_MOST = 3
 _PATH_MOST = 100
@@ -143,7 +145,7 @@ class _Page:
         self._parts.append(piece.before)
         self._room -= len(piece.before)
         if piece.opens is not None:
-            self._parts.append("<mark>")
+            self._parts.append(MARK)
             self._open_marks += 1
             self._unseen.discard(piece.opens)
         wanted = piece.text[:TEXT_MOST] if shorten else piece.text

@@ -3,6 +3,7 @@ Documentation    Events that attack the log which shows them: nothing of them ru
 
 Library          OperatingSystem
 Library          XML
+Library          tests.robot.libraries.ArchivedPages
 Library          tests.robot.libraries.Runs
 Resource         resources/log_page.resource
 
@@ -64,6 +65,15 @@ Other Reports Can Be Read
     Should Not Contain    ${console}    \x1b
     Should Not Contain    ${console}    <details>
 
+The Policy Of Jenkins Takes Nothing Away
+    Write Failures As Page    ${FOLDER}    failures.html
+    ${address}=    Serve As Jenkins Does    ${FOLDER}
+    Open Page    ${address}/failures.html
+    No Script Should Have Been Refused
+    Get Text    details pre >> nth=0    contains    "name": "${SCRIPT}"
+    Get Style    details mark >> nth=0    background-color    ==    rgb(255, 255, 0)
+    [Teardown]    Stop Serving
+
 Five Megabytes Don't Make A Log Of Five Megabytes
     [Tags]    embedded-only
     ${folder}=    Run Suite With Log    shows_a_large_value
@@ -79,6 +89,14 @@ Run The Suite
     ${folder}=    Run Suite With Log    shows_hostile_values    --xunit    xunit.xml
     VAR    ${FOLDER}    ${folder}    scope=SUITE
 
+Open Page
+    [Arguments]    ${address}
+    Chromium Should Be There
+    New Browser    chromium    headless=True    executablePath=${CHROMIUM}    args=${CHROMIUM_ARGUMENTS}
+    ...    reuse_existing=True
+    New Page    ${address}
+    Click    summary >> nth=0
+
 Nothing Should Have Run
     ${hacked}=    Evaluate JavaScript    ${None}    () => String(window.hacked)
     Should Be Equal    ${hacked}    undefined
@@ -86,6 +104,13 @@ Nothing Should Have Run
     Should Be Empty    ${errors}
     @{said}=    Get Console Log
     Should Be Empty    ${said}
+
+No Script Should Have Been Refused
+    [Documentation]    There is none to refuse; the styles are refused, and nothing depends on them.
+    @{said}=    Get Console Log
+    FOR    ${message}    IN    @{said}
+        Should Not Contain    ${message}[text]    script-src
+    END
 
 The Page Should Be Whole
     [Arguments]    ${place}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Steps
-from KafkaLibrary.reporting.values import TEXT_MOST, show_event_value, visible
+from KafkaLibrary.reporting.values import MARK, TEXT_MOST, show_event_value, visible
 from tests.unit.matching.samples import Broken, JsonOrText, an_event, holding
 from tests.unit.reporting.pages import texts_in
 
@@ -21,7 +21,7 @@ MOST = 4000
 
 def shown(value: Any, *marked: Steps, most: int = MOST) -> str:
     event = value if hasattr(value, "raw_value") else an_event(value)
-    return show_event_value(event, marked, most).html
+    return show_event_value(event, marked, most).html.replace(MARK, "<mark>")
 
 
 def test_json_stands_on_lines_in_its_own_order() -> None:
