@@ -18,7 +18,7 @@ ACCEPTANCE = ROOT / "tests" / "robot"
 # These suites must fail: one of the others runs them and checks what they say.
 FAILING = "failing"
 # These need more than the library: a web framework, a browser and its libraries.
-SHOP = ("end_to_end", "the_shop")
+WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
 
 
 def unit(results: Path) -> list[str]:
@@ -53,11 +53,11 @@ def real(results: Path) -> list[str]:
 
 
 def shop_embedded(results: Path) -> list[str]:
-    return robot(results / "shop_embedded", "embedded", SHOP)
+    return robot(results / "shop_embedded", "embedded", WITH_A_BROWSER)
 
 
 def shop_real(results: Path) -> list[str]:
-    return robot(results / "shop_real", os.environ[ADDRESS], SHOP)
+    return robot(results / "shop_real", os.environ[ADDRESS], WITH_A_BROWSER)
 
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
@@ -72,7 +72,7 @@ def pytest(report: Path, folder: str) -> list[str]:
 def themes() -> list[str]:
     """The folders of suites that need the library alone."""
     folders = {suite.relative_to(ACCEPTANCE).parts[0] for suite in ACCEPTANCE.rglob("*.robot")}
-    return sorted(folders - {FAILING, *SHOP})
+    return sorted(folders - {FAILING, *WITH_A_BROWSER})
 
 
 def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list[str]:

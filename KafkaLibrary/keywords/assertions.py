@@ -23,11 +23,11 @@ from KafkaLibrary.matching import (
 )
 from KafkaLibrary.matching.sequences import by_field, by_offset
 from KafkaLibrary.matching.uniqueness import shared_values
+from KafkaLibrary.reporting import evidence, sequences
 from KafkaLibrary.reporting import schemas as unlike_schema
-from KafkaLibrary.reporting import sequences
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.likeness import incomparable, unlike
-from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.serialization import schemas
 from KafkaLibrary.serialization.schemas import Schemas
 from KafkaLibrary.session import Session
@@ -124,6 +124,7 @@ class Assertions:
         if parsed.may_find_several:
             return found
         if not found and operator is None:
+            show(evidence.checked(checked, f"{parsed.text} is missing"))
             raise ExpectationFailed(missing_field(checked, parsed, message))
         return found[0] if found else None
 
@@ -185,6 +186,7 @@ class Assertions:
         try:
             return checked.headers[name]
         except KeyError:
+            show(evidence.checked(checked, f"header {name} is missing"))
             known = ", ".join(checked.headers) or "none"
             raise ExpectationFailed(
                 f"Event {checked.place} has no header '{name}'. {did_you_mean(str(name), checked.headers)}".rstrip()
@@ -388,6 +390,7 @@ class Assertions:
         checked = arguments.event(event)
         judgement = conditions.judge(checked)
         if not judgement.matches:
+            show(evidence.checked(checked, judgement))
             raise ExpectationFailed(explain(checked, judgement, message))
         note(f"{checked.place}: {', '.join(conditions.texts)}")
 

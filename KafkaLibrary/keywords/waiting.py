@@ -193,7 +193,7 @@ class Waiting:
         if problem is not None:
             raise self._failed(outcome, problem)
         if not was_quiet:
-            raise self._failed(outcome, failures.not_quiet(outcome, silence, since))
+            raise self._failed(outcome, failures.not_quiet(outcome, silence, since), "the last that came")
 
     @keyword
     def get_events(
@@ -240,7 +240,8 @@ class Waiting:
         request = self._request(topic, conditions, within, since, strict, "within")
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
-            raise self._failed(outcome, failures.too_many(outcome, count))
+            last = "one too many" if count else "should not have come"
+            raise self._failed(outcome, failures.too_many(outcome, count), last)
         near = self._near(outcome)
         problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if len(outcome.events) < count and (problem is None or not outcome.findings.unreachable):
@@ -257,8 +258,8 @@ class Waiting:
         return connection.admin.near_topics(outcome.findings.missing[0], Deadline(_NEAR))
 
     @staticmethod
-    def _failed(outcome: Outcome, problem: KafkaLibraryError) -> KafkaLibraryError:
-        page = evidence.table(outcome)
+    def _failed(outcome: Outcome, problem: KafkaLibraryError, last: str = "matched") -> KafkaLibraryError:
+        page = evidence.table(outcome, last)
         if page:
             show(page)
         return problem

@@ -6,7 +6,7 @@ from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
 from KafkaLibrary.matching.markers import MISSING
 from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
 from KafkaLibrary.matching.nearby import names_nearby
-from KafkaLibrary.matching.paths import Path, parse_path
+from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.shown import show_path, show_text, show_value
 
@@ -27,6 +27,7 @@ __all__ = [
     "Path",
     "Screen",
     "State",
+    "Steps",
     "names_nearby",
     "parse_conditions",
     "parse_likeness",

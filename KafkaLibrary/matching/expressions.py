@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -48,16 +49,27 @@ class Expression(NamedTuple):
         jsonpath-ng doesn't order a ``Decimal``, so filters look at doubles and the values at
         these places are then taken as they are. Raises ``Undecodable``.
         """
-        try:
+        with _undecodable_where_it_fails():
             document = _with_doubles(picked_from) if self.filters else wanted
             found = self.follow(document)
             if document is wanted:
                 return [datum.value for datum in found]
             return [_at(wanted, _steps(datum)) for datum in found]
-        except RecursionError:
-            raise Undecodable("The value is nested too deeply for this path.") from None
-        except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as reason:
-            raise Undecodable(f"The path can't be followed in the value: {reason}.") from None
+
+    def found_at(self, document: Any) -> list[tuple[str | int, ...]]:
+        """The names and indexes that lead to each result. Raises ``Undecodable``."""
+        with _undecodable_where_it_fails():
+            return [tuple(_steps(datum)) for datum in self.follow(_with_doubles(document))]
+
+
+@contextmanager
+def _undecodable_where_it_fails() -> Iterator[None]:
+    try:
+        yield
+    except RecursionError:
+        raise Undecodable("The value is nested too deeply for this path.") from None
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as reason:
+        raise Undecodable(f"The path can't be followed in the value: {reason}.") from None
 
 
 def read_expression(segments: tuple[Segment, ...]) -> Expression:

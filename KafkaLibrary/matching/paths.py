@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event
@@ -16,9 +17,14 @@ from KafkaLibrary.matching.nearby import names_nearby
 from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
-__all__ = ["Path", "parse_path", "show_path"]
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.expressions import Expression
+
+__all__ = ["Path", "Steps", "parse_path", "show_path"]
 
 Getter = Callable[[Any], list[Any]]
+Steps = tuple[str | int, ...]
+"""The names and indexes that lead to a part of a value."""
 Document = Callable[[Event, bool], Any]
 
 
@@ -28,6 +34,7 @@ class Finder(Protocol):
     def __call__(self, event: Event, exact: bool = False) -> list[Any]: ...
 
 
+_FOUND_MOST = 1000
 UNSTRUCTURED = frozenset(("text", "bytes"))
 """Formats whose values have no fields."""
 
@@ -66,6 +73,25 @@ class Path:
     def get_plainly(self) -> Getter | None:
         """What ``find`` does, for a value decoded before; nothing where that needs more than names and places."""
         return None if not self.asks_value or _needs_jsonpath(self._reading) else _getter(self._reading.steps)
+
+    def found_at(self, event: Event) -> list[Steps]:
+        """Where its results stand, the first of them where they are many. Raises ``Undecodable``.
+
+        Of the value and of the headers they are told as steps from there; elsewhere it is the whole of its origin.
+        """
+        steps = self._reading.steps
+        if self.origin == "headers":
+            return [(str(steps[0]),)]
+        if not self.asks_value or not steps:
+            return [()]
+        if _needs_jsonpath(self._reading):
+            expression = _expression_of(self._reading)
+            return expression.found_at(value_document(event, expression.picks_exactly))[:_FOUND_MOST]
+        found: list[tuple[Steps, Any]] = [((), value_document(event, False))]
+        for step in steps:
+            inside = ((there + at, child) for there, parent in found for at, child in _inside(parent, step))
+            found = list(islice(inside, _FOUND_MOST))
+        return [there for there, _ in found]
 
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
@@ -171,6 +197,16 @@ def _children(content: Any) -> Any:
     return content if isinstance(content, list) else ()
 
 
+def _inside(content: Any, step: Any) -> Iterable[tuple[Steps, Any]]:
+    """The parts of it that one step leads to."""
+    if step is EVERY:
+        children = content.items() if isinstance(content, dict) else enumerate(_children(content))
+        return (((at,), child) for at, child in children)
+    found = _getter((step,))(content)
+    at = step % len(content) if found and isinstance(step, int) else step
+    return [((at,), child) for child in found]
+
+
 # Finders: an event goes in.
 
 
@@ -183,13 +219,17 @@ def _finder_in(document: Document, reading: Reading) -> Finder:
     if not _needs_jsonpath(reading):
         get = _getter(reading.steps)
         return lambda event, exact=False: get(document(event, exact))
-    from .expressions import read_expression  # noqa: PLC0415
-
-    expression = read_expression(reading.segments)
+    expression = _expression_of(reading)
     if not expression.filters:
         return lambda event, exact=False: expression.find(None, document(event, exact))
     picks = expression.picks_exactly
     return lambda event, exact=False: expression.find(document(event, picks), document(event, exact))
+
+
+def _expression_of(reading: Reading) -> Expression:
+    from .expressions import read_expression  # noqa: PLC0415
+
+    return read_expression(reading.segments)
 
 
 def value_document(event: Event, exact: bool) -> Any:

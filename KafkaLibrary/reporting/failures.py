@@ -30,7 +30,7 @@ def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryErro
     if count == 1:
         verdict = f"No event on {topics} matched within {seconds}"
     else:
-        verdict = f"{_events(len(outcome.events))} of {count} on {topics} matched within {seconds}"
+        verdict = f"{counted(len(outcome.events))} of {count} on {topics} matched within {seconds}"
     lines = _verdict(verdict, outcome.request.conditions)
     lines += _missing(outcome, near_topics)
     lines += _what_was_read(outcome)
@@ -46,9 +46,9 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
     if count == 0:
         verdict = f"An event on {topics} matched that should not have come"
     else:
-        verdict = f"{len(outcome.events)} events on {topics} matched, where {_events(count)} should"
+        verdict = f"{len(outcome.events)} events on {topics} matched, where {counted(count)} should"
     lines = _verdict(verdict, outcome.request.conditions)
-    lines.append(f"It is {extra.place}, {_when(extra, outcome)}{_key(extra)}:")
+    lines.append(f"It is {extra.place}, {when(extra, outcome)}{_key(extra)}:")
     lines.append(_INDENT + _value(extra))
     for event in outcome.events[:-1][-_EVENTS_MOST:]:
         lines.append(f"{_INDENT}before it: {event.place}{_key(event)}")
@@ -59,8 +59,8 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
 def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
     """The failure of an exact count that was not reached."""
     lines = _verdict(
-        f"{_events(len(outcome.events))} on {_topics(outcome)} matched within {_seconds(outcome)}, "
-        f"where {_events(count)} should",
+        f"{counted(len(outcome.events))} on {_topics(outcome)} matched within {_seconds(outcome)}, "
+        f"where {counted(count)} should",
         outcome.request.conditions,
     )
     lines += _missing(outcome, near_topics)
@@ -98,7 +98,7 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
         f"The topic {_topics(outcome)} was not quiet for {in_words(quiet)} within {_seconds(outcome)}.",
     ]
     if outcome.findings.read:
-        lines.append(f"{_events(outcome.findings.read)} came in that time, the last {span(since)} ago.")
+        lines.append(f"{counted(outcome.findings.read)} came in that time, the last {span(since)} ago.")
     if outcome.events:
         last = outcome.events[-1]
         lines.append(f"It is {last.place}{_key(last)}: {_value(last)}")
@@ -107,7 +107,7 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
 
 def one_line(outcome: Outcome) -> str:
     """What a wait that passed leaves in the log."""
-    return f"{_events(outcome.findings.read)} read on {_topics(outcome)}. {_began(outcome)}"
+    return f"{counted(outcome.findings.read)} read on {_topics(outcome)}. {_began(outcome)}"
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:
@@ -130,7 +130,7 @@ def _what_was_read(outcome: Outcome) -> list[str]:
     rows = []
     for miss in nearest:
         event = miss.event
-        rows.append((event.place, _when(event, outcome), _key(event).lstrip(" ,"), miss.text))
+        rows.append((event.place, when(event, outcome), _key(event).lstrip(" ,"), miss.text))
     lines += _columns(rows)
     if near:
         # The nearest stand in rows of their own; only what they don't show is grouped.
@@ -219,7 +219,7 @@ def _began(outcome: Outcome) -> str:
 
 
 def _scope_start(start: Start, outcome: Outcome) -> str:
-    return f"from the mark set at {_clock(outcome.began)}" if outcome.began else "from the mark of this test"
+    return f"from the mark set at {clock(outcome.began)}" if outcome.began else "from the mark of this test"
 
 
 _STARTS: dict[str, Callable[[Start, Outcome], str]] = {
@@ -230,18 +230,19 @@ _STARTS: dict[str, Callable[[Start, Outcome], str]] = {
     "latest": lambda start, outcome: "from the end that the topic had when the wait began",
     "time": lambda start, outcome: f"from {start.moment:%Y-%m-%d %H:%M:%S}",
     "mark": lambda start, outcome: (
-        f"from the mark given as since=, set at {_clock(start.mark.at if start.mark else None)}"
+        f"from the mark given as since=, set at {clock(start.mark.at if start.mark else None)}"
     ),
     "event": lambda start, outcome: f"from behind {start.event.place if start.event else 'the event'}",
 }
 
 
-def _when(event: Event, outcome: Outcome) -> str:
+def when(event: Event, outcome: Outcome) -> str:
+    """When the event came: the time since the mark where that stands for the step under test, else the time of day."""
     moment = event.timestamp
     if moment is None:
         return "without a time"
     if outcome.began is None or outcome.request.start.kind not in ("scope", "test"):
-        return _clock(moment)
+        return clock(moment)
     seconds = (moment - outcome.began).total_seconds()
     return ("+" if seconds >= 0 else "-") + span(abs(seconds))
 
@@ -278,7 +279,8 @@ def _seconds(outcome: Outcome) -> str:
     return in_words(outcome.request.deadline.seconds)
 
 
-def _events(count: int) -> str:
+def counted(count: int) -> str:
+    """So many events."""
     return {0: "No event", 1: "1 event"}.get(count, f"{count:,} events")
 
 
@@ -294,7 +296,8 @@ def span(seconds: float) -> str:
     return f"{seconds:.2f} s"
 
 
-def _clock(moment: datetime | None) -> str:
+def clock(moment: datetime | None) -> str:
+    """The local time of day, to the millisecond."""
     if moment is None:
         return "an unknown time"
     local = moment.astimezone()

@@ -19,6 +19,7 @@ from KafkaLibrary.watching.watcher import Watcher
 _ASKING = 1.0
 _RANKING = 0.5
 _UNJUDGED_KEPT = 3
+_LATEST_KEPT = 20
 _ELSEWHERE = 0.1
 
 Decode = Callable[[Record, str | None], Event]
@@ -48,6 +49,7 @@ class Outcome:
     unjudged_count: int = 0
     began: datetime | None = None
     near: NearMisses | None = None
+    latest: list[Event] = field(default_factory=list)
     ranked_all: bool = True
     before: Event | None = None
     elsewhere: Event | None = None
@@ -148,6 +150,8 @@ class Waits:
             reason = near.add(event)
             if reason and unread:
                 collected.leave(event, reason)
+            if len(outcome.latest) < _LATEST_KEPT:
+                outcome.latest.append(event)
             if deadline.passed:
                 outcome.ranked_all = False
                 break

@@ -4,8 +4,10 @@ Documentation     Makes the guide's pictures anew:
 
 Library           OperatingSystem
 Library           Process
+Library           tests.robot.libraries.ArchivedPages
+Library           tests.robot.libraries.Runs
 Resource          resources/shop.resource
-Resource          resources/shop_page.resource
+Resource          resources/log_page.resource
 
 Suite Setup       Open The Shop
 Suite Teardown    Stop All Shops
@@ -43,6 +45,23 @@ Five Bugs
     wrong-field    cart    Adding Over HTTP Publishes An Event
     late-alert    inventory    Low Stock Raises One Alert
     dead-letter-swallowed    inventory    More Than There Is Can Not Be Taken Away
+
+The Evidence In The Light And In The Dark
+    ${folder}=    Run Suite With Log    shows_the_evidence
+    FOR    ${scheme}    IN    light    dark
+        Open Log At    ${folder}    s1-t1    ${scheme}
+        Take Screenshot    ${PICTURES}/evidence-${scheme}    selector=id=s1-t1-k5    timeout=10 s
+    END
+
+The Evidence In Other Places
+    ${folder}=    Run Suite With Log    shows_the_evidence
+    ${address}=    Serve As Jenkins Does    ${folder}
+    Write Failures As Page    ${folder}    failures.html
+    New Context    viewport={"width": 1100, "height": 700}
+    New Page    ${address}/failures.html
+    Click    summary
+    Take Screenshot    ${PICTURES}/evidence-jenkins    fullPage=True    timeout=10 s
+    [Teardown]    Stop Serving
 
 
 *** Keywords ***

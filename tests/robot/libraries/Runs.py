@@ -53,6 +53,13 @@ class Runs:
         self._start([FAILING / f"{name}.robot"], *options)
 
     @keyword
+    def run_suite_with_log(self, name: str, *options: str) -> str:
+        """Gives the folder with its log.html and what appeared on the console."""
+        self.start_suite(name, "--log", "log.html", *options)
+        self.wait_until_suite_has_ended()
+        return str(self._folder)
+
+    @keyword
     def run_folder(self, name: str, *options: str) -> None:
         """Runs all suites of a folder of `tests/robot`."""
         self._start([FAILING.parent / name], *options)
