@@ -20,6 +20,18 @@ A Wait After It
     Another Client Publishes    ${topic}    {"orderId": 2}
     Wait For Event    ${topic}    orderId == 2
 
+A Regular Expression That Goes Back Without End
+    [Timeout]    0.5 s
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    {"text": "${{ 'a' * 60 }}!"}
+    Wait For Event    ${topic}    text matches (a+)+$    timeout=60 s
+
+A Path That Looks Everywhere Again And Again
+    [Timeout]    0.5 s
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    ${{ '{"a":' * 60 + '1' + '}' * 60 }}
+    Wait For Event    ${topic}    $..a..a..a..a..a..a..a..a exists    timeout=60 s
+
 
 *** Keywords ***
 Look Again

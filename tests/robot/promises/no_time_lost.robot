@@ -112,7 +112,10 @@ Without A Kafka No Keyword Takes More Than Its Time
 A Wait That Robot Stops Is Over Soon
     Something Comes Later    after=30 s
     Run Suites    stopped_by_a_timeout
-    Test Should Have Failed    A Wait That Is Stopped    Test timeout 500 milliseconds exceeded.
+    FOR    ${test}    IN    A Wait That Is Stopped
+    ...    A Regular Expression That Goes Back Without End    A Path That Looks Everywhere Again And Again
+        Test Should Have Failed    ${test}    Test timeout 500 milliseconds exceeded.
+    END
     It Should Not Have Come Yet
 
 
