@@ -22,8 +22,8 @@ _NUMBERS = (int, float, Decimal)
 _UNORDERED = (bool, type(None), list, tuple, dict)
 
 
-def ordering(accepts: Callable[[int], bool]) -> Callable[[Wanted], Check]:
-    """The maker of checks that accept some ranks only."""
+def ordering(*accepted: int) -> Callable[[Wanted], Check]:
+    """The maker of checks that accept these ranks only, of -1, 0 and 1."""
 
     def make(wanted: Wanted) -> Check:
         wanted.check_moment()
@@ -31,9 +31,7 @@ def ordering(accepts: Callable[[int], bool]) -> Callable[[Wanted], Check]:
 
         def check(found: Any, exact: bool) -> Outcome:
             rank = ranks[type(found)](found, exact)
-            if rank is None:
-                return False
-            return UNDECIDED if rank is UNDECIDED else accepts(rank)
+            return UNDECIDED if rank is UNDECIDED else rank in accepted
 
         return check
 

@@ -151,6 +151,10 @@ def _getter(steps: tuple[Any, ...]) -> Getter:
 
 
 def _names_getter(names: tuple[str, ...]) -> Getter:
+    if len(names) == 1:
+        (only,) = names
+        return lambda content: [content[only]] if isinstance(content, dict) and only in content else []
+
     def get(content: Any) -> list[Any]:
         for name in names:
             if isinstance(content, dict) and name in content:
