@@ -6,18 +6,15 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import evidence, failures
+from KafkaLibrary.keywords import arguments, asking
+from KafkaLibrary.reporting import evidence
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.serialization import files
 from KafkaLibrary.session import Session
-from KafkaLibrary.watching.waits import Request, in_offset_order
+from KafkaLibrary.watching.waits import in_offset_order
 
 _ARGUMENTS = ("since", "strict")
-_NEAR = 0.5
 
 
 class Evidence:
@@ -59,14 +56,5 @@ class Evidence:
         return str(target)
 
     def _present(self, topic: Any, conditions: Any, since: Any, strict: Any) -> list[Event]:
-        parsed = parse_conditions(conditions, strict=arguments.truth(strict, "strict"), arguments=_ARGUMENTS)
-        start, names = arguments.start_point(since), arguments.topics(topic)
-        connection = self._session.current
-        deadline = Deadline(connection.timeout)
-        outcome = connection.waits.present(Request(names, parsed, start, deadline, connection.timeout), None)
-        missing = outcome.findings.missing
-        near = connection.admin.near_topics(missing[0], Deadline(_NEAR)) if missing else ""
-        problem = failures.unreadable(outcome, near)
-        if problem is not None:
-            raise problem
-        return in_offset_order(outcome.events)
+        asked = asking.request(self._session, topic, conditions, since=since, strict=strict, names=_ARGUMENTS)
+        return in_offset_order(asking.present(self._session, asked).events)

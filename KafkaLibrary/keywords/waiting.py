@@ -6,14 +6,13 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
+from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import evidence, failures
-from KafkaLibrary.reporting.robot_log import note, show
+from KafkaLibrary.reporting import failures
+from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
 from KafkaLibrary.watching.waits import Outcome, Request, in_offset_order
@@ -80,7 +79,7 @@ class Waiting:
         request = self._request(topic, conditions, timeout, since, strict, "timeout")
         outcome = self._session.current.waits.first(request, 1)
         if not outcome.events:
-            raise self._failed(outcome, failures.no_match(outcome, 1, self._near(outcome)))
+            raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
         event = outcome.events[0]
         note("Found {!r}.", event)
         return event
@@ -111,7 +110,7 @@ class Waiting:
         request = self._request(topic, conditions, timeout, since, strict, "timeout")
         outcome = self._session.current.waits.first(request, number)
         if len(outcome.events) < number:
-            raise self._failed(outcome, failures.no_match(outcome, number, self._near(outcome)))
+            raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
         note("{}", failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
@@ -188,12 +187,15 @@ class Waiting:
         request = Request(names, parse_conditions(()), Start("latest"), deadline, connection.timeout)
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
         problem = failures.hindrances(
-            outcome, missing_ok=None, near_topics=self._near(outcome), proving="the topic was quiet"
+            outcome,
+            missing_ok=None,
+            near_topics=asking.near_topics(self._session, outcome),
+            proving="the topic was quiet",
         )
         if problem is not None:
-            raise self._failed(outcome, problem)
+            raise asking.failed(outcome, problem)
         if not was_quiet:
-            raise self._failed(outcome, failures.not_quiet(outcome, silence, since), "the last that came")
+            raise asking.failed(outcome, failures.not_quiet(outcome, silence, since), "the last that came")
 
     @keyword
     def get_events(
@@ -210,20 +212,15 @@ class Waiting:
         """
         most = None if limit is None else arguments.whole_number(limit, "limit", 1)
         request = self._request(topic, conditions, None, since, strict, "since")
-        outcome = self._session.current.waits.present(request, most)
-        problem = failures.unreadable(outcome, self._near(outcome))
-        if problem is not None:
-            raise self._failed(outcome, problem)
+        outcome = asking.present(self._session, request, most)
         note("{}", failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
-    def _request(self, topic: Any, conditions: Any, timeout: Any, since: Any, strict: Any, name: str) -> Request:
-        exact = arguments.truth(strict, "strict")
-        parsed = parse_conditions(conditions, strict=exact, arguments=_ARGUMENTS[name])
-        connection = self._session.current
-        seconds = connection.timeout if timeout is None else arguments.seconds(timeout, name)
-        start = arguments.start_point(since)
-        return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout)
+    def _request(self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, name: str) -> Request:
+        names = _ARGUMENTS[name]
+        return asking.request(
+            self._session, topic, conditions, since=since, strict=strict, names=names, time=time, time_name=name
+        )
 
     def _prove(
         self,
@@ -241,28 +238,15 @@ class Waiting:
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
             last = "one too many" if count else "should not have come"
-            raise self._failed(outcome, failures.too_many(outcome, count), last)
-        near = self._near(outcome)
+            raise asking.failed(outcome, failures.too_many(outcome, count), last)
+        near = asking.near_topics(self._session, outcome)
         problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if len(outcome.events) < count and (problem is None or not outcome.findings.unreachable):
             problem = failures.too_few(outcome, count, near)
         if problem is not None:
-            raise self._failed(outcome, problem)
+            raise asking.failed(outcome, problem)
         note("{}", failures.one_line(outcome))
         return outcome
-
-    def _near(self, outcome: Outcome) -> str:
-        if not outcome.findings.missing:
-            return ""
-        connection: Connection = self._session.current
-        return connection.admin.near_topics(outcome.findings.missing[0], Deadline(_NEAR))
-
-    @staticmethod
-    def _failed(outcome: Outcome, problem: KafkaLibraryError, last: str = "matched") -> KafkaLibraryError:
-        page = evidence.table(outcome, last)
-        if page:
-            show(page)
-        return problem
 
 
 _OF_ALL = ("since", "strict")

@@ -1,0 +1,62 @@
+"""How keywords ask for events: cells become a request, and what stands in the way of an answer a failure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.matching import parse_conditions
+from KafkaLibrary.reporting import evidence, failures
+from KafkaLibrary.reporting.robot_log import show
+from KafkaLibrary.session import Session
+from KafkaLibrary.watching.waits import Outcome, Request
+
+_NEAR = 0.5
+
+
+def request(
+    session: Session,
+    topic: Any,
+    conditions: Sequence[Any],
+    *,
+    since: Any,
+    strict: Any,
+    names: Sequence[str],
+    time: Any = None,
+    time_name: str = "timeout",
+) -> Request:
+    """What a keyword with conditions is asked for. ``names`` are those of its arguments behind the conditions."""
+    exact = arguments.truth(strict, "strict")
+    parsed = parse_conditions(conditions, strict=exact, arguments=names)
+    connection = session.current
+    seconds = connection.timeout if time is None else arguments.seconds(time, time_name)
+    start = arguments.start_point(since)
+    return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout)
+
+
+def present(session: Session, asked: Request, most: int | None = None) -> Outcome:
+    """The events that are there now. Fails where Kafka can't be read to its end, or a topic does not exist."""
+    outcome = session.current.waits.present(asked, most)
+    problem = failures.unreadable(outcome, near_topics(session, outcome))
+    if problem is not None:
+        raise failed(outcome, problem)
+    return outcome
+
+
+def near_topics(session: Session, outcome: Outcome) -> str:
+    """Names that are near to that of a missing topic, if one is missing."""
+    if not outcome.findings.missing:
+        return ""
+    near: str = session.current.admin.near_topics(outcome.findings.missing[0], Deadline(_NEAR))
+    return near
+
+
+def failed(outcome: Outcome, problem: KafkaLibraryError, last: str = "matched") -> KafkaLibraryError:
+    """The failure, with its evidence left in the log."""
+    page = evidence.table(outcome, last)
+    if page:
+        show(page)
+    return problem
