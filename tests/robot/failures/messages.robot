@@ -1,6 +1,7 @@
 *** Settings ***
 Documentation    What failures say: every test of a suite in tests/robot/failing fails with the message
 ...              that stands in tests/robot/approved, where what changes from run to run has a name in braces.
+...              So does the evidence that they leave in log.html, where there is any.
 ...              Where a message was changed on purpose, the text that was received replaces the approved one.
 
 Library          tests.robot.libraries.Runs
@@ -12,15 +13,18 @@ Suite Setup      Run Suites    waiting    negatives    conditions    assertions
 *** Test Cases ***
 Waiting
     Messages Should Be As Approved    waiting
+    Evidence Should Be As Approved    waiting
 
 Negatives
     Messages Should Be As Approved    negatives
+    Evidence Should Be As Approved    negatives
 
 Conditions
     Messages Should Be As Approved    conditions
 
 Assertions
     Messages Should Be As Approved    assertions
+    Evidence Should Be As Approved    assertions
 
 Publishing
     Messages Should Be As Approved    publishing

@@ -20,6 +20,7 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
+from tests.robot.libraries.evidence_text import evidence_of
 
 GUIDE = ROOT / "docs" / "guide"
 FAILING = ROOT / "tests" / "robot" / "failing"
@@ -33,6 +34,7 @@ class Outcome:
     test: str
     status: str
     message: str
+    evidence: str = ""
 
 
 @library(scope="SUITE")
@@ -85,7 +87,8 @@ class Runs:
         assert output.exists(), f"The suite was not run: {_console(folder)}"
         tests = ExecutionResult(output).suite.all_tests
         self._outcomes = [
-            Outcome(Path(test.parent.source).stem, test.name, test.status, test.message) for test in tests
+            Outcome(Path(test.parent.source).stem, test.name, test.status, test.message, evidence_of(test))
+            for test in tests
         ]
         assert self._outcomes, f"No test was run: {_console(folder)}"
 
@@ -135,18 +138,13 @@ class Runs:
         outcomes = [outcome for outcome in self._outcomes if outcome.suite == suite]
         passed = [outcome.test for outcome in outcomes if outcome.status != "FAIL"]
         assert not passed, f"These have not failed: {passed}"
-        received = {outcome.test: general(outcome.message) for outcome in outcomes}
-        place = APPROVED / f"{suite}.txt"
-        approved = read(place.read_text(encoding="utf-8")) if place.exists() else {}
-        tests = [test.name for test in TestSuite.from_file_system(FAILING / f"{suite}.robot").tests]
-        nowhere = approved.keys() - set(tests)
-        assert not nowhere, f"No test fails with these: {nowhere}"
-        unlike = difference(approved, received)
-        if unlike:
-            both = approved | received
-            new = written({test: both[test] for test in tests if test in both})
-            (_results() / f"{suite}.txt").write_text(new, encoding="utf-8")
-            raise AssertionError(f"The messages are not those of {place}:\n{unlike}")
+        _compare(suite, "messages", {outcome.test: general(outcome.message) for outcome in outcomes})
+
+    @keyword
+    def evidence_should_be_as_approved(self, suite: str) -> None:
+        """What each test of the suite, which has been run, left in log.html must be as ``approved`` says."""
+        left = {outcome.test: general(outcome.evidence) for outcome in self._outcomes if outcome.suite == suite}
+        _compare(suite, "evidence", left)
 
     def _start(self, suites: Sequence[Path], *options: str) -> None:
         folder = Path(tempfile.mkdtemp(prefix=f"{suites[0].stem}-", dir=_results()))
@@ -178,6 +176,21 @@ def _robot(folder: Path) -> Sequence[str]:
         *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
         *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
     ]
+
+
+def _compare(suite: str, what: str, received: dict[str, str]) -> None:
+    """Against the approved file. One with what was received is left in the results where they differ."""
+    name = f"{suite}.txt" if what == "messages" else f"{suite}.{what}.txt"
+    place = APPROVED / name
+    approved = read(place.read_text(encoding="utf-8")) if place.exists() else {}
+    tests = [test.name for test in TestSuite.from_file_system(FAILING / f"{suite}.robot").tests]
+    nowhere = approved.keys() - set(tests)
+    assert not nowhere, f"No test fails with these: {nowhere}"
+    unlike = difference(approved, received)
+    if unlike:
+        both = approved | received
+        (_results() / name).write_text(written({test: both[test] for test in tests if test in both}), encoding="utf-8")
+        raise AssertionError(f"The {what} are not those of {place}:\n{unlike}")
 
 
 def _without_numbers(message: str) -> str:

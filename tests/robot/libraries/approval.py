@@ -14,6 +14,8 @@ _CHANGING = (
     (re.compile(r"\b[0-9a-f]{32}\b"), "{id}"),
     (re.compile(r"\b127\.0\.0\.1:\d+"), "{address}"),
     (re.compile(r"\b\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
+    # Of an event just before the mark the sign may be either.
+    (re.compile(r"[+-]\d+(\.\d+)? s since the mark\b"), "+{seconds} s since the mark"),
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
