@@ -1,6 +1,6 @@
 """A fast look at values before they become events: it leaves out those that certainly don't match.
 
-Two looks, each cheaper than the next. By bytes: whatever a JSON value is spelled like, some of its signs
+Two looks, the cheaper first. By bytes: whatever a JSON value is spelled like, some of its signs
 stand in the raw text; where they don't, the event does not match, and nothing has to be decoded. By value: the
 text is decoded and a plain path looked up, without making an event. What neither can tell is a candidate,
 and the conditions themselves judge it.
@@ -24,6 +24,7 @@ Screened = Iterable[int]
 
 _BETWEEN = b"\n"
 """Stands in no pattern, so that none is found across two values."""
+_JOINED_MOST = 4_000_000
 _ESCAPE = b"\\u"
 """Any sign of a text can be spelled by one; the other escapes begin with a backslash, which no pattern has."""
 
@@ -41,28 +42,27 @@ class Screen:
         """Whether it may leave out a value that nobody can read."""
         return self._pattern is not None
 
-    def candidates(self, values: Sequence[Raw], *, judge_all: bool) -> Screened:
-        """The places of those that may match.
+    def candidates(self, values: Sequence[Raw], size: int, *, judge_all: bool) -> Screened:
+        """The places of those that may match. ``size`` is what they have together in bytes, or more.
 
         With ``judge_all`` also of those that could not be judged: a proof has to know of them,
         and to know that a value can be read, it has to be read.
         """
         places: Screened = range(len(values))
         if self._pattern is not None and not judge_all:
-            places = self._by_bytes(values, self._pattern)
+            places = self._by_bytes(values, self._pattern, size)
         return self._by_value(values, places) if self._checks else places
 
     @staticmethod
-    def _by_bytes(values: Sequence[Raw], pattern: re.Pattern[bytes]) -> Screened:
+    def _by_bytes(values: Sequence[Raw], pattern: re.Pattern[bytes], size: int) -> Screened:
         search = pattern.search
-        try:
-            joined = _BETWEEN.join(values)  # type: ignore[arg-type] # a tombstone among them is told by the error
-        except TypeError:
-            return [place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw)]
-        # A search for one byte costs next to nothing, one for two as much as that for the pattern.
-        if search(joined) is None and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
-            return ()
-        return [place for place, raw in enumerate(values) if search(raw) or _ESCAPE in raw]  # type: ignore[arg-type,operator]
+        # One search in all of them, unless they are so large that a copy costs more.
+        if size <= _JOINED_MOST and None not in values:
+            joined = _BETWEEN.join(values)  # type: ignore[arg-type] # none is missing
+            # A search for one byte costs next to nothing, one for two as much as that for the pattern.
+            if search(joined) is None and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
+                return ()
+        return [place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw)]
 
     def _by_value(self, values: Sequence[Raw], places: Screened) -> Screened:
         read, ((get, decide), *others) = self._read, self._checks

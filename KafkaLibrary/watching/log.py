@@ -7,7 +7,7 @@ connection, so that walking several topics has one order, and the same order eac
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,7 +33,7 @@ class Chunk:
         # Whole columns at a time: every event that is read comes through here. The records are of one kind.
         kind: Any = type(records[0])
         values = list(map(kind.value, records))
-        size = OVERHEAD * len(records) + _bytes(values) + _bytes(map(kind.key, records))
+        size = OVERHEAD * len(records) + _bytes(values) + _bytes(list(map(kind.key, records)))
         partitions = list(map(kind.partition, records))
         if partitions.count(partitions[0]) == len(partitions):
             first, last = ({partitions[0]: record.offset() or 0} for record in (records[0], records[-1]))
@@ -51,8 +51,11 @@ class Chunk:
         return Chunk.of(self.number, kept) if kept else Chunk(self.number, [], [], 0, {}, {})
 
 
-def _bytes(parts: Iterable[bytes | None]) -> int:
-    return sum(map(len, filter(None, parts)))
+def _bytes(parts: Sequence[bytes | None]) -> int:
+    try:
+        return sum(map(len, parts))  # type: ignore[arg-type] # where one is missing, the error tells
+    except TypeError:
+        return sum(map(len, filter(None, parts)))
 
 
 @dataclass(slots=True)
@@ -90,11 +93,15 @@ class EventLog:
             log = self._topics[name] = TopicLog()
         return log
 
-    def add(self, records: Sequence[Record]) -> dict[str, Chunk]:
-        """Store what arrived, and drop the oldest beyond the bound. Gives the new chunks by topic."""
+    def add(self, records: Sequence[Record], only: str | None = None) -> dict[str, Chunk]:
+        """Store what arrived, and drop the oldest beyond the bound. Gives the new chunks by topic.
+
+        ``only`` is the name of the topic where no other is read.
+        """
         self._make_room()
         self.number += 1
-        chunks = {name: Chunk.of(self.number, part) for name, part in by_topic(records).items()}
+        parts = {only: records} if only is not None else by_topic(records)
+        chunks = {name: Chunk.of(self.number, part) for name, part in parts.items()}
         for name, chunk in chunks.items():
             self.topic(name).chunks.append(chunk)
             self._order.append(name)

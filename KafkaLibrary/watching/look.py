@@ -24,8 +24,11 @@ BEFORE_SECONDS = 0.3
 class Judge(Protocol):
     """Takes the events in turn."""
 
-    def candidates(self, values: Sequence[bytes | None]) -> Iterable[int]:
-        """The places of values that have to be judged; of all others it is clear that they don't match."""
+    def candidates(self, values: Sequence[bytes | None], size: int) -> Iterable[int]:
+        """The places of values that have to be judged; of all others it is clear that they don't match.
+
+        ``size`` is what they have together in bytes, or more.
+        """
 
     def take(self, record: Record) -> bool:
         """Judge one event. True ends the look."""
@@ -127,7 +130,7 @@ class Look:
         self._looked_back = True
         for records in self._older(self._gaps(), deadline, trims=True):
             for name, part in (by_topic(records) if records else {}).items():
-                if self._take(name, part, [record.value() for record in part]):
+                if self._take(name, Chunk.of(0, part)):
                     return True
         return self._walk()
 
@@ -177,22 +180,21 @@ class Look:
                 self._judge.drop(name)
         since, self._walked = self._walked, dict.fromkeys(self._walked, watcher.log.number)
         for name, chunk in watcher.log.chunks(since):
-            part = chunk.without_before(self._begins(name, chunk))
-            if self._take(name, part.records, part.values):
+            if self._take(name, chunk.without_before(self._begins(name, chunk))):
                 return True
         return False
 
     def _begins(self, name: str, chunk: Chunk) -> dict[int, int]:
         return {number: self.begin_offset((name, number)) for number in chunk.firsts}
 
-    def _take(self, name: str, records: Sequence[Record], values: Sequence[bytes | None]) -> bool:
-        """Judge events of one topic in their order, until the judge is satisfied."""
-        for place in self._judge.candidates(values):
-            if self._judge.take(records[place]):
+    def _take(self, name: str, chunk: Chunk) -> bool:
+        """Judge events in their order, until the judge is satisfied."""
+        for place in self._judge.candidates(chunk.values, chunk.size):
+            if self._judge.take(chunk.records[place]):
                 self._count(name, place + 1)
                 self._satisfied = True
                 return True
-        self._count(name, len(records))
+        self._count(name, len(chunk.records))
         return False
 
     def _count(self, name: str, read: int) -> None:

@@ -193,8 +193,8 @@ class _Collected:
         self._screen = screen
         self._judge_all = judge_all
 
-    def candidates(self, values: Sequence[bytes | None]) -> Iterable[int]:
-        return self._screen.candidates(values, judge_all=self._judge_all)
+    def candidates(self, values: Sequence[bytes | None], size: int) -> Iterable[int]:
+        return self._screen.candidates(values, size, judge_all=self._judge_all)
 
     def take(self, record: Record) -> bool:
         event = self._decode(record)

@@ -267,7 +267,8 @@ class Watcher:
         with self._changing():
             batch = self.source.poll(seconds)
             if batch.records:
-                for name, chunk in self.log.add(batch.records).items():
+                only = next(iter(self.topics)) if len(self.topics) == 1 else None
+                for name, chunk in self.log.add(batch.records, only).items():
                     for number, last in chunk.lasts.items():
                         self.topics[name].positions[number] = last + 1
                 self._stored = self.log.number

@@ -23,7 +23,7 @@ def an_event(raw: bytes | None) -> Event:
 
 def screened(cells: list[Any], *values: bytes | None, judge_all: bool = False, strict: bool = False) -> list[int]:
     screen = Screen(parse_conditions(cells, strict=strict), orjson.loads)
-    return list(screen.candidates(values, judge_all=judge_all))
+    return list(screen.candidates(values, 1, judge_all=judge_all))
 
 
 # What is left out
@@ -47,7 +47,7 @@ def test_what_lacks_the_signs_of_the_expected_value_is_not_even_decoded(cells: l
         raise AssertionError("It was decoded.")
 
     screen = Screen(parse_conditions(cells), read)
-    assert not list(screen.candidates([b'{"orderId": 42, "status": "NEW"}'] * 3, judge_all=False))
+    assert not list(screen.candidates([b'{"orderId": 42, "status": "NEW"}'] * 3, 1, judge_all=False))
 
 
 @pytest.mark.parametrize("cells", [["orderId > 42"], ["status in PAID, SENT"], ["note exists"], ["items[0].n == 1"]])
@@ -183,9 +183,10 @@ def spelled(draw: st.DrawFn) -> bytes:
     value=expected,
     strict=st.booleans(),
     judge_all=st.booleans(),
+    size=st.sampled_from([1, 10**9]),
 )
 def test_nothing_that_matches_is_left_out(
-    raw: bytes, path: str, operator: str, value: Any, strict: bool, judge_all: bool
+    raw: bytes, path: str, operator: str, value: Any, strict: bool, judge_all: bool, size: int
 ) -> None:
     cells = [path, operator] if operator == "exists" else [path, operator, value]
     try:
@@ -196,7 +197,7 @@ def test_nothing_that_matches_is_left_out(
         must_be_there = conditions.matches(an_event(raw))
     except Undecodable:
         must_be_there = judge_all
-    found = list(Screen(conditions, orjson.loads).candidates([b"{}", raw], judge_all=judge_all))
+    found = list(Screen(conditions, orjson.loads).candidates([b"{}", raw], size, judge_all=judge_all))
     assert 1 in found or not must_be_there
 
 
@@ -206,5 +207,7 @@ def test_together_they_are_seen_as_each_alone(raws: list[bytes | None], value: A
         screen = Screen(parse_conditions(["a", "==", value]), orjson.loads)
     except KeywordMisused:
         assume(False)
-    together = list(screen.candidates(raws, judge_all=False))
-    assert together == [place for place, raw in enumerate(raws) if list(screen.candidates([raw], judge_all=False))]
+    together = list(screen.candidates(raws, 1, judge_all=False))
+    assert together == [
+        place for place, raw in enumerate(raws) if list(screen.candidates([raw], 10**9, judge_all=False))
+    ]
