@@ -24,6 +24,7 @@ from examples.shop.kafka import Group, Handler, Outbox, Worker, make_topics, sto
 from examples.shop.web import make_app
 
 HOST = "127.0.0.1"
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.05
 # An open page asks a few times a second, and a request waits for the database at most.
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     ending = Ending()
-    for name in (signal.SIGTERM, signal.SIGINT):
+    for name in SIGNALS:
         signal.signal(name, ending.ask)
     if asked.while_stdin_is_open:
         threading.Thread(target=ending.ask_when_stdin_ends, daemon=True).start()
@@ -80,6 +81,10 @@ def main(arguments: Sequence[str]) -> int:
     except CanNotStart as error:
         sys.stderr.write(f"The shop can't start: {error}\n")
         return 1
+    finally:
+        # Python gives handlers of its own back before it ends, and a late signal would kill what has ended well.
+        for name in SIGNALS:
+            signal.signal(name, signal.SIG_IGN)
 
 
 def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
@@ -126,7 +131,7 @@ def _listen(port: int) -> socket.socket:
         raise CanNotStart(f"port {port} can't be used: {error.strerror}. Another one: --port") from error
 
 
-def _wait_until_ready(groups: Sequence[Group], ending: Ending) -> None:
+def _wait_until_ready(groups: Sequence[Worker], ending: Ending) -> None:
     until = time.monotonic() + READY_SECONDS
     while not ending.asked and _all_alive(groups) and any(group.trouble() for group in groups):
         if time.monotonic() > until:
