@@ -40,6 +40,11 @@ def guide(results: Path) -> list[str]:
     return pytest(results / "guide.xml", "tests/guide")
 
 
+def shop(results: Path) -> list[str]:
+    """What the shop must endure, where its suites can't bring it about from outside."""
+    return pytest(results / "shop.xml", "tests/shop")
+
+
 def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
@@ -61,7 +66,8 @@ def shop_real(results: Path) -> list[str]:
 
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
-    part.__name__: part for part in (guide, harness, unit, contract, manual, embedded, real, shop_embedded, shop_real)
+    part.__name__: part
+    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real)
 }
 
 

@@ -19,7 +19,10 @@ REAL_SYSTEMS = ("real", "shop_embedded", "shop_real")
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
-    "tests": ("harness.xml", *ON_ANY_PYTHON, "guide.xml", *(f"{part}/output.xml" for part in REAL_SYSTEMS)),
+    "tests": (
+        *("harness.xml", *ON_ANY_PYTHON, "shop.xml", "guide.xml"),
+        *(f"{part}/output.xml" for part in REAL_SYSTEMS),
+    ),
 }
 
 

@@ -17,7 +17,7 @@ from robot.api.deco import keyword, library
 ROOT = Path(__file__).resolve().parents[2]
 READY = "The shop is open: "
 READY_SECONDS = 30.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 20.0
 
 
 @library(scope="GLOBAL")
@@ -57,7 +57,7 @@ class ShopProcess:
 
     @keyword
     def stop_shop(self, address: str) -> None:
-        """Lets it end what it has begun. What it has said stands in the log."""
+        """Lets it end what it has begun, and fails where it could not. What it has said stands in the log."""
         shop = self._running.pop(address)
         try:
             shop.stop()
@@ -71,8 +71,15 @@ class ShopProcess:
 
     @keyword
     def stop_all_shops(self) -> None:
+        """Each of them, also when one of them fails."""
+        failures = []
         for address in list(self._running):
-            self.stop_shop(address)
+            try:
+                self.stop_shop(address)
+            except AssertionError as failure:
+                failures.append(str(failure))
+        if failures:
+            raise AssertionError("\n".join(failures))
 
 
 class _Shop:
@@ -104,13 +111,17 @@ class _Shop:
         return address
 
     def stop(self) -> None:
-        self._process.terminate()
+        # The one way that every system has: Windows can tell a process nothing but to die.
+        if self._process.stdin is not None:
+            self._process.stdin.close()
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             self.kill()
             raise AssertionError(f"The shop did not stop within {STOP_SECONDS:g} seconds. {self.said()}") from None
         self._let_go()
+        if self._process.returncode != 0:
+            raise AssertionError(f"The shop ended with status {self._process.returncode}. {self.said()}")
 
     def kill(self) -> None:
         self._process.kill()

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import _thread
 import argparse
 import contextlib
 import logging
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from waitress import create_server
 
 from examples.shop import bugs, cart, courses, inventory, payments
 from examples.shop.database import Database
-from examples.shop.kafka import Group, Handler, KafkaIsAway, Outbox, make_topics
+from examples.shop.errors import CanNotStart
+from examples.shop.kafka import Group, Handler, Outbox, Worker, make_topics, stop
 from examples.shop.web import make_app
 
 HOST = "127.0.0.1"
+SIGNALS = (signal.SIGTERM, signal.SIGINT)
 READY_SECONDS = 60.0
+LOOK_SECONDS = 0.05
 # An open page asks a few times a second, and a request waits for the database at most.
 THREADS = 8
 
@@ -44,97 +47,115 @@ PROTOCOLS: dict[str, dict[str, str | int]] = {
 }
 
 
-class CanNotStart(Exception):
-    """And why."""
+class Ending:
+    """Whether the shop is to end.
+
+    It looks at this again and again: a signal that raised could do so in the middle of an ending.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def ask(self, *_: object) -> None:
+        self.asked = True
+
+    def ask_when_stdin_ends(self) -> None:
+        # Not by sys.stdin, whose lock would be held when the shop ends otherwise.
+        with contextlib.suppress(OSError):
+            while os.read(0, 1):
+                pass
+        self.ask()
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, _end)
+    ending = Ending()
+    for name in SIGNALS:
+        signal.signal(name, ending.ask)
+    if asked.while_stdin_is_open:
+        threading.Thread(target=ending.ask_when_stdin_ends, daemon=True).start()
     try:
         with tempfile.TemporaryDirectory(prefix="shop-", ignore_cleanup_errors=True) as folder:
-            run(asked, Database(asked.database or Path(folder) / "shop.sqlite"))
-    except (CanNotStart, KafkaIsAway) as error:
+            return run(asked, asked.database or Path(folder) / "shop.sqlite", ending)
+    except CanNotStart as error:
         sys.stderr.write(f"The shop can't start: {error}\n")
         return 1
-    return 0
+    finally:
+        # Python gives handlers of its own back before it ends, and a late signal would kill what has ended well.
+        for name in SIGNALS:
+            signal.signal(name, signal.SIG_IGN)
 
 
-def run(asked: argparse.Namespace, database: Database) -> None:
-    """Until it is told to end."""
+def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
+    """Until it is told to end, or can't go on. Gives the exit status."""
     if bugs.unknown():
         raise CanNotStart(f"SHOP_BUGS names {bugs.unknown()}; there are {', '.join(bugs.KNOWN)}")
-    outbox = Outbox(asked.kafka, database)
-    groups = [
-        Group(asked.kafka, group, topic, handler, database, PROTOCOLS[asked.group_protocol])
-        for group, (topic, handler) in GROUPS.items()
-    ]
+    database = Database(path)
+    with _listen(asked.port) as listening:
+        make_topics(asked.kafka, TOPICS)
+        outbox = Outbox(asked.kafka, database)
+        groups = [
+            Group(asked.kafka, group, topic, handler, database, PROTOCOLS[asked.group_protocol])
+            for group, (topic, handler) in GROUPS.items()
+        ]
+        workers: list[Worker] = [outbox, *groups]
 
-    def trouble() -> str | None:
-        waiting = [group.name for group in groups if not (group.is_alive() and group.wait_until_ready(0))]
-        if waiting:
-            return f"nothing is consumed by {', '.join(waiting)}"
-        away = outbox.kafka_answers()
-        return away and f"Kafka does not answer at {asked.kafka}: {away}"
+        def trouble() -> str | None:
+            return "; ".join(filter(None, (worker.trouble() for worker in workers))) or None
 
-    server = _listen(asked.port, make_app(database, trouble))
-    _find_kafka(asked.kafka)
-    if asked.while_stdin_is_open:
-        threading.Thread(target=_end_with_stdin, daemon=True).start()
-    workers: list[Outbox | Group] = [outbox, *groups]
-    try:
+        server = create_server(make_app(database, trouble), sockets=[listening], threads=THREADS, ident="shop")
         for worker in workers:
             worker.start()
-        _wait_until_ready(groups)
-        sys.stdout.write(f"The shop is open: http://{HOST}:{server.effective_port}\n")
-        sys.stdout.flush()
-        server.run()
-    finally:
-        server.close()
-        # What the groups have taken last is still published.
-        for worker in reversed(workers):
-            if worker.is_alive():
-                worker.stop()
+        try:
+            _wait_until_ready(groups, ending)
+            threading.Thread(target=server.run, daemon=True).start()
+            sys.stdout.write(f"The shop is open: http://{HOST}:{server.effective_port}\n")
+            sys.stdout.flush()
+            while not ending.asked and _all_alive(workers):
+                time.sleep(LOOK_SECONDS)
+            return 0 if _all_alive(workers) else 1
+        finally:
+            # What is asked by now is answered.
+            server.task_dispatcher.shutdown()
+            stop(groups)
+            # What the groups have taken last is still published.
+            stop([outbox])
 
 
-def _listen(port: int, app: Any) -> Any:
+def _listen(port: int) -> socket.socket:
     try:
-        return create_server(app, host=HOST, port=port, threads=THREADS, ident="shop")
+        # On Windows, too, it fails where another listens; a server's own way does not.
+        return socket.create_server((HOST, port))
     except OSError as error:
         raise CanNotStart(f"port {port} can't be used: {error.strerror}. Another one: --port") from error
 
 
-def _find_kafka(address: str) -> None:
-    try:
-        make_topics(address, TOPICS)
-    except KafkaIsAway as error:
-        raise CanNotStart(f"Kafka does not answer at {address}: {error}") from error
+def _wait_until_ready(groups: Sequence[Worker], ending: Ending) -> None:
+    until = time.monotonic() + READY_SECONDS
+    while not ending.asked and _all_alive(groups) and any(group.trouble() for group in groups):
+        if time.monotonic() > until:
+            trouble = ", ".join(filter(None, (group.trouble() for group in groups)))
+            raise CanNotStart(f"within {READY_SECONDS:.0f} seconds {trouble}")
+        time.sleep(LOOK_SECONDS)
 
 
-def _wait_until_ready(groups: Sequence[Group]) -> None:
-    for group in groups:
-        if not group.wait_until_ready(READY_SECONDS):
-            raise CanNotStart(f"the group '{group.name}' got no partitions within {READY_SECONDS:.0f} seconds")
+def _all_alive(workers: Sequence[Worker]) -> bool:
+    """What has ended one of them was printed where it ended."""
+    return all(worker.is_alive() for worker in workers)
 
 
-def _end(*_: object) -> None:
-    raise SystemExit(0)
-
-
-def _end_with_stdin() -> None:
-    # Not by sys.stdin, whose lock would be held when the shop ends otherwise.
-    with contextlib.suppress(OSError):
-        while os.read(0, 1):
-            pass
-    _thread.interrupt_main(signal.SIGTERM)
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"{port} is not a port; they go from 0 to 65535")
+    return port
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("python -m examples.shop", description=__doc__)
     parser.add_argument("--kafka", metavar="HOST:PORT", required=True, help="where Kafka listens")
-    parser.add_argument("--port", type=int, default=8080, help="for HTTP on this machine; 0 takes a free one")
+    parser.add_argument("--port", type=_port, default=8080, help="for HTTP on this machine; 0 takes a free one")
     parser.add_argument("--database", type=Path, help="a SQLite file; without it a new one that goes with the shop")
     parser.add_argument(
         "--group-protocol",

@@ -6,7 +6,8 @@ import sqlite3
 import uuid
 from typing import Any
 
-from examples.shop.events import Received, field, publish
+from examples.shop.events import Received, publish
+from examples.shop.fields import text
 
 ENROLLMENTS = "course.enrollments"
 WELCOMES = "course.welcomes"
@@ -32,10 +33,10 @@ def enrollment(database: sqlite3.Connection, enrollment_id: str) -> dict[str, An
 def welcome(database: sqlite3.Connection, event: Received) -> None:
     """Takes an event of `course.enrollments`."""
     fields = event.fields()
-    enrollment_id, course, student = (field(fields, name, str) for name in ("enrollmentId", "courseId", "student"))
-    text = f"Welcome to {COURSES.get(course, course)}, {student}!"
+    enrollment_id, course, student = (text(fields, name) for name in ("enrollmentId", "courseId", "student"))
+    greeting = f"Welcome to {COURSES.get(course, course)}, {student}!"
     changed = database.execute(
-        "update enrollments set welcome = ? where id = ? and welcome is null", [text, enrollment_id]
+        "update enrollments set welcome = ? where id = ? and welcome is null", [greeting, enrollment_id]
     )
     # Of one that comes again nothing changes, and nobody is welcomed twice.
     if changed.rowcount:
@@ -47,5 +48,5 @@ def welcome(database: sqlite3.Connection, event: Received) -> None:
             enrollmentId=enrollment_id,
             courseId=course,
             student=student,
-            text=text,
+            text=greeting,
         )

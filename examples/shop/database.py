@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from examples.shop.errors import CanNotStart
+
 BUSY_SECONDS = 10.0
 
 # Prices and amounts are in cents.
@@ -44,7 +46,8 @@ create table if not exists outbox (
     topic text not null,
     key blob,
     value blob,
-    headers text not null
+    headers text not null,
+    refused text
 );
 """
 
@@ -65,12 +68,10 @@ class Database:
         self._path = path
         self.changed = threading.Event()
         """Set after each transaction: there may be something to publish."""
-        with closing(self._connect()) as connection:
-            # Readers don't wait for a writer.
-            connection.execute("pragma journal_mode = wal")
-            connection.executescript(TABLES)
-        with self.transaction() as connection:
-            connection.executemany("insert or ignore into products values (?, ?, ?, ?, ?)", PRODUCTS)
+        try:
+            self._make_tables()
+        except sqlite3.Error as error:
+            raise CanNotStart(f"the database {path} can't be used: {error}") from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -89,6 +90,14 @@ class Database:
     def reading(self) -> Iterator[sqlite3.Connection]:
         with closing(self._connect()) as connection:
             yield connection
+
+    def _make_tables(self) -> None:
+        with closing(self._connect()) as connection:
+            # Readers don't wait for a writer.
+            connection.execute("pragma journal_mode = wal")
+            connection.executescript(TABLES)
+        with self.transaction() as connection:
+            connection.executemany("insert or ignore into products values (?, ?, ?, ?, ?)", PRODUCTS)
 
     def _connect(self) -> sqlite3.Connection:
         # Transactions begin where it is said, not where the module guesses.

@@ -8,9 +8,9 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from examples.shop import fields
 
-class Unreadable(Exception):
-    """An event that the shop can't take, and why."""
+REASON_CHARACTERS = 500
 
 
 @dataclass(frozen=True)
@@ -20,33 +20,21 @@ class Received:
     topic: str
     partition: int
     offset: int
+    timestamp: int
     key: bytes | None
     value: bytes | None
 
-    def fields(self) -> dict[str, Any]:
-        try:
-            fields = json.loads(self.value or b"")
-        except ValueError as error:
-            raise Unreadable(f"the value is not JSON: {error}") from error
-        if not isinstance(fields, dict):
-            raise Unreadable("the value is not an object")
-        return fields
+    def fields(self) -> fields.Fields:
+        return fields.read(self.value)
 
     @property
     def place(self) -> str:
         return f"{self.topic}[{self.partition}]@{self.offset}"
 
-
-def field(fields: dict[str, Any], name: str, kind: type) -> Any:
-    if name not in fields:
-        raise Unreadable(f"the field '{name}' is missing")
-    # To Python true is an integer.
-    if not isinstance(fields[name], kind) or (kind is int and isinstance(fields[name], bool)):
-        raise Unreadable(f"the field '{name}' is {json.dumps(fields[name])}, not {WORDS[kind]}")
-    return fields[name]
-
-
-WORDS = {int: "a whole number", str: "a text"}
+    @property
+    def identity(self) -> str:
+        """The same when Kafka delivers it again, another in a new Kafka, which counts its offsets from 0 again."""
+        return f"{self.place} of {self.timestamp}"
 
 
 def is_new(database: sqlite3.Connection, event_id: str) -> bool:
@@ -57,10 +45,17 @@ def is_new(database: sqlite3.Connection, event_id: str) -> bool:
 def publish(database: sqlite3.Connection, topic: str, key: str, **fields: Any) -> None:
     """Publishes when the transaction is kept, and only then: the event waits in the same database."""
     value = json.dumps({"eventId": str(uuid.uuid4()), **fields}).encode()
-    put(database, topic, key.encode(), value, {})
+    _put(database, topic, key.encode(), value, {})
 
 
-def put(
+def put_aside(database: sqlite3.Connection, event: Received, reason: str) -> None:
+    """Publishes a dead letter, once: also of an event that comes again."""
+    if is_new(database, f"dead letter of {event.identity}"):
+        said = reason[:REASON_CHARACTERS].encode(errors="backslashreplace").decode()
+        _put(database, f"{event.topic}.dlq", event.key, event.value, {"reason": said, "origin": event.place})
+
+
+def _put(
     database: sqlite3.Connection, topic: str, key: bytes | None, value: bytes | None, headers: dict[str, str]
 ) -> None:
     database.execute(

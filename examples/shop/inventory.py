@@ -6,7 +6,9 @@ import sqlite3
 from typing import Any
 
 from examples.shop import bugs
-from examples.shop.events import Received, Unreadable, field, is_new, publish
+from examples.shop.errors import Unreadable
+from examples.shop.events import Received, is_new, publish
+from examples.shop.fields import text, whole_number
 
 EVENTS = "inventory.events"
 ALERTS = "inventory.alerts"
@@ -38,14 +40,12 @@ def put_product(database: sqlite3.Connection, product_id: str, name: str, price:
 def change_count(database: sqlite3.Connection, event: Received) -> None:
     """Takes an event of `inventory.events`."""
     fields = event.fields()
-    kind = field(fields, "type", str)
+    kind = text(fields, "type")
     if kind not in SIGNS:
         raise Unreadable(f"the type '{kind}' is unknown; there are {', '.join(SIGNS)}")
-    product_id, by = field(fields, "productId", str), field(fields, "by", int)
+    product_id, by = text(fields, "productId"), whole_number(fields, "by", 1)
     # Without an id of its own, an event is the same only if Kafka delivers it again.
-    event_id = field(fields, "eventId", str) if "eventId" in fields else event.place
-    if by <= 0:
-        raise Unreadable(f"the field 'by' is {by}, not above 0")
+    event_id = text(fields, "eventId") if "eventId" in fields else event.identity
     before = product(database, product_id)
     if before is None:
         raise Unreadable(f"there is no product '{product_id}'")

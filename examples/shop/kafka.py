@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any
 
@@ -14,12 +15,15 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 from examples.shop import bugs
 from examples.shop.database import Database
-from examples.shop.events import Received, Unreadable, put
+from examples.shop.errors import CanNotStart, Unreadable
+from examples.shop.events import Received, put_aside
 
 PARTITIONS = 3
 ANSWER_SECONDS = 3.0
 POLL_SECONDS = 0.1
-FLUSH_SECONDS = 10.0
+AGAIN_SECONDS = 1.0
+FLUSH_SECONDS = 2.0
+STOP_SECONDS = 5.0
 
 log = logging.getLogger("shop")
 
@@ -27,100 +31,153 @@ Handler = Callable[[Connection, Received], None]
 Settings = Mapping[str, Any]
 
 
-class KafkaIsAway(Exception):
-    """Kafka gave no answer."""
-
-
 def client(address: str, name: str) -> dict[str, Any]:
     return {"bootstrap.servers": address, "client.id": f"shop-{name}", "logger": logging.getLogger("shop.kafka")}
 
 
-def make_topics(address: str, topics: list[str]) -> None:
+def make_topics(address: str, topics: Sequence[str]) -> None:
     """Those that are missing. Asking for a topic makes it where the broker makes topics by itself."""
     producer = Producer(client(address, "topics"))
-    missing = [topic for topic in topics if _error_of(producer, topic) is not None]
+    try:
+        missing = [topic for topic in topics if _error_of(producer, topic) is not None]
+    except KafkaException as error:
+        raise CanNotStart(f"Kafka does not answer at {address}: {error.args[0].str()}") from error
     if not missing:
         return
     admin = AdminClient(client(address, "topics"))
-    for topic, future in admin.create_topics([NewTopic(topic, PARTITIONS) for topic in missing]).items():
+    made = admin.create_topics([NewTopic(topic, PARTITIONS) for topic in missing], request_timeout=ANSWER_SECONDS)
+    for topic, future in made.items():
         try:
-            future.result(ANSWER_SECONDS)
+            # The request has a limit of its own, so this has none.
+            future.result()
         except KafkaException as error:
             # Somebody else was quicker.
             if error.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
-                raise KafkaIsAway(f"the topic '{topic}' can't be made: {error.args[0].str()}") from error
+                raise CanNotStart(f"the topic '{topic}' can't be made: {error.args[0].str()}") from error
 
 
 def _error_of(producer: Producer, topic: str) -> KafkaError | None:
-    try:
-        error: KafkaError | None = producer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error
-    except KafkaException as away:
-        raise KafkaIsAway(away.args[0].str()) from away
+    error: KafkaError | None = producer.list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].error
     return error
 
 
-class Outbox(threading.Thread):
+class Worker(threading.Thread):
+    """Works until it is told to finish. An error that it does not expect ends it, and with it the shop."""
+
+    def __init__(self, name: str) -> None:
+        # The shop can end without one that Kafka keeps waiting: what it has not finished comes again.
+        super().__init__(name=name, daemon=True)
+        self._over = threading.Event()
+
+    def trouble(self) -> str | None:
+        """What keeps it from working now."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Returns at once; `join` waits for it."""
+        self._over.set()
+
+
+def stop(workers: Sequence[Worker]) -> None:
+    """Lets them end what they have begun."""
+    for worker in workers:
+        worker.finish()
+    until = time.monotonic() + STOP_SECONDS
+    for worker in workers:
+        worker.join(max(0.0, until - time.monotonic()))
+        if worker.is_alive():
+            log.warning("'%s' does not end within %g seconds, and is left behind", worker.name, STOP_SECONDS)
+
+
+class Outbox(Worker):
     """Publishes what waits in the database, in its order; each stays there until Kafka has acknowledged it.
 
     After a crash in between, an event is published again, with the same `eventId`.
     """
 
     def __init__(self, address: str, database: Database) -> None:
-        super().__init__(name="outbox")
-        # Never given up, and never overtaken by a later one.
+        super().__init__("outbox")
+        # However long Kafka is away, what was handed over stays in its order.
         settings = {"enable.idempotence": True, "message.timeout.ms": 0, "linger.ms": 0}
         self._producer = Producer(client(address, "outbox") | settings)
+        self._address = address
         self._database = database
-        self._handed_over = 0
         self._acknowledged: list[int] = []
-        self._over = threading.Event()
+        self._refusal: str | None = None
 
-    def kafka_answers(self) -> str | None:
-        """Nothing, or why it does not."""
+    def trouble(self) -> str | None:
         try:
             self._producer.list_topics(timeout=1.0)
         except KafkaException as error:
-            return str(error.args[0].str())
-        return None
+            return f"Kafka does not answer at {self._address}: {error.args[0].str()}"
+        with self._database.reading() as database:
+            given_up = database.execute("select topic, refused from outbox where refused is not null").fetchone()
+        return self._refusal or (given_up and f"an event for {given_up['topic']} is given up: {given_up['refused']}")
 
     def run(self) -> None:
         while not self._over.is_set():
-            self._publish()
-            self._producer.flush(POLL_SECONDS)
-            self._forget_acknowledged()
-            if not len(self._producer):
-                self._database.changed.wait()
             self._database.changed.clear()
-        self._producer.flush(FLUSH_SECONDS)
+            self._hand_over()
+            # A round ends when nothing is on its way. What was refused is still in its place for the next.
+            while len(self._producer) and not self._over.is_set():
+                self._producer.flush(POLL_SECONDS)
+            self._forget_acknowledged()
+            self._database.changed.wait(AGAIN_SECONDS if self._refusal else None)
+        # What came last; but nothing that is still on its way a second time.
+        if self._producer.flush(FLUSH_SECONDS) == 0:
+            self._forget_acknowledged()
+            self._hand_over()
+            self._producer.flush(FLUSH_SECONDS)
         self._forget_acknowledged()
-
-    def stop(self) -> None:
-        self._over.set()
-        self._database.changed.set()
-        self.join()
-
-    def _publish(self) -> None:
         with self._database.reading() as database:
-            waiting = database.execute("select * from outbox where number > ? order by number", [self._handed_over])
-            rows = waiting.fetchall()
+            left = database.execute("select count(*) from outbox").fetchone()[0]
+        if left:
+            log.warning("%d events wait in the database for the next start", left)
+
+    def finish(self) -> None:
+        super().finish()
+        self._database.changed.set()
+
+    def _hand_over(self) -> None:
+        self._refusal = None
+        with self._database.reading() as database:
+            rows = database.execute("select * from outbox where refused is null order by number").fetchall()
         for row in rows:
-            self._producer.produce(
-                row["topic"],
-                row["value"],
-                row["key"],
-                headers=json.loads(row["headers"]),
-                on_delivery=self._delivered(row["number"]),
-            )
-            self._handed_over = row["number"]
+            number, topic = row["number"], row["topic"]
+            try:
+                self._producer.produce(
+                    topic,
+                    row["value"],
+                    row["key"],
+                    headers=json.loads(row["headers"]),
+                    on_delivery=self._delivered(number),
+                )
+            except BufferError:
+                # The client can't hold more: the rest is for the next round.
+                return
+            except KafkaException as error:
+                self._refused(number, topic, error.args[0])
 
     def _delivered(self, number: int) -> Callable[[KafkaError | None, Message], None]:
         def delivered(error: KafkaError | None, message: Message) -> None:
             if error is None:
                 self._acknowledged.append(number)
             else:
-                log.error("The event %d for %s waits for the next start: %s", number, message.topic(), error.str())
+                self._refused(number, str(message.topic()), error)
 
         return delivered
+
+    def _refused(self, number: int, topic: str, error: KafkaError) -> None:
+        if error.fatal():
+            raise KafkaException(error)
+        if error.code() == KafkaError.MSG_SIZE_TOO_LARGE:
+            # It would be so in each round, so it is kept where it holds up nothing.
+            log.error("The event %d for %s is given up: %s", number, topic, error.str())
+            with self._database.transaction() as database:
+                database.execute("update outbox set refused = ? where number = ?", [error.str(), number])
+        elif self._refusal is None:
+            self._refusal = f"Kafka refuses an event for {topic}: {error.str()}"
+            log.warning("%s; it is tried again", self._refusal)
 
     def _forget_acknowledged(self) -> None:
         if not self._acknowledged:
@@ -130,13 +187,13 @@ class Outbox(threading.Thread):
         self._acknowledged.clear()
 
 
-class Group(threading.Thread):
+class Group(Worker):
     """One member of a consumer group: takes events one by one, and commits each after the database did."""
 
     def __init__(
         self, address: str, group: str, topic: str, handler: Handler, database: Database, settings: Settings
     ) -> None:
-        super().__init__(name=group)
+        super().__init__(group)
         ordinary = {
             "group.id": group,
             "auto.offset.reset": "earliest",
@@ -147,55 +204,60 @@ class Group(threading.Thread):
         self._topic = topic
         self._handler = handler
         self._database = database
-        self._over = threading.Event()
         self._assigned = threading.Event()
 
-    def wait_until_ready(self, seconds: float) -> bool:
-        """Whether it has got its partitions: what is published from then on is taken at once."""
-        return self._assigned.wait(seconds)
+    def trouble(self) -> str | None:
+        """Nothing when it has got its partitions: what is published from then on is taken at once."""
+        return None if self._assigned.is_set() else f"the group '{self.name}' has no partitions"
 
     def run(self) -> None:
-        self._consumer.subscribe(
-            [self._topic],
-            on_assign=lambda *_: self._assigned.set(),
-            on_revoke=lambda *_: self._assigned.clear(),
-        )
-        while not self._over.is_set():
-            message = self._consumer.poll(POLL_SECONDS)
-            if message is None:
-                continue
-            if message.error() is not None:
-                log.warning("%s: %s", self.name, message.error())
-                continue
-            self._take(message)
-        self._consumer.close()
+        try:
+            self._consumer.subscribe(
+                [self._topic],
+                on_assign=lambda *_: self._assigned.set(),
+                on_revoke=lambda *_: self._assigned.clear(),
+            )
+            while not self._over.is_set():
+                message = self._consumer.poll(POLL_SECONDS)
+                if message is not None:
+                    self._look_at(message)
+        finally:
+            # Or the group would wait for this member until its session is over.
+            self._consumer.close()
 
-    def stop(self) -> None:
-        self._over.set()
-        self.join()
+    def _look_at(self, message: Message) -> None:
+        error = message.error()
+        if error is None:
+            self._take(message)
+        elif error.fatal():
+            raise KafkaException(error)
+        else:
+            log.warning("%s: %s", self.name, error)
 
     def _take(self, message: Message) -> None:
         event = Received(
             str(message.topic()),
             int(message.partition() or 0),
             int(message.offset() or 0),
+            message.timestamp()[1],
             message.key(),
             message.value(),
         )
-        try:
-            with self._database.transaction() as database:
-                self._handler(database, event)
-        except Unreadable as reason:
-            self._put_aside(event, str(reason))
+        take(self._database, self._handler, event)
         try:
             self._consumer.commit(message=message, asynchronous=False)
         except KafkaException as error:
             # It comes again, and is known then.
             log.warning("%s could not commit %s: %s", self.name, event.place, error)
 
-    def _put_aside(self, event: Received, reason: str) -> None:
+
+def take(database: Database, handler: Handler, event: Received) -> None:
+    """What can't be taken is put aside."""
+    try:
+        with database.transaction() as transaction:
+            handler(transaction, event)
+    except Unreadable as reason:
         log.warning("%s is put aside: %s", event.place, reason)
-        if bugs.has("dead-letter-swallowed"):
-            return
-        with self._database.transaction() as database:
-            put(database, f"{event.topic}.dlq", event.key, event.value, {"reason": reason, "origin": event.place})
+        if not bugs.has("dead-letter-swallowed"):
+            with database.transaction() as transaction:
+                put_aside(transaction, event, str(reason))

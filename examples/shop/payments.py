@@ -6,7 +6,8 @@ import sqlite3
 import uuid
 from typing import Any
 
-from examples.shop.events import Received, field, publish
+from examples.shop.events import Received, publish
+from examples.shop.fields import text, whole_number
 
 REQUESTED = "payments.requested"
 APPROVED = "payments.approved"
@@ -20,7 +21,16 @@ def request(database: sqlite3.Connection, amount: int, cart: str | None) -> dict
     database.execute(
         "insert into payments (id, cart, amount, status) values (?, ?, ?, 'requested')", [payment, cart, amount]
     )
-    publish(database, REQUESTED, payment, type="PaymentRequested", paymentId=payment, amount=amount, currency="EUR")
+    publish(
+        database,
+        REQUESTED,
+        payment,
+        type="PaymentRequested",
+        paymentId=payment,
+        cartId=cart,
+        amount=amount,
+        currency="EUR",
+    )
     return {"paymentId": payment, "amount": amount, "status": "requested", "reason": None}
 
 
@@ -34,7 +44,7 @@ def payment(database: sqlite3.Connection, payment_id: str) -> dict[str, Any] | N
 def check_for_fraud(database: sqlite3.Connection, event: Received) -> None:
     """Takes an event of `payments.requested`."""
     fields = event.fields()
-    payment_id, amount = field(fields, "paymentId", str), field(fields, "amount", int)
+    payment_id, amount = text(fields, "paymentId"), whole_number(fields, "amount", 1)
     reason = f"{amount} is above the limit of {LIMIT}" if amount > LIMIT else None
     topic, status = (REJECTED, "rejected") if reason else (APPROVED, "approved")
     changed = database.execute(

@@ -8,8 +8,12 @@ from typing import Any
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from examples.shop import cart, courses, inventory, payments
+from examples.shop import cart, courses, fields, inventory, payments
 from examples.shop.database import Database
+from examples.shop.errors import Unreadable
+from examples.shop.fields import text, whole_number
+
+LARGEST_REQUEST = 64 * 1024
 
 pages = Blueprint("shop", __name__)
 
@@ -18,9 +22,10 @@ def make_app(database: Database, trouble: Callable[[], str | None]) -> Flask:
     """`trouble` says what keeps the shop from working, nothing when it is fine."""
     app = Flask("examples.shop")
     app.json.sort_keys = False  # type: ignore[attr-defined] # what stands there by default has it
-    app.config.update(DATABASE=database, TROUBLE=trouble)
+    app.config.update(DATABASE=database, TROUBLE=trouble, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     app.register_blueprint(pages)
     app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Unreadable, _unreadable)
     return app
 
 
@@ -49,7 +54,8 @@ def show_product(product_id: str) -> Response:
 
 @pages.put("/products/<product_id>")
 def put_product(product_id: str) -> Response:
-    name, price, threshold = _given("name", str), _given("price", int), _given("threshold", int, 0)
+    given = {"threshold": 0, **_given()}
+    name, price, threshold = text(given, "name"), whole_number(given, "price", 0), whole_number(given, "threshold", 0)
     with _database().transaction() as database:
         inventory.put_product(database, product_id, name, price, threshold)
         return jsonify(inventory.product(database, product_id))
@@ -63,9 +69,8 @@ def show_cart(cart_id: str) -> Response:
 
 @pages.post("/carts/<cart_id>/items")
 def add_item(cart_id: str) -> tuple[Response, int]:
-    product_id, quantity = _given("productId", str), _given("quantity", int)
-    if quantity < 1:
-        abort(400, f"'quantity' is {quantity}, not 1 or more")
+    given = _given()
+    product_id, quantity = text(given, "productId"), whole_number(given, "quantity", 1)
     with _database().transaction() as database:
         product = _known(inventory.product(database, product_id), "product", product_id)
         cart.add_item(database, cart_id, product, quantity)
@@ -82,7 +87,7 @@ def remove_item(cart_id: str, product_id: str) -> Response:
 
 @pages.post("/courses/<course_id>/enrollments")
 def enroll(course_id: str) -> tuple[Response, int]:
-    student = _given("student", str)
+    student = text(_given(), "student")
     _known(courses.COURSES.get(course_id), "course", course_id)
     with _database().transaction() as database:
         return jsonify(courses.enroll(database, course_id, student)), 202
@@ -96,9 +101,8 @@ def show_enrollment(enrollment_id: str) -> Response:
 
 @pages.post("/payments")
 def pay() -> tuple[Response, int]:
-    amount, cart_id = _given("amount", int), _given("cartId", str, None)
-    if amount < 1:
-        abort(400, f"'amount' is {amount}, not 1 cent or more")
+    given = _given()
+    amount, cart_id = whole_number(given, "amount", 1), text(given, "cartId") if "cartId" in given else None
     with _database().transaction() as database:
         return jsonify(payments.request(database, amount, cart_id)), 202
 
@@ -113,27 +117,18 @@ def _refused(error: HTTPException) -> tuple[Response, int]:
     return jsonify(error=error.description), error.code or 500
 
 
+def _unreadable(error: Unreadable) -> tuple[Response, int]:
+    return jsonify(error=str(error)), 400
+
+
 def _database() -> Database:
     database: Database = current_app.config["DATABASE"]
     return database
 
 
-REQUIRED = object()
-WORDS = {int: "a whole number", str: "a text"}
-
-
-def _given(name: str, kind: type, default: Any = REQUIRED) -> Any:
-    """A field of the request's JSON."""
-    fields = request.get_json(silent=True)
-    if not isinstance(fields, dict):
-        abort(400, "the request needs a JSON object")
-    value = fields.get(name, default)
-    if value is REQUIRED:
-        abort(400, f"'{name}' is missing")
-    # To Python true is an integer.
-    if value is not default and (not isinstance(value, kind) or isinstance(value, bool)):
-        abort(400, f"'{name}' is not {WORDS[kind]}")
-    return value
+def _given() -> fields.Fields:
+    """The request's JSON."""
+    return fields.read(request.get_data())
 
 
 def _known(found: Any, what: str, name: str) -> Any:

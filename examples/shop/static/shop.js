@@ -5,8 +5,12 @@ const address = new URLSearchParams(location.search);
 const cartId = address.get("cart") || (localStorage.cart ||= "c-" + Math.random().toString(36).slice(2, 10));
 const one = (selector, within = document) => within.querySelector(selector);
 const money = (cents) => "€ " + (cents / 100).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+const pathOf = (...parts) => parts.map((part) => "/" + encodeURIComponent(part)).join("");
 let payment = null;
 let enrollment = null;
+let refreshes = 0;
+// What the last click came to, and what the last look; one must not hide the other.
+const trouble = { act: "", look: "" };
 
 async function ask(path, method = "GET", fields = undefined) {
   const answer = await fetch(path, {
@@ -51,7 +55,7 @@ function showProduct(element, product) {
   one(".in-stock", element).textContent = product.count && product.low ? "left, almost gone" : "in stock";
   one(".stock", element).className = "stock" + (product.count ? (product.low ? " low" : "") : " none");
   one(".add", element).onclick = () =>
-    act(async () => showCart(await ask(`/carts/${cartId}/items`, "POST", { productId: product.id, quantity: 1 })));
+    act(async () => showCart(await ask(pathOf("carts", cartId, "items"), "POST", { productId: product.id, quantity: 1 })));
 }
 
 function showCart(cart) {
@@ -60,7 +64,7 @@ function showCart(cart) {
     one(".name", element).textContent = item.name;
     one(".price", element).textContent = money(item.price * item.quantity);
     one(".remove", element).onclick = () =>
-      act(async () => showCart(await ask(`/carts/${cartId}/items/${item.productId}`, "DELETE")));
+      act(async () => showCart(await ask(pathOf("carts", cartId, "items", item.productId), "DELETE")));
   });
   one("#total").textContent = money(cart.total);
   one("#pay").disabled = !cart.total;
@@ -87,36 +91,49 @@ function showWelcome() {
   if (enrollment) say("#welcome", enrollment.welcome || "You are enrolled …", enrollment.welcome ? "" : "waiting");
 }
 
+function showTrouble(kind, text) {
+  trouble[kind] = text;
+  one("#trouble").textContent = trouble.act || trouble.look;
+  one("#trouble").hidden = !one("#trouble").textContent;
+}
+
 async function act(action) {
   try {
     await action();
-    await refresh();
+    showTrouble("act", "");
   } catch (error) {
-    one("#trouble").textContent = "That did not work: " + error.message;
-    one("#trouble").hidden = false;
+    showTrouble("act", "That did not work: " + error.message);
   }
+  await look();
 }
 
-async function refresh() {
+// Answers may overtake each other: what an older look brings is not shown any more.
+async function look() {
+  const number = ++refreshes;
   const search = one("#search").value.trim();
-  const products = await ask("/products?search=" + encodeURIComponent(search));
-  list(one("#products"), "#product", products, "id", showProduct);
-  one("#nothing").hidden = products.length > 0;
-  showCart(await ask(`/carts/${cartId}`));
-  if (payment && payment.status === "requested") payment = await ask(`/payments/${payment.paymentId}`);
-  if (enrollment && !enrollment.welcome) enrollment = await ask(`/enrollments/${enrollment.enrollmentId}`);
-  showPayment();
-  showWelcome();
+  try {
+    const [products, cart, paid, enrolled] = await Promise.all([
+      ask("/products?search=" + encodeURIComponent(search)),
+      ask(pathOf("carts", cartId)),
+      payment && payment.status === "requested" ? ask(pathOf("payments", payment.paymentId)) : payment,
+      enrollment && !enrollment.welcome ? ask(pathOf("enrollments", enrollment.enrollmentId)) : enrollment,
+    ]);
+    if (number !== refreshes) return;
+    payment = paid;
+    enrollment = enrolled;
+    list(one("#products"), "#product", products, "id", showProduct);
+    one("#nothing").hidden = products.length > 0;
+    showCart(cart);
+    showPayment();
+    showWelcome();
+    showTrouble("look", "");
+  } catch {
+    if (number === refreshes) showTrouble("look", "The shop does not answer. What you see may be old.");
+  }
 }
 
 async function keepFresh() {
-  try {
-    await refresh();
-    one("#trouble").hidden = true;
-  } catch {
-    one("#trouble").textContent = "The shop does not answer. What you see may be old.";
-    one("#trouble").hidden = false;
-  }
+  await look();
   setTimeout(keepFresh, ASK_AGAIN);
 }
 
@@ -125,7 +142,7 @@ one("#search").oninput = () => act(async () => {});
 one("#enroll").onsubmit = (submitted) => {
   submitted.preventDefault();
   act(async () => {
-    enrollment = await ask(`/courses/${one("#course").value}/enrollments`, "POST", { student: one("#student").value });
+    enrollment = await ask(pathOf("courses", one("#course").value, "enrollments"), "POST", { student: one("#student").value });
   });
 };
 keepFresh();

@@ -33,4 +33,5 @@ Nobody Is Welcomed Twice
     ${enrolled}=    Wait For Event    course.enrollments    enrollmentId == ${enrollment}
     ${again}=    Publish Event    course.enrollments    ${enrolled.value}    key=C-1
     Wait Until Event Is Consumed    ${again}    shop-welcome
+    Wait For Event    course.welcomes    enrollmentId == ${enrollment}
     Event Count Should Be    course.welcomes    1    enrollmentId == ${enrollment}    within=0.3 s

@@ -32,7 +32,8 @@ A Duplicate Event Counts Once
     Product Count Should Be    ${product}    5
 
 Events Of One Product Arrive In Order
-    [Documentation]    Taken in any other order, the count would go below zero, and an event to the dead letters.
+    [Documentation]    Were an increase swapped with its decrease, the count would go below zero, and the decrease to
+    ...    the dead letters.
     ${product}=    New Product
     FOR    ${by}    IN RANGE    1    11
         Publish Count Change    product_count_increased    ${product}    ${by}
@@ -73,6 +74,9 @@ A Broken Event Goes To The Dead Letters And Stops Nothing
     {"type": "ProductCountIncreased", "productId": "T-0", "by": "5"}    not a whole number
     {"type": "ProductCountIncreased", "productId": "T-0", "by": 5}    no product 'T-0'
     {"type": "ProductPainted", "productId": "T-0", "by": 5}    unknown
+    {"type": "ProductCountIncreased", "productId": "T-0", "by": ${{ 10 ** 20 }}}    not a whole number from 1
+    {"type": "ProductCountIncreased", "productId": "\\ud800", "by": 5}    not a text
+    ${{ '[' * 100_000 }}    nested too deeply
 
 More Than There Is Can Not Be Taken Away
     ${product}=    New Product

@@ -33,6 +33,7 @@ A Payment Is Decided Once
     ${requested}=    Wait For Event    payments.requested    paymentId == ${payment}
     ${again}=    Publish Event    payments.requested    ${requested.value}    key=${payment}
     Wait Until Event Is Consumed    ${again}    shop-fraud-check
+    Wait For Event    ${DECISIONS}    paymentId == ${payment}
     Event Count Should Be    ${DECISIONS}    1    paymentId == ${payment}    within=0.3 s
 
 Paying On The Page
@@ -42,7 +43,7 @@ Paying On The Page
     Open Shop Page    ${cart}    search=${product}
     Click    [data-id="${product}"] >> text=Add to cart
     Click    id=pay
-    ${requested}=    Wait For Event    payments.requested    amount == 250000
+    ${requested}=    Wait For Event    payments.requested    cartId == ${cart}
     ${payment}=    Get Event Field    ${requested}    $.paymentId
     Wait For Event    payments.rejected    paymentId == ${payment}
     Get Text    id=payment    contains    rejected

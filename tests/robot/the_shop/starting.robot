@@ -35,6 +35,11 @@ A Bug That Nobody Knows
     Run Keyword And Expect Error    The shop ended before it was ready.*no-such-bug*duplicate-counted*
     ...    Start Shop    @{where}    @{MARKED}    bugs=no-such-bug
 
+A Database That Can Not Be Used
+    [Template]    Shop Should Not Start With Database
+    ${/}nowhere${/}shop.sqlite
+    ${OUTPUT_DIR}
+
 A Shop That Was Started Is Ready, And Stops
     Open The Shop    @{MARKED}
     ${answer}=    GET    ${SHOP}/health
@@ -58,6 +63,13 @@ No Chromium
 
 
 *** Keywords ***
+Shop Should Not Start With Database
+    [Arguments]    ${path}
+    @{where}=    Where The Shop Finds Kafka
+    Run Keyword And Expect Error
+    ...    The shop ended before it was ready. It said:\nThe shop can't start: the database ${path} can't be used: *
+    ...    Start Shop    @{where}    --database    ${path}
+
 Mark The Shops Of This Suite
     [Documentation]    Their command line says whose they are.
     VAR    ${MARK}    ${OUTPUT_DIR}${/}starting-${{ uuid.uuid4().hex }}.sqlite    scope=SUITE
