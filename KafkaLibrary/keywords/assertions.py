@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path as File
 from typing import Any
 
@@ -34,6 +34,9 @@ from KafkaLibrary.session import Session
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
 """Formats of values that no JSON Schema describes."""
+
+_SHOWN_MOST = 200
+"""Differences that are marked in the evidence; all of them are counted."""
 
 
 class Assertions:
@@ -263,9 +266,10 @@ class Assertions:
             differences = likeness.differences_of(checked)
         except Undecodable as reason:
             raise ExpectationFailed(incomparable(checked, reason, message)) from None
-        first = next(differences, None)
-        if first is not None:
-            raise ExpectationFailed(unlike(checked, likeness, chain([first], differences), message))
+        first = list(islice(differences, _SHOWN_MOST))
+        if first:
+            show(evidence.checked(checked, "is not like what was expected", (one.steps for one in first)))
+            raise ExpectationFailed(unlike(checked, likeness, chain(first, differences), message))
         note("{}: like {}", checked.place, likeness.text)
 
     @keyword
@@ -310,6 +314,7 @@ class Assertions:
         found = by_field(checked, parsed, **ways) if parsed else by_offset(checked, **ways)
         how = sequences.how(parsed, **ways)
         if found.faults:
+            show(evidence.compared(sequences.concerned(found.faults), parsed))
             raise ExpectationFailed(sequences.not_in_order(checked, found, how, message))
         if not found.compared and len(checked) > 1:
             raise ExpectationFailed(sequences.nothing_compared(checked, ways["by_key"], message))
@@ -333,6 +338,8 @@ class Assertions:
         parsed = parse_path(path)
         shared, unread = shared_values(checked, parsed)
         if shared or unread:
+            same = [event for one in shared for event in one.events]
+            show(evidence.compared([*same, *sequences.concerned(unread)], parsed))
             raise ExpectationFailed(sequences.not_unique(checked, shared, unread, parsed, message))
         note("{} events are unique by {}.", len(checked), parsed.text)
 
@@ -371,6 +378,8 @@ class Assertions:
             raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
         violations = known.violations(decoded.content)
         if violations:
+            differing = (violation.steps for violation in violations)
+            show(evidence.checked(checked, f"does not match the schema {known.name}", differing))
             raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
         note("{} matches the schema {}.", checked.place, known.name)
 

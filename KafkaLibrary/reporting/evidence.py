@@ -8,11 +8,12 @@ take no colour for granted, because the log may be light or dark.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Finding, Judgement, State, Steps, show_text, show_value
+from KafkaLibrary.matching import Finding, Judgement, Path, State, Steps, show_text, show_value
 from KafkaLibrary.reporting.failures import clock, counted, when
 from KafkaLibrary.reporting.values import MARK, html_text, show_event_value
 from KafkaLibrary.watching.waits import Outcome
@@ -25,6 +26,7 @@ TABLE_MOST = 20_000
 _KEY_MOST = 200
 _HEADERS_MOST = 20
 _LEAST_ROOM = 200
+_MARKS_MOST = 200
 _LINE = 50
 """Characters that are never broken into lines."""
 
@@ -43,6 +45,8 @@ class _Row(NamedTuple):
     event: Event
     judged: Sequence[Finding] = ()
     verdict: str = ""
+    marked: Sequence[tuple[str, Steps]] = ()
+    """Further places to mark: a part of the event, and the steps from there."""
 
 
 def table(outcome: Outcome, last: str = "matched") -> str:
@@ -61,10 +65,21 @@ def table(outcome: Outcome, last: str = "matched") -> str:
     return drawn.html(f"{counted(read)} read{beside}", max(0, hidden))
 
 
-def checked(event: Event, judged: Judgement | str) -> str:
-    """A folded table of the one event that a check failed on. ``judged`` as a text tells why."""
-    row = _Row(event, verdict=judged) if isinstance(judged, str) else _Row(event, judged.findings)
+def checked(event: Event, judged: Judgement | str, differing: Iterable[Steps] = ()) -> str:
+    """A folded table of the one event that a check failed on. ``judged`` as a text tells why.
+
+    ``differing`` are places in its value that are not as they should be.
+    """
+    marked = [("value", steps) for steps in islice(differing, _MARKS_MOST)]
+    row = _Row(event, (), judged, marked) if isinstance(judged, str) else _Row(event, judged.findings)
     return _Table(_moment, [row]).html("The event that was checked", 0)
+
+
+def compared(events: Iterable[Event], path: Path | None) -> str:
+    """A folded table of the events that a check of several failed on. What is at ``path`` is marked."""
+    rows = _different(_Row(event, marked=_places(path, event)) for event in events)
+    drawn = _Table(_moment, rows)
+    return drawn.html("Events that are not as they should be", drawn.left_out)
 
 
 def events_table(events: Sequence[Event]) -> str:
@@ -150,7 +165,9 @@ class _Marks:
         for finding in row.judged:
             if not finding.held and finding.found:
                 path = finding.condition.path
-                self._found.setdefault(path.origin, set()).update(_found_at(finding, row.event))
+                self._found.setdefault(path.origin, set()).update(_found_at(path, row.event))
+        for origin, steps in row.marked:
+            self._found.setdefault(origin, set()).add(steps)
 
     def of(self, origin: str) -> set[Steps]:
         return self._found.get(origin, set())
@@ -159,11 +176,15 @@ class _Marks:
         return any(map(self.of, origins))
 
 
-def _found_at(finding: Finding, event: Event) -> list[Steps]:
+def _found_at(path: Path, event: Event) -> list[Steps]:
     try:
-        return finding.condition.path.found_at(event)
+        return path.found_at(event)
     except Undecodable:
         return []
+
+
+def _places(path: Path | None, event: Event) -> list[tuple[str, Steps]]:
+    return [] if path is None else [(path.origin, steps) for steps in _found_at(path, event)]
 
 
 class _Line(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from KafkaLibrary.event import Event
@@ -75,3 +75,9 @@ def _places(events: Sequence[Event]) -> str:
 
 def _joined(message: str | None, verdict: str, lines: Iterable[str]) -> str:
     return "\n".join([*([message] if message else []), verdict, *lines])
+
+
+def concerned(faults: Iterable[Unread | Pair]) -> Iterator[Event]:
+    """The events that faults are about."""
+    for fault in faults:
+        yield from (fault.event,) if isinstance(fault, Unread) else (fault.before, fault.behind)

@@ -40,6 +40,8 @@ Groups
 
 Sequences
     Messages Should Be As Approved    sequences
+    Evidence Should Be As Approved    sequences
 
 Schemas
     Messages Should Be As Approved    schemas
+    Evidence Should Be As Approved    schemas

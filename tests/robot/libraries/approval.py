@@ -13,7 +13,7 @@ _CHANGING = (
     (re.compile(r"\b([a-z]+)(?:\.[a-z0-9]+)*\.[0-9a-f]{8}\b"), r"{\1}"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "{id}"),
     (re.compile(r"\b127\.0\.0\.1:\d+"), "{address}"),
-    (re.compile(r"\b\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
+    (re.compile(r"\b(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
     # Of an event just before the mark the sign may be either.
     (re.compile(r"[+-]\d+(\.\d+)? s since the mark\b"), "+{seconds} s since the mark"),
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
