@@ -92,35 +92,37 @@ def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
     if bugs.unknown():
         raise CanNotStart(f"SHOP_BUGS names {bugs.unknown()}; there are {', '.join(bugs.KNOWN)}")
     database = Database(path)
-    with _listen(asked.port) as listening:
-        make_topics(asked.kafka, TOPICS)
-        outbox = Outbox(asked.kafka, database)
-        groups = [
-            Group(asked.kafka, group, topic, handler, database, PROTOCOLS[asked.group_protocol])
-            for group, (topic, handler) in GROUPS.items()
-        ]
-        workers: list[Worker] = [outbox, *groups]
+    # Open until the process is gone: the thread of the server looks at it until then.
+    listening = _listen(asked.port)
+    make_topics(asked.kafka, TOPICS)
+    outbox = Outbox(asked.kafka, database)
+    groups = [
+        Group(asked.kafka, group, topic, handler, database, PROTOCOLS[asked.group_protocol])
+        for group, (topic, handler) in GROUPS.items()
+    ]
+    workers: list[Worker] = [outbox, *groups]
 
-        def trouble() -> str | None:
-            return "; ".join(filter(None, (worker.trouble() for worker in workers))) or None
+    def trouble() -> str | None:
+        return "; ".join(filter(None, (worker.trouble() for worker in workers))) or None
 
-        server = create_server(make_app(database, trouble), sockets=[listening], threads=THREADS, ident="shop")
-        for worker in workers:
-            worker.start()
-        try:
-            _wait_until_ready(groups, ending)
-            threading.Thread(target=server.run, daemon=True).start()
+    server = create_server(make_app(database, trouble), sockets=[listening], threads=THREADS, ident="shop")
+    http = threading.Thread(target=server.run, name="http", daemon=True)
+    for worker in workers:
+        worker.start()
+    try:
+        if _wait_until_ready(groups, ending):
+            http.start()
             sys.stdout.write(f"The shop is open: http://{HOST}:{server.effective_port}\n")
             sys.stdout.flush()
-            while not ending.asked and _all_alive(workers):
+            while not ending.asked and _all_alive([*workers, http]):
                 time.sleep(LOOK_SECONDS)
-            return 0 if _all_alive(workers) else 1
-        finally:
-            # What is asked by now is answered.
-            server.task_dispatcher.shutdown()
-            stop(groups)
-            # What the groups have taken last is still published.
-            stop([outbox])
+        return 0 if ending.asked and _all_alive(workers) else 1
+    finally:
+        # Requests that are under way are answered.
+        server.task_dispatcher.shutdown()
+        stop(groups)
+        # What the groups have taken last is still published.
+        stop([outbox])
 
 
 def _listen(port: int) -> socket.socket:
@@ -131,18 +133,22 @@ def _listen(port: int) -> socket.socket:
         raise CanNotStart(f"port {port} can't be used: {error.strerror}. Another one: --port") from error
 
 
-def _wait_until_ready(groups: Sequence[Worker], ending: Ending) -> None:
+def _wait_until_ready(groups: Sequence[Worker], ending: Ending) -> bool:
+    """Whether they got so far, before the shop is to end or one of them has."""
     until = time.monotonic() + READY_SECONDS
-    while not ending.asked and _all_alive(groups) and any(group.trouble() for group in groups):
+    while not ending.asked and _all_alive(groups):
+        trouble = ", ".join(filter(None, (group.trouble() for group in groups)))
+        if not trouble:
+            return True
         if time.monotonic() > until:
-            trouble = ", ".join(filter(None, (group.trouble() for group in groups)))
             raise CanNotStart(f"within {READY_SECONDS:.0f} seconds {trouble}")
         time.sleep(LOOK_SECONDS)
+    return False
 
 
-def _all_alive(workers: Sequence[Worker]) -> bool:
+def _all_alive(threads: Sequence[threading.Thread]) -> bool:
     """What has ended one of them was printed where it ended."""
-    return all(worker.is_alive() for worker in workers)
+    return all(thread.is_alive() for thread in threads)
 
 
 def _port(text: str) -> int:

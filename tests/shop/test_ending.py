@@ -63,12 +63,12 @@ def test_a_worker_that_hangs_is_left_behind(
 def test_a_shop_that_is_told_to_end_while_it_starts_waits_for_no_group(hanging: Hanging) -> None:
     ending = Ending()
     threading.Timer(0.1, ending.ask).start()
-    shop_main._wait_until_ready([hanging], ending)
+    assert not shop_main._wait_until_ready([hanging], ending)
 
 
 def test_a_group_that_dies_while_the_shop_starts_is_not_waited_for(hanging: Hanging) -> None:
     threading.Timer(0.1, hanging.let_go.set).start()
-    shop_main._wait_until_ready([hanging], Ending())
+    assert not shop_main._wait_until_ready([hanging], Ending())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals that a process can send to another")
