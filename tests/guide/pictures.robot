@@ -7,6 +7,7 @@ Library           Process
 Library           tests.robot.libraries.ArchivedPages
 Library           tests.robot.libraries.Runs
 Resource          resources/shop.resource
+Resource          resources/shop_page.resource
 Resource          resources/log_page.resource
 
 Suite Setup       Open The Shop
@@ -53,10 +54,22 @@ The Evidence In The Light And In The Dark
         Take Screenshot    ${PICTURES}/evidence-${scheme}    selector=id=s1-t1-k5    timeout=10 s
     END
 
+The Console
+    ${folder}=    Run Suite With Log    shows_the_evidence
+    ${said}=    Get File    ${folder}${/}console.txt
+    # Where the log lies is of this machine.
+    VAR    ${said}    ${{ html.escape($said.split('Output:')[0].rstrip('=\n ')) }}
+    VAR    ${style}    display:inline-block;margin:0;padding:1em;background:\#1e1e1e;color:\#ddd;font:13px monospace
+    Create File    ${OUTPUT_DIR}${/}console.html    <body style="margin:0"><pre style="${style}">${said}</pre>
+    Start Chromium
+    New Page    file://${OUTPUT_DIR}/console.html
+    Take Screenshot    ${PICTURES}/console    selector=pre    timeout=10 s
+
 The Evidence In Other Places
     ${folder}=    Run Suite With Log    shows_the_evidence
     ${address}=    Serve As Jenkins Does    ${folder}
     Write Failures As Page    ${folder}    failures.html
+    Start Chromium
     New Context    viewport={"width": 1100, "height": 700}
     New Page    ${address}/failures.html
     Click    summary
@@ -84,9 +97,7 @@ Picture Of A Test
     Run Process    ${{ sys.executable }}    -m    robot    --pythonpath    .    --outputdir    ${folder}
     ...    --suite    ${suite}    --test    ${test}    --variable    ${variable}    tests/robot/end_to_end
     ...    cwd=${EXECDIR}    stdout=${folder}.txt
-    Chromium Should Be There
-    New Browser    chromium    headless=True    executablePath=${CHROMIUM}    args=${CHROMIUM_ARGUMENTS}
-    ...    reuse_existing=True
+    Start Chromium
     New Page    file://${folder}/log.html\#s1-s1-t1
     Set Viewport Size    1100    900
     Wait For Elements State    id=s1-s1-t1    visible

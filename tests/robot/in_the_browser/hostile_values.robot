@@ -91,9 +91,7 @@ Run The Suite
 
 Open Page
     [Arguments]    ${address}
-    Chromium Should Be There
-    New Browser    chromium    headless=True    executablePath=${CHROMIUM}    args=${CHROMIUM_ARGUMENTS}
-    ...    reuse_existing=True
+    Start Chromium
     New Page    ${address}
     Click    summary >> nth=0
 
