@@ -31,6 +31,7 @@ _PASSING = (
     Error.NOT_LEADER_FOR_PARTITION, Error.LEADER_NOT_AVAILABLE, Error.COORDINATOR_LOAD_IN_PROGRESS,
     Error.COORDINATOR_NOT_AVAILABLE, Error.NOT_COORDINATOR, Error.NETWORK_EXCEPTION, Error.FENCED_LEADER_EPOCH,
     Error.UNKNOWN_LEADER_EPOCH, Error.OFFSET_NOT_AVAILABLE, Error.KAFKA_STORAGE_ERROR,
+    Error._DESTROY_BROKER,  # a broker that did not answer for a while is met anew, and what it was asked is lost
 )  # fmt: skip
 _NO_LEADER = Error._NOENT  # of a topic that was only just made, or is not there
 _REFUSED = (
