@@ -11,12 +11,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from KafkaLibrary.errors import did_you_mean
+from KafkaLibrary.matching.comparison import OPERATORS, decider_of
 from KafkaLibrary.matching.documents import read_json
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import is_number
 from KafkaLibrary.matching.shown import show_text
 from KafkaLibrary.matching.texts import read_pattern
+from KafkaLibrary.matching.wanted import Wanted
 
 
 class _Missing(enum.Enum):
@@ -139,14 +141,46 @@ def _expected(name: str, argument: str) -> Any:
         return stripped
 
 
+_LONGEST_FIRST = sorted(OPERATORS, key=len, reverse=True)
+
+
+def _condition(name: str, argument: str) -> Rule:
+    """An operator of conditions and what it expects, asked of the field itself."""
+    cell = argument.strip()
+    spelled = next((one for one in _LONGEST_FIRST if cell == one or cell.startswith(f"{one} ")), None)
+    if spelled is None:
+        raise Fault(
+            "An operator is missing behind `#?`.", 0, f"Write such as `#? > 5`. There are {', '.join(OPERATORS)}."
+        )
+    expected = cell[len(spelled) :].strip()
+    if expected and not OPERATORS[spelled].takes_expected:
+        raise Fault(f"`{spelled}` takes nothing behind it.", 0)
+    try:
+        decide = decider_of(OPERATORS[spelled], Wanted(expected))
+    except Fault as fault:
+        raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
+    return Kind(lambda found: decide([] if found is MISSING else [found], True) is True)
+
+
 _WITH_ARGUMENT: dict[str, Callable[[str, str], Rule]] = {
+    "#?": _condition,
     "#regex": _pattern,
     "#equals": _text,
     "#contains": _any_order,
     "#only": _any_order,
 }
 
-_FORMS = [*_KINDS, "#regex PATTERN", "#equals TEXT", "#contains JSON", "#only JSON", "#[]", "#[3]", "#[] #number"]
+_FORMS = [
+    *_KINDS,
+    "#? > 5",
+    "#regex PATTERN",
+    "#equals TEXT",
+    "#contains JSON",
+    "#only JSON",
+    "#[]",
+    "#[3]",
+    "#[] #number",
+]
 _KNOWN = f"The markers are {' '.join(f'`{form}`' for form in _FORMS)}, and `##` in front makes one optional."
 
 _MEANT: dict[str, tuple[str, ...]] = {
@@ -207,7 +241,7 @@ def _elements(name: str, argument: str) -> Rule:
 
 def _advice(name: str) -> str:
     if name.startswith(_CODE):
-        return "Expected values are never run as code. Read the field with `Get Event Field` and check it yourself."
+        return "Expected values are never run as code. A condition on the field is written `#? > 5`."
     meant = _MARKER_FOR.get(name.casefold())
     near = f"Did you mean '{meant}'?" if meant else did_you_mean(name, _NAMES, most=1) if name[1:] else ""
     return f"{near} For the text itself write `#equals {show_text(name)}`. {_KNOWN}".strip()

@@ -322,7 +322,7 @@ def test_what_has_no_fields_is_like_nothing(event: Any) -> None:
         ({"f": "#"}, ["no marker `#`"]),
         ({"f": "##"}, ["no marker `#`"]),
         ({"f": "###string"}, ["no marker `##string`"]),
-        ({"f": "#? _ > 5"}, ["never run as code", "$.f"]),
+        ({"f": "#? _ > 5"}, ["operator is missing", "$.f"]),
         ({"f": "#(id)"}, ["never run as code"]),
         ({"f": "#uuid 4"}, ["`#uuid` takes nothing behind it", "#uuid 4\n          ^"]),
         ({"f": "#[three]"}, ["`#[three]`", "`#[3]`"]),
@@ -502,3 +502,35 @@ def test_no_document_breaks_the_comparison(one: Any, other: Any) -> None:
 def test_no_marker_breaks_the_reading(text: str) -> None:
     with contextlib.suppress(KeywordMisused):
         paths({"f": [1]}, {"f": f"#{text}"})
+
+
+@pytest.mark.parametrize(
+    ("marker", "alike", "unlike"),
+    [
+        ("#? > 5", [6, 5.5, 10**30, "7"], [5, None, True, [6]]),
+        ("#? >= 99.95", [99.95, 100], [99.94]),
+        ("#? in NEW, PAID", ["NEW", "PAID"], ["LOST", None]),
+        ("#? contains web", ["on the web", ["new", "web"]], ["", []]),
+        ("#? matches ^P-[0-9]+$", ["P-7"], ["P-"]),
+        ("#? != PAID", ["NEW", None], ["PAID"]),
+        ("#? exists", [None, 1], []),
+        ("##? > 5", [None, 6], [5]),
+        ("#[] #? > 0", [[], [1, 2]], [[1, 0]]),
+    ],
+)
+def test_a_condition_may_stand_for_a_value(marker: str, alike: list[Any], unlike: list[Any]) -> None:
+    for value in alike:
+        assert not differences({"a": value}, {"a": marker}), value
+    for value in unlike:
+        assert differences({"a": value}, {"a": marker}), value
+
+
+def test_a_missing_field_meets_a_condition_only_by_not_being_there() -> None:
+    assert not differences({}, {"a": "#? does not exist"})
+    assert differences({}, {"a": "#? != PAID"})
+
+
+@pytest.mark.parametrize("marker", ["#?", "#? 5", "#? exists 5", "#? matches (", "#?_ > 5", "#(5)"])
+def test_a_condition_that_can_not_be_read_is_refused(marker: str) -> None:
+    with pytest.raises(KeywordMisused):
+        differences({}, {"a": marker})
