@@ -73,8 +73,12 @@ def test_what_is_not_json_is_shown_as_it_is(value: str) -> None:
     assert shown(value) == value
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda one: st.lists(one, max_size=4)
-                    | st.dictionaries(st.text(), one, max_size=4), max_leaves=12))  # fmt: skip
+# Longer ones are cut.
+TEXTS = st.text(max_size=50)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | TEXTS, lambda one: st.lists(one, max_size=4)
+                    | st.dictionaries(TEXTS, one, max_size=4), max_leaves=12))  # fmt: skip
 def test_what_is_json_stays_that_json(value: Any) -> None:
     html = shown(json.dumps(value), most=1_000_000)
     assert json.loads("".join(texts_in(html))) == value
