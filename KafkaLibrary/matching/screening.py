@@ -30,11 +30,15 @@ _ESCAPE = b"\\u"
 
 
 class Screen:
-    """What conditions can tell of values that are not events yet."""
+    """What conditions can tell of values that are not events yet.
 
-    def __init__(self, conditions: Conditions, read: Read) -> None:
+    With ``judge_all`` those that could not be judged are candidates, too: a proof has to know of them,
+    and to know that a value can be read, it has to be read.
+    """
+
+    def __init__(self, conditions: Conditions, read: Read, *, judge_all: bool) -> None:
         self._read = read
-        self._pattern = _pattern_of(conditions)
+        self._pattern = None if judge_all else _pattern_of(conditions)
         self._checks = [(get, one.decide) for one in conditions if (get := one.path.get_plainly) is not None]
 
     @property
@@ -42,14 +46,10 @@ class Screen:
         """Whether it may leave out a value that nobody can read."""
         return self._pattern is not None
 
-    def candidates(self, values: Sequence[Raw], size: int, *, judge_all: bool) -> Screened:
-        """The places of those that may match. ``size`` is what they have together in bytes, or more.
-
-        With ``judge_all`` also of those that could not be judged: a proof has to know of them,
-        and to know that a value can be read, it has to be read.
-        """
+    def candidates(self, values: Sequence[Raw], size: int) -> Screened:
+        """The places of those that may match. ``size`` is what they have together in bytes, or more."""
         places: Screened = range(len(values))
-        if self._pattern is not None and not judge_all:
+        if self._pattern is not None:
             places = self._by_bytes(values, self._pattern, size)
         return self._by_value(values, places) if self._checks else places
 

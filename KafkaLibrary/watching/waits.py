@@ -125,8 +125,8 @@ class Waits:
     def _collecting(
         self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
     ) -> _Collected:
-        screen = Screen(request.conditions, self._read)
-        return _Collected(self._decode, request.conditions, screen, count, keep_last, judge_all)
+        screen = Screen(request.conditions, self._read, judge_all=judge_all)
+        return _Collected(self._decode, request.conditions, screen, count, keep_last)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
@@ -181,7 +181,6 @@ class _Collected:
         screen: Screen,
         count: int | None,
         keep_last: int | None,
-        judge_all: bool,
     ) -> None:
         self.events: list[Event] = []
         self.unjudged: list[tuple[Event, str]] = []
@@ -191,10 +190,9 @@ class _Collected:
         self._count = count
         self._keep_last = keep_last
         self._screen = screen
-        self._judge_all = judge_all
 
     def candidates(self, values: Sequence[bytes | None], size: int) -> Iterable[int]:
-        return self._screen.candidates(values, size, judge_all=self._judge_all)
+        return self._screen.candidates(values, size)
 
     def take(self, record: Record) -> bool:
         event = self._decode(record)
@@ -217,7 +215,7 @@ class _Collected:
 
     def begin_anew_with_unread(self) -> bool:
         """Whether values were left out unread. Those that can't be judged are then looked for once more."""
-        if self._judge_all or not self._screen.leaves_out_unread:
+        if not self._screen.leaves_out_unread:
             return False
         self.unjudged.clear()
         self.unjudged_count = 0

@@ -22,8 +22,8 @@ def an_event(raw: bytes | None) -> Event:
 
 
 def screened(cells: list[Any], *values: bytes | None, judge_all: bool = False, strict: bool = False) -> list[int]:
-    screen = Screen(parse_conditions(cells, strict=strict), orjson.loads)
-    return list(screen.candidates(values, 1, judge_all=judge_all))
+    screen = Screen(parse_conditions(cells, strict=strict), orjson.loads, judge_all=judge_all)
+    return list(screen.candidates(values, 1))
 
 
 # What is left out
@@ -46,8 +46,8 @@ def test_what_lacks_the_signs_of_the_expected_value_is_not_even_decoded(cells: l
     def read(raw: bytes) -> Any:
         raise AssertionError("It was decoded.")
 
-    screen = Screen(parse_conditions(cells), read)
-    assert not list(screen.candidates([b'{"orderId": 42, "status": "NEW"}'] * 3, 1, judge_all=False))
+    screen = Screen(parse_conditions(cells), read, judge_all=False)
+    assert not list(screen.candidates([b'{"orderId": 42, "status": "NEW"}'] * 3, 1))
 
 
 @pytest.mark.parametrize("cells", [["orderId > 42"], ["status in PAID, SENT"], ["note exists"], ["items[0].n == 1"]])
@@ -197,17 +197,15 @@ def test_nothing_that_matches_is_left_out(
         must_be_there = conditions.matches(an_event(raw))
     except Undecodable:
         must_be_there = judge_all
-    found = list(Screen(conditions, orjson.loads).candidates([b"{}", raw], size, judge_all=judge_all))
+    found = list(Screen(conditions, orjson.loads, judge_all=judge_all).candidates([b"{}", raw], size))
     assert 1 in found or not must_be_there
 
 
 @given(raws=st.lists(st.one_of(spelled(), st.none(), st.binary(max_size=8)), max_size=6), value=leaves)
 def test_together_they_are_seen_as_each_alone(raws: list[bytes | None], value: Any) -> None:
     try:
-        screen = Screen(parse_conditions(["a", "==", value]), orjson.loads)
+        screen = Screen(parse_conditions(["a", "==", value]), orjson.loads, judge_all=False)
     except KeywordMisused:
         assume(False)
-    together = list(screen.candidates(raws, 1, judge_all=False))
-    assert together == [
-        place for place, raw in enumerate(raws) if list(screen.candidates([raw], 10**9, judge_all=False))
-    ]
+    together = list(screen.candidates(raws, 1))
+    assert together == [place for place, raw in enumerate(raws) if list(screen.candidates([raw], 10**9))]
