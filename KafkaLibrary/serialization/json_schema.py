@@ -63,7 +63,7 @@ class JsonSchema:
                 "A schema has rules such as `type`, `required` and `properties`; an example of a value is none."
             )
         self._id = str(_resource(content, self._draft).id() or "")
-        registry: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg]
+        registry: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg] # its types hide the fields that it is made of
         self._validator = self._draft(content, registry=registry, format_checker=_formats())
 
     @classmethod

@@ -33,7 +33,7 @@ def test_what_it_lacks_needs_a_real_kafka(embedded: Broker, function: str) -> No
 
 @pytest.mark.parametrize("function", LACKING)
 def test_what_it_lacks_is_refused_before_kafka_is_asked(embedded: Broker, function: str) -> None:
-    embedded.connection.admin.wait = _never  # type: ignore[method-assign, assignment]
+    embedded.connection.admin.wait = _never  # type: ignore[method-assign, assignment] # put in its place on purpose
     with pytest.raises(NeedsRealKafka):
         LACKING[function](embedded)
 

@@ -153,7 +153,7 @@ def test_a_negative_that_can_not_read_again_what_fell_out_of_memory_fails(forget
 
     def and_then_away(*given: object) -> object:
         forgetful.kafka.go_away()
-        return read(*given)  # type: ignore[arg-type]
+        return read(*given)  # type: ignore[arg-type] # handed on as they came
 
-    forgetful.source.read = and_then_away  # type: ignore[assignment,method-assign]
+    forgetful.source.read = and_then_away  # type: ignore[assignment,method-assign] # on purpose
     assert not forgetful.passes("orders", 0, "value == paid")

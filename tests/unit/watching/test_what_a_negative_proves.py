@@ -238,11 +238,11 @@ def test_events_trimmed_while_they_are_read_again_fail_a_negative(forgetful: Sce
     beginnings = forgetful.source.beginnings
 
     def and_then_trimmed(*given: object) -> object:
-        answer = beginnings(*given)  # type: ignore[arg-type]
+        answer = beginnings(*given)  # type: ignore[arg-type] # handed on as they came
         forgetful.kafka.trim("orders", before=3)
         return answer
 
-    forgetful.source.beginnings = and_then_trimmed  # type: ignore[assignment,method-assign]
+    forgetful.source.beginnings = and_then_trimmed  # type: ignore[assignment,method-assign] # on purpose
     assert not forgetful.passes("orders", 0, "value == paid", since=mark)
 
 
