@@ -43,8 +43,14 @@ setup(
         "orjson>=3.10",
     ],
     extras_require={
-        # From 2.11 on a schema's id may stand in the headers.
-        "schemas": ["confluent-kafka[avro,json,protobuf,schemaregistry]>=2.11"],
+        # The registry's client from its extra; the others of that client bring more than is needed here.
+        "schemas": [
+            "confluent-kafka[schemaregistry]>=2.11",
+            "fastavro>=1.9",
+            "grpcio-tools>=1.63",
+            "jsonschema>=4.18",
+            "protobuf>=5.26",
+        ],
         # For examples/shop, and the suites that look at it over HTTP.
         "shop": ["flask>=3.0", "waitress>=3.0", REQUESTS],
         # And in a browser.

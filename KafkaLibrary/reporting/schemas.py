@@ -74,6 +74,11 @@ def _unwanted(path: str, one: Violates) -> str:
     return f"{path} should not be there; it was {show_value(one.found)}"
 
 
+def _unknown(path: str, one: Violates) -> str:
+    hint = did_you_mean(str(one.steps[-1]), map(str, one.asked), most=1)
+    return f"{path} is no field that the schema has{f'. {hint}' if hint else ''}"
+
+
 def _forbidden(path: str, one: Violates) -> str:
     return f"{path} has {show_value(one.found)} in a field that the schema forbids"
 
@@ -97,6 +102,7 @@ _LINES: dict[str, Callable[[str, Violates], str]] = {
     "dependentRequired": _missing_beside,
     "additionalProperties": _unwanted,
     "unevaluatedProperties": _unwanted,
+    "unknown": _unknown,
     "false": _forbidden,
     "propertyNames": _misnamed,
     "number": _no_number,
@@ -138,6 +144,7 @@ _NAMES = {
 
 _ASKED: dict[str, Callable[[Violates], str]] = {
     "type": _type,
+    "fit": lambda one: str(one.asked),
     "enum": lambda one: "be one of " + show_text(", ".join(map(show_value, one.asked)), _ASKED_MOST),
     "const": _text("be"),
     "minimum": _text("be", " or more"),

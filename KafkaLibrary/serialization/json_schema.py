@@ -7,7 +7,6 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path as File
@@ -22,26 +21,12 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import specification_with
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
+from KafkaLibrary.serialization.violations import Violation
 
 _DRAFTS = "draft-04, draft-06, draft-07, 2019-09 and 2020-12"
 _LARGEST_INTEGER = 1000
 """Digits up to which a whole number written with a fraction or an exponent counts as an integer."""
 _DIGITS = decimal.Context(prec=10_000)
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """What a rule of the schema asks of the value at ``steps``, and what was found there.
-
-    A missing field has the names that there are instead. ``inner`` is what the nearest of several
-    alternatives still lacks.
-    """
-
-    steps: tuple[str | int, ...]
-    rule: str
-    asked: Any
-    found: Any
-    inner: tuple[Violation, ...] = ()
 
 
 class JsonSchema:

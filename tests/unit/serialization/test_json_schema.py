@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.serialization import json_format, schemas
-from KafkaLibrary.serialization.json_schema import JsonSchema, Violation
+from KafkaLibrary.serialization.json_schema import JsonSchema
+from KafkaLibrary.serialization.violations import Violation
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
