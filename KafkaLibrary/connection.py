@@ -19,6 +19,7 @@ from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
 from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.serialization.registry import Registry
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
@@ -51,6 +52,14 @@ class Connection:
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self.waits = Waits(self.watcher, self.event, json_format.read_fast)
         self._decoder = FoundDecoder()
+        self._registry: Registry | None = None
+
+    @property
+    def registry(self) -> Registry:
+        """The schema registry. Raises ``KeywordMisused`` where none was given."""
+        if self._registry is None:
+            self._registry = Registry(self.settings.registry.properties, self.settings.masked)
+        return self._registry
 
     def event(self, record: Record, topic_id: str | None) -> Event:
         """The event of a record, with the decoder of its topic."""
@@ -103,6 +112,8 @@ class Connection:
         self.reader.close()
         self.producer.close()
         self.admin.close()
+        if self._registry is not None:
+            self._registry.close()
         self._embedded_broker = None
 
     def __repr__(self) -> str:

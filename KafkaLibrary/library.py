@@ -13,6 +13,7 @@ from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.assertions import Assertions
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.evidence import Evidence
+from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.topics import Topics
@@ -23,7 +24,7 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
 
-    class _Keywords(Assertions, Connections, Evidence, Groups, Publishing, Topics, Waiting):
+    class _Keywords(Assertions, Connections, Evidence, Formats, Groups, Publishing, Topics, Waiting):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -82,7 +83,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
         | ``watch`` | topics that are marked anew at the start of each test, a list or with commas between |
         | ``timeout`` | how long keywords wait unless told otherwise |
-        | ``schema_registry`` | address of the schema registry, kept for the formats that need one |
+        | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
@@ -94,12 +95,13 @@ class KafkaLibrary(DynamicCore, _Keywords):
             timeout=arguments.seconds(timeout),
             log_size=LOG_SIZE if log_size is None else arguments.whole_number(log_size, "log_size", 1),
             watch=_watched(watch),
+            schema_registry=schema_registry,
         )
         session = Session(described)
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups, Evidence)
+        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [part(session) for part in parts])
 
     def start_test(self) -> None:

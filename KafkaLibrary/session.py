@@ -34,6 +34,7 @@ class Described:
     timeout: float
     log_size: int = LOG_SIZE
     watch: tuple[str, ...] = ()
+    schema_registry: Any = None
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Session:
 
     def _open_described(self, start: Start) -> None:
         given = self.described
-        settings = Settings.read(given.bootstrap_servers, given.config, given.options)
+        settings = Settings.read(given.bootstrap_servers, given.config, given.options, given.schema_registry)
         connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
         self.connections[DEFAULT] = connection
         self._watch(start)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from KafkaLibrary.broker import registry_settings
+from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 
 EMBEDDED = "embedded"
@@ -85,9 +87,16 @@ class Settings:
     properties: Mapping[str, Any]
     secrets: frozenset[str] = frozenset()
     """Names of properties that must never be shown."""
+    registry: RegistrySettings = NO_REGISTRY
 
     @classmethod
-    def read(cls, bootstrap_servers: str | None, config: str | None, options: Mapping[str, Any]) -> Settings:
+    def read(
+        cls,
+        bootstrap_servers: str | None,
+        config: str | None,
+        options: Mapping[str, Any],
+        schema_registry: Any = None,
+    ) -> Settings:
         """Options win over the properties file. Raises ``KeywordMisused`` for what no client should be given."""
         from_file = _read_file(config) if config else {}
         address = _revealed(bootstrap_servers) or from_file.pop("bootstrap.servers", None)
@@ -103,7 +112,13 @@ class Settings:
         for name, value in given.items():
             _check(name, value)
         hidden = {_dotted(name) for name, value in options.items() if _is_secret_value(value)}
-        return cls(str(address).strip(), given, frozenset(hidden | set(filter(is_secret, given))))
+        for_kafka = {name: value for name, value in given.items() if not is_of_registry(name)}
+        return cls(
+            str(address).strip(),
+            for_kafka,
+            frozenset((hidden & for_kafka.keys()) | set(filter(is_secret, for_kafka))),
+            _registry_settings(schema_registry, given, hidden),
+        )
 
     @property
     def embedded(self) -> bool:
@@ -137,7 +152,7 @@ class Settings:
 
     def masked(self, text: str) -> str:
         """The text without the secrets among the properties."""
-        values = {str(self.properties[name]) for name in self.secrets}
+        values = {str(self.properties[name]) for name in self.secrets} | self.registry.secret_texts
         for value in sorted(filter(None, values), key=len, reverse=True):  # one may be a part of another
             text = text.replace(value, "***")
         return text
@@ -150,6 +165,22 @@ class Settings:
 def is_secret(name: str) -> bool:
     """Whether the value of this property must never be shown."""
     return any(word in name for word in _SECRET_WORDS)
+
+
+def _registry_settings(argument: Any, given: Mapping[str, Any], hidden: set[str]) -> RegistrySettings:
+    if isinstance(argument, Mapping):
+        hidden = hidden | {_dotted(str(name)) for name, value in argument.items() if _is_secret_value(value)}
+        argument = {name: _revealed(value) for name, value in argument.items()}
+    elif _is_secret_value(argument):
+        hidden, argument = hidden | {"url"}, _revealed(argument)
+    names = {*given, *(_dotted(str(name)) for name in (argument if isinstance(argument, dict) else ()))}
+    return registry_settings.read(
+        argument, given, frozenset(hidden | {name for name in names if _is_secret_of_registry(name)})
+    )
+
+
+def _is_secret_of_registry(name: str) -> bool:
+    return is_secret(name) and not name.endswith(".credentials.source")  # that is a word such as URL
 
 
 def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:

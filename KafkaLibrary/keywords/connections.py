@@ -37,7 +37,7 @@ class Connections:
         | ``alias`` | the name for `Switch Kafka Connection`; an open connection of that name is closed |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
         | ``timeout`` | how long keywords of this connection wait unless told otherwise; 10 seconds, or as imported |
-        | ``schema_registry`` | address of the schema registry, kept for the formats that need one |
+        | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
@@ -45,6 +45,9 @@ class Connections:
         The client properties are
         [https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md|librdkafka's];
         secrets among them are best given as Robot's ``Secret`` values.
+        Those that begin with ``schema.registry.`` are for the schema registry:
+        ``schema.registry.basic.auth.user.info=USER:PASSWORD``, ``schema.registry.ssl.ca.location=PATH``
+        and others of Confluent's Python client. The registry is asked at its first use.
 
         Example:
         | `Connect To Kafka`    embedded    alias=other    timeout=5 s
@@ -52,7 +55,7 @@ class Connections:
         | `Disconnect From Kafka`    other
         """
         given = dict(options)
-        settings = Settings.read(bootstrap_servers, None if config is None else str(config), given)
+        settings = Settings.read(bootstrap_servers, None if config is None else str(config), given, schema_registry)
         waiting = None if timeout is None else seconds(timeout)
         connection = self._session.connect(alias, settings, waiting, _size(log_size))
         note(f"Connected to Kafka at {connection.settings.bootstrap_servers} as '{alias}'.")

@@ -1,0 +1,174 @@
+"""Formats of topics, and the schemas of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
+from KafkaLibrary.event import Fields
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.serialization import json_format, kinds, registry
+from KafkaLibrary.serialization.registry import Reference
+from KafkaLibrary.session import Session
+
+_REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
+
+
+class Formats:
+    """Keywords about the schemas of a registry."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword
+    def register_schema(
+        self,
+        subject: Any,
+        schema: Any,
+        references: Any = None,
+        *,
+        type: Any = None,  # noqa: A002 - the registry's own word for it
+    ) -> int:
+        """Registers a schema under ``subject`` in the schema registry, and gives its id.
+
+        A schema that the subject has already keeps its id. ``schema`` is the path of an ``.avsc``, ``.proto`` or
+        ``.json`` file, tried relative to the suite's folder first, or the text of the schema, or a dictionary.
+        A ``.json`` file is a JSON Schema unless ``type=avro`` is given; ``type`` is ``avro``, ``json`` or
+        ``protobuf``, and is needed only where the content does not tell.
+
+        ``references`` is a dictionary of the schemas that this one uses: the name that stands in it, and the
+        subject that has it, with ``:VERSION`` for another version than the latest.
+
+        Fails when the registry refuses the schema, and when the schema breaks the subject's rule for new versions.
+
+        Example (needs a schema registry):
+        | ${id}=    `Register Schema`    audit-value    {"type": "record", "name": "Audit", "fields": []}
+        | `Register Schema`    addresses    {"type": "object", "required": ["street"]}    type=json
+        | VAR    &{references}    address.json=addresses
+        | `Register Schema`    customers-value    {"$ref": "address.json"}    ${references}    type=json
+        """
+        name = _subject(subject)
+        kind, text = _schema(schema, type)
+        schema_id = self._session.current.registry.register(name, kind, text, _references(references))
+        note("The subject '{}' has the schema under the id {}.", name, schema_id)
+        return schema_id
+
+    @keyword
+    def get_schema(self, subject: Any, version: Any = "latest") -> Any:
+        """Gives a schema of the schema registry: by default the latest version of ``subject``.
+
+        What it gives has ``id``, ``subject``, ``version``, ``type`` (``avro``, ``json-schema`` or ``protobuf``),
+        ``schema``, the text, and ``references``, a list of ``name``, ``subject`` and ``version``.
+        Fails when there is no such subject or version, and says which there are.
+
+        Example (needs a schema registry):
+        | `Register Schema`    audit-value    {"type": "record", "name": "Audit", "fields": []}
+        | ${schema}=    `Get Schema`    audit-value
+        | Should Be Equal    ${schema.type}    avro
+        | Should Contain    ${schema.schema}    Audit
+        """
+        name, known = _subject(subject), self._session.current.registry
+        try:
+            found = known.latest(name) if _is_latest(version) else known.version(name, _version(version))
+        except Undecodable as problem:
+            raise KeywordMisused(str(problem)) from None
+        note("Version {} of the subject '{}' has the id {}.", found.version, name, found.id)
+        return Fields(
+            id=found.id,
+            subject=found.subject,
+            version=found.version,
+            type=found.kind,
+            schema=found.text,
+            references=[
+                Fields(name=one.name, subject=one.subject, version=one.version) for one in found.raw_references
+            ],
+        )
+
+    @keyword
+    def schema_should_be_compatible(
+        self,
+        subject: Any,
+        schema: Any,
+        references: Any = None,
+        *,
+        type: Any = None,  # noqa: A002 - the registry's own word for it
+    ) -> None:
+        """Fails unless the schema registry would take the schema as the next version of ``subject``.
+
+        By which rule it decides, the registry knows: its compatibility level, such as ``BACKWARD``. The failure
+        says that level and what breaks the rule, a line each. With the level ``NONE`` every schema is taken, and
+        the log says that nothing was compared. Nothing is registered. The arguments are those of `Register Schema`.
+
+        Example (needs a schema registry):
+        | `Register Schema`    stock-value    {"type": "record", "name": "Stock", "fields": []}
+        | VAR    ${note}    {"name": "note", "type": "string", "default": ""}
+        | `Schema Should Be Compatible`    stock-value    {"type": "record", "name": "Stock", "fields": [${note}]}
+        """
+        name = _subject(subject)
+        kind, text = _schema(schema, type)
+        found = self._session.current.registry.compatibility(name, kind, text, _references(references))
+        if not found.is_compatible:
+            raise ExpectationFailed(registry.incompatible(name, found))
+        compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
+        note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
+
+
+def _subject(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise KeywordMisused(f"The name of a subject of the schema registry is needed, not {value!r}.")
+    return value.strip()
+
+
+def _is_latest(version: Any) -> bool:
+    return isinstance(version, str) and version.strip().lower() == "latest"
+
+
+def _version(version: Any) -> int:
+    return arguments.whole_number(version, "version", 1)
+
+
+def _schema(given: Any, kind: Any) -> tuple[str, str]:
+    """The kind and the text of a schema that is given as a path, its text or a dictionary."""
+    said = kinds.named(kind)
+    if isinstance(given, Mapping | list):
+        return said or kinds.of_content(given), json_format.write(given, "schema").decode()
+    if isinstance(given, Path) or (isinstance(given, str) and kinds.is_file_name(given)):
+        path = arguments.file_path(given, "the schema")
+        text = _text_of(path)
+        return said or kinds.of_file(path.name) or kinds.of_text(text), text
+    if isinstance(given, str) and given.strip():
+        return said or kinds.of_text(given), given
+    raise KeywordMisused(f"A schema is needed: the path of a file, its text or a dictionary, not {given!r}.")
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise KeywordMisused(f"The schema '{path}' can't be read: {problem}.") from None
+
+
+def _references(given: Any) -> list[Reference]:
+    if given is None or given == "":
+        return []
+    if isinstance(given, str):
+        try:
+            given = json_format.read(given.encode())
+        except Undecodable as problem:
+            raise KeywordMisused(f"references= is {problem}.\n{_REFERENCES}") from None
+    if not isinstance(given, Mapping):
+        raise KeywordMisused(f"references= can't be {type(given).__name__}.\n{_REFERENCES}")
+    return [_reference(str(name), subject) for name, subject in given.items()]
+
+
+def _reference(name: str, given: Any) -> Reference:
+    text = _subject(given)
+    subject, colon, version = text.rpartition(":")
+    if colon and subject and (version.isdigit() or _is_latest(version)):
+        return Reference(name, subject, None if _is_latest(version) else _version(version))
+    return Reference(name, text)
