@@ -15,10 +15,9 @@ from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.topics import Topics
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError
-from KafkaLibrary.event import Event, Record
-from KafkaLibrary.serialization import json_format
-from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
+from KafkaLibrary.event import Decoder, Event, Record
+from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.serialization.registry import Registry
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.waits import Waits
@@ -50,26 +49,33 @@ class Connection:
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.groups = Groups(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
-        self.waits = Waits(self.watcher, self.event, json_format.read_fast)
-        self._decoder = FoundDecoder()
-        self._registry: Registry | None = None
+        self._registry = _registry(settings)
+        self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers)
+        self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
 
     @property
     def registry(self) -> Registry:
         """The schema registry. Raises ``KeywordMisused`` where none was given."""
         if self._registry is None:
-            self._registry = Registry(self.settings.registry.properties, self.settings.masked)
+            raise KeywordMisused(
+                "No schema registry was given.
+"
+                "Give schema_registry=URL when the library is imported, or to 'Connect To Kafka'."
+            )
         return self._registry
 
     def event(self, record: Record, topic_id: str | None) -> Event:
         """The event of a record, with the decoder of its topic."""
-        return Event(record, self._decoder, topic_id)
+        return Event(record, self.formats.of(record.topic() or ""), topic_id)
 
-    def publish(self, outgoing: Sequence[Outgoing], deadline: Deadline) -> list[Event]:
-        """Publish and note what was published, so that a first wait in this test finds it whatever the clocks say."""
+    def publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
+        """Publish and note what was published, so that a first wait in this test finds it whatever the clocks say.
+
+        ``decoder`` reads what was written here, whatever the topics' formats are.
+        """
         records = self.producer.publish(outgoing, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
-        events = [self.event(record, ids.get(record.topic())) for record in records]
+        events = [Event(record, decoder, ids.get(record.topic())) for record in records]
         for event in events:
             for scope in self.watcher.scopes:
                 scope.note_published(event)
@@ -89,6 +95,7 @@ class Connection:
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
+        self.formats.forget_latest()
         try:
             self.watcher.enter(Scope(kind, started), Deadline(min(self.timeout, _SCOPE_BEGINS)))
         except KafkaLibraryError as reason:
@@ -118,3 +125,8 @@ class Connection:
 
     def __repr__(self) -> str:
         return f"<Connection '{self.alias}' to {self.settings.bootstrap_servers}>"
+
+
+def _registry(settings: Settings) -> Registry | None:
+    properties = settings.registry.properties
+    return Registry(properties, settings.masked) if properties.get("url") else None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
+
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _UNSET: Any = object()
@@ -58,12 +60,28 @@ class PlainRecord(NamedTuple):
 class Decoded(NamedTuple):
     """A value as it was read, and the name of the format that read it.
 
-    ``note`` says why it is not of a format with fields, where that was tried first.
+    ``note`` says why it is not of a format with fields, where that was tried first; ``schema`` which one
+    it was read with, where there is one.
     """
 
     content: Any
     format: str
     note: str = ""
+    schema: str = ""
+
+
+class FirstLook(NamedTuple):
+    """How values of a topic can be looked at before they become events."""
+
+    read: Callable[[Any], Any] | None
+    """Decodes most of them fast; nothing where a value can't be told from its event.
+
+    Raises ``ValueError``, ``TypeError``, ``RecursionError`` or ``Undecodable`` where it would rather not.
+    """
+    is_json: bool
+    """Whether a field is spelled in the bytes as JSON spells it. What begins with a zero byte never is."""
+    apart: Callable[[Sequence[Record]], Collection[int]] | None = None
+    """The places of those whose value alone does not tell what they are."""
 
 
 class Decoder(Protocol):
@@ -80,6 +98,9 @@ class Decoder(Protocol):
 
     def own_value(self, event: Event) -> Any:
         """A new copy of the value, with ``Fields`` for its objects, exact integers and doubles."""
+
+    @property
+    def first_look(self) -> FirstLook: ...
 
 
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
@@ -265,9 +286,22 @@ class Event:
         return headers
 
     @property
+    def raw_headers(self) -> Sequence[tuple[str, bytes | str | None]]:
+        """The headers as they came."""
+        return self._record.headers() or ()
+
+    @property
     def key(self) -> Any:
         """The key, decoded by the topic's format; text where nothing else was said."""
         return self._once("_key", self._decoder.key)
+
+    @property
+    def shown_key(self) -> Any:
+        """The key for messages: as text or bytes where it can't be read by its format."""
+        try:
+            return self.key
+        except (Undecodable, KafkaUnusable):
+            return as_text(self.raw_key)
 
     @property
     def value(self) -> Any:
@@ -332,6 +366,15 @@ def own_copy(fast: Any, exact: Any) -> Any:
     if isinstance(exact, list):
         return [own_copy(one, other) for one, other in zip(fast, exact, strict=True)]
     return fast if isinstance(fast, float) and isinstance(exact, Decimal) else exact
+
+
+def own_tree(value: Any) -> Any:
+    """A value without shared parts as the tester's own, with ``Fields`` for its objects."""
+    if isinstance(value, dict):
+        return Fields((name, own_tree(part)) for name, part in value.items())
+    if isinstance(value, list):
+        return [own_tree(part) for part in value]
+    return value
 
 
 def as_text(raw: bytes | str | None) -> Any:

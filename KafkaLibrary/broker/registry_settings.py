@@ -12,6 +12,7 @@ from KafkaLibrary.errors import KeywordMisused
 PREFIX = "schema.registry."
 _WITHOUT_PREFIX = ("basic.auth.",)
 """Names that stand without the prefix in properties files of Java clients."""
+_REGISTERS = "auto.register.schemas"
 _WITH_LOGINS = ("url", "proxy")
 
 
@@ -21,6 +22,8 @@ class RegistrySettings:
 
     properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
     secret_texts: frozenset[str] = field(default=frozenset(), repr=False)
+    registers: bool = False
+    """Whether publishing registers schemas that are not registered."""
 
 
 NO_REGISTRY = RegistrySettings()
@@ -39,7 +42,14 @@ def read(argument: Any, properties: Mapping[str, Any], secrets: frozenset[str]) 
     given = {name.removeprefix(PREFIX): value for name, value in properties.items() if is_of_registry(name)}
     given.update(_argument(argument))
     hidden = {name.removeprefix(PREFIX) for name in secrets}
-    return RegistrySettings(given, frozenset(_secret_texts(given, hidden)))
+    registers = _truth(given.pop(_REGISTERS, False))
+    return RegistrySettings(given, frozenset(_secret_texts(given, hidden)), registers)
+
+
+def _truth(value: Any) -> bool:
+    if str(value).lower() not in ("true", "false"):
+        raise KeywordMisused(f"The property '{PREFIX}{_REGISTERS}' is True or False, not {value!r}.")
+    return str(value).lower() == "true"
 
 
 def _argument(argument: Any) -> dict[str, Any]:

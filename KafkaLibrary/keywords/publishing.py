@@ -12,10 +12,11 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords.writing import Writer
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.serialization import files
-from KafkaLibrary.serialization.formats import write_headers, write_key, write_value
+from KafkaLibrary.serialization.formats import write_headers
 from KafkaLibrary.serialization.templates import filled
 from KafkaLibrary.session import Session
 
@@ -65,16 +66,15 @@ class Publishing:
         | ${event}=    `Publish Event`    orders    ${order}    key=43    headers=${headers}
         | Should Be Equal    ${event.topic}    orders
         """
-        self._no_schema(schema)
-        outgoing = Outgoing(
-            arguments.topic(topic),
-            write_value(value, format),
-            write_key(key),
+        writer = self._writer(topic, format, schema)
+        outgoing = writer.event(
+            value,
+            writer.key(key),
             write_headers(headers),
             None if partition is None else arguments.whole_number(partition, "partition"),
             arguments.timestamp(timestamp),
         )
-        return self._publish([outgoing], timeout)[0]
+        return self._publish([outgoing], writer, timeout)[0]
 
     @keyword
     def publish_events(
@@ -100,23 +100,25 @@ class Publishing:
         | ${events}=    `Publish Events`    orders    ${values}    key=$.orderId
         | Should Be Equal    ${events[1].key}    51
         """
-        self._no_schema(schema)
         if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__"):
             raise KeywordMisused(
                 f"A list of values is needed, not {type(values).__name__}.\n'Publish Event' publishes a single one."
             )
-        listed = list(values)
-        written = [write_value(value, format) for value in listed]
-        keys = self._keys(key, written)
+        writer = self._writer(topic, format, schema)
         pairs = write_headers(headers)
-        outgoing = [
-            Outgoing(arguments.topic(topic), value, key, pairs) for value, key in zip(written, keys, strict=True)
-        ]
-        return self._publish(outgoing, timeout)
+        written = [writer.event(value, None, pairs) for value in values]
+        return self._publish(writer.with_keys(written, key), writer, timeout)
 
     @keyword
     def publish_events_from_file(
-        self, topic: Any, path: Any, key: Any = None, headers: Any = None, timeout: Any = None
+        self,
+        topic: Any,
+        path: Any,
+        key: Any = None,
+        headers: Any = None,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+        timeout: Any = None,
     ) -> list[Event]:
         """Publishes the events of a file: JSON Lines, a JSON array, or what `Save Events` wrote.
 
@@ -128,21 +130,10 @@ class Publishing:
         Example:
         | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
         """
-        found = files.read(arguments.file_path(path, "events"))
+        writer = self._writer(topic, format, schema)
         pairs = write_headers(headers)
-        keys = self._keys(key, [one.value or b"null" for one in found]) if key is not None else None
-        outgoing = [
-            Outgoing(
-                arguments.topic(topic),
-                one.value,
-                keys[index] if keys else one.key,
-                pairs or one.headers,
-                None,
-                one.timestamp,
-            )
-            for index, one in enumerate(found)
-        ]
-        return self._publish(outgoing, timeout)
+        outgoing = [writer.file_event(one, pairs) for one in files.read(arguments.file_path(path, "events"))]
+        return self._publish(outgoing if key is None else writer.with_keys(outgoing, key), writer, timeout)
 
     @keyword
     def publish_tombstone(
@@ -164,8 +155,9 @@ class Publishing:
             raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
-        outgoing = Outgoing(arguments.topic(topic), None, write_key(key), write_headers(headers), number, moment)
-        return self._publish([outgoing], timeout)[0]
+        writer = self._writer(topic)
+        outgoing = Outgoing(writer.topic, None, writer.key(key), write_headers(headers), number, moment)
+        return self._publish([outgoing], writer, timeout)[0]
 
     @keyword
     def load_event_template(self, path: Any, /, **fields: Any) -> Any:
@@ -227,32 +219,19 @@ class Publishing:
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
 
-    def _publish(self, outgoing: list[Outgoing], timeout: Any) -> list[Event]:
+    def _writer(self, topic: Any, format_: str | None = None, schema: Any = None) -> Writer:
+        return Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
+
+    def _publish(self, outgoing: list[Outgoing], writer: Writer, timeout: Any) -> list[Event]:
         if not outgoing:
             return []
-        events = self._session.current.publish(outgoing, self._deadline(timeout))
+        events = self._session.current.publish(outgoing, writer.decoder, self._deadline(timeout))
         last = events[-1]
         if len(events) == 1:
             note("Published {!r}.", last)
         else:
             note("Published {} events, the last {!r}.", len(events), last)
         return events
-
-    @staticmethod
-    def _no_schema(schema: Any) -> None:
-        if schema is not None:
-            raise KeywordMisused("schema= needs a format with schemas, and none of json, text and bytes has them.")
-
-    @staticmethod
-    def _keys(key: Any, written: list[bytes]) -> list[bytes | None]:
-        if key is None:
-            return [None] * len(written)
-        if isinstance(key, list | tuple):
-            if len(key) != len(written):
-                raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(written)}.")
-            return [write_key(one) for one in key]
-        path = parse_path(str(key))
-        return [write_key(files.field_of(value, path, index)) for index, value in enumerate(written)]
 
 
 def _steps(name: str) -> tuple[str | int, ...]:

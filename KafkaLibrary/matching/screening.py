@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import FirstLook, Record
 from KafkaLibrary.matching.conditions import Condition, Conditions
 from KafkaLibrary.matching.equality import is_document, read_text
 from KafkaLibrary.matching.numbers import is_number
 
-Read = Callable[[Any], Any]
-"""Decodes JSON fast; raises ``ValueError``, ``TypeError`` or ``RecursionError`` where it would rather not."""
 Raw = bytes | None
 Screened = Iterable[int]
 
@@ -28,6 +28,9 @@ _JOINED_MOST = 4_000_000
 _ESCAPE = b"\\u"
 """Any sign of a text can be spelled by one; the other escapes begin with a backslash, which no pattern has."""
 
+_NO_TEXT = b"\0"
+"""Begins what is not spelled as JSON, and stands in no JSON text."""
+
 
 class Screen:
     """What conditions can tell of values that are not events yet.
@@ -36,8 +39,7 @@ class Screen:
     and to know that a value can be read, it has to be read.
     """
 
-    def __init__(self, conditions: Conditions, read: Read, *, judge_all: bool) -> None:
-        self._read = read
+    def __init__(self, conditions: Conditions, *, judge_all: bool) -> None:
         self._pattern = None if judge_all else _pattern_of(conditions)
         self._checks = [(get, one.decide) for one in conditions if (get := one.path.get_plainly) is not None]
 
@@ -46,12 +48,19 @@ class Screen:
         """Whether it may leave out a value that nobody can read."""
         return self._pattern is not None
 
-    def candidates(self, values: Sequence[Raw], size: int) -> Screened:
-        """The places of those that may match. ``size`` is what they have together in bytes, or more."""
+    def candidates(self, records: Sequence[Record], values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
+        """The places of those that may match. ``size`` is what the values have together in bytes, or more."""
+        by_bytes = self._pattern if look.is_json else None
+        read = look.read if self._checks else None
+        if by_bytes is None and read is None:
+            return range(len(values))
+        apart = look.apart(records) if look.apart and records else ()
         places: Screened = range(len(values))
-        if self._pattern is not None:
-            places = self._by_bytes(values, self._pattern, size)
-        return self._by_value(values, places) if self._checks else places
+        if by_bytes is not None:
+            places = self._by_bytes(values, by_bytes, size)
+        if read is not None:
+            places = self._by_value(values, places, read)
+        return sorted({*places, *apart}) if apart else places
 
     @staticmethod
     def _by_bytes(values: Sequence[Raw], pattern: re.Pattern[bytes], size: int) -> Screened:
@@ -60,17 +69,18 @@ class Screen:
         if size <= _JOINED_MOST and None not in values:
             joined = _BETWEEN.join(values)  # type: ignore[arg-type] # none is missing
             # A search for one byte costs next to nothing, one for two as much as that for the pattern.
-            if search(joined) is None and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
+            if search(joined) is None and _NO_TEXT not in joined and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
                 return ()
-        return [place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw)]
+        return [
+            place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw or raw[:1] == _NO_TEXT)
+        ]
 
-    def _by_value(self, values: Sequence[Raw], places: Screened) -> Screened:
-        read, ((get, decide), *others) = self._read, self._checks
+    def _by_value(self, values: Sequence[Raw], places: Screened, read: Callable[[Any], Any]) -> Screened:
         found: list[int] = []
         for place in places:
             try:
                 content = read(values[place])
-            except (ValueError, TypeError, RecursionError):  # the slow way tells it better
+            except (ValueError, TypeError, RecursionError, Undecodable):  # the slow way tells it better
                 found.append(place)
                 continue
             # Most events are out by the first of them.

@@ -49,7 +49,7 @@ def kind_of(found: Any) -> str:
 
 def named(event: Event) -> str:
     """The place of the event, and its key."""
-    return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.key, 40)})"
+    return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.shown_key, 40)})"
 
 
 def value_of(event: Event) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Finding, Judgement, Path, State, Steps, show_text, show_value
 from KafkaLibrary.reporting.failures import clock, counted, when
@@ -147,7 +147,7 @@ class _Table:
             _Line(self._moment(event), marks.any_of("timestamp")),
         ]
         if event.raw_key is not None:
-            lines.append(_Line(f"key {show_value(event.key, _KEY_MOST)}", marks.any_of("key")))
+            lines.append(_Line(f"key {show_value(event.shown_key, _KEY_MOST)}", marks.any_of("key")))
         lines += _headers(event, marks.of("headers"), room // 2)
         taken = sum(len(line.text) for line in lines)
         value = show_event_value(event, marks.of("value"), max(room - taken, _LEAST_ROOM))
@@ -179,7 +179,7 @@ class _Marks:
 def _found_at(path: Path, event: Event) -> list[Steps]:
     try:
         return path.found_at(event)
-    except Undecodable:
+    except (Undecodable, KafkaUnusable):
         return []
 
 

@@ -248,7 +248,7 @@ def when(event: Event, outcome: Outcome) -> str:
 
 
 def _key(event: Event) -> str:
-    return "" if event.raw_key is None else f", key {show_value(event.key, _KEY_MOST)}"
+    return "" if event.raw_key is None else f", key {show_value(event.shown_key, _KEY_MOST)}"
 
 
 def _value(event: Event) -> str:

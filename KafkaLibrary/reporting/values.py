@@ -13,7 +13,7 @@ from html import escape
 from itertools import accumulate
 from typing import NamedTuple
 
-from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Steps, show_path, show_text
 from KafkaLibrary.matching.paths import UNSTRUCTURED
@@ -102,7 +102,7 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
 def _unlike_json(event: Event, first: bytes, page: _Page, unread: int) -> Shown:
     try:
         decoded = event.decoded(exact=True)
-    except Undecodable:
+    except (Undecodable, KafkaUnusable):
         decoded = None
     if decoded is None or decoded.format in _SHOWN_AS_IT_IS:
         text = first.decode(errors="surrogateescape")

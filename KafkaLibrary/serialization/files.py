@@ -11,9 +11,8 @@ from pathlib import Path as File
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.event import Event, PlainRecord, as_text
+from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.serialization import json_format
-from KafkaLibrary.serialization.formats import FoundDecoder
 
 _INK = re.compile(r"[^ \t\r\n]")
 SAVED = "kafka-event"
@@ -22,9 +21,9 @@ SAVED = "kafka-event"
 
 @dataclass(frozen=True, slots=True)
 class FileEvent:
-    """One event of a file. A plain value has neither key nor timestamp."""
+    """One event of a file. A plain value has neither key nor timestamp, and is text; a saved one is bytes as it was."""
 
-    value: bytes | None
+    value: bytes | str | None
     key: bytes | None = None
     headers: tuple[tuple[str, bytes | None], ...] = ()
     timestamp: int | None = None
@@ -84,9 +83,8 @@ def _written(part: bytes | str | None) -> Any:
     return {"base64": base64.b64encode(content).decode()} if isinstance(content, bytes) else content
 
 
-def field_of(value: bytes, path: Finds, index: int) -> Any:
+def field_of(event: Event, path: Finds, index: int) -> Any:
     """The key that a path finds in a value. Raises ``KeywordMisused`` where it finds none or several."""
-    event = Event(PlainRecord(("", 0, index), (0, -1), None, value), FoundDecoder())
     try:
         found = path.find(event, True)
     except Undecodable as reason:
@@ -135,7 +133,7 @@ def _event(written: bytes, path: File, place: str) -> FileEvent:
         raise KeywordMisused(f"The file '{path}' can't be published: {place} is {problem}.") from None
     if isinstance(value, dict) and SAVED in value:
         return _saved(value, path, place)
-    return FileEvent(written)
+    return FileEvent(written.decode())
 
 
 def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:

@@ -1,30 +1,19 @@
-"""The table of formats, and how a topic's bytes are read where nothing was declared."""
+"""The table of formats that need no schema, and how values, keys and headers are written where none is declared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
-from KafkaLibrary.event import Decoded, Event, Headers, as_text
+from KafkaLibrary.event import Event, Headers
 from KafkaLibrary.serialization import json_format, text_format
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one format reads and writes. ``read_exact`` and ``read_own`` as ``event.Decoder`` says."""
-
-    name: str
-    write: Callable[[Any], bytes]
-    read: Callable[[bytes], Any]
-    read_exact: Callable[[bytes], Any]
-    read_own: Callable[[bytes], Any]
+from KafkaLibrary.serialization.format import Format
 
 
 def _write_json(value: Any) -> bytes:
     if isinstance(value, str):
-        _refuse_broken_json(value, "format=json")
+        refuse_broken_json(value, "format=json")
         return text_format.write(value)
     return json_format.write(value)
 
@@ -36,41 +25,30 @@ FORMATS = {
 }
 
 
-def find_format(name: str) -> Format:
-    """The format of that name. Raises ``KeywordMisused`` with the names there are."""
-    try:
-        return FORMATS[str(name).lower()]
-    except KeyError:
-        raise KeywordMisused(
-            f"There is no format '{name}'. {did_you_mean(str(name), FORMATS)}\nThe formats are: {', '.join(FORMATS)}."
-        ) from None
+def write_value(value: Any) -> bytes:
+    """The bytes of a value where no format is declared.
 
-
-def write_value(value: Any, format_name: str | None = None) -> bytes:
-    """The bytes of an event's value.
-
-    Without a format texts and bytes go out as they are, everything else as JSON. A text that
-    begins like JSON and isn't is refused.
+    Texts and bytes go out as they are, everything else as JSON. A text that begins like JSON and isn't is refused.
     """
-    if value is None:
-        raise KeywordMisused("A value is missing: an event without one is published by 'Publish Tombstone' only.")
-    if isinstance(value, Event):
-        raise KeywordMisused("The value is an event. Publish ${event.value}, or ${event.raw_value} for its very bytes.")
-    if format_name is not None:
-        return find_format(format_name).write(value)
     if isinstance(value, str):
         if value.lstrip()[:1] in ("{", "["):
-            _refuse_broken_json(value, "format=text")
+            refuse_broken_json(value, "format=text")
         return text_format.write(value)
     if isinstance(value, bytes | bytearray | memoryview):
         return bytes(value)
     return json_format.write(value)
 
 
-def write_key(key: Any) -> bytes | None:
-    """The bytes of an event's key: texts and bytes as they are, everything else as JSON, ``None`` for no key."""
-    if key is None:
-        return None
+def check_value(value: Any) -> None:
+    """Raises ``KeywordMisused`` for what is no value in any format."""
+    if value is None:
+        raise KeywordMisused("A value is missing: an event without one is published by 'Publish Tombstone' only.")
+    if isinstance(value, Event):
+        raise KeywordMisused("The value is an event. Publish ${event.value}, or ${event.raw_value} for its very bytes.")
+
+
+def write_key(key: Any) -> bytes:
+    """The bytes of a key where no format is declared: texts and bytes as they are, everything else as JSON."""
     if isinstance(key, str):
         return text_format.write(key)
     if isinstance(key, bytes | bytearray | memoryview):
@@ -78,39 +56,13 @@ def write_key(key: Any) -> bytes | None:
     return json_format.write(key, "key")
 
 
-class FoundDecoder:
-    """Reads a topic without a declared format: JSON where the value is JSON, else text, else bytes."""
-
-    def key(self, event: Event) -> Any:
-        return as_text(event.raw_key)
-
-    def value(self, event: Event) -> Decoded:
-        return self._read(event, json_format.read)
-
-    def exact_value(self, event: Event) -> Decoded:
-        return self._read(event, json_format.read_exact)
-
-    def own_value(self, event: Event) -> Any:
-        return self._read(event, json_format.read_own).content
-
-    @staticmethod
-    def _read(event: Event, read_json: Callable[[bytes], Any]) -> Decoded:
-        raw = event.raw_value
-        if raw is None:
-            return Decoded(None, "tombstone")
-        try:
-            return Decoded(read_json(raw), "json")
-        except Undecodable as reason:
-            content = as_text(raw)
-            return Decoded(content, "text" if isinstance(content, str) else "bytes", str(reason))
-
-
-def _refuse_broken_json(text: str, asked: str) -> None:
+def refuse_broken_json(text: str, asked: str) -> None:
+    """Raises ``KeywordMisused`` with the place where a text stops being JSON."""
     try:
         json_format.check_text(text)
     except ValueError as problem:
         place = _place(text, getattr(problem, "pos", None))
-        if asked == "format=json":
+        if asked != "format=text":
             advice = 'A text as a JSON value stands in double quotes: "like this".'
         else:
             advice = (

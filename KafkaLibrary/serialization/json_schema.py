@@ -6,7 +6,7 @@ import decimal
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from pathlib import Path as File
@@ -32,9 +32,16 @@ _DIGITS = decimal.Context(prec=10_000)
 class JsonSchema:
     """A schema with the files that it refers to, as far as they were read."""
 
-    def __init__(self, text: str, name: str, folder: File | None = None) -> None:
-        """``folder`` is where files it refers to may be. Raises ``KeywordMisused`` where it is no usable schema."""
+    def __init__(
+        self, text: str, name: str, folder: File | None = None, references: Mapping[str, str] | None = None
+    ) -> None:
+        """``folder`` is where files it refers to may be, ``references`` has texts of schemas by the names it uses.
+
+        Raises ``KeywordMisused`` where it is no usable schema.
+        """
         self.name = name
+        self.text = text
+        self._references = references or {}
         self._folder = folder
         self._files: dict[File, tuple[int, int]] = {}
         self._neighbours: dict[str, Resource[Any]] = {}
@@ -48,6 +55,7 @@ class JsonSchema:
                 "A schema has rules such as `type`, `required` and `properties`; an example of a value is none."
             )
         self._id = str(_resource(content, self._draft).id() or "")
+        self.full_name = str(content.get("title") or self._id or name)
         registry: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg] # its types hide the fields that it is made of
         self._validator = self._draft(content, registry=registry, format_checker=_formats())
 
@@ -120,11 +128,18 @@ class JsonSchema:
         """A file of the schema's folder. Where the schema has an ``$id``, that names the folder."""
         if uri not in self._neighbours:
             try:
-                self._neighbours[uri] = self._neighbour(self._file(uri))
+                self._neighbours[uri] = self._referred(uri) or self._neighbour(self._file(uri))
             except KeywordMisused as refusal:
                 self._refusal = str(refusal)  # Not all versions of jsonschema pass it on.
                 raise
         return self._neighbours[uri]
+
+    def _referred(self, uri: str) -> Resource[Any] | None:
+        for name in (uri, self._beside(uri)):
+            if name in self._references:
+                content = self._read(self._references[name], f"'{name}'")
+                return _resource(content, _draft_of(content, name, self._draft))
+        return None
 
     def _neighbour(self, path: File) -> Resource[Any]:
         self._files[path] = _stamp(path)
@@ -132,9 +147,13 @@ class JsonSchema:
         content = self._read(_text_of(path), name)
         return _resource(content, _draft_of(content, name, self._draft))
 
+    def _beside(self, uri: str) -> str:
+        """What it is called from the place that the schema's ``$id`` names."""
+        return uri.removeprefix(self._id[: self._id.rfind("/") + 1])
+
     def _file(self, uri: str) -> File:
         base = self._id[: self._id.rfind("/") + 1]
-        rest = uri.removeprefix(base)
+        rest = self._beside(uri)
         address = urlsplit(rest)
         if self._folder is None or not uri.startswith(base) or address.scheme or address.netloc:
             allowed = f"to files in '{self._folder}'" if self._folder else "to parts of itself"

@@ -1,70 +1,102 @@
-"""Schemas that values are held against: from files, one reader a suffix, or from a test itself."""
+"""Which schema a tester means: a file, a text, an id, or a subject of a schema registry."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path as File
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization import json_format, kinds
+from KafkaLibrary.serialization.codecs import Codec, codec_of_file, codec_of_text
 
-if TYPE_CHECKING:
-    from KafkaLibrary.serialization.json_schema import JsonSchema
+FORMS = (
+    "Give the path of a .avsc, .proto or .json file, the schema itself as text or a dictionary, "
+    "a subject of the schema registry such as orders-value or orders-value:3, or the id of a schema."
+)
+_PROTOBUF = re.compile(r"\s*(?:syntax|edition)\s*=|[^{]*\bmessage\s+\w+\s*\{")
+_VERSION = re.compile(r"(.+):([0-9]+|latest)")
+_LARGEST_ID = 2**31 - 1
 
-INSTEAD = "Give a JSON Schema: the path of a .json file, or a dictionary."
+
+@dataclass(frozen=True, slots=True)
+class SchemaSource:
+    """Where a schema comes from: one of the first four is given.
+
+    ``message`` is that of a Protobuf schema with several; without a ``version`` it is the latest.
+    """
+
+    path: File | None = None
+    text: str | None = None
+    schema_id: int | None = None
+    subject: str | None = None
+    version: int | None = None
+    message: str | None = None
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of schema, where the source itself tells."""
+        if self.path is not None:
+            return kinds.of_file(self.path.name)
+        return None if self.text is None else kinds.of_text(self.text)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether no registry has to be asked for it."""
+        return self.path is not None or self.text is not None
 
 
-class Schemas:
-    """The schemas of a run. One that was read from a file is kept until one of its files changes."""
+def source_of(schema: Any, find: Callable[[str], File]) -> SchemaSource:
+    """The schema that a cell means; ``find`` gives the file of a path. Raises ``KeywordMisused``."""
+    if isinstance(schema, Mapping):
+        return SchemaSource(text=json_format.write(schema, "schema").decode())
+    if isinstance(schema, int) and not isinstance(schema, bool):
+        return _by_id(schema)
+    if isinstance(schema, File):
+        schema = str(schema)
+    if not isinstance(schema, str) or not schema.strip():
+        raise KeywordMisused(f"A schema is needed, not {schema!r}.\n{FORMS}")
+    return _of_text(schema, find)
+
+
+def _of_text(schema: str, find: Callable[[str], File]) -> SchemaSource:
+    if schema.lstrip()[:1] in ("{", "[") or "\n" in schema.strip() or _PROTOBUF.match(schema):
+        return SchemaSource(text=schema)
+    if schema.strip().isdecimal():
+        return _by_id(int(schema))
+    name, _, message = schema.strip().partition("#")
+    if kinds.of_file(name):
+        return SchemaSource(path=find(name), message=message or None)
+    versioned = _VERSION.fullmatch(name)
+    if versioned:
+        number = None if versioned[2] == "latest" else int(versioned[2])
+        return SchemaSource(subject=versioned[1], version=number, message=message or None)
+    return SchemaSource(subject=name, message=message or None)
+
+
+def _by_id(number: int) -> SchemaSource:
+    if not 0 < number <= _LARGEST_ID:
+        raise KeywordMisused(f"{number} is no id of a schema: a registry counts from 1.\n{FORMS}")
+    return SchemaSource(schema_id=number)
+
+
+class LocalSchemas:
+    """Schemas that were given as files or texts. One from files is kept until one of them changes."""
 
     def __init__(self) -> None:
-        self._known: dict[File, JsonSchema] = {}
+        self._known: dict[tuple[SchemaSource, str | None], Codec] = {}
 
-    def of_file(self, path: File) -> JsonSchema:
-        known = self._known.get(path)
-        if known is None or not known.is_current():
-            known = self._known[path] = _READERS[path.suffix.lower()](path)
+    def codec(self, source: SchemaSource, kind: str | None = None) -> Codec:
+        """The codec of a local schema. Raises ``KeywordMisused`` where it is no usable one."""
+        known = self._known.get((source, kind))
+        if known is None or not known.schema.is_current():
+            known = self._known[source, kind] = _made(source, kind or str(source.kind))
         return known
 
 
-def of_content(content: Mapping[str, Any]) -> JsonSchema:
-    """The JSON Schema that is given as a dictionary."""
-    return of_text(json_format.write(content, "schema").decode())
-
-
-def of_text(text: str) -> JsonSchema:
-    """The JSON Schema that is given as its text."""
-    return _json_schema()(text, "that was given")
-
-
-def is_file(name: str) -> bool:
-    """Whether the name is that of a file with a schema. Raises ``KeywordMisused`` for kinds that can't be used yet."""
-    suffix = File(name).suffix.lower()
-    if suffix in _LATER:
-        _refuse(f"{_LATER[suffix]}, '{name}',")
-    return suffix in _READERS
-
-
-def refuse_subject(name: str) -> NoReturn:
-    """What is no file could be a subject of a schema registry."""
-    _refuse(f"A subject of a schema registry, '{name}',")
-
-
-def _refuse(what: str) -> NoReturn:
-    raise KeywordMisused(f"{what} needs a version of this library that can read it.\n{INSTEAD}")
-
-
-def _json_schema() -> type[JsonSchema]:
-    try:
-        from KafkaLibrary.serialization.json_schema import JsonSchema  # noqa: PLC0415
-    except ImportError as problem:
-        raise KeywordMisused(
-            f"A check against a JSON Schema needs the package jsonschema, 4.18 or later: {problem}.\n"
-            "Install it with: pip install 'robotframework-kafka-events[schemas]'"
-        ) from None
-    return JsonSchema
-
-
-_READERS: dict[str, Callable[[File], JsonSchema]] = {".json": lambda path: _json_schema().of_file(path)}
-_LATER = {".avsc": "An Avro schema", ".proto": "A Protobuf schema"}
+def _made(source: SchemaSource, kind: str) -> Codec:
+    if source.path is not None:
+        return codec_of_file(source.path, kind, source.message)
+    return codec_of_text(kind, str(source.text), "that was given", message=source.message)

@@ -24,11 +24,8 @@ BEFORE_SECONDS = 0.3
 class Judge(Protocol):
     """Takes the events in turn."""
 
-    def candidates(self, values: Sequence[bytes | None], size: int) -> Iterable[int]:
-        """The places of values that have to be judged; of all others it is clear that they don't match.
-
-        ``size`` is what they have together in bytes, or more.
-        """
+    def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
+        """The places of events that have to be judged; of all others it is clear that they don't match."""
 
     def take(self, record: Record) -> bool:
         """Judge one event. True ends the look."""
@@ -189,7 +186,7 @@ class Look:
 
     def _take(self, name: str, chunk: Chunk) -> bool:
         """Judge events in their order, until the judge is satisfied."""
-        for place in self._judge.candidates(chunk.values, chunk.size):
+        for place in self._judge.candidates(name, chunk):
             if self._judge.take(chunk.records[place]):
                 self._count(name, place + 1)
                 self._satisfied = True

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Event, Record
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.event import Event, FirstLook, Record
 from KafkaLibrary.matching import Conditions, NearMisses, Screen
-from KafkaLibrary.matching.screening import Read
+from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
 from KafkaLibrary.watching.watcher import Watcher
@@ -24,6 +24,8 @@ _ELSEWHERE = 0.1
 
 Decode = Callable[[Record, str | None], Event]
 """Makes the event of a record, given the id of the topic that it was read from."""
+FirstLookAt = Callable[[str], FirstLook]
+"""How the values of a topic can be looked at before they become events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,10 @@ class Outcome:
 class Waits:
     """The waits of one connection."""
 
-    def __init__(self, watcher: Watcher, decode: Decode, read: Read) -> None:
-        """``read`` decodes fast what most values are, for a first look at them; see ``Screen``."""
+    def __init__(self, watcher: Watcher, decode: Decode, first_look: FirstLookAt) -> None:
         self._watcher = watcher
         self._make = decode
-        self._read = read
+        self._first_look = first_look
 
     def _decode(self, record: Record) -> Event:
         return self._make(record, self._watcher.topics[record.topic() or ""].id)
@@ -125,8 +126,8 @@ class Waits:
     def _collecting(
         self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
     ) -> _Collected:
-        screen = Screen(request.conditions, self._read, judge_all=judge_all)
-        return _Collected(self._decode, request.conditions, screen, count, keep_last)
+        screen = Screen(request.conditions, judge_all=judge_all)
+        return _Collected(self._decode, request.conditions, screen, self._first_look, count, keep_last)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
@@ -179,6 +180,7 @@ class _Collected:
         decode: Callable[[Record], Event],
         conditions: Conditions,
         screen: Screen,
+        first_look: FirstLookAt,
         count: int | None,
         keep_last: int | None,
     ) -> None:
@@ -190,9 +192,10 @@ class _Collected:
         self._count = count
         self._keep_last = keep_last
         self._screen = screen
+        self._first_look = first_look
 
-    def candidates(self, values: Sequence[bytes | None], size: int) -> Iterable[int]:
-        return self._screen.candidates(values, size)
+    def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
+        return self._screen.candidates(chunk.records, chunk.values, chunk.size, self._first_look(topic))
 
     def take(self, record: Record) -> bool:
         event = self._decode(record)
@@ -245,5 +248,5 @@ def _offset(event: Event) -> int:
 def _matches(conditions: Conditions, event: Event) -> bool:
     try:
         return conditions.matches(event)
-    except Undecodable:
+    except (Undecodable, KafkaUnusable):  # it only tells something beside the failure
         return False

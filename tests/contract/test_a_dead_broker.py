@@ -10,7 +10,7 @@ import pytest
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from tests.contract.brokers import Broker, Connect, refusal, within
 
 SHORT = 0.3

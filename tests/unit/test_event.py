@@ -9,7 +9,7 @@ import pytest
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, Fields, Headers, PlainRecord
-from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 
 
 def an_event(value: bytes | None = b"{}", **parts: Any) -> Event:
@@ -22,6 +22,7 @@ class Counting(FoundDecoder):
     """Counts what it was asked to decode."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.asked: list[str] = []
 
     def value(self, event: Event) -> Decoded:

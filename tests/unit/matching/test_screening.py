@@ -12,9 +12,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.event import Event, FirstLook, PlainRecord
 from KafkaLibrary.matching import Screen, parse_conditions
-from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
+
+
+AS_JSON = FirstLook(orjson.loads, is_json=True)
 
 
 def an_event(raw: bytes | None) -> Event:
@@ -22,8 +25,8 @@ def an_event(raw: bytes | None) -> Event:
 
 
 def screened(cells: list[Any], *values: bytes | None, judge_all: bool = False, strict: bool = False) -> list[int]:
-    screen = Screen(parse_conditions(cells, strict=strict), orjson.loads, judge_all=judge_all)
-    return list(screen.candidates(values, 1))
+    screen = Screen(parse_conditions(cells, strict=strict), judge_all=judge_all)
+    return list(screen.candidates((), values, 1, AS_JSON))
 
 
 # What is left out
@@ -46,8 +49,9 @@ def test_what_lacks_the_signs_of_the_expected_value_is_not_even_decoded(cells: l
     def read(raw: bytes) -> Any:
         raise AssertionError("It was decoded.")
 
-    screen = Screen(parse_conditions(cells), read, judge_all=False)
-    assert not list(screen.candidates([b'{"orderId": 42, "status": "NEW"}'] * 3, 1))
+    screen = Screen(parse_conditions(cells), judge_all=False)
+    values = [b'{"orderId": 42, "status": "NEW"}'] * 3
+    assert not list(screen.candidates((), values, 1, FirstLook(read, is_json=True)))
 
 
 @pytest.mark.parametrize("cells", [["orderId > 42"], ["status in PAID, SENT"], ["note exists"], ["items[0].n == 1"]])
@@ -197,15 +201,16 @@ def test_nothing_that_matches_is_left_out(
         must_be_there = conditions.matches(an_event(raw))
     except Undecodable:
         must_be_there = judge_all
-    found = list(Screen(conditions, orjson.loads, judge_all=judge_all).candidates([b"{}", raw], size))
+    found = list(Screen(conditions, judge_all=judge_all).candidates((), [b"{}", raw], size, AS_JSON))
     assert 1 in found or not must_be_there
 
 
 @given(raws=st.lists(st.one_of(spelled(), st.none(), st.binary(max_size=8)), max_size=6), value=leaves)
 def test_together_they_are_seen_as_each_alone(raws: list[bytes | None], value: Any) -> None:
     try:
-        screen = Screen(parse_conditions(["a", "==", value]), orjson.loads, judge_all=False)
+        screen = Screen(parse_conditions(["a", "==", value]), judge_all=False)
     except KeywordMisused:
         assume(False)
-    together = list(screen.candidates(raws, 1))
-    assert together == [place for place, raw in enumerate(raws) if list(screen.candidates([raw], 10**9))]
+    together = list(screen.candidates((), raws, 1, AS_JSON))
+    alone = (list(screen.candidates((), [raw], 10**9, AS_JSON)) for raw in raws)
+    assert together == [place for place, found in enumerate(alone) if found]

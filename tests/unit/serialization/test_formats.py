@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Headers, PlainRecord
 from KafkaLibrary.serialization import text_format
-from KafkaLibrary.serialization.formats import (
-    FORMATS,
-    FoundDecoder,
-    find_format,
-    write_headers,
-    write_key,
-    write_value,
-)
+from KafkaLibrary.serialization.formats import FORMATS, check_value, write_headers, write_key, write_value
+from KafkaLibrary.serialization.topic_formats import NAMES, FoundDecoder, TopicFormats
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -62,7 +56,7 @@ def test_text_that_begins_like_json_and_is_none_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ['{"a": 1', '{"note": "two\nlines"}'])
 def test_text_that_begins_like_json_goes_out_as_text_when_that_is_asked(text: str) -> None:
-    assert write_value(text, "text") == text.encode()
+    assert FORMATS["text"].write(text) == text.encode()
 
 
 def test_the_place_where_a_text_stops_being_json_is_marked() -> None:
@@ -74,42 +68,37 @@ def test_the_place_where_a_text_stops_being_json_is_marked() -> None:
 
 def test_a_missing_value_is_no_tombstone_by_accident() -> None:
     with pytest.raises(KeywordMisused, match="'Publish Tombstone'"):
-        write_value(None)
-
-
-def test_a_missing_value_is_refused_whatever_the_format() -> None:
-    with pytest.raises(KeywordMisused, match="'Publish Tombstone'"):
-        write_value(None, "json")
+        check_value(None)
 
 
 def test_an_event_is_not_taken_for_a_value() -> None:
     with pytest.raises(KeywordMisused, match=r"event\.value"):
-        write_value(read(b"{}"))
+        check_value(read(b"{}"))
 
 
 def test_text_published_as_json_must_be_json() -> None:
     with pytest.raises(KeywordMisused, match="stands in double quotes"):
-        write_value("hello", "json")
+        FORMATS["json"].write("hello")
 
 
 def test_a_dictionary_is_not_published_as_text() -> None:
     with pytest.raises(KeywordMisused, match="format=text needs a text"):
-        write_value({"a": 1}, "text")
+        FORMATS["text"].write({"a": 1})
 
 
 def test_a_text_is_not_published_as_bytes() -> None:
     with pytest.raises(KeywordMisused, match="format=bytes needs bytes"):
-        write_value("hello", "bytes")
+        FORMATS["bytes"].write("hello")
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:
     with pytest.raises(KeywordMisused, match=r"no format 'jsn'\. Did you mean 'json'\?(.|\n)*json, text, bytes"):
-        find_format("jsn")
+        TopicFormats(None).part("jsn", None, "value")
 
 
 @pytest.mark.parametrize("name", ["json", "JSON", "Text"])
 def test_a_format_is_found_whatever_its_case(name: str) -> None:
-    assert find_format(name).name == name.lower()
+    assert TopicFormats(None).part(name, None, "value").name == name.lower()
 
 
 def test_the_table_names_each_format_by_its_name() -> None:

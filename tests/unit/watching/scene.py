@@ -13,7 +13,7 @@ from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.reporting import failures
-from KafkaLibrary.serialization.formats import FoundDecoder
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Outcome, Request, Waits
 from KafkaLibrary.watching.watcher import Watcher
@@ -30,7 +30,7 @@ class Scene:
         self.kafka = Kafka(clock)
         self.source = InMemorySource(self.kafka, committed=committed)
         self.watcher = Watcher(self.source, log_bound, [Scope("suite", clock.moment())])
-        self.waits = Waits(self.watcher, event_of, json.loads)
+        self.waits = Waits(self.watcher, event_of, lambda topic: FoundDecoder().first_look)
         self.patience = 10.0
 
     # Tests

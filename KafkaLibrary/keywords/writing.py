@@ -1,0 +1,88 @@
+"""How keywords turn values, keys and files into events on their way out, by the formats of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Decoder, Event, PlainRecord
+from KafkaLibrary.keywords import arguments
+from KafkaLibrary.matching import parse_path
+from KafkaLibrary.reporting.schemas import misfit
+from KafkaLibrary.serialization import files
+from KafkaLibrary.serialization.formats import check_value
+from KafkaLibrary.serialization.parts import Part, Written
+from KafkaLibrary.serialization.schemas import SchemaSource, source_of
+from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
+from KafkaLibrary.serialization.violations import Misfit
+
+Headers = Sequence[tuple[str, bytes | None]]
+
+
+class Writer:
+    """Makes the events of one keyword. ``decoder`` reads what it wrote."""
+
+    def __init__(self, formats: TopicFormats, topic: str, format_name: str | None = None, schema: Any = None) -> None:
+        self.topic = topic
+        declared = formats.of(topic)
+        self._value: Part = declared.value_part
+        self._key: Part = declared.key_part
+        self.decoder: Decoder = declared
+        if format_name is not None or schema is not None:
+            self._value = formats.part(format_name, given_schema(schema), "value")
+            self.decoder = TopicDecoder(self._value, self._key)
+
+    def event(
+        self,
+        value: Any,
+        key: bytes | None,
+        headers: Headers,
+        partition: int | None = None,
+        timestamp: int | None = None,
+    ) -> Outgoing:
+        """The event with this value, a key that is written already, and headers in front of those of its format."""
+        check_value(value)
+        written = self._written(self._value, value)
+        return Outgoing(self.topic, written.raw, key, (*headers, *written.headers), partition, timestamp)
+
+    def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
+        """The event of a file: a saved one goes out as it was."""
+        if isinstance(one.value, str):
+            return self.event(one.value, one.key, headers)
+        return Outgoing(self.topic, one.value, one.key, headers or one.headers, None, one.timestamp)
+
+    def key(self, key: Any) -> bytes | None:
+        """The bytes of a key, nothing for none."""
+        return None if key is None else self._written(self._key, key).raw
+
+    def with_keys(self, outgoing: Sequence[Outgoing], key: Any) -> list[Outgoing]:
+        """The events with their keys: a list of them, or found in each value by a path."""
+        if key is None:
+            return list(outgoing)
+        if isinstance(key, list | tuple):
+            if len(key) != len(outgoing):
+                raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
+            return [replace(event, key=self.key(one)) for event, one in zip(outgoing, key, strict=True)]
+        path = parse_path(str(key))
+        found = [files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)]
+        return [replace(event, key=self.key(one)) for event, one in zip(outgoing, found, strict=True)]
+
+    def _event(self, outgoing: Outgoing, index: int) -> Event:
+        value = b"null" if outgoing.value is None else outgoing.value
+        return Event(PlainRecord((self.topic, 0, index), (0, -1), None, value, outgoing.headers), self.decoder)
+
+    def _written(self, part: Part, value: Any) -> Written:
+        try:
+            return part.write(value, self.topic)
+        except Misfit as problem:
+            raise KeywordMisused(misfit(problem.schema, problem.violations)) from None
+
+
+def given_schema(schema: Any) -> SchemaSource | None:
+    """The schema that a cell means; a path is tried against the suite's folder first."""
+    if schema is None:
+        return None
+    return source_of(schema, lambda path: arguments.file_path(path, "the schema"))

@@ -1,0 +1,185 @@
+"""What all kinds of schemas have in common: values are written by them, read by them and held against them.
+
+The packages that this stands on are loaded when the first schema of a kind is read.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path as File
+from typing import Any, Protocol
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import own_tree
+from KafkaLibrary.serialization import formats, json_format
+from KafkaLibrary.serialization.frames import Frame, read_indexes
+from KafkaLibrary.serialization.violations import Misfit, Violation
+
+
+class Schema(Protocol):
+    """A schema that was read. ``name`` is how messages name it, ``text`` what a registry keeps."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    def is_current(self) -> bool: ...
+    def violations(self, value: Any) -> list[Violation]: ...
+
+
+class Codec:
+    """Values of one schema, which begin at ``start`` of their bytes. Raises ``Undecodable`` and ``Misfit``."""
+
+    kind: str
+
+    def __init__(self, schema: Any) -> None:
+        self.schema = schema
+
+    @property
+    def name(self) -> str:
+        """How messages name its schema."""
+        return str(self.schema.name)
+
+    @property
+    def full_name(self) -> str:
+        """The name that the schema gives to its values, such as ``shop.Order``."""
+        return str(self.schema.full_name)
+
+    def read(self, raw: bytes, start: int = 0) -> Any:
+        return self.schema.read(raw, start)
+
+    read_exact = read
+
+    def read_own(self, raw: bytes, start: int = 0) -> Any:
+        return own_tree(self.read(raw, start))
+
+    def write(self, value: Any) -> bytes:
+        """The bytes of a value, given as such or as JSON text."""
+        written: bytes = self.schema.write(_tree_of(value, self.schema))
+        return written
+
+    def behind(self, raw: bytes, frame: Frame) -> tuple[Codec, int]:
+        """The codec of the very message that a frame names, and where it begins."""
+        return self, frame.start
+
+    def read_framed(self, raw: bytes) -> Any:
+        """The value behind the five bytes of a frame in front of it, fast. ``TypeError`` where that is not enough."""
+        return self.read(raw, 5)
+
+    @property
+    def indexes(self) -> tuple[int, ...] | None:
+        """What the frame says beside the schema's id."""
+        return None
+
+
+class AvroCodec(Codec):
+    kind = "avro"
+
+
+class ProtobufCodec(Codec):
+    kind = "protobuf"
+
+    def behind(self, raw: bytes, frame: Frame) -> tuple[Codec, int]:
+        if frame.in_header:
+            indexes, start = (read_indexes(frame.rest, 0)[0] if frame.rest else (0,)), 0
+        else:
+            indexes, start = read_indexes(raw, frame.start)
+        return ProtobufCodec(self.schema.by_indexes(indexes)), start
+
+    @property
+    def indexes(self) -> tuple[int, ...]:
+        found: tuple[int, ...] = self.schema.message_indexes
+        return found
+
+
+    def read_framed(self, raw: bytes) -> Any:
+        if raw[5:6] != b"\0":
+            raise TypeError("another message than the first")
+        return self._first.read(raw, 6)
+
+    @cached_property
+    def _first(self) -> Any:
+        return self.schema.by_indexes((0,))
+
+
+class JsonCodec(Codec):
+    kind = "json-schema"
+
+    def read(self, raw: bytes, start: int = 0) -> Any:
+        return json_format.read(raw[start:])
+
+    def read_exact(self, raw: bytes, start: int = 0) -> Any:
+        return json_format.read_exact(raw[start:])
+
+    def read_own(self, raw: bytes, start: int = 0) -> Any:
+        return json_format.read_own(raw[start:])
+
+    def write(self, value: Any) -> bytes:
+        written = _json_of(value)
+        violations = self.schema.violations(json_format.read_exact(written))
+        if violations:
+            raise Misfit(self.name, violations)
+        return written
+
+
+def _json_of(value: Any) -> bytes:
+    if isinstance(value, str):
+        formats.refuse_broken_json(value, "a JSON Schema")
+        return value.encode()
+    return json_format.write(value)
+
+
+def _tree_of(value: Any, schema: Schema) -> Any:
+    # A schema may be that of a text; what looks like JSON is JSON unless it is.
+    if not isinstance(value, str) or not schema.violations(value):
+        return value
+    formats.refuse_broken_json(value, "its schema")
+    return json_format.read_exact(value.encode())
+
+
+KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
+    "avro": ("avro", "AvroSchema", AvroCodec),
+    "protobuf": ("protobuf", "ProtobufSchema", ProtobufCodec),
+    "json-schema": ("json_schema", "JsonSchema", JsonCodec),
+}
+_NEEDED = {
+    "avro": "Avro needs the package fastavro",
+    "protobuf": "Protobuf needs the packages protobuf and grpcio-tools",
+    "json-schema": "A JSON Schema needs the package jsonschema, 4.18 or later",
+}
+
+
+def _schema_class(kind: str) -> Any:
+    module, name, _ = KINDS[kind]
+    try:
+        return getattr(importlib.import_module(f"KafkaLibrary.serialization.{module}"), name)
+    except ImportError as problem:
+        raise KeywordMisused(
+            f"{_NEEDED[kind]}: {problem}.\nInstall it with: pip install 'robotframework-kafka-events[schemas]'"
+        ) from None
+
+
+def codec_of_text(
+    kind: str, text: str, name: str, references: Sequence[tuple[str, str]] = (), message: str | None = None
+) -> Codec:
+    """The codec of a schema in text. ``references`` are names and texts of what it refers to."""
+    made = _schema_class(kind)
+    if kind == "protobuf":
+        return ProtobufCodec(made(text, name, dict(references), message))
+    if kind == "avro":
+        return AvroCodec(made(text, name, [other for _, other in references]))
+    return JsonCodec(made(text, name, references=dict(references)))
+
+
+def codec_of_file(path: File, kind: str, message: str | None = None) -> Codec:
+    """The codec of a schema file."""
+    made = _schema_class(kind)
+    schema = made.of_file(path, message) if kind == "protobuf" else made.of_file(path)
+    return KINDS[kind][2](schema)
+
+
+def unknown_kind(kind: str) -> Undecodable:
+    """A registry may keep schemas of kinds that nobody here can read."""
+    return Undecodable(f"Its schema is of the kind '{kind}', and those that can be read are {', '.join(KINDS)}.")

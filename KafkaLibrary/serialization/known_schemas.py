@@ -1,0 +1,61 @@
+"""Schemas of a registry by the ids that frames name, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Decoded
+from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
+from KafkaLibrary.serialization.frames import Frame, first_bytes
+from KafkaLibrary.serialization.registry import Registered, Registry
+
+_PREFIX = 5
+
+
+class KnownSchemas:
+    """What is known of a registry's schemas."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._codecs: dict[int | str, Codec] = {}
+        self._fast: dict[bytes, Callable[[bytes], Any]] = {}
+
+    def codec(self, schema: int | str) -> Codec:
+        """The codec of a schema, by its id or GUID. Raises ``Undecodable`` where the registry does not know it."""
+        known = self._codecs.get(schema)
+        if known is None:
+            found = self.registry.find(schema) if isinstance(schema, int) else self.registry.find_by_guid(schema)
+            known = self._codecs[schema] = codec_of(found)
+        return known
+
+    def read(self, raw: bytes, frame: Frame, depth: str, kind: str | None = None) -> Decoded:
+        """The value behind a frame. Only a ``kind`` of schema that was asked for is taken."""
+        try:
+            codec = self.codec(frame.schema)
+            if kind is not None and codec.kind != kind:
+                raise Undecodable(f"It is {codec.kind}, and {kind} was declared")
+            codec, start = codec.behind(raw, frame)
+            content = getattr(codec, depth)(raw, start)
+        except Undecodable as reason:
+            said = str(reason).rstrip(".")
+            raise Undecodable(f"{said}. It names schema {frame.schema}, and begins with {first_bytes(raw)}") from None
+        if not frame.in_header:
+            self._fast[raw[:_PREFIX]] = self._codecs[frame.schema].read_framed
+        return Decoded(content, codec.kind, schema=f"schema {frame.schema} ({codec.full_name})")
+
+    def read_fast(self, raw: bytes) -> Any:
+        """The value behind a frame in front of it, where its schema was read before.
+
+        Raises ``TypeError`` where it was not, and ``Undecodable``.
+        """
+        read: Any = self._fast.get(raw[:_PREFIX])
+        return read(raw)
+
+
+def codec_of(found: Registered, message: str | None = None) -> Codec:
+    """The codec of a schema that a registry gave."""
+    if found.kind not in KINDS:
+        raise unknown_kind(found.kind)
+    return codec_of_text(found.kind, found.text, str(found.id), found.references, message)

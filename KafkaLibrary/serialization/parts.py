@@ -1,0 +1,183 @@
+"""How one part of a topic's events, its keys or its values, is written and read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, Literal, NamedTuple, Protocol
+
+import orjson
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
+from KafkaLibrary.serialization import cloud_events, formats, json_format
+from KafkaLibrary.serialization.codecs import Codec
+from KafkaLibrary.serialization.format import Format
+from KafkaLibrary.serialization.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
+from KafkaLibrary.serialization.known_schemas import KnownSchemas
+
+Depth = Literal["read", "read_exact", "read_own"]
+"""How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""
+Which = Literal["value", "key"]
+
+
+class Written(NamedTuple):
+    """A part as bytes, and the headers that belong to it."""
+
+    raw: bytes | None
+    headers: tuple[tuple[str, bytes | None], ...] = ()
+
+
+class Part(Protocol):
+    """How keys or values are written and read. Immutable."""
+
+    @property
+    def name(self) -> str:
+        """The format's name, as testers write it."""
+
+    @property
+    def first_look(self) -> FirstLook: ...
+
+    def write(self, value: Any, topic: str) -> Written:
+        """Raises ``KeywordMisused`` for what does not fit."""
+
+    def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        """Raises ``Undecodable`` for what does not fit."""
+
+
+class Plain:
+    """A format that needs no schema."""
+
+    def __init__(self, format_: Format) -> None:
+        self._format = format_
+        self.name = format_.name
+        is_json = format_.name == "json"
+        # A text or bytes have no fields, which only an event can say.
+        unread = format_.name in ("text", "bytes")
+        self.first_look = FirstLook(None if unread else orjson.loads if is_json else format_.read, is_json)
+
+    def write(self, value: Any, topic: str) -> Written:
+        return Written(self._format.write(value))
+
+    def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        try:
+            return Decoded(getattr(self._format, depth)(raw), self.name)
+        except Undecodable as reason:
+            raise _beginning(reason, raw) from None
+
+
+class Found:
+    """Nothing was declared: each value tells what it is.
+
+    By the frame of a schema registry, as JSON, else as text, else as bytes. A key is text unless it is framed.
+    """
+
+    name = "found"
+
+    def __init__(self, which: Which, known: KnownSchemas | None) -> None:
+        self._which = which
+        self._known = known
+        read = orjson.loads if known is None else _framed_or_json(known)
+        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers)
+
+    def write(self, value: Any, topic: str) -> Written:
+        return Written(formats.write_value(value) if self._which == "value" else formats.write_key(value))
+
+    def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        note = ""
+        frame = frame_of(raw, headers, self._which)
+        if frame is not None:
+            try:
+                return self._framed(raw, frame, depth)
+            except Undecodable as reason:
+                note = str(reason).rstrip(".")
+        if self._which == "value" and not (frame and frame.in_header):
+            try:
+                return Decoded(getattr(json_format, depth)(raw), "json")
+            except Undecodable as reason:
+                note = note or str(reason)
+        content = as_text(raw)
+        return Decoded(content, "text" if isinstance(content, str) else "bytes", note)
+
+    def _framed(self, raw: bytes, frame: Frame, depth: Depth) -> Decoded:
+        if self._known is None:
+            raise Undecodable(
+                f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, "
+                "and no schema_registry= was given"
+            )
+        return self._known.read(raw, frame, depth)
+
+
+def _framed_or_json(known: KnownSchemas) -> Callable[[Any], Any]:
+    read_framed, read_json = known.read_fast, orjson.loads
+
+    def read(raw: Any) -> Any:
+        return read_framed(raw) if raw and raw[0] == 0 else read_json(raw)
+
+    return read
+
+
+def told_by_headers(records: Sequence[Record]) -> Collection[int]:
+    """The places of events whose headers tell what their value is."""
+    kind: Any = type(records[0])
+    columns = list(map(kind.headers, records))
+    if not any(columns):
+        return ()
+    return [place for place, headers in enumerate(columns) if headers and _tell(headers)]
+
+
+def _tell(headers: RawHeaders) -> bool:
+    return any(name == HEADERS["value"] for name, _ in headers) or cloud_events.mode_of(headers) is not None
+
+
+class BySchema:
+    """A schema alone, without a registry: the bytes are those of its format and nothing else."""
+
+    def __init__(self, codec: Codec) -> None:
+        self.name = codec.kind
+        self._codec = codec
+        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema")
+
+    def write(self, value: Any, topic: str) -> Written:
+        return Written(self._codec.write(value))
+
+    def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        try:
+            return Decoded(getattr(self._codec, depth)(raw), self.name, schema=f"schema {self._codec.name}")
+        except Undecodable as reason:
+            raise _beginning(reason, raw) from None
+
+
+class Framed:
+    """Values in the frame of a schema registry, which tells the schema that each was written with.
+
+    ``choose`` gives the codec and the id of the schema that values of a topic are written with.
+    """
+
+    def __init__(
+        self, which: Which, known: KnownSchemas, kind: str | None, choose: Callable[[str], tuple[Codec, int]]
+    ) -> None:
+        self.name = kind or "the format"
+        self._which = which
+        self._known = known
+        self._kind = kind
+        self._choose = choose
+        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers)
+
+    def write(self, value: Any, topic: str) -> Written:
+        codec, schema_id = self._choose(topic)
+        return Written(framed(schema_id, codec.write(value), codec.indexes))
+
+    def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        frame = frame_of(raw, headers, self._which)
+        if frame is None:
+            raise _beginning(
+                Undecodable(
+                    f"not {self.name} in the frame of a schema registry, which is 00 and the id of a schema in 4 bytes"
+                ),
+                raw,
+            )
+        return self._known.read(raw, frame, depth, self._kind)
+
+
+def _beginning(reason: Undecodable, raw: bytes) -> Undecodable:
+    return Undecodable(f"{str(reason).rstrip('.')}; it begins with {first_bytes(raw)}")

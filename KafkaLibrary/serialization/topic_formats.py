@@ -1,0 +1,161 @@
+"""How each topic's events are written and read: as declared, or as each of them tells."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.event import Decoded, Event, FirstLook
+from KafkaLibrary.serialization import cloud_events
+from KafkaLibrary.serialization.choices import STRATEGIES, Choices
+from KafkaLibrary.serialization.codecs import KINDS
+from KafkaLibrary.serialization.formats import FORMATS
+from KafkaLibrary.serialization.frames import RawHeaders
+from KafkaLibrary.serialization.known_schemas import KnownSchemas
+from KafkaLibrary.serialization.cloud_event_part import CloudEvent, FoundValue
+from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
+from KafkaLibrary.serialization.registry import Registry
+from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
+
+CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
+NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS)
+
+class TopicDecoder:
+    """How the bytes of one topic's events become keys and values; see ``event.Decoder``."""
+
+    def __init__(self, value: Part, key: Part) -> None:
+        self.value_part = value
+        self.key_part = key
+
+    @property
+    def first_look(self) -> FirstLook:
+        return self.value_part.first_look
+
+    def key(self, event: Event) -> Any:
+        raw = event.raw_key
+        return None if raw is None else self.key_part.read(raw, event.raw_headers, "read_own").content
+
+    def value(self, event: Event) -> Decoded:
+        return self._read(event, "read")
+
+    def exact_value(self, event: Event) -> Decoded:
+        return self._read(event, "read_exact")
+
+    def own_value(self, event: Event) -> Any:
+        return self._read(event, "read_own").content
+
+    def _read(self, event: Event, depth: Depth) -> Decoded:
+        raw, headers = event.raw_value, event.raw_headers
+        if raw is None and not self._may_be_cloud_event(headers):
+            return Decoded(None, "tombstone")
+        return self.value_part.read(raw, headers, depth)  # type: ignore[arg-type] # CloudEvents may have no value
+
+    def _may_be_cloud_event(self, headers: RawHeaders) -> bool:
+        reads_them = isinstance(self.value_part, CloudEvent | FoundValue)
+        return bool(headers) and reads_them and cloud_events.mode_of(headers) is not None
+
+
+class FoundDecoder(TopicDecoder):
+    """For a topic without declared formats: each event tells."""
+
+    def __init__(self, known: KnownSchemas | None = None) -> None:
+        super().__init__(FoundValue(known), Found("key", known))
+
+
+class TopicFormats:
+    """The formats of a connection's topics."""
+
+    def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
+        self._known = None if registry is None else KnownSchemas(registry)
+        self.local = LocalSchemas()
+        self._choices = (
+            None if self._known is None else Choices(self._known, self.local, auto_register=auto_register)
+        )
+        self._found = FoundDecoder(self._known)
+        self._declared: dict[str, TopicDecoder] = {}
+
+    def of(self, topic: str) -> TopicDecoder:
+        """How the topic's events are written and read."""
+        return self._declared.get(topic, self._found)
+
+    def declare(self, topic: str, value: Part | None, key: Part | None) -> None:
+        """From now on. Nothing for a part means that each event tells."""
+        self._declared[topic] = TopicDecoder(value or self._found.value_part, key or self._found.key_part)
+
+    def forget_latest(self) -> None:
+        """Ask anew which version of a subject is the latest."""
+        if self._choices is not None:
+            self._choices.forget_latest()
+
+    def part(
+        self,
+        name: str | None,
+        source: SchemaSource | None,
+        which: Which,
+        *,
+        strategy: str = "topic",
+        is_framed: bool | None = None,
+    ) -> Part:
+        """The format of that name, for keys or values. Raises ``KeywordMisused`` where that is not possible."""
+        if name is None and source is None:
+            return self._found.value_part if which == "value" else self._found.key_part
+        if name is None:
+            return self._by_schema(None, source, which, strategy, is_framed)
+        first, colon, data = str(name).strip().lower().partition(":")
+        if first in CLOUD_EVENTS and which == "value":
+            inside: Part = Found("value", self._known)
+            if colon or source is not None:
+                named = data.strip() or None
+                inside = self.part(named, source, which, strategy=strategy, is_framed=is_framed)
+            return CloudEvent(inside, structured=first != "cloudevents")
+        if not colon and first in KINDS:
+            return self._by_schema(first, source, which, strategy, is_framed)
+        if colon or first not in FORMATS:
+            raise _unknown(str(name))
+        if source is not None:
+            raise KeywordMisused(
+                f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
+            )
+        return Plain(FORMATS[first])
+
+    def _by_schema(
+        self, kind: str | None, source: SchemaSource | None, which: Which, strategy: str, is_framed: bool | None
+    ) -> Part:
+        if strategy not in STRATEGIES:
+            raise KeywordMisused(
+                f"There is no subject strategy '{strategy}'. {did_you_mean(strategy, STRATEGIES)}\n"
+                f"The strategies are: {', '.join(STRATEGIES)}."
+            )
+        if self._known is not None and self._choices is not None and is_framed is not False:
+            if source is not None and source.is_local:
+                kind = self.local.codec(source, kind).kind  # what is no schema shows now
+            choices, asked_kind = self._choices, kind
+            return Framed(
+                which,
+                self._known,
+                kind,
+                lambda topic: choices.choose(source, asked_kind, topic, which, strategy),
+            )
+        if source is None or not source.is_local:
+            raise KeywordMisused(_without_registry(kind, source))
+        return BySchema(self.local.codec(source, kind))
+
+
+def _unknown(name: str) -> KeywordMisused:
+    return KeywordMisused(
+        f"There is no format '{name}'. {did_you_mean(name, NAMES)}\nThe formats are: {', '.join(NAMES)}; "
+        "cloudevents:avro and the like say how the data of a CloudEvent is written."
+    )
+
+
+def _without_registry(kind: str | None, source: SchemaSource | None) -> str:
+    if source is None:
+        return (
+            f"The format {kind} needs a schema.\n"
+            "Give schema= with the path of a schema file, or schema_registry=URL on the connection."
+        )
+    asked = f"subject '{source.subject}'" if source.subject else f"schema {source.schema_id}"
+    return (
+        f"The {asked} is asked of a schema registry, and this connection has none.\n"
+        "Give schema_registry=URL on the connection, or schema= with the path of a schema file."
+    )
