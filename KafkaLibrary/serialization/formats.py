@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Decoded, Event, Headers, as_text
 from KafkaLibrary.serialization import json_format, text_format
-
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one format reads and writes. ``read_exact`` and ``read_own`` as ``event.Decoder`` says."""
-
-    name: str
-    write: Callable[[Any], bytes]
-    read: Callable[[bytes], Any]
-    read_exact: Callable[[bytes], Any]
-    read_own: Callable[[bytes], Any]
+from KafkaLibrary.serialization.format import Format
 
 
 def _write_json(value: Any) -> bytes:
