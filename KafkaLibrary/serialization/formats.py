@@ -9,6 +9,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, Headers
 from KafkaLibrary.serialization import json_format, text_format
 from KafkaLibrary.serialization.format import Format
+from KafkaLibrary.serialization.primitives import PRIMITIVES
 
 
 def _write_json(value: Any) -> bytes:
@@ -22,6 +23,7 @@ FORMATS = {
     "json": Format("json", _write_json, json_format.read, json_format.read_exact, json_format.read_own),
     "text": Format("text", text_format.write, *[text_format.read] * 3),
     "bytes": Format("bytes", text_format.write_bytes, *[text_format.read_bytes] * 3),
+    **PRIMITIVES,
 }
 
 
