@@ -17,8 +17,8 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
-from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.serialization.registry import Registry
+from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
@@ -58,8 +58,7 @@ class Connection:
         """The schema registry. Raises ``KeywordMisused`` where none was given."""
         if self._registry is None:
             raise KeywordMisused(
-                "No schema registry was given.
-"
+                "No schema registry was given.\n"
                 "Give schema_registry=URL when the library is imported, or to 'Connect To Kafka'."
             )
         return self._registry

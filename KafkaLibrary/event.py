@@ -99,9 +99,6 @@ class Decoder(Protocol):
     def own_value(self, event: Event) -> Any:
         """A new copy of the value, with ``Fields`` for its objects, exact integers and doubles."""
 
-    @property
-    def first_look(self) -> FirstLook: ...
-
 
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 

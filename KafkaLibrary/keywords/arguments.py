@@ -14,6 +14,7 @@ from robot.utils import timestr_to_secs
 from KafkaLibrary.broker.admin import check_topic_name
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
+from KafkaLibrary.serialization.schemas import SchemaSource, source_of
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
@@ -206,3 +207,8 @@ def _beside_suite(path: Path) -> list[Path]:
         return []
     folder = Path(source)
     return [(folder if folder.is_dir() else folder.parent) / path]
+
+
+def schema(given: Any) -> SchemaSource:
+    """The schema that a cell means; a path is tried against the suite's folder first."""
+    return source_of(given, lambda path: file_path(path, "the schema"))

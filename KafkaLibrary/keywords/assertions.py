@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import chain, islice
-from pathlib import Path as File
 from typing import Any
 
 from robot.api.deco import keyword
@@ -28,12 +26,12 @@ from KafkaLibrary.reporting import schemas as unlike_schema
 from KafkaLibrary.reporting.checks import explain, missing_field
 from KafkaLibrary.reporting.likeness import incomparable, unlike
 from KafkaLibrary.reporting.robot_log import note, show
-from KafkaLibrary.serialization import schemas
-from KafkaLibrary.serialization.schemas import Schemas
+from KafkaLibrary.serialization.codecs import Codec
+from KafkaLibrary.serialization.schemas import LocalSchemas
 from KafkaLibrary.session import Session
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
-"""Formats of values that no JSON Schema describes."""
+"""Formats of values that no schema describes."""
 
 _SHOWN_MOST = 200
 """Differences that are marked in the evidence; all of them are counted."""
@@ -44,7 +42,7 @@ class Assertions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._schemas = Schemas()
+        self._schemas = LocalSchemas()
 
     @keyword
     def event_field_should_be(
@@ -346,10 +344,16 @@ class Assertions:
 
     @keyword
     def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
-        """Fails unless the value of the event matches the JSON Schema.
+        """Fails unless the value of the event matches the schema, whatever format it came in.
 
-        ``schema`` is the path of a ``.json`` file, tried relative to the suite's folder first, or a dictionary,
-        or its JSON text. It may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
+        ``schema`` is the path of a ``.json``, ``.avsc`` or ``.proto`` file, tried relative to the suite's folder first,
+        the schema itself as a dictionary or text, or a subject of the schema registry: its latest version, or
+        ``SUBJECT:VERSION``. Of a Protobuf schema with several messages one is named: ``orders.proto#Order``.
+
+        By an Avro or a Protobuf schema a value matches that could be published by it: it has each field that the
+        schema asks for, no others, and each of its type, as `Formats` says.
+
+        A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
         2020-12 where that says nothing. It may refer by ``$ref`` to itself and to files in its folder; nothing
         is ever fetched. Where it has an ``$id``, that stands for the file in its folder.
 
@@ -361,7 +365,7 @@ class Assertions:
         schema. A schema that can't be read or asks nothing is refused.
         ``message`` stands in front of a failure.
 
-        This needs the package jsonschema: ``pip install 'robotframework-kafka-events[schemas]'``.
+        This needs packages that come with ``pip install 'robotframework-kafka-events[schemas]'``.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
@@ -377,23 +381,16 @@ class Assertions:
         if decoded.format in _WITHOUT_SCHEMA:
             reason = decoded.note or f"it is {_WITHOUT_SCHEMA[decoded.format]}"
             raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
-        violations = known.violations(decoded.content)
+        violations = known.schema.violations(decoded.content)
         if violations:
             differing = (violation.steps for violation in violations)
             show(evidence.checked(checked, f"does not match the schema {known.name}", differing))
             raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
         note("{} matches the schema {}.", checked.place, known.name)
 
-    def _schema(self, schema: Any) -> Any:
-        if isinstance(schema, Mapping):
-            return schemas.of_content(schema)
-        if isinstance(schema, str) and schema.lstrip().startswith("{"):
-            return schemas.of_text(schema)
-        if not isinstance(schema, str | File) or not str(schema).strip():
-            raise KeywordMisused(f"A schema is needed, not {show_value(schema)}.\n{schemas.INSTEAD}")
-        if not schemas.is_file(str(schema)):
-            schemas.refuse_subject(str(schema))
-        return self._schemas.of_file(arguments.file_path(schema, "the schema"))
+    def _schema(self, schema: Any) -> Codec:
+        source = arguments.schema(schema)
+        return self._schemas.codec(source) if source.is_local else self._session.current.formats.registered(source)
 
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:

@@ -26,6 +26,58 @@ class Formats:
         self._session = session
 
     @keyword
+    def set_topic_format(
+        self,
+        topic: Any,
+        value: Any = None,
+        key: Any = None,
+        schema: Any = None,
+        key_schema: Any = None,
+        *,
+        subject_strategy: str = "topic",
+        framed: Any = None,
+    ) -> None:
+        """Says how the events of ``topic`` are written and read from now on, by this connection.
+
+        | =Argument= | =Meaning= |
+        | ``value`` | the format of the values, one of those in `Formats`; without it each event tells |
+        | ``key`` | the format of the keys, likewise |
+        | ``schema`` | the schema of the values: a file, a text, a dictionary, a subject or an id |
+        | ``key_schema`` | that of the keys |
+        | ``subject_strategy`` | which subject has the schema: ``topic``, ``record`` or ``topic-record`` |
+        | ``framed`` | ``False`` for values without a registry's frame although the connection has a registry |
+
+        With a schema registry values are published with the latest version of the topic's subject, which is
+        ``TOPIC-value``, or ``TOPIC-key`` for keys, unless ``schema`` says otherwise; each event is read with the very
+        schema that its frame names. Without a registry ``schema`` is a file or the schema itself,
+        and all values are written and read by it.
+
+        A file of a topic with a registry has to be registered, with `Register Schema`, or by publishing where the
+        connection was given ``schema_registry_auto_register_schemas=True``.
+
+        Example:
+        | `Set Topic Format`    counts    value=long    key=text
+        | `Publish Event`    counts    ${42}    key=words
+        | ${event}=    `Wait For Event`    counts    key == words    value == 42
+        | `Set Topic Format`    orders    value=avro    schema=${EXAMPLES}/order.avsc
+        | `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.50}
+        | `Wait For Event`    orders    status == NEW    total == 99.5
+        """
+        name, connection = arguments.topic(topic), self._session.current
+        options: dict[str, Any] = {
+            "strategy": str(subject_strategy).strip().lower(),
+            "is_framed": None if framed is None else arguments.truth(framed, "framed"),
+        }
+        parts = [
+            connection.formats.part(
+                format_name or None, None if source is None else arguments.schema(source), which, **options
+            )
+            for format_name, source, which in ((value, schema, "value"), (key, key_schema, "key"))
+        ]
+        connection.formats.declare(name, *parts)
+        note("Values of '{}' are {}, keys {}.", name, *(part.name for part in parts))
+
+    @keyword
     def register_schema(
         self,
         subject: Any,
@@ -54,7 +106,9 @@ class Formats:
         """
         name = _subject(subject)
         kind, text = _schema(schema, type)
-        schema_id = self._session.current.registry.register(name, kind, text, _references(references))
+        connection = self._session.current
+        schema_id = connection.registry.register(name, kind, text, _references(references))
+        connection.formats.forget_latest()
         note("The subject '{}' has the schema under the id {}.", name, schema_id)
         return schema_id
 

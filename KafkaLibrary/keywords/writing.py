@@ -15,7 +15,6 @@ from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files
 from KafkaLibrary.serialization.formats import check_value
 from KafkaLibrary.serialization.parts import Part, Written
-from KafkaLibrary.serialization.schemas import SchemaSource, source_of
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
 
@@ -32,7 +31,7 @@ class Writer:
         self._key: Part = declared.key_part
         self.decoder: Decoder = declared
         if format_name is not None or schema is not None:
-            self._value = formats.part(format_name, given_schema(schema), "value")
+            self._value = formats.part(format_name, None if schema is None else arguments.schema(schema), "value")
             self.decoder = TopicDecoder(self._value, self._key)
 
     def event(
@@ -79,10 +78,3 @@ class Writer:
             return part.write(value, self.topic)
         except Misfit as problem:
             raise KeywordMisused(misfit(problem.schema, problem.violations)) from None
-
-
-def given_schema(schema: Any) -> SchemaSource | None:
-    """The schema that a cell means; a path is tried against the suite's folder first."""
-    if schema is None:
-        return None
-    return source_of(schema, lambda path: arguments.file_path(path, "the schema"))

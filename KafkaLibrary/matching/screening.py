@@ -69,7 +69,11 @@ class Screen:
         if size <= _JOINED_MOST and None not in values:
             joined = _BETWEEN.join(values)  # type: ignore[arg-type] # none is missing
             # A search for one byte costs next to nothing, one for two as much as that for the pattern.
-            if search(joined) is None and _NO_TEXT not in joined and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
+            if (
+                search(joined) is None
+                and _NO_TEXT not in joined
+                and (_ESCAPE[:1] not in joined or _ESCAPE not in joined)
+            ):
                 return ()
         return [
             place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw or raw[:1] == _NO_TEXT)
@@ -77,6 +81,7 @@ class Screen:
 
     def _by_value(self, values: Sequence[Raw], places: Screened, read: Callable[[Any], Any]) -> Screened:
         found: list[int] = []
+        (get, decide), *others = self._checks
         for place in places:
             try:
                 content = read(values[place])

@@ -27,6 +27,7 @@ _KEY_MOST = 200
 _HEADERS_MOST = 20
 _LEAST_ROOM = 200
 _MARKS_MOST = 200
+_PLAIN_TO_SEE = ("json", "tombstone")
 _LINE = 50
 """Characters that are never broken into lines."""
 
@@ -149,6 +150,7 @@ class _Table:
         if event.raw_key is not None:
             lines.append(_Line(f"key {show_value(event.shown_key, _KEY_MOST)}", marks.any_of("key")))
         lines += _headers(event, marks.of("headers"), room // 2)
+        lines.append(_Line(_taken_for(event)))
         taken = sum(len(line.text) for line in lines)
         value = show_event_value(event, marks.of("value"), max(room - taken, _LEAST_ROOM))
         judged = "".join(f"<div>{line.html}</div>" for line in _judged(row))
@@ -197,6 +199,17 @@ class _Line(NamedTuple):
         written = html_text(self.text)
         written = f"{MARK}{written}</mark>" if self.marked else written
         return f"<b>{written}</b>" if self.bold else written
+
+
+def _taken_for(event: Event) -> str:
+    """What its value was read as, where that is not plain to see."""
+    try:
+        decoded = event.decoded()
+    except (Undecodable, KafkaUnusable):
+        return ""
+    if decoded.format in _PLAIN_TO_SEE:
+        return ""
+    return f"read as {decoded.format}" + (f", {show_text(decoded.schema)}" if decoded.schema else "")
 
 
 def _headers(event: Event, marked: set[Steps], most: int) -> list[_Line]:

@@ -68,7 +68,9 @@ class Choices:
         registry = self._known.registry
         found = registry.latest(subject) if version is None else registry.version(subject, version)
         if found.kind not in KINDS:
-            raise KeywordMisused(f"The schema of '{subject}' is of the kind '{found.kind}', which can't be written here.")
+            raise KeywordMisused(
+                f"The schema of '{subject}' is of the kind '{found.kind}', which can't be written here."
+            )
         return codec_of(found, message), found.id
 
     def _id_of(self, codec: Codec, subject: str) -> int:

@@ -44,9 +44,7 @@ class CloudEvent:
             raw, headers = cloud_events.write_binary(given.attributes, written.raw, content_type)
         else:
             data = _inside(written.raw, content_type)
-            raw, headers = cloud_events.write_structured(
-                given.attributes, data, content_type, has_data=given.has_data
-            )
+            raw, headers = cloud_events.write_structured(given.attributes, data, content_type, has_data=given.has_data)
         return Written(raw, (*written.headers, *headers))
 
     def _written(self, data: Any, topic: str) -> Written:
@@ -134,7 +132,7 @@ class FoundValue(Found):
         super().__init__("value", known)
         self._cloud_event = CloudEvent(Found("value", known))
 
-    def read(self, raw: bytes | None, headers: RawHeaders, depth: Depth) -> Decoded:  # type: ignore[override] # a CloudEvent may have no value
+    def read(self, raw: bytes | None, headers: RawHeaders, depth: Depth) -> Decoded:
         if headers and cloud_events.mode_of(headers):
             try:
                 return self._cloud_event.read(raw, headers, depth)

@@ -93,7 +93,6 @@ class ProtobufCodec(Codec):
         found: tuple[int, ...] = self.schema.message_indexes
         return found
 
-
     def read_framed(self, raw: bytes) -> Any:
         if raw[5:6] != b"\0":
             raise TypeError("another message than the first")

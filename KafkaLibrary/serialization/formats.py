@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Headers
 from KafkaLibrary.serialization import json_format, text_format
 from KafkaLibrary.serialization.format import Format

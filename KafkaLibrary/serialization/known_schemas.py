@@ -34,8 +34,7 @@ class KnownSchemas:
         """The value behind a frame. Only a ``kind`` of schema that was asked for is taken."""
         try:
             codec = self.codec(frame.schema)
-            if kind is not None and codec.kind != kind:
-                raise Undecodable(f"It is {codec.kind}, and {kind} was declared")
+            _check_kind(codec, kind)
             codec, start = codec.behind(raw, frame)
             content = getattr(codec, depth)(raw, start)
         except Undecodable as reason:
@@ -59,3 +58,8 @@ def codec_of(found: Registered, message: str | None = None) -> Codec:
     if found.kind not in KINDS:
         raise unknown_kind(found.kind)
     return codec_of_text(found.kind, found.text, str(found.id), found.references, message)
+
+
+def _check_kind(codec: Codec, declared: str | None) -> None:
+    if declared is not None and codec.kind != declared:
+        raise Undecodable(f"not {declared}, as was declared: it is {codec.kind}")

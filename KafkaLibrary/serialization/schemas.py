@@ -40,7 +40,7 @@ class SchemaSource:
         """The kind of schema, where the source itself tells."""
         if self.path is not None:
             return kinds.of_file(self.path.name)
-        return None if self.text is None else kinds.of_text(self.text)
+        return None if self.text is None else _kind_of(self.text)
 
     @property
     def is_local(self) -> bool:
@@ -80,6 +80,13 @@ def _by_id(number: int) -> SchemaSource:
     if not 0 < number <= _LARGEST_ID:
         raise KeywordMisused(f"{number} is no id of a schema: a registry counts from 1.\n{FORMS}")
     return SchemaSource(schema_id=number)
+
+
+def _kind_of(text: str) -> str:
+    try:
+        return kinds.of_text(text)
+    except KeywordMisused:  # what is wrong with it, its reader tells better
+        return "json-schema"
 
 
 class LocalSchemas:

@@ -8,17 +8,18 @@ from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
 from KafkaLibrary.serialization import cloud_events
 from KafkaLibrary.serialization.choices import STRATEGIES, Choices
-from KafkaLibrary.serialization.codecs import KINDS
+from KafkaLibrary.serialization.cloud_event_part import CloudEvent, FoundValue
+from KafkaLibrary.serialization.codecs import KINDS, Codec
 from KafkaLibrary.serialization.formats import FORMATS
 from KafkaLibrary.serialization.frames import RawHeaders
 from KafkaLibrary.serialization.known_schemas import KnownSchemas
-from KafkaLibrary.serialization.cloud_event_part import CloudEvent, FoundValue
 from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
 from KafkaLibrary.serialization.registry import Registry
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS)
+
 
 class TopicDecoder:
     """How the bytes of one topic's events become keys and values; see ``event.Decoder``."""
@@ -68,9 +69,7 @@ class TopicFormats:
     def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
         self._known = None if registry is None else KnownSchemas(registry)
         self.local = LocalSchemas()
-        self._choices = (
-            None if self._known is None else Choices(self._known, self.local, auto_register=auto_register)
-        )
+        self._choices = None if self._known is None else Choices(self._known, self.local, auto_register=auto_register)
         self._found = FoundDecoder(self._known)
         self._declared: dict[str, TopicDecoder] = {}
 
@@ -117,6 +116,12 @@ class TopicFormats:
                 f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
             )
         return Plain(FORMATS[first])
+
+    def registered(self, source: SchemaSource) -> Codec:
+        """The codec of a schema that a registry has, by its id or subject. Raises ``KeywordMisused``."""
+        if self._choices is None:
+            raise KeywordMisused(_without_registry(None, source))
+        return self._choices.choose(source, None, "", "value", "topic")[0]
 
     def _by_schema(
         self, kind: str | None, source: SchemaSource | None, which: Which, strategy: str, is_framed: bool | None

@@ -16,7 +16,6 @@ from KafkaLibrary.event import Event, FirstLook, PlainRecord
 from KafkaLibrary.matching import Screen, parse_conditions
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
 
-
 AS_JSON = FirstLook(orjson.loads, is_json=True)
 
 

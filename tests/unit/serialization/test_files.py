@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.serialization import files
 from KafkaLibrary.serialization.files import FileEvent
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
@@ -30,7 +32,10 @@ def a_file(folder: Path, content: str | bytes) -> Path:
 
 
 def raw_values(folder: Path, content: str | bytes) -> list[bytes | None]:
-    return [event.value for event in files.read(a_file(folder, content))]
+    return [
+        event.value.encode() if isinstance(event.value, str) else event.value
+        for event in files.read(a_file(folder, content))
+    ]
 
 
 def saved(**parts: Any) -> str:
@@ -141,8 +146,12 @@ def test_a_saved_timestamp_that_is_none_is_refused(tmp_path: Path, timestamp: An
         files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
 
 
+def an_event(value: bytes) -> Event:
+    return Event(PlainRecord(("orders", 0, 0), (1, 0), None, value), FoundDecoder())
+
+
 def test_a_key_is_found_by_a_path_into_the_value() -> None:
-    assert files.field_of(b'{"order": {"id": 42}}', parse_path("$.order.id"), 0) == 42
+    assert files.field_of(an_event(b'{"order": {"id": 42}}'), parse_path("$.order.id"), 0) == 42
 
 
 @pytest.mark.parametrize(
@@ -155,4 +164,4 @@ def test_a_key_is_found_by_a_path_into_the_value() -> None:
 )
 def test_a_key_that_is_not_found_once_is_refused(value: bytes, path: str, reason: str) -> None:
     with pytest.raises(KeywordMisused, match=reason):
-        files.field_of(value, parse_path(path), 0)
+        files.field_of(an_event(value), parse_path(path), 0)

@@ -30,12 +30,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
 
 
+def a_schema(schema: Any) -> JsonSchema:
+    return JsonSchema(schema if isinstance(schema, str) else json_format.write(schema).decode(), "that was given")
+
+
 def violations(schema: dict[str, Any] | str, value: Any) -> list[Violation]:
     """``value`` as text is the JSON of an event."""
     raw = value if isinstance(value, str) else json.dumps(value)
     content = json_format.read_exact(raw.encode())
-    known = schemas.of_text(schema) if isinstance(schema, str) else schemas.of_content(schema)
-    return known.violations(content)
+    return a_schema(schema).violations(content)
 
 
 def found(schema: dict[str, Any] | str, value: Any) -> list[tuple[tuple[str | int, ...], str]]:
@@ -129,8 +132,8 @@ def test_a_number_too_long_to_divide_is_told() -> None:
 
 
 def test_floats_of_other_formats_are_the_decimals_they_show() -> None:
-    assert schemas.of_content({"multipleOf": 0.01}).violations(19.99) == []
-    assert schemas.of_content({"type": "integer"}).violations(5.0) == []
+    assert a_schema({"multipleOf": 0.01}).violations(19.99) == []
+    assert a_schema({"type": "integer"}).violations(5.0) == []
 
 
 @pytest.mark.parametrize(
@@ -333,24 +336,13 @@ def test_the_drafts_themselves_may_be_referred_to() -> None:
 
 
 def test_a_schema_is_kept_until_one_of_its_files_changes(tmp_path: Path) -> None:
-    known = schemas.Schemas()
-    path = files(tmp_path, order={"$ref": "total.json"}, total={"type": "integer"})
-    first = known.of_file(path)
-    assert first.violations(5) == []
-    assert known.of_file(path) is first
+    known = schemas.LocalSchemas()
+    path = schemas.SchemaSource(path=files(tmp_path, order={"$ref": "total.json"}, total={"type": "integer"}))
+    first = known.codec(path)
+    assert first.schema.violations(5) == []
+    assert known.codec(path) is first
     files(tmp_path, total={"type": "string"})
-    assert known.of_file(path).violations(5)
-
-
-@pytest.mark.parametrize(("name", "kind"), [("order.avsc", "Avro"), ("a/order.PROTO", "Protobuf")])
-def test_schemas_of_other_kinds_are_refused_for_now(name: str, kind: str) -> None:
-    with pytest.raises(KeywordMisused, match=rf"{kind} schema, '{name}', needs (.|\n)*Give a JSON Schema"):
-        schemas.is_file(name)
-
-
-@pytest.mark.parametrize(("name", "is_file"), [("order.json", True), ("order.JSON", True), ("orders-value", False)])
-def test_a_file_is_known_by_its_suffix(name: str, is_file: bool) -> None:
-    assert schemas.is_file(name) is is_file
+    assert known.codec(path).schema.violations(5)
 
 
 @pytest.mark.parametrize("hidden", ["jsonschema", "referencing"])
@@ -358,7 +350,7 @@ def test_without_the_package_the_way_to_install_it_is_told(hidden: str, monkeypa
     monkeypatch.delitem(sys.modules, "KafkaLibrary.serialization.json_schema", raising=False)
     monkeypatch.setitem(sys.modules, hidden, None)
     with pytest.raises(KeywordMisused, match=r"pip install 'robotframework-kafka-events\[schemas\]'"):
-        schemas.of_content({"type": "object"})
+        schemas.LocalSchemas().codec(schemas.SchemaSource(text='{"type": "object"}'))
 
 
 JSON = st.recursive(
@@ -375,6 +367,6 @@ JSON = st.recursive(
 @settings(deadline=None)
 @given(JSON)
 def test_every_value_matches_the_schema_that_is_itself(value: Any) -> None:
-    schema = schemas.of_content({"const": value})
+    schema = a_schema({"const": value})
     assert schema.violations(value) == []
     assert len(schema.violations([value, "more"])) == 1
