@@ -61,8 +61,15 @@ setup(
             "robotframework-seleniumlibrary>=6.6",
             "robotframework-appiumlibrary>=3.0",
         ],
-        # And the package that the schemas' extra brings for JSON Schemas.
-        "test": [REQUESTS, "pytest>=8.0", "hypothesis>=6.100", "pyyaml>=6.0", "jsonschema>=4.18"],
+        # And what the extra for schemas brings for JSON Schemas and the registry.
+        "test": [
+            REQUESTS,
+            "confluent-kafka[schemaregistry]>=2.11",
+            "hypothesis>=6.100",
+            "jsonschema>=4.18",
+            "pytest>=8.0",
+            "pyyaml>=6.0",
+        ],
     },
     keywords="robotframework testing test automation kafka events",
     classifiers=[

@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.commands import run, signals_as_exits
-from tests.kafka.__main__ import ADDRESS
+from tests.kafka.__main__ import ADDRESS, REGISTRY
 from tests.places import RESULTS, ROOT
 
 ACCEPTANCE = ROOT / "tests" / "robot"
 # These suites must fail: one of the others runs them and checks what they say.
 FAILING = "failing"
+# Suites with this tag need the address of a schema registry too.
+NEEDS_REGISTRY = "schema-registry"
 # These need more than the library: a web framework, a browser and its libraries.
 WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
 
@@ -82,10 +84,12 @@ def themes() -> list[str]:
 
 
 def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list[str]:
+    registry = os.environ.get(REGISTRY, "")
     return [
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),
         *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}"),
+        *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
         *("--exclude", "real-kafka" if bootstrap_servers == "embedded" else "embedded-only"),
         *(str(ACCEPTANCE / folder) for folder in folders),
     ]

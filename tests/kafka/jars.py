@@ -1,4 +1,4 @@
-"""The jars of Kafka and its applications, brought once by Maven into the checkout's cache."""
+"""What Maven brings for the tests, once, into the checkout's cache: Kafka, its applications, a schema registry."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import fcntl
 import hashlib
 import shutil
 import subprocess
+import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.places import CACHE
 
 POM = Path(__file__).with_name("pom.xml")
+REGISTRY_POM = Path(__file__).with_name("registry.pom.xml")
 
 
 def class_path() -> str:
@@ -20,26 +23,44 @@ def class_path() -> str:
 
 
 def jars() -> Path:
+    return _cached("jars", POM, lambda _: None)
+
+
+def registry() -> Path:
+    """The folder of the schema registry."""
+    return _cached("registry", REGISTRY_POM, _unpack)
+
+
+def _cached(name: str, pom: Path, prepare: Callable[[Path], None]) -> Path:
     CACHE.mkdir(exist_ok=True)
     # Named after the pom, so that a cache of another branch is not taken for this one.
-    folder = CACHE / f"jars-{hashlib.sha256(POM.read_bytes()).hexdigest()[:12]}"
+    folder = CACHE / f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}"
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            for older in CACHE.glob("jars-*"):
+            for older in CACHE.glob(f"{name}-*"):
                 shutil.rmtree(older)
-            _bring(folder)
+            _bring(pom, folder, prepare)
     return folder
 
 
-def _bring(folder: Path) -> None:
+def _bring(pom: Path, folder: Path, prepare: Callable[[Path], None]) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise RuntimeError("Maven brings Kafka for the tests, and there is no 'mvn' on the PATH. Install it.")
     # Into a folder of its own first: a copy that was interrupted must not look complete.
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="maven-") as half:
-        goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={half}/jars"]
-        asked = subprocess.run([maven, "-B", "-q", "-f", POM, *goal], check=False, capture_output=True, text=True)
+        goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={half}/brought"]
+        asked = subprocess.run([maven, "-B", "-q", "-f", pom, *goal], check=False, capture_output=True, text=True)
         if asked.returncode:
-            raise RuntimeError(f"Maven could not bring Kafka:\n{asked.stdout[-4000:]}{asked.stderr}")
-        (Path(half) / "jars").rename(folder)
+            raise RuntimeError(f"Maven could not bring what {pom.name} names:\n{asked.stdout[-4000:]}{asked.stderr}")
+        prepare(Path(half) / "brought")
+        (Path(half) / "brought").rename(folder)
+
+
+def _unpack(folder: Path) -> None:
+    # Not by Maven's plugin: it cuts long names of files, and the registry then hangs at some questions for ever.
+    for archive in folder.glob("*.tar.gz"):
+        with tarfile.open(archive) as packed:
+            packed.extractall(folder, filter="data")
+        archive.unlink()

@@ -1,4 +1,4 @@
-"""A Java program as a child process."""
+"""Java programs as child processes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,17 @@ from tests.kafka.jars import class_path
 LOGGING = Path(__file__).with_name("log4j2.xml")
 
 
-class JavaProgram:
-    """Runs a main class from the jars; what it prints goes to a file."""
+# The first compiler alone: it starts a third sooner, and no test needs the speed of the second.
+QUICK_TO_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
-    def __init__(self, main_class: str, *arguments: str, log: Path, heap: str = "512m") -> None:
-        self._arguments = [main_class, *arguments]
-        self._name = main_class.rpartition(".")[2]
-        self._heap = heap
+
+class Program:
+    """Runs a command; what it prints goes to a file."""
+
+    def __init__(self, name: str, command: Callable[[], list[str]], log: Path) -> None:
+        """``command`` is asked when it starts, for it may have to bring what it runs."""
+        self._name = name
+        self._command = command
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -90,15 +94,6 @@ class JavaProgram:
     def last_lines(self, count: int = 30) -> str:
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-count:])
 
-    def _command(self) -> list[str]:
-        java = shutil.which("java")
-        if java is None:
-            raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
-        # The first compiler alone: it starts a third sooner, and no test needs the speed of the second.
-        settings = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"-Xmx{self._heap}"]
-        logging = f"-Dlog4j2.configurationFile={LOGGING}"
-        return [java, *settings, logging, "-cp", class_path(), *self._arguments]
-
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
             raise RuntimeError(f"{self._name} was not started.")
@@ -110,3 +105,18 @@ class JavaProgram:
         except subprocess.TimeoutExpired:
             return False
         return True
+
+
+class JavaProgram(Program):
+    """Runs a main class from the jars."""
+
+    def __init__(self, main_class: str, *arguments: str, log: Path, heap: str = "512m") -> None:
+        super().__init__(main_class.rpartition(".")[2], lambda: _command(heap, main_class, *arguments), log)
+
+
+def _command(heap: str, *arguments: str) -> list[str]:
+    java = shutil.which("java")
+    if java is None:
+        raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
+    logging = f"-Dlog4j2.configurationFile={LOGGING}"
+    return [java, *QUICK_TO_START, f"-Xmx{heap}", logging, "-cp", class_path(), *arguments]

@@ -15,6 +15,7 @@ SLOW = [
     "fastavro",
     "google.protobuf",
     "httpx",
+    "httpx2",
     "jsonpath_ng",
     "jsonschema",
     "ply",
