@@ -14,6 +14,7 @@ from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.serialization import json_format, kinds, registry
 from KafkaLibrary.serialization.registry import Reference
+from KafkaLibrary.serialization.schemas import SchemaSource
 from KafkaLibrary.session import Session
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
@@ -68,14 +69,11 @@ class Formats:
             "strategy": str(subject_strategy).strip().lower(),
             "is_framed": None if framed is None else arguments.truth(framed, "framed"),
         }
-        parts = [
-            connection.formats.part(
-                format_name or None, None if source is None else arguments.schema(source), which, **options
-            )
-            for format_name, source, which in ((value, schema, "value"), (key, key_schema, "key"))
-        ]
-        connection.formats.declare(name, *parts)
-        note("Values of '{}' are {}, keys {}.", name, *(part.name for part in parts))
+        formats = connection.formats
+        values = formats.part(value or None, _source(schema), "value", **options)
+        keys = formats.part(key or None, _source(key_schema), "key", **options)
+        formats.declare(name, values, keys)
+        note("The values of '{}' are {}, its keys {}.", name, values.name, keys.name)
 
     @keyword
     def register_schema(
@@ -170,6 +168,10 @@ class Formats:
             raise ExpectationFailed(registry.incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
+
+
+def _source(schema: Any) -> SchemaSource | None:
+    return None if schema is None else arguments.schema(schema)
 
 
 def _subject(value: Any) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.event import Event
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Judgement, Path, State, show_text, show_value
 
 TYPES = {
@@ -13,6 +15,9 @@ TYPES = {
     bytes: "bytes", Decimal: "number",
 }  # fmt: skip
 _VALUE_MOST = 300
+_LOOKED_AT = 2000
+_BYTES_SHOWN = 32
+_AS_SENT = ("json", "text")
 
 
 def explain(event: Event, judgement: Judgement, message: str | None) -> str:
@@ -52,7 +57,23 @@ def named(event: Event) -> str:
     return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.shown_key, 40)})"
 
 
-def value_of(event: Event) -> str:
-    """The beginning of its value as it was sent."""
-    raw = event.raw_value
-    return "a tombstone" if raw is None else show_text(raw[:2000].decode(errors="replace"), _VALUE_MOST)
+def value_of(event: Event, most: int = _VALUE_MOST) -> str:
+    """The beginning of its value: as it was sent where that is text, otherwise as it was decoded."""
+    raw = event.raw_value or b""
+    try:
+        decoded = event.decoded(exact=True)
+    except (Undecodable, KafkaUnusable):
+        decoded = Decoded(raw, "bytes" if _is_binary(raw[:_LOOKED_AT]) else "text")
+    if decoded.format in _AS_SENT:
+        return show_text(raw[:_LOOKED_AT].decode(errors="replace"), most)
+    if decoded.format == "bytes":
+        return f"{len(raw):,} bytes: {raw[:_BYTES_SHOWN].hex(' ')}{' …' * (len(raw) > _BYTES_SHOWN)}"
+    return "a tombstone" if decoded.format == "tombstone" else show_value(decoded.content, most)
+
+
+def _is_binary(raw: bytes) -> bool:
+    """Whether it is no text; a sign that is cut off at the end does no harm."""
+    try:
+        return "\0" in codecs.getincrementaldecoder("utf-8")().decode(raw)
+    except UnicodeDecodeError:
+        return True

@@ -9,6 +9,7 @@ from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Conditions, show_text, show_value
+from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.marks import Start
 from KafkaLibrary.watching.waits import Outcome
 
@@ -252,9 +253,7 @@ def _key(event: Event) -> str:
 
 
 def _value(event: Event) -> str:
-    if event.is_tombstone:
-        return "a tombstone"
-    return show_text((event.raw_value or b"")[:800].decode(errors="replace"), 400)
+    return value_of(event, 400)
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.codecs import KINDS, Codec
 from KafkaLibrary.serialization.known_schemas import KnownSchemas, codec_of
-from KafkaLibrary.serialization.registry import Registered
+from KafkaLibrary.serialization.registry import Registered, UnknownSubject
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 
 STRATEGIES: dict[str, Callable[[str, str, str], str]] = {
@@ -47,7 +47,7 @@ class Choices:
             chosen = self._of_subject(source or _subject_of(topic, which, strategy))
         if kind is not None and chosen[0].kind != kind:
             raise KeywordMisused(
-                f"The format {kind} was asked for, and the schema {chosen[0].name} of the registry is {chosen[0].kind}."
+                f"The format {kind} was asked for, and the schema {chosen[0].name} is {chosen[0].kind}."
             )
         return chosen
 
@@ -56,7 +56,8 @@ class Choices:
             found = self._known.registry.find(schema_id)
             return codec_of(found, message), schema_id
         except Undecodable as unknown:
-            raise KeywordMisused(str(unknown)) from None
+            said = str(unknown)
+            raise KeywordMisused(f"{said[:1].upper()}{said[1:]}.") from None
 
     def _of_subject(self, source: SchemaSource) -> Chosen:
         asked = (source.subject or "", source.version, source.message)
@@ -66,7 +67,12 @@ class Choices:
 
     def _asked(self, subject: str, version: int | None, message: str | None) -> Chosen:
         registry = self._known.registry
-        found = registry.latest(subject) if version is None else registry.version(subject, version)
+        try:
+            found = registry.latest(subject) if version is None else registry.version(subject, version)
+        except UnknownSubject as unknown:
+            raise UnknownSubject(
+                f"{unknown}\nRegister a schema with 'Register Schema', or say with schema= which one is meant."
+            ) from None
         if found.kind not in KINDS:
             raise KeywordMisused(
                 f"The schema of '{subject}' is of the kind '{found.kind}', which can't be written here."
@@ -98,7 +104,7 @@ class Choices:
     def _latest_of(self, subject: str) -> Registered | None:
         try:
             return self._known.registry.latest(subject)
-        except KeywordMisused:  # there is none
+        except UnknownSubject:
             return None
 
 

@@ -57,7 +57,13 @@ def codec_of(found: Registered, message: str | None = None) -> Codec:
     """The codec of a schema that a registry gave."""
     if found.kind not in KINDS:
         raise unknown_kind(found.kind)
-    return codec_of_text(found.kind, found.text, str(found.id), found.references, message)
+    return codec_of_text(found.kind, found.text, _named(found), found.references, message)
+
+
+def _named(found: Registered) -> str:
+    if found.subject is None:
+        return f"with id {found.id}"
+    return f"'{found.subject}' in version {found.version} (id {found.id})"
 
 
 def _check_kind(codec: Codec, declared: str | None) -> None:
