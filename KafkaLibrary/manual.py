@@ -113,10 +113,49 @@ A missing field meets ``does not exist`` only; null is not missing.
 
 A condition that can't be read fails before anything else happens.
 
-= Values =
+= Formats =
 
-Values are read as JSON where they are JSON, else as text where they are UTF-8, else as bytes. An
-event whose value is not JSON where a condition asks for a field stops no wait: it is counted and shown.
+A test reads the same whatever the bytes look like: values go in as dictionaries or JSON, fields come out by path.
+What a topic's values and keys are is said by `Set Topic Format`, or by ``format=`` and ``schema=`` of one keyword.
+
+| =Format= | =Values= |
+| ``json``, ``text``, ``bytes`` | JSON; text in UTF-8; bytes as they are |
+| ``avro``, ``protobuf``, ``json-schema`` | by a schema: that of a registry, or a file alone |
+| ``long``, ``int``, ``short``, ``double``, ``float``, ``uuid`` | as Kafka's own serializers in Java write them |
+| ``cloudevents``, ``cloudevents-structured`` | a CloudEvent with its attributes in headers, or all of it in JSON |
+| ``cloudevents:avro`` and the like | the same with data in that format |
+
+Where nothing is said, each event tells: by the frame of the schema registry, in front of the value or in its headers,
+where the connection has a registry; by the headers of a CloudEvent; as JSON, as text, as bytes. The evidence in
+``log.html`` says what it was taken for. An event that fits no format with fields stops no wait where a condition asks
+for a field: it is counted and shown.
+
+== Schemas ==
+
+``schema=`` is the path of an ``.avsc``, ``.proto`` or ``.json`` file, tried against the suite's folder first; the schema
+itself, as text or a dictionary; the id of a schema in the registry, a subject such as ``orders-value``, or a version of
+it, ``orders-value:3``. Of a Protobuf schema with several messages one is named behind ``#``:
+``orders.proto#Order``. The registry is given by ``schema_registry=URL`` of the connection. It is asked only where a
+schema is needed that was not seen before. Schemas need packages that come with
+``pip install 'robotframework-kafka-events[schemas]'``.
+
+== Types ==
+
+These hold for Avro and Protobuf, and in both directions:
+
+| =Type= | =Value= |
+| numbers | numbers, those of 64 bits too; decimals exact; a text is no number |
+| date-times, dates, times | ISO 8601: ``2026-05-31T17:03:11.120Z``, ``2026-05-31``, ``17:03:11.120`` |
+| enums | the name |
+| bytes, fixed | base64 text; published from that, or from bytes |
+| UUIDs | text in lower case |
+| unions, ``oneof``, wrappers | the value itself, whichever it is |
+
+A value that is published has every field that the schema asks for, except those with a default, and no field that
+the schema does not know: a misspelt one would be lost silently. The failure names each field that does not fit.
+Fields of Protobuf are named as in its JSON form, ``orderId`` for ``order_id``; on publishing both are taken. A field
+that can't be told from an unset one is always there: ``0``, an empty text, ``false``.
+A value of a CloudEvent is the whole event in either mode: ``$.type``, ``$.source``, ``$.data.orderId``.
 
 = The embedded broker =
 

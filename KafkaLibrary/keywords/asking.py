@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
@@ -17,6 +17,16 @@ from KafkaLibrary.watching.waits import Outcome, Request
 _NEAR = 0.5
 
 
+class ReadAs(NamedTuple):
+    """The arguments ``format`` and ``schema`` of a keyword that reads."""
+
+    format: str | None
+    schema: Any
+
+
+AS_THE_TOPIC_SAYS = ReadAs(None, None)
+
+
 def request(
     session: Session,
     topic: Any,
@@ -27,6 +37,7 @@ def request(
     names: Sequence[str],
     time: Any = None,
     time_name: str = "timeout",
+    read_as: ReadAs = AS_THE_TOPIC_SAYS,
 ) -> Request:
     """What a keyword with conditions is asked for. ``names`` are those of its arguments behind the conditions."""
     exact = arguments.truth(strict, "strict")
@@ -34,7 +45,9 @@ def request(
     connection = session.current
     seconds = connection.timeout if time is None else arguments.seconds(time, time_name)
     start = arguments.start_point(since)
-    return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout)
+    source = None if read_as.schema is None else arguments.schema(read_as.schema)
+    reading = connection.formats.reading(read_as.format, source)
+    return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout, reading)
 
 
 def present(session: Session, asked: Request, most: int | None = None) -> Outcome:

@@ -10,6 +10,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
+from KafkaLibrary.keywords.asking import ReadAs
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.reporting import failures
 from KafkaLibrary.reporting.robot_log import note
@@ -53,7 +54,14 @@ class Waiting:
 
     @keyword
     def wait_for_event(
-        self, topic: Any, *conditions: Any, timeout: Any = None, since: Any = None, strict: Any = False
+        self,
+        topic: Any,
+        *conditions: Any,
+        timeout: Any = None,
+        since: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002 - the name that testers read
+        schema: Any = None,
     ) -> Event:
         """Waits until an event meets all ``conditions``, and gives the first that does.
 
@@ -63,6 +71,7 @@ class Waiting:
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins`; the start of the test unless given |
         | ``strict`` | whether types are compared too |
+        | ``format``, ``schema`` | how the values are read here, see `Formats`; as the topic's format says unless given |
 
         Returns as soon as the event can be read. An event that was readable before the deadline
         is found, also in the last moment. It stays there: the same wait gives it again, and
@@ -76,7 +85,7 @@ class Waiting:
         | Should Be Equal    ${event.value.items[0].sku}    P-7
         | `Wait For Event`    orders    key == 42    items[0].sku    ==    P-7
         """
-        request = self._request(topic, conditions, timeout, since, strict, "timeout")
+        request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first(request, 1)
         if not outcome.events:
             raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
@@ -93,6 +102,8 @@ class Waiting:
         timeout: Any = None,
         since: Any = None,
         strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
     ) -> list[Event]:
         """Waits until ``count`` events meet all ``conditions``, and gives the first that do.
 
@@ -107,7 +118,7 @@ class Waiting:
         | Length Should Be    ${events}    2
         """
         number = arguments.whole_number(count, "count", 1)
-        request = self._request(topic, conditions, timeout, since, strict, "timeout")
+        request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first(request, number)
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
@@ -123,6 +134,8 @@ class Waiting:
         since: Any = None,
         missing_ok: Any = False,
         strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
     ) -> None:
         """Proves that no event meets all ``conditions``, up to ``within`` from now.
 
@@ -141,7 +154,7 @@ class Waiting:
         | `Publish Event`    orders    {"orderId": 42, "status": "PAID"}
         | `No Event Should Arrive`    orders    orderId == 42    status == REJECTED    within=0.5 s
         """
-        self._prove(topic, 0, conditions, within, since, missing_ok, strict, "no event matched")
+        self._prove(topic, 0, conditions, within, since, missing_ok, strict, ReadAs(format, schema), "no event matched")
 
     @keyword
     def event_count_should_be(
@@ -153,6 +166,8 @@ class Waiting:
         since: Any = None,
         missing_ok: Any = False,
         strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
     ) -> list[Event]:
         """Proves that exactly ``count`` events meet all ``conditions``, up to ``within`` from now. Gives them.
 
@@ -164,7 +179,9 @@ class Waiting:
         """
         number = arguments.whole_number(count, "count")
         proving = f"exactly {number} event{'s' * (number != 1)} matched"
-        outcome = self._prove(topic, number, conditions, within, since, missing_ok, strict, proving)
+        outcome = self._prove(
+            topic, number, conditions, within, since, missing_ok, strict, ReadAs(format, schema), proving
+        )
         return in_offset_order(outcome.events)
 
     @keyword
@@ -199,7 +216,14 @@ class Waiting:
 
     @keyword
     def get_events(
-        self, topic: Any, *conditions: Any, since: Any = None, limit: Any = None, strict: Any = False
+        self,
+        topic: Any,
+        *conditions: Any,
+        since: Any = None,
+        limit: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
     ) -> list[Event]:
         """Gives the events that are there now and meet all ``conditions``; none is a good answer, too.
 
@@ -211,15 +235,24 @@ class Waiting:
         | ${events}=    `Get Events`    orders    since=test start    limit=10
         """
         most = None if limit is None else arguments.whole_number(limit, "limit", 1)
-        request = self._request(topic, conditions, None, since, strict, "since")
+        request = self._request(topic, conditions, None, since, strict, ReadAs(format, schema), "since")
         outcome = asking.present(self._session, request, most)
         note("{}", failures.one_line(outcome))
         return in_offset_order(outcome.events)
 
-    def _request(self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, name: str) -> Request:
-        names = _ARGUMENTS[name]
+    def _request(
+        self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, read_as: ReadAs, name: str
+    ) -> Request:
         return asking.request(
-            self._session, topic, conditions, since=since, strict=strict, names=names, time=time, time_name=name
+            self._session,
+            topic,
+            conditions,
+            since=since,
+            strict=strict,
+            names=_ARGUMENTS[name],
+            time=time,
+            time_name=name,
+            read_as=read_as,
         )
 
     def _prove(
@@ -231,10 +264,11 @@ class Waiting:
         since: Any,
         missing_ok: Any,
         strict: Any,
+        read_as: ReadAs,
         proving: str,
     ) -> Outcome:
         allowed = arguments.truth(missing_ok, "missing_ok")
-        request = self._request(topic, conditions, within, since, strict, "within")
+        request = self._request(topic, conditions, within, since, strict, read_as, "within")
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
             last = "one too many" if count else "should not have come"
@@ -249,7 +283,7 @@ class Waiting:
         return outcome
 
 
-_OF_ALL = ("since", "strict")
+_OF_ALL = ("since", "strict", "format", "schema")
 _ARGUMENTS = {
     "timeout": ("timeout", *_OF_ALL),
     "within": ("within", "missing_ok", *_OF_ALL),

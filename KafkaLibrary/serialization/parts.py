@@ -89,12 +89,12 @@ class Found:
             try:
                 return self._framed(raw, frame, depth)
             except Undecodable as reason:
-                note = str(reason).rstrip(".")
-        if self._which == "value" and not (frame and frame.in_header):
+                return Decoded(raw, "bytes", str(reason).rstrip("."))
+        if self._which == "value":
             try:
                 return Decoded(getattr(json_format, depth)(raw), "json")
             except Undecodable as reason:
-                note = note or str(reason)
+                note = str(reason)
         content = as_text(raw)
         return Decoded(content, "text" if isinstance(content, str) else "bytes", note)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
@@ -76,6 +77,20 @@ class TopicFormats:
     def of(self, topic: str) -> TopicDecoder:
         """How the topic's events are written and read."""
         return self._declared.get(topic, self._found)
+
+    def reading(self, name: str | None, source: SchemaSource | None) -> Callable[[str], TopicDecoder] | None:
+        """How events are read whose values are in this format whatever was declared; nothing where none is given."""
+        if name is None and source is None:
+            return None
+        value = self.part(name, source, "value")
+        known: dict[str, TopicDecoder] = {}
+
+        def decoder(topic: str) -> TopicDecoder:
+            if topic not in known:
+                known[topic] = TopicDecoder(value, self.of(topic).key_part)
+            return known[topic]
+
+        return decoder
 
     def declare(self, topic: str, value: Part | None, key: Part | None) -> None:
         """From now on. Nothing for a part means that each event tells."""

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
-from KafkaLibrary.event import Event, FirstLook, Record
+from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.matching import Conditions, NearMisses, Screen
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
@@ -28,6 +29,16 @@ FirstLookAt = Callable[[str], FirstLook]
 """How the values of a topic can be looked at before they become events."""
 
 
+class Reads(Decoder, Protocol):
+    """A decoder that tells how values can be looked at."""
+
+    @property
+    def first_look(self) -> FirstLook: ...
+
+
+Reading = Callable[[str], Reads]
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a wait is to look for. ``patience`` in seconds is for reading to the end after the deadline."""
@@ -37,6 +48,8 @@ class Request:
     start: Start
     deadline: Deadline
     patience: float
+    reading: Reading | None = None
+    """How events are read in this wait alone, by topic; as the topics' formats say where it is nothing."""
 
 
 @dataclass(slots=True)
@@ -63,10 +76,25 @@ class Waits:
     def __init__(self, watcher: Watcher, decode: Decode, first_look: FirstLookAt) -> None:
         self._watcher = watcher
         self._make = decode
-        self._first_look = first_look
+        self._look_at = first_look
 
     def _decode(self, record: Record) -> Event:
         return self._make(record, self._watcher.topics[record.topic() or ""].id)
+
+    def _decoding(self, request: Request) -> Callable[[Record], Event]:
+        if request.reading is None:
+            return self._decode
+        topics, reading = self._watcher.topics, request.reading
+
+        def decode(record: Record) -> Event:
+            name = record.topic() or ""
+            return Event(record, reading(name), topics[name].id)
+
+        return decode
+
+    def _first_look(self, request: Request) -> FirstLookAt:
+        reading = request.reading
+        return self._look_at if reading is None else lambda topic: reading(topic).first_look
 
     def first(self, request: Request, count: int) -> Outcome:
         """The first ``count`` matching events, as soon as they can be read."""
@@ -127,7 +155,8 @@ class Waits:
         self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
     ) -> _Collected:
         screen = Screen(request.conditions, judge_all=judge_all)
-        return _Collected(self._decode, request.conditions, screen, self._first_look, count, keep_last)
+        decode, first_look = self._decoding(request), self._first_look(request)
+        return _Collected(decode, request.conditions, screen, first_look, count, keep_last)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
@@ -146,8 +175,9 @@ class Waits:
         outcome.near = near = NearMisses(request.conditions)
         deadline = Deadline(_RANKING)
         unread = collected.begin_anew_with_unread()
+        decode = self._decoding(request)
         for record in look.seen():
-            event = self._decode(record)
+            event = decode(record)
             reason = near.add(event)
             if reason and unread:
                 collected.leave(event, reason)
@@ -158,7 +188,7 @@ class Waits:
                 break
         outcome.unjudged_count = collected.unjudged_count
         for record in look.before():
-            event = self._decode(record)
+            event = decode(record)
             if _matches(request.conditions, event):
                 outcome.before = event
         deadline = Deadline(_ELSEWHERE)
