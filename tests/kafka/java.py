@@ -15,6 +15,15 @@ from tests.kafka.jars import class_path
 LOGGING = Path(__file__).with_name("log4j2.xml")
 
 
+def java(jars: str, *words: str, heap: str) -> list[str]:
+    """A command for Java with the class path `jars`."""
+    program = shutil.which("java")
+    if program is None:
+        raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
+    # The first compiler alone: it starts a third sooner, and no test needs the speed of the second.
+    return [program, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"-Xmx{heap}", "-cp", jars, *words]
+
+
 class JavaProgram:
     """Runs a main class from the jars; what it prints goes to a file."""
 
@@ -91,13 +100,8 @@ class JavaProgram:
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-count:])
 
     def _command(self) -> list[str]:
-        java = shutil.which("java")
-        if java is None:
-            raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
-        # The first compiler alone: it starts a third sooner, and no test needs the speed of the second.
-        settings = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", f"-Xmx{self._heap}"]
         logging = f"-Dlog4j2.configurationFile={LOGGING}"
-        return [java, *settings, logging, "-cp", class_path(), *self._arguments]
+        return java(class_path(), logging, *self._arguments, heap=self._heap)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
