@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.." || exit 2
 . tests/environment.sh
 
 # shellcheck disable=SC2046 # one word a package
-install $(missing python3-venv find_python) $(missing default-jre-headless java -version) $(missing maven mvn -v) \
+install $(missing python3-venv find_python) $(missing default-jdk-headless javac -version) $(missing maven mvn -v) \
     $(missing chromium chromium --version) $(missing chromium-driver chromedriver --version)
 make_tox
 exec .venv/bin/python -m tests.everything

@@ -6,34 +6,34 @@ import fcntl
 import hashlib
 import shutil
 import subprocess
-import tarfile
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 from tests.places import CACHE
 
-POM = Path(__file__).with_name("pom.xml")
-REGISTRY_POM = Path(__file__).with_name("registry.pom.xml")
+KAFKA = Path(__file__).with_name("pom.xml")
+REGISTRY = Path(__file__).with_name("registry.pom.xml")
 
 
-def class_path() -> str:
+def class_path(pom: Path = KAFKA) -> str:
     """A Java class path with all jars of the pom; asks Maven only after the pom has changed."""
-    return f"{jars()}/*"
+    return f"{jars(pom)}/*"
 
 
-def jars() -> Path:
-    return _cached("jars", POM, lambda _: None)
+def jars(pom: Path = KAFKA) -> Path:
+    """The folder of the jars that the pom names."""
+    return _cached(f"jars-{pom.resolve().parent.name}", pom, lambda _: None)
 
 
 def registry() -> Path:
     """The folder of the schema registry."""
-    return _cached("registry", REGISTRY_POM, _unpack)
+    return _cached("registry", REGISTRY, _unpack)
 
 
 def _cached(name: str, pom: Path, prepare: Callable[[Path], None]) -> Path:
     CACHE.mkdir(exist_ok=True)
-    # Named after the pom, so that a cache of another branch is not taken for this one.
+    # Named after what the pom says, so that a cache of another branch is not taken for this one.
     folder = CACHE / f"{name}-{hashlib.sha256(pom.read_bytes()).hexdigest()[:12]}"
     with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -47,7 +47,7 @@ def _cached(name: str, pom: Path, prepare: Callable[[Path], None]) -> Path:
 def _bring(pom: Path, folder: Path, prepare: Callable[[Path], None]) -> None:
     maven = shutil.which("mvn")
     if maven is None:
-        raise RuntimeError("Maven brings Kafka for the tests, and there is no 'mvn' on the PATH. Install it.")
+        raise RuntimeError("Maven brings Java programs for the tests, and there is no 'mvn' on the PATH. Install it.")
     # Into a folder of its own first: a copy that was interrupted must not look complete.
     with tempfile.TemporaryDirectory(dir=CACHE, prefix="maven-") as half:
         goal = ["dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={half}/brought"]
@@ -61,6 +61,5 @@ def _bring(pom: Path, folder: Path, prepare: Callable[[Path], None]) -> None:
 def _unpack(folder: Path) -> None:
     # Not by Maven's plugin: it cuts long names of files, and the registry then hangs at some questions for ever.
     for archive in folder.glob("*.tar.gz"):
-        with tarfile.open(archive) as packed:
-            packed.extractall(folder, filter="data")
+        subprocess.run(["tar", "-xzf", archive, "-C", folder], check=True)
         archive.unlink()

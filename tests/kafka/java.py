@@ -19,6 +19,14 @@ LOGGING = Path(__file__).with_name("log4j2.xml")
 QUICK_TO_START = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
+def java(jars: str, *words: str, heap: str) -> list[str]:
+    """A command for Java with the class path `jars`."""
+    program = shutil.which("java")
+    if program is None:
+        raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
+    return [program, *QUICK_TO_START, f"-Xmx{heap}", "-cp", jars, *words]
+
+
 class Program:
     """Runs a command; what it prints goes to a file."""
 
@@ -115,8 +123,4 @@ class JavaProgram(Program):
 
 
 def _command(heap: str, *arguments: str) -> list[str]:
-    java = shutil.which("java")
-    if java is None:
-        raise RuntimeError("The tests need Java 17 or later; no 'java' is on the PATH. Install it.")
-    logging = f"-Dlog4j2.configurationFile={LOGGING}"
-    return [java, *QUICK_TO_START, f"-Xmx{heap}", logging, "-cp", class_path(), *arguments]
+    return java(class_path(), f"-Dlog4j2.configurationFile={LOGGING}", *arguments, heap=heap)
