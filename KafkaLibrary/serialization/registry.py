@@ -275,7 +275,15 @@ class Registry:
         versions: Sequence[int],
         level: str,
     ) -> tuple[str, ...]:
-        return ()
+        """What breaks the rule, worked out here: some registries say no and nothing more."""
+        from KafkaLibrary.serialization import compatibility  # noqa: PLC0415
+        from KafkaLibrary.serialization.changes import Source  # noqa: PLC0415
+
+        against = versions if level.endswith("_TRANSITIVE") else versions[-1:]
+        known = [self.version(subject, number) for number in against]
+        olds = [compatibility.Version(one.version or 0, one.kind, Source(one.text, one.references)) for one in known]
+        needed = tuple(self._resolved(self._body(kind, text, references), {}))
+        return compatibility.reasons(kind, Source(text, needed), olds, level)
 
     def _incompatible(
         self, subject: str, kind: str, text: str, references: Sequence[Reference], words: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -101,6 +102,24 @@ def test_references_are_resolved(registry: Registry, subject: str, kind: str) ->
     assert "id" in found.references[0][1]
     assert found.raw_references == (Reference(name, subject, 1),)
     assert registry.id_of(f"cart.{subject}", kind, text, [reference]) == cart_id
+
+
+BROKEN = {
+    "avro": (avro("number"), "$.number was added without a default: "),
+    "protobuf": (PROTO.replace("int64", "string"), "Order.id = 1 changed from int64 to string: "),
+    "json-schema": (JSON_SCHEMA.replace("integer", "string"), "$.id changed from integer to string: "),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+def test_a_broken_rule_has_its_reasons(registry: Registry, subject: str, kind: str) -> None:
+    text, reason = BROKEN[kind]
+    registry.register(subject, kind, SCHEMAS[kind])
+    found = registry.compatibility(subject, kind, text)
+    assert not found.is_compatible
+    assert found.reasons == (f"{reason}a reader with the new schema can't read events of version 1 (BACKWARD)",)
+    with pytest.raises(Incompatible, match=re.escape(reason)):
+        registry.register(subject, kind, text)
 
 
 class TestWhatIsNotThere:
