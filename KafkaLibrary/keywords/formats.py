@@ -98,9 +98,10 @@ class Formats:
 
         Example (needs a schema registry):
         | ${id}=    `Register Schema`    audit-value    {"type": "record", "name": "Audit", "fields": []}
-        | `Register Schema`    addresses    {"type": "object", "required": ["street"]}    type=json
+        | `Register Schema`    addresses    {"type": "object", "properties": {"street": {"type": "string"}}}
         | VAR    &{references}    address.json=addresses
-        | `Register Schema`    customers-value    {"$ref": "address.json"}    ${references}    type=json
+        | VAR    ${customer}    {"type": "object", "properties": {"address": {"$ref": "address.json"}}}
+        | `Register Schema`    customers-value    ${customer}    ${references}
         """
         name = _subject(subject)
         kind, text = _schema(schema, type)

@@ -201,7 +201,7 @@ class Registry:
         except self._refusal as refusal:
             if refusal.status == 404:
                 return None
-            raise self._of_schema(refusal) from None
+            raise self._of_schema(kind, text, refusal) from None
         return self._id(answer)
 
     def register(
@@ -218,14 +218,14 @@ class Registry:
         except self._refusal as refusal:
             if refusal.status == 409:
                 raise self._incompatible(subject, kind, text, references, refusal.words) from None
-            raise self._of_schema(refusal) from None
+            raise self._of_schema(kind, text, refusal) from None
         return self._id(answer)
 
     def compatibility(self, subject: str, kind: str, text: str, references: Sequence[Reference] = ()) -> Compatibility:
         """Whether the subject would take the schema as its next version. Raises ``UnknownSubject``."""
         versions = self.versions(subject)
         level = self.level(subject)
-        answer = self._compared(subject, self._body(kind, text, references), versions, level)
+        answer = self._compared(subject, kind, text, references, versions, level)
         if answer.get("is_compatible"):
             return Compatibility(True, level)
         told = tuple(_told(answer.get("messages") or ()))
@@ -244,8 +244,15 @@ class Registry:
         return str(answer.get("compatibilityLevel") or "NONE").upper()
 
     def _compared(
-        self, subject: str, body: Mapping[str, Any], versions: Sequence[int], level: str
+        self,
+        subject: str,
+        kind: str,
+        text: str,
+        references: Sequence[Reference],
+        versions: Sequence[int],
+        level: str,
     ) -> Mapping[str, Any]:
+        body = self._body(kind, text, references)
         path = f"compatibility/subjects/{_quoted(subject)}/versions"
         try:
             answer = self._client.post(f"{path}?verbose=true", body, optional=True)
@@ -254,7 +261,7 @@ class Registry:
                 answers = [self._client.post(f"{path}/{number}?verbose=true", body) for number in against]
                 answer = next((one for one in answers if not one.get("is_compatible")), {"is_compatible": True})
         except self._refusal as refusal:
-            raise self._of_schema(refusal) from None
+            raise self._of_schema(kind, text, refusal) from None
         if not isinstance(answer, dict) or "is_compatible" not in answer:
             raise self._no_registry()
         return answer
@@ -268,7 +275,15 @@ class Registry:
         versions: Sequence[int],
         level: str,
     ) -> tuple[str, ...]:
-        return ()
+        """What breaks the rule, worked out here: some registries say no and nothing more."""
+        from KafkaLibrary.serialization import compatibility  # noqa: PLC0415
+        from KafkaLibrary.serialization.changes import Source  # noqa: PLC0415
+
+        against = versions if level.endswith("_TRANSITIVE") else versions[-1:]
+        known = [self.version(subject, number) for number in against]
+        olds = [compatibility.Version(one.version or 0, one.kind, Source(one.text, one.references)) for one in known]
+        needed = tuple(self._resolved(self._body(kind, text, references), {}))
+        return compatibility.reasons(kind, Source(text, needed), olds, level)
 
     def _incompatible(
         self, subject: str, kind: str, text: str, references: Sequence[Reference], words: str
@@ -277,10 +292,14 @@ class Registry:
         reasons = [*self._reasons(subject, kind, text, references, versions, level), f"the registry says: {words}"]
         return Incompatible(incompatible(subject, Compatibility(False, level, tuple(reasons))))
 
-    def _of_schema(self, refusal: Refusal) -> Exception:
+    def _of_schema(self, kind: str, text: str, refusal: Refusal) -> Exception:
         if refusal.status != 422:
             return self._unexpected(refusal)
-        return KeywordMisused(f"The schema registry at {self.url} refuses the schema: {refusal.words.rstrip('.')}.")
+        untold = kind == "json-schema" and '"$schema"' not in text
+        hint = "\nSome registries know a JSON Schema only by its $schema or its properties." if untold else ""
+        return KeywordMisused(
+            f"The schema registry at {self.url} refuses the schema: {refusal.words.rstrip('.')}.{hint}"
+        )
 
     def _body(self, kind: str, text: str, references: Sequence[Reference]) -> dict[str, Any]:
         body: dict[str, Any] = {"schema": text, "schemaType": TYPES[kind]}

@@ -12,8 +12,9 @@ from tests.contract.brokers import Broker, Connect
 
 REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 BROKERS = ["embedded", *([REAL] if REAL else [])]
-# What only a real Kafka can do is not collected without one, and the first lines of the report say so.
-collect_ignore_glob = [] if REAL else ["test_real_*.py"]
+REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
+# What only a real one can do is not collected without it, and the first lines of the report say so.
+collect_ignore_glob = [*([] if REAL else ["test_real_*.py"]), *([] if REGISTRY else ["test_registry*.py"])]
 
 
 def pytest_configure() -> None:
@@ -21,10 +22,15 @@ def pytest_configure() -> None:
         raise pytest.UsageError("REQUIRE_REAL_KAFKA=1 needs the address of one in KAFKA_BOOTSTRAP_SERVERS.")
 
 
-def pytest_report_header() -> str:
-    if REAL:
-        return f"contract: on the embedded broker and on the real Kafka at {REAL}"
-    return "contract: on the embedded broker ONLY; for a real Kafka give its address in KAFKA_BOOTSTRAP_SERVERS"
+def pytest_report_header() -> list[str]:
+    return [
+        f"contract: on the embedded broker and on the real Kafka at {REAL}"
+        if REAL
+        else "contract: on the embedded broker ONLY; for a real Kafka give its address in KAFKA_BOOTSTRAP_SERVERS",
+        f"contract: with the schema registry at {REGISTRY}"
+        if REGISTRY
+        else "contract: WITHOUT a schema registry; give the address of one in SCHEMA_REGISTRY_URL",
+    ]
 
 
 @pytest.fixture(params=BROKERS, ids=["embedded", *(["real"] if REAL else [])])

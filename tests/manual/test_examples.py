@@ -21,6 +21,8 @@ from KafkaLibrary import KafkaLibrary
 
 ROOT = Path(__file__).parents[2]
 REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
+REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
+NEEDS_REGISTRY = "needs a schema registry"
 TOPICS = ("orders", "payments", "inventory.events")
 GROUP = "shop"
 
@@ -71,7 +73,8 @@ def suite_of(examples: list[Example]) -> str:
     ]
     return (
         "*** Settings ***\n"
-        "Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=10 s\n"
+        "Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=10 s"
+        "    schema_registry=${SCHEMA_REGISTRY}\n"
         "Library    Collections\n\n"
         "*** Test Cases ***\n" + "\n".join(tests)
     )
@@ -84,6 +87,7 @@ def run(examples: list[Example], bootstrap_servers: str, folder: Path) -> None:
     command = [
         *(sys.executable, "-m", "robot", "--pythonpath", str(ROOT), "--outputdir", str(folder)),
         *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}", "--variable", f"EXAMPLES:{ROOT / 'examples'}"),
+        *("--variable", f"SCHEMA_REGISTRY:{REGISTRY}"),
         str(suite),
     ]
     result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
@@ -138,7 +142,13 @@ def test_all_examples_run_on_a_real_kafka(bootstrap_servers: str, tmp_path: Path
         if topic not in there:
             kafka.create_topic(topic, partitions=3)
     with consuming(bootstrap_servers):
-        run(documented(), bootstrap_servers, tmp_path)
+        usable = [example for example in documented() if REGISTRY or NEEDS_REGISTRY not in example.needs]
+        run(usable, bootstrap_servers, tmp_path)
+
+
+@pytest.mark.parametrize("bootstrap_servers", ["embedded"] if REGISTRY else [])
+def test_examples_with_a_schema_registry_run_on_the_embedded_broker(bootstrap_servers: str, tmp_path: Path) -> None:
+    run([example for example in documented() if example.needs == NEEDS_REGISTRY], bootstrap_servers, tmp_path)
 
 
 def test_the_python_example_runs() -> None:

@@ -28,6 +28,9 @@ from KafkaLibrary.serialization.registry import (
 )
 from tests.unit.serialization.answering import Server, answering
 
+# Of httpx, which older versions of the client stand on.
+pytestmark = pytest.mark.filterwarnings("ignore:.verify=<str>. is deprecated:DeprecationWarning")
+
 SECRET = "s3cr3t/word"
 TEXT = '{"type":"string"}'
 NO_SUBJECT = (404, {"error_code": 40401, "message": "Subject not found."})
