@@ -20,6 +20,13 @@ def version() -> str:
 
 
 REQUESTS = "robotframework-requests>=0.9"
+SCHEMAS = [
+    # Of the registry's client no more than the client; its extras for formats pin what this needs none of.
+    "confluent-kafka[schemaregistry]>=2.11",
+    "grpcio-tools>=1.63",
+    "jsonschema>=4.18",
+    "protobuf>=5.26.1",
+]
 
 setup(
     name="robotframework-kafka-events",
@@ -43,14 +50,7 @@ setup(
         "orjson>=3.10",
     ],
     extras_require={
-        # The registry's client from its extra; the others of that client bring more than is needed here.
-        "schemas": [
-            "confluent-kafka[schemaregistry]>=2.11",
-            "fastavro>=1.9",
-            "grpcio-tools>=1.63",
-            "jsonschema>=4.18",
-            "protobuf>=5.26",
-        ],
+        "schemas": SCHEMAS,
         # For examples/shop, and the suites that look at it over HTTP.
         "shop": ["flask>=3.0", "waitress>=3.0", REQUESTS],
         # And in a browser.
@@ -61,12 +61,13 @@ setup(
             "robotframework-seleniumlibrary>=6.6",
             "robotframework-appiumlibrary>=3.0",
         ],
-        # And what the extra for schemas brings for JSON Schemas and the registry.
+        # With what stands on the other side of the formats.
         "test": [
+            *SCHEMAS,
             REQUESTS,
-            "confluent-kafka[schemaregistry]>=2.11",
+            "cloudevents>=2.0",
+            "fastavro>=1.9",
             "hypothesis>=6.100",
-            "jsonschema>=4.18",
             "pytest>=8.0",
             "pyyaml>=6.0",
         ],
