@@ -387,9 +387,13 @@ def incompatible(subject: str, found: Compatibility) -> str:
 
 
 def _references(answer: Mapping[str, Any]) -> Iterator[Reference]:
-    for one in answer.get("references") or ():
+    for one in filter(_is_object, answer.get("references") or ()):
         version = one.get("version")
         yield Reference(str(one.get("name")), str(one.get("subject")), None if version in (None, -1) else int(version))
+
+
+def _is_object(part: Any) -> bool:
+    return isinstance(part, dict)
 
 
 def _told(messages: Sequence[Any]) -> Iterator[str]:

@@ -384,6 +384,7 @@ class TestProperties:
             assert "s3cr3t" not in failure(registry.subjects)
         assert server.headers["authorization"] == "Basic YWRhOnMzY3IzdC93b3Jk"
         assert "s3cr3t" not in caplog.text
+        assert "YWRhOnMzY3IzdC93b3Jk" not in caplog.text
 
     def test_a_login_twice(self) -> None:
         given = {"url": "http://a:b@h", "basic.auth.user.info": "a:b"}
