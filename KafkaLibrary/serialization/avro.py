@@ -15,6 +15,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.avro_files import Source, neighbours
 from KafkaLibrary.serialization.avro_findings import Findings
+from KafkaLibrary.serialization.avro_picking import Pick, Pickers
 from KafkaLibrary.serialization.avro_reading import Broken, Ended, Readers
 from KafkaLibrary.serialization.avro_schema import Types
 from KafkaLibrary.serialization.avro_sizes import Sizes
@@ -43,7 +44,9 @@ class AvroSchema:
                 types.add(reference)
             types.complete()
             sizes = Sizes(types)
-            self._read = Readers(types, sizes).of(root)
+            readers = Readers(types, sizes)
+            self._read = readers.of(root)
+            self._pickers, self._root = Pickers(types, sizes, readers), root
             self._write = Writers(types, sizes).of(root)
         except RecursionError:
             types.refuse("", "it is nested too deeply")
@@ -75,6 +78,21 @@ class AvroSchema:
         if end != len(raw):
             raise self._undecodable(Broken(f"the value ends before what is left over, {_bytes(len(raw) - end)},", end))
         return value
+
+    def picker(self, steps: Sequence[str | int]) -> Pick | None:
+        """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
+        pick = self._pickers.of(self._root, steps)
+        if pick is None:
+            return None
+        found = pick
+
+        def read(raw: bytes, start: int) -> list[Any]:
+            try:
+                return found(raw, start)
+            except (IndexError, struct.error, Broken) as problem:
+                raise ValueError from problem
+
+        return read
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value. Raises ``Misfit`` with all that does not fit."""

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.codecs import KINDS, Codec
 from KafkaLibrary.serialization.known_schemas import KnownSchemas, codec_of
-from KafkaLibrary.serialization.registry import Registered, UnknownSubject
+from KafkaLibrary.serialization.registered import Registered
+from KafkaLibrary.serialization.registry import UnknownSubject
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 
 STRATEGIES: dict[str, Callable[[str, str, str], str]] = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded
+from KafkaLibrary.event import Decoded, Pick
 from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
 from KafkaLibrary.serialization.frames import Frame, first_bytes
-from KafkaLibrary.serialization.registry import Registered, Registry
+from KafkaLibrary.serialization.registered import Registered
+from KafkaLibrary.serialization.registry import Registry
 
 _PREFIX = 5
 
@@ -20,7 +21,8 @@ class KnownSchemas:
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
         self._codecs: dict[int | str, Codec] = {}
-        self._fast: dict[bytes, Callable[[bytes], Any]] = {}
+        self._fast: dict[bytes, Codec] = {}
+        self._picks: dict[tuple[str | int, ...], Pick] = {}
 
     def codec(self, schema: int | str) -> Codec:
         """The codec of a schema, by its id or GUID. Raises ``Undecodable`` where the registry does not know it."""
@@ -41,7 +43,7 @@ class KnownSchemas:
             said = str(reason).rstrip(".")
             raise Undecodable(f"{said}. It names schema {frame.schema}, and begins with {first_bytes(raw)}") from None
         if not frame.in_header:
-            self._fast[raw[:_PREFIX]] = self._codecs[frame.schema].read_framed
+            self._fast[raw[:_PREFIX]] = self._codecs[frame.schema]
         return Decoded(content, codec.kind, schema=f"schema {frame.schema} ({codec.full_name})")
 
     def read_fast(self, raw: bytes) -> Any:
@@ -49,8 +51,34 @@ class KnownSchemas:
 
         Raises ``TypeError`` where it was not, and ``Undecodable``.
         """
-        read: Any = self._fast.get(raw[:_PREFIX])
-        return read(raw)
+        codec = self._fast.get(raw[:_PREFIX])
+        if codec is None:
+            raise TypeError("a schema that was not met before")
+        return codec.read_framed(raw)
+
+    def pick(self, steps: Sequence[str | int]) -> Pick:
+        """Reads one field behind a frame in front of a value; nothing where all has to be read for that."""
+        key = tuple(steps)
+        if key not in self._picks:
+            self._picks[key] = self._picking(key)
+        return self._picks[key]
+
+    def _picking(self, steps: tuple[str | int, ...]) -> Pick:
+        pickers: dict[bytes, Callable[[bytes, int], list[Any]] | None] = {}
+
+        def pick(raw: Any) -> list[Any] | None:
+            if not raw or raw[0]:
+                return None
+            prefix = raw[:_PREFIX]
+            picker = pickers.get(prefix)
+            if picker is None:
+                codec = self._fast.get(prefix)
+                if codec is None or prefix in pickers:
+                    return None
+                picker = pickers[prefix] = codec.picker(steps)
+            return None if picker is None else picker(raw, _PREFIX)
+
+        return pick
 
 
 def codec_of(found: Registered, message: str | None = None) -> Codec:

@@ -77,7 +77,8 @@ class Found:
         self._which = which
         self._known = known
         read = orjson.loads if known is None else _framed_or_json(known)
-        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers)
+        pick = None if known is None else known.pick
+        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick)
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(formats.write_value(value) if self._which == "value" else formats.write_key(value))
@@ -135,7 +136,7 @@ class BySchema:
     def __init__(self, codec: Codec) -> None:
         self.name = codec.kind
         self._codec = codec
-        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema")
+        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema", pick=codec.pick)
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(self._codec.write(value))
@@ -161,7 +162,7 @@ class Framed:
         self._known = known
         self._kind = kind
         self._choose = choose
-        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers)
+        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers, pick=known.pick)
 
     def write(self, value: Any, topic: str) -> Written:
         codec, schema_id = self._choose(topic)

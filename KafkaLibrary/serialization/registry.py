@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.serialization.registered import Compatibility, Reference, Refusal, Registered, incompatible, told
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization.registry_client import Refusal, RegistryClient
+    from KafkaLibrary.serialization.registry_client import RegistryClient
 
 TYPES = {"avro": "AVRO", "protobuf": "PROTOBUF", "json-schema": "JSON"}
 """Kinds of schemas by the registry's names for them."""
@@ -21,8 +20,6 @@ _KINDS = {name: kind for kind, name in TYPES.items()}
 _UNKNOWN_FOR = 5.0
 """Seconds for which an id is not asked about again that the registry does not know."""
 _NO_SUBJECT, _NO_VERSION = 40401, 40402
-_DESCRIPTION = re.compile(r"description:'(.*?)', additionalInfo:", re.DOTALL)
-_CIRCUMSTANCE = re.compile(r"\{(oldSchema|oldSchemaVersion|validateFields|compatibility)\b")
 
 
 class UnknownSubject(KeywordMisused):
@@ -39,40 +36,6 @@ class UnknownSchema(Undecodable):
 
 class Incompatible(ExpectationFailed):
     """The registry does not take a schema beside the versions that its subject has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A schema that another one uses by ``name``: a version of a subject, the latest where none is given."""
-
-    name: str
-    subject: str
-    version: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A schema as the registry has it.
-
-    ``references`` has the name and the text of each schema that it needs, those first that others need.
-    """
-
-    id: int
-    kind: str
-    text: str
-    references: tuple[tuple[str, str], ...] = ()
-    subject: str | None = None
-    version: int | None = None
-    raw_references: tuple[Reference, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Compatibility:
-    """Whether a schema fits the versions of a subject by its level, and what breaks the rule."""
-
-    is_compatible: bool
-    level: str
-    reasons: tuple[str, ...] = ()
 
 
 class Registry:
@@ -127,7 +90,7 @@ class Registry:
         by_guid = isinstance(key, str)
         try:
             answer = self._client.get(path, optional=by_guid)
-        except self._refusal as refusal:
+        except Refusal as refusal:
             if refusal.status != 404:
                 raise self._unexpected(refusal) from None
             raise UnknownSchema(f"the schema registry at {self.url} has no schema with the {called}") from None
@@ -157,7 +120,7 @@ class Registry:
         """The versions that a subject has, in their order. Raises ``UnknownSubject``."""
         try:
             answer = self._client.get(f"subjects/{_quoted(subject)}/versions")
-        except self._refusal as refusal:
+        except Refusal as refusal:
             raise self._of_subject(subject, refusal) from None
         if not isinstance(answer, list):
             raise self._no_registry()
@@ -174,7 +137,7 @@ class Registry:
         asked = "?deleted=true" if deleted else ""
         try:
             answer = self._client.get(f"subjects/{_quoted(subject)}/versions/{version}{asked}")
-        except self._refusal as refusal:
+        except Refusal as refusal:
             if refusal.code == _NO_VERSION or (refusal.status == 422 and version != "latest"):
                 raise self._no_version(subject, version) from None
             raise self._of_subject(subject, refusal) from None
@@ -198,7 +161,7 @@ class Registry:
         """The id of an identical schema of the subject, nothing where there is none."""
         try:
             answer = self._client.post(f"subjects/{_quoted(subject)}", self._body(kind, text, references))
-        except self._refusal as refusal:
+        except Refusal as refusal:
             if refusal.status == 404:
                 return None
             raise self._of_schema(kind, text, refusal) from None
@@ -215,7 +178,7 @@ class Registry:
         body = self._body(kind, text, references)
         try:
             answer = self._client.post(f"subjects/{_quoted(subject)}/versions{asked}", body)
-        except self._refusal as refusal:
+        except Refusal as refusal:
             if refusal.status == 409:
                 raise self._incompatible(subject, kind, text, references, refusal.words) from None
             raise self._of_schema(kind, text, refusal) from None
@@ -228,14 +191,14 @@ class Registry:
         answer = self._compared(subject, kind, text, references, versions, level)
         if answer.get("is_compatible"):
             return Compatibility(True, level)
-        told = tuple(_told(answer.get("messages") or ()))
-        return Compatibility(False, level, told or self._reasons(subject, kind, text, references, versions, level))
+        given = tuple(told(answer.get("messages") or ()))
+        return Compatibility(False, level, given or self._reasons(subject, kind, text, references, versions, level))
 
     def level(self, subject: str) -> str:
         """By which rule the versions of the subject are compared."""
         try:
             answer = self._client.get(f"config/{_quoted(subject)}?defaultToGlobal=true")
-        except self._refusal as refusal:
+        except Refusal as refusal:
             if refusal.status != 404:
                 raise self._unexpected(refusal) from None
             answer = self._client.get("config")
@@ -260,7 +223,7 @@ class Registry:
                 against = versions if level.endswith("_TRANSITIVE") else versions[-1:]
                 answers = [self._client.post(f"{path}/{number}?verbose=true", body) for number in against]
                 answer = next((one for one in answers if not one.get("is_compatible")), {"is_compatible": True})
-        except self._refusal as refusal:
+        except Refusal as refusal:
             raise self._of_schema(kind, text, refusal) from None
         if not isinstance(answer, dict) or "is_compatible" not in answer:
             raise self._no_registry()
@@ -368,38 +331,18 @@ class Registry:
             self._asking = RegistryClient(self._properties, self._masked)
         return self._asking
 
-    @property
-    def _refusal(self) -> type[Refusal]:
-        from KafkaLibrary.serialization.registry_client import Refusal  # noqa: PLC0415
-
-        return Refusal
-
 
 _TRY_LOG = "The log of the registry may tell more."
 
 
-def incompatible(subject: str, found: Compatibility) -> str:
-    """The message for a schema that breaks the rule of its subject, a line a reason."""
-    reasons = found.reasons or ("the registry gives no reason, and none was found here",)
-    return f"The schema is not compatible with the subject '{subject}' ({found.level}):" + "".join(
-        f"\n    {reason}" for reason in reasons
-    )
-
-
 def _references(answer: Mapping[str, Any]) -> Iterator[Reference]:
-    for one in answer.get("references") or ():
+    for one in filter(_is_object, answer.get("references") or ()):
         version = one.get("version")
         yield Reference(str(one.get("name")), str(one.get("subject")), None if version in (None, -1) else int(version))
 
 
-def _told(messages: Sequence[Any]) -> Iterator[str]:
-    """The reasons among what a registry says of an incompatible schema; old schemas and settings are none."""
-    for message in map(str, messages):
-        description = _DESCRIPTION.search(message)
-        if description:
-            yield description[1]
-        elif not _CIRCUMSTANCE.match(message):
-            yield message
+def _is_object(part: Any) -> bool:
+    return isinstance(part, dict)
 
 
 def _quoted(subject: str) -> str:

@@ -21,6 +21,7 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistryError
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.serialization.registered import Refusal
 
 _DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 1, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
 _NUMBERS = {
@@ -47,16 +48,6 @@ _OWN_CERTIFICATE = (
     "It may ask for a certificate: schema.registry.ssl.certificate.location=PATH and schema.registry.ssl.key.location."
 )
 _PROXY = "Check schema.registry.proxy= and the environment's HTTP_PROXY, HTTPS_PROXY and NO_PROXY."
-
-
-class Refusal(Exception):
-    """What a registry answered instead of doing it: the status of HTTP, its own code, its words."""
-
-    def __init__(self, status: int, code: int, words: str) -> None:
-        super().__init__(words)
-        self.status = status
-        self.code = code
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,7 @@ class RegistryClient:
             return question(server)
         except SchemaRegistryError as problem:
             words = self._masked(str(problem.error_message or ""))[:_MOST_WORDS]
-            raise Refusal(problem.http_status_code, int(problem.error_code or -1), words) from None
+            raise Refusal(problem.http_status_code, _code(problem), words) from None
         except (json.JSONDecodeError, UnicodeDecodeError):
             raise _unusable(server.url, "it answers, but not as a schema registry does", ADDRESS) from None
         except OAuthTokenError as problem:
@@ -191,6 +182,12 @@ class RegistryClient:
         if isinstance(problem, http.RemoteProtocolError | http.ReadError) and server.url.startswith("http:"):
             return f"it closed the connection without an answer: {problem}", f"{ADDRESS} It may speak TLS: https://."
         return str(problem) or type(problem).__name__, ADDRESS
+
+
+def _code(problem: SchemaRegistryError) -> int:
+    """The registry's own code; none where its server alone has answered, which knows the path or method not."""
+    code, status = problem.error_code, problem.http_status_code
+    return code if isinstance(code, int) and not (code == status and status in (404, 405)) else -1
 
 
 def _unusable(url: str, reason: str, advice: str) -> KafkaUnusable:

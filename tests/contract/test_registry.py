@@ -14,15 +14,8 @@ from uuid import uuid4
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registry import (
-    Compatibility,
-    Incompatible,
-    Reference,
-    Registry,
-    UnknownSchema,
-    UnknownSubject,
-    UnknownVersion,
-)
+from KafkaLibrary.serialization.registered import Compatibility, Reference
+from KafkaLibrary.serialization.registry import Incompatible, Registry, UnknownSchema, UnknownSubject, UnknownVersion
 from tests.contract.conftest import REGISTRY
 
 PROTO = 'syntax = "proto3";\npackage shop;\nmessage Order { int64 id = 1; }\n'

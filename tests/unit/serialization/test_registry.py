@@ -6,6 +6,7 @@ import logging
 import socket
 import ssl
 import subprocess
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
@@ -16,16 +17,8 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registry import (
-    Compatibility,
-    Incompatible,
-    Reference,
-    Registered,
-    Registry,
-    UnknownSchema,
-    UnknownSubject,
-    UnknownVersion,
-)
+from KafkaLibrary.serialization.registered import Compatibility, Reference, Registered
+from KafkaLibrary.serialization.registry import Incompatible, Registry, UnknownSchema, UnknownSubject, UnknownVersion
 from tests.unit.serialization.answering import Server, answering
 
 # Of httpx, which older versions of the client stand on.
@@ -249,7 +242,7 @@ class TestCompatibility:
     def test_a_registry_that_compares_with_one_version_at_a_time(self, server: Server, registry: Registry) -> None:
         server.answers["GET /config/s"] = (200, {"compatibilityLevel": "BACKWARD_TRANSITIVE"})
         compared = "POST /compatibility/subjects/s/versions"
-        server.answers[compared] = (405, b"")
+        server.answers[compared] = (405, {"error_code": 405, "message": "HTTP 405 Method Not Allowed"})
         server.answers[f"{compared}/1"] = (200, {"is_compatible": False, "messages": ["no default"]})
         server.answers[f"{compared}/2"] = (200, {"is_compatible": True})
         assert registry.compatibility("s", "avro", TEXT) == Compatibility(False, "BACKWARD_TRANSITIVE", ("no default",))
@@ -270,6 +263,12 @@ class TestUnusable:
     def test_no_registry_was_given(self) -> None:
         said = failure(lambda: Registry({}, plain), KeywordMisused)
         assert said.startswith("No schema registry was given.\nGive schema_registry=URL")
+
+    def test_its_packages_may_be_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "KafkaLibrary.serialization.registry_client", None)
+        said = failure(lambda: Registry({"url": "http://h"}, plain).latest("s"), KeywordMisused)
+        assert said.startswith("A schema registry needs more packages: ")
+        assert said.endswith("pip install 'robotframework-kafka-events[schemas]'")
 
     def test_a_refused_connection_fails_soon(self) -> None:
         begun = time.monotonic()
@@ -338,7 +337,18 @@ class TestUnusable:
         assert said.endswith("store of *** is away.\nThe log of the registry may tell more.")
 
     @pytest.mark.parametrize(
-        "answer", [(200, b"<html>"), (200, {"a": 1}), (200, []), (404, b"<html>"), (404, {"title": "no"}), (302, b"")]
+        "answer",
+        [
+            (200, b"<html>"),
+            (200, {"a": 1}),
+            (200, []),
+            (404, b"<html>"),
+            (404, {"title": "no"}),
+            (302, b""),
+            (404, {"error_code": 404, "message": "HTTP 404 Not Found"}),
+            (404, {"error_code": "x"}),
+            (404, []),
+        ],
     )
     def test_something_else_than_a_registry(self, server: Server, answer: Any) -> None:
         server.always = answer
@@ -384,6 +394,7 @@ class TestProperties:
             assert "s3cr3t" not in failure(registry.subjects)
         assert server.headers["authorization"] == "Basic YWRhOnMzY3IzdC93b3Jk"
         assert "s3cr3t" not in caplog.text
+        assert "YWRhOnMzY3IzdC93b3Jk" not in caplog.text
 
     def test_a_login_twice(self) -> None:
         given = {"url": "http://a:b@h", "basic.auth.user.info": "a:b"}
