@@ -110,7 +110,7 @@ class ProtobufSchema:
         except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
             raise self._undecodable(raw, start, message.descriptor, problem) from None
         lacking = ", ".join(method_of(message.descriptor, "FindInitializationErrors")(parsed)[:_MOST_NAMES])
-        raise Undecodable(f"not protobuf of the schema {self.name}: the required {lacking} is missing")
+        raise Undecodable(f"not protobuf of the schema {self.name}: it is without what is required: {lacking}")
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value, always the same for the same value. Raises ``Misfit`` with all that is wrong."""
@@ -127,8 +127,11 @@ class ProtobufSchema:
         message = self._message or self._chosen()
         found: list[Violation] = []
         try:
-            return found, written(message.descriptor, self._types.writers.of(message.descriptor), value, (), found)
-        except (RecursionError, EncodeError):
+            content = written(message.descriptor, self._types.writers.of(message.descriptor), value, (), found)
+            if not found:
+                message.parse(content)
+            return found, content
+        except (RecursionError, EncodeError, DecodeError):
             return [Violation((), "fit", _TOO_DEEP, value)], b""
 
     def _undecodable(self, raw: bytes, start: int, descriptor: Any, problem: Exception) -> Undecodable:
