@@ -14,7 +14,7 @@ GOOGLES_OWN = "google/protobuf/"
 """Files that come with the compiler."""
 
 _TOKEN = re.compile(
-    r"""//[^\n]* | /\*.*?\*/ | \s+
+    r"""//[^\n]* | /\*.*?\*/ | [\s\ufeff]+
     | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*') | (?P<word>[\w.]+) | (?P<sign>.)""",
     re.DOTALL | re.VERBOSE,
 )

@@ -204,6 +204,8 @@ def _map_writer(writers: Writers, field: Any) -> Fill:
             except Unfit as unfit:
                 found.append(Violation(place, "fit", f"have a key that can {unfit.asked}", part))
                 continue
+            if key in entries:
+                found.append(Violation(place, "fit", "not be there beside another form of the same key", part))
             set_entry((entries, key), part, place, found)
 
     return put

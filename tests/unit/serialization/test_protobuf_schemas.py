@@ -76,6 +76,10 @@ def test_a_schema_without_a_message_is_refused() -> None:
     assert "has no message" in refusal('syntax = "proto3"; enum A { B = 0; }')
 
 
+def test_a_byte_order_mark_does_not_disturb() -> None:
+    assert ProtobufSchema("\ufeff" + LINE, "x").full_name == "shop.Line"
+
+
 def test_an_unknown_edition_is_refused() -> None:
     assert 'Unknown edition "2099"' in refusal('edition = "2099"; message A {}')
 
@@ -86,7 +90,16 @@ def test_without_a_syntax_a_file_is_of_the_old_one_and_places_are_told_as_they_a
 
 
 def test_a_schema_that_is_nested_without_end_is_refused() -> None:
-    assert "recursion" in refusal('syntax = "proto3";' + "message A{" * 5000)
+    assert "recursion" in refusal('syntax = "proto3";' + "message A{" * 5000 + "}" * 5000)
+
+
+def test_options_of_ones_own_do_not_disturb() -> None:
+    options = """syntax = "proto2"; package own; import "google/protobuf/descriptor.proto";
+    extend google.protobuf.FieldOptions { optional string rule = 50000; }"""
+    text = """syntax = "proto3"; import "own.proto"; option java_package = "x";
+    message A { reserved 2; string b = 1 [(own.rule) = "x", deprecated = true]; }
+    service Orders { rpc Get(A) returns (stream A); }"""
+    assert ProtobufSchema(text, "x", {"own.proto": options}).read(b"\x0a\x01a") == {"b": "a"}
 
 
 def test_a_long_chain_of_types_can_be_used() -> None:
