@@ -59,7 +59,8 @@ class _Walk:
             counts[number] = counts.get(number, -1) + 1
             inner = path if field is None else _inner(path, field, counts[number])
             at = self._field(begin, end, number, wire, field, inner, depth)
-            parts[number] = begin, at
+            if wire == _LENGTH:
+                parts[number] = begin, at
         if group:
             _fail(f"it ends at byte {at}, in the middle of a group", path)
         if descriptor is not None and descriptor.full_name == _ANY and parts.keys() >= {1, 2}:

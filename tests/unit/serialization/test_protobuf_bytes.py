@@ -70,6 +70,13 @@ def test_the_byte_and_the_field_are_told_where_it_breaks(raw: bytes, told: str) 
     assert reason(raw) == told
 
 
+def test_any_is_looked_into_by_its_last_type_that_is_one() -> None:
+    packed = b"\x0a\x0cx/shop.Order\x08\x03\x12\x01\x78"
+    assert reason(b"\x52" + bytes([len(packed)]) + packed) == (
+        f"at $.any of shop.Order it ends at byte {len(packed) + 2}, in the middle of a number"
+    )
+
+
 def test_bytes_are_counted_from_the_beginning_of_the_event() -> None:
     assert reason(b"\x00\x00\x00\x00\x07\x00\x08", 6).endswith("it ends at byte 7, in the middle of a number")
 
