@@ -81,24 +81,25 @@ class ProtobufSchema:
         """The same schema for another of its messages, by its full or a short name."""
         return self._of(self._types.find(message, self.name))
 
-    def by_indexes(self, indexes: Sequence[int]) -> ProtobufSchema:
+    def by_indexes(self, indexes: tuple[int, ...]) -> ProtobufSchema:
         """The same schema for the message that an event names by its place in the file."""
-        found = self._types.at(indexes)
-        if found is None:
-            raise Undecodable(
-                f"not protobuf of the schema {self.name}: there is no message at the place {list(indexes)} of it"
-            )
-        return self._of(found)
+        known = self._types.by_place.get(indexes)
+        if known is None:
+            found = self._types.at(indexes)
+            if found is None:
+                raise Undecodable(
+                    f"not protobuf of the schema {self.name}: there is no message at the place {list(indexes)} of it"
+                )
+            known = self._types.by_place[indexes] = self._of(found)
+        return known
 
     def _of(self, descriptor: Any) -> ProtobufSchema:
         if self._message is not None and self._message.descriptor is descriptor:
             return self
-        known = self._types.schemas.get(descriptor.full_name)
-        if known is None:
-            known = self._types.schemas[descriptor.full_name] = type(self).__new__(type(self))
-            known.text, known.name, known._files, known._types = self.text, self.name, self._files, self._types
-            known._message = _Message(descriptor, self._types)
-        return known
+        schema = type(self).__new__(type(self))
+        schema.text, schema.name, schema._files, schema._types = self.text, self.name, self._files, self._types
+        schema._message = _Message(descriptor, self._types)
+        return schema
 
     def read(self, raw: bytes, start: int = 0) -> Any:
         """The value tree of the bytes from ``start`` on. Raises ``Undecodable`` with the place where they break."""
@@ -110,7 +111,7 @@ class ProtobufSchema:
         except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
             raise self._undecodable(raw, start, message.descriptor, problem) from None
         lacking = ", ".join(method_of(message.descriptor, "FindInitializationErrors")(parsed)[:_MOST_NAMES])
-        raise Undecodable(f"not protobuf of the schema {self.name}: the required {lacking} is missing")
+        raise Undecodable(f"not protobuf of the schema {self.name}: it is without what is required: {lacking}")
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value, always the same for the same value. Raises ``Misfit`` with all that is wrong."""
@@ -127,8 +128,11 @@ class ProtobufSchema:
         message = self._message or self._chosen()
         found: list[Violation] = []
         try:
-            return found, written(message.descriptor, self._types.writers.of(message.descriptor), value, (), found)
-        except (RecursionError, EncodeError):
+            content = written(message.descriptor, self._types.writers.of(message.descriptor), value, (), found)
+            if not found:
+                message.parse(content)
+            return found, content
+        except (RecursionError, EncodeError, DecodeError):
             return [Violation((), "fit", _TOO_DEEP, value)], b""
 
     def _undecodable(self, raw: bytes, start: int, descriptor: Any, problem: Exception) -> Undecodable:
@@ -157,7 +161,7 @@ class _Types:
     readers: Readers
     writers: Writers
     type_named: Callable[[str], Any]
-    schemas: dict[str, ProtobufSchema]
+    by_place: dict[tuple[int, ...], ProtobufSchema]
 
     def find(self, message: str, name: str) -> Any:
         """The message with that full name, or the only one that ends in it."""

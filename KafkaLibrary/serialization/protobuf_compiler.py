@@ -21,7 +21,7 @@ from google.protobuf.message import DecodeError
 from grpc_tools import _protoc_compiler
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.serialization.protobuf_imports import check_imports, refuse_unsafe, says_its_syntax
+from KafkaLibrary.serialization.protobuf_imports import check_imports, refuse_missing, refuse_unsafe, says_its_syntax
 
 _MOST_ERRORS = 10
 _LONGEST_ERROR = 300
@@ -78,6 +78,9 @@ def _dependencies(descriptor: Any, references: Mapping[str, str], name: str) -> 
     def add(path: str) -> None:
         if path in known:
             return
+        refuse_unsafe(path, name)
+        if path not in references:
+            refuse_missing(path, name, list(references))
         inner = _descriptor_of(references.get(path, ""))
         if inner is None:
             for one in _compiled(path, dict(references), name):
@@ -91,7 +94,6 @@ def _dependencies(descriptor: Any, references: Mapping[str, str], name: str) -> 
         known[path] = inner
 
     for path in descriptor.dependency:
-        refuse_unsafe(path, name)
         add(path)
     return [one for one in known.values() if one is not None]
 
@@ -100,10 +102,25 @@ def _in_a_pool(files: Iterable[Any], main: str, name: str) -> Compiled:
     pool: Any = DescriptorPool()
     try:
         for one in files:
+            _tell_apart(one.message_type)
             pool.AddSerializedFile(one.SerializeToString())
         return Compiled(pool, pool.FindFileByName(main))
     except (TypeError, KeyError, ValueError) as problem:
         raise KeywordMisused(f"The schema {name} can't be used: {str(problem)[:_LONGEST_ERROR]}") from None
+
+
+def _tell_apart(messages: Iterable[Any]) -> None:
+    """Where fields of a message would share a name in JSON, which the old syntax allows, each has its own."""
+    for message in messages:
+        names = [field.json_name or _json_name(field.name) for field in message.field]
+        if len(set(names)) < len(names):
+            for field in message.field:
+                field.json_name = field.name
+        _tell_apart(message.nested_type)
+
+
+def _json_name(name: str) -> str:
+    return re.sub("_+(.?)", lambda found: found[1].upper(), name)
 
 
 # The compiler gives either structured errors and Python code with the descriptors in it, or descriptors

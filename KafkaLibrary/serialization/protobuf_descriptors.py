@@ -32,9 +32,8 @@ def is_map_entry(descriptor: Any) -> bool:
 
 
 def names_of(descriptor: Any) -> dict[str, str]:
-    """How each field is named in a value tree, by its own name: as in ProtoJSON, if that is one name for each."""
-    names = {field.name: field.json_name for field in descriptor.fields}
-    return names if len(set(names.values())) == len(names) else {name: name for name in names}
+    """How each field is named in a value tree, by its own name: as in ProtoJSON."""
+    return {field.name: field.json_name for field in descriptor.fields}
 
 
 def class_of(descriptor: Any) -> Any:
@@ -56,16 +55,23 @@ def messages_in(descriptor: Any) -> Iterator[Any]:
             yield from messages_in(inner)
 
 
+def types_below(descriptor: Any) -> list[Any]:
+    """The message and all that can be in it, each behind those in its own fields as far as they don't go in circles."""
+    ordered: dict[str, Any] = {}
+    seen = {descriptor.full_name}
+    path = [(descriptor, iter(descriptor.fields))]
+    while path:
+        one, fields = path[-1]
+        inner = next((field.message_type for field in fields if field.message_type is not None), None)
+        if inner is None:
+            ordered[one.full_name] = one
+            path.pop()
+        elif inner.full_name not in seen:
+            seen.add(inner.full_name)
+            path.append((inner, iter(inner.fields)))
+    return list(ordered.values())
+
+
 def asks_for_fields(descriptor: Any) -> bool:
     """Whether the message, or one that can be in it, has required fields."""
-    seen: set[str] = set()
-    todo = [descriptor]
-    while todo:
-        one = todo.pop()
-        if one.full_name in seen:
-            continue
-        seen.add(one.full_name)
-        if any(is_required(field) for field in one.fields):
-            return True
-        todo += [field.message_type for field in one.fields if field.message_type is not None]
-    return False
+    return any(is_required(field) for one in types_below(descriptor) for field in one.fields)

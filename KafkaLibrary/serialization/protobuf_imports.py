@@ -14,7 +14,8 @@ GOOGLES_OWN = "google/protobuf/"
 """Files that come with the compiler."""
 
 _TOKEN = re.compile(
-    r"""//[^\n]* | /\*.*?\*/ | \s+ | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*') | (?P<word>[\w.]+) | (?P<sign>.)""",
+    r"""//[^\n]* | /\*.*?\*/ | [\s\ufeff]+
+    | (?P<text>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*') | (?P<word>[\w.]+) | (?P<sign>.)""",
     re.DOTALL | re.VERBOSE,
 )
 _MODIFIERS = ("public", "weak", "option")
@@ -35,13 +36,13 @@ def imports_of(text: str) -> list[str]:
     """The import paths of a Protobuf file, whether or not the rest of it can be compiled."""
     imports: list[str] = []
     statement: list[str] = []
-    for token in _tokens(text):
-        if token not in (";", "{", "}"):
+    for part in _tokens(text):
+        if part not in (";", "{", "}"):
             if len(statement) < 4:
-                statement.append(token)
+                statement.append(part)
             continue
         words = [word for word in statement if word not in _MODIFIERS]
-        if token == ";" and len(words) == 2 and words[0] == "import" and words[1][0] in "\"'":
+        if part == ";" and len(words) == 2 and words[0] == "import" and words[1][0] in "\"'":
             imports.append(words[1][1:-1])
         statement = []
     return imports
@@ -61,13 +62,17 @@ def check_imports(main: str, name: str, sources: dict[str, str]) -> None:
         where = name if path == main else f"{name} by its import '{path}'"
         for wanted in imports_of(text):
             refuse_unsafe(wanted, name)
-            if wanted not in sources and not wanted.startswith(GOOGLES_OWN):
-                known = [one for one in sources if one != main]
-                there = f"Its references are: {', '.join(known[:10])}." if known else "It has no references."
-                raise KeywordMisused(
-                    f"The schema {where} imports '{wanted}', which is not there.\n"
-                    f"{there} {did_you_mean(wanted, known)}".rstrip()
-                )
+            if wanted not in sources:
+                refuse_missing(wanted, where, [one for one in sources if one != main])
+
+
+def refuse_missing(path: str, name: str, known: list[str]) -> None:
+    """Of what is not given only Google's own files can be imported."""
+    if not path.startswith(GOOGLES_OWN):
+        there = f"Its references are: {', '.join(known[:10])}." if known else "It has no references."
+        raise KeywordMisused(
+            f"The schema {name} imports '{path}', which is not there.\n{there} {did_you_mean(path, known)}".rstrip()
+        )
 
 
 def refuse_unsafe(path: str, name: str) -> None:
@@ -81,7 +86,7 @@ def refuse_unsafe(path: str, name: str) -> None:
 
 def find(path: File) -> Found:
     """The file with its imports, from its own folder or the nearest above that has them all."""
-    path = path.resolve()
+    path = path.parent.resolve() / path.name
     text = _text_of(path)
     missing = ""
     for folder in _folders(path):
@@ -115,7 +120,7 @@ def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, s
         if wanted in references or wanted == main:
             continue
         file = folder / wanted
-        if not file.is_file():
+        if not _is_file(file):
             if wanted.startswith(GOOGLES_OWN):
                 continue
             return {}, wanted
@@ -124,6 +129,13 @@ def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, s
         references[wanted] = _text_of(file)
         todo += imports_of(references[wanted])
     return references, ""
+
+
+def _is_file(path: File) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the file system
+        return False
 
 
 def _text_of(path: File) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - counted in UTC, where no zone is needed
@@ -19,12 +21,19 @@ _SPAN = re.compile(r"(?P<sign>-?)(?P<seconds>\d{1,12})(?:\.(?P<fraction>\d+))?s"
 _NANOS = 1_000_000_000
 
 
-def moment_text(seconds: int, nanos: int) -> str | None:
-    """The moment as ISO 8601 in UTC; None where the calendar has none."""
-    if not (_EARLIEST <= seconds <= _LATEST and 0 <= nanos < _NANOS):
-        return None
-    moment = _EPOCH + timedelta(seconds=seconds)
-    return f"{moment.isoformat()}{_fraction(nanos)}Z"
+def moment_writer() -> Callable[[int, int], str | None]:
+    """Gives the moment as ISO 8601 in UTC; None where the calendar has none. Events of one minute share its text."""
+
+    @lru_cache(1000)
+    def minute_text(minute: int) -> str:
+        return (_EPOCH + timedelta(minutes=minute)).isoformat()[:-2]
+
+    def moment_text(seconds: int, nanos: int) -> str | None:
+        if not (_EARLIEST <= seconds <= _LATEST and 0 <= nanos < _NANOS):
+            return None
+        return f"{minute_text(seconds // 60)}{seconds % 60:02}{_fraction(nanos)}Z"
+
+    return moment_text
 
 
 def moment_of(value: Any) -> tuple[int, int] | None:
@@ -84,13 +93,10 @@ def span_of(value: Any) -> tuple[int, int] | None:
 
 
 def _fraction(nanos: int) -> str:
-    """0, 3, 6 or 9 digits."""
-    if nanos == 0:
-        return ""
-    digits = f"{nanos:09d}"
-    while digits.endswith("000"):
-        digits = digits[:-3]
-    return f".{digits}"
+    """3, 6 or 9 digits, or none."""
+    if nanos % 1_000_000 == 0:
+        return f".{nanos // 1_000_000:03}" if nanos else ""
+    return f".{nanos // 1000:06}" if nanos % 1000 == 0 else f".{nanos:09}"
 
 
 def _nanos(digits: str | None) -> int | None:

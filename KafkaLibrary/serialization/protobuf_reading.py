@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
 
+from google.protobuf.message import DecodeError
+
 from KafkaLibrary.serialization.protobuf_descriptors import (
     NULL,
     class_of,
     is_map,
+    is_map_entry,
     is_repeated,
     method_of,
     names_of,
+    types_below,
 )
-from KafkaLibrary.serialization.protobuf_moments import mask_text, moment_text, span_text
+from KafkaLibrary.serialization.protobuf_moments import mask_text, moment_writer, span_text
 
 Read = Callable[[Any], Any]
 """Gives the value tree of a message, or of the content of a field."""
 
 _FLOAT, _TEXT, _BYTES = 2, 9, 12
 _SMALLEST_NORMAL = 2.0**-126
+_EXACT_FLOAT = 2**24
 _EXACT = 2**53
-"""Up to it each whole number is a double."""
+"""Up to them each whole number is a number of 32 and of 64 bits."""
+_pack, _unpack = struct.Struct("<f").pack, struct.Struct("<f").unpack
 
 
 class NotText(ValueError):
@@ -40,16 +47,28 @@ class Readers:
 
     def of(self, descriptor: Any) -> Read:
         name = descriptor.full_name
-        known = self._known.get(name)
-        if known is None:
-            self._known[name] = lambda message: self._known[name](message)  # for a type that has fields of itself
-            known = self._known[name] = _WELL_KNOWN.get(name, _fields_reader)(self, descriptor)
-        return known
+        if name not in self._known:
+            for one in types_below(descriptor):
+                if one.full_name not in self._known and not is_map_entry(one):
+                    self._known[one.full_name] = _WELL_KNOWN.get(one.full_name, _fields_reader)(self, one)
+        return self._known[name]
+
+    def of_inner(self, descriptor: Any) -> Read:
+        """For a message in another one."""
+        return self._known.get(descriptor.full_name) or self._later(descriptor.full_name)
+
+    def _later(self, name: str) -> Read:
+        """For a type that has fields of itself."""
+
+        def read(message: Any) -> Any:
+            return self._known[name](message)
+
+        return read
 
     def of_content(self, field: Any) -> Read | None:
         """For one element of the field; None where it is as it should be already."""
         if field.message_type is not None:
-            return self.of(field.message_type)
+            return self.of_inner(field.message_type)
         if field.enum_type is not None:
             return _enum_reader(field.enum_type)
         if field.type == _TEXT:
@@ -75,7 +94,7 @@ def _fields_reader(readers: Readers, descriptor: Any) -> Read:
     has = method_of(descriptor, "HasField")
 
     def read_message(message: Any) -> dict[str, Any]:
-        tree = dict(zip(keys, get(message), strict=False))
+        tree = dict(zip(keys, get(message)))  # noqa: B905 - each event pays for an argument here
         for key, read in always:
             tree[key] = read(tree[key])
         for name, key, read_present in present:
@@ -102,21 +121,30 @@ def _field_reader(readers: Readers, field: Any) -> Read | None:
         return _map_reader(readers, field.message_type)
     read = readers.of_content(field)
     if read is None:
-        return list
-    return lambda elements: [read(one) for one in elements]
+        return lambda elements: elements[:]  # much faster than list(): the elements have no iterator of their own
+    return lambda elements: [read(one) for one in elements[:]]
 
 
 def _map_reader(readers: Readers, entry: Any) -> Read:
     """Sorted by key: a map has no order, and a failure should read the same each time."""
-    key, value = entry.fields_by_name["key"], entry.fields_by_name["value"]
-    read = readers.of_content(value)
-    named = _KEYS.get(key.type, str) if key.type != _TEXT else readers.of_content(key)
+    key = entry.fields_by_name["key"]
+    check = readers.of_content(key)
+    read = readers.of_content(entry.fields_by_name["value"])
+    if key.type == _TEXT and check is None:
+        if read is None:
+            return lambda entries: {name: entries[name] for name in sorted(entries)}
+        return lambda entries: {name: read(entries[name]) for name in sorted(entries)}
+    named = _as_it_is if key.type == _TEXT else _KEYS.get(key.type, str)
+    check, part = check or _as_it_is, read or _as_it_is
 
     def read_map(entries: Any) -> dict[str, Any]:
-        pairs = sorted(entries.items()) if read is None else sorted((one, read(entries[one])) for one in entries)
-        return dict(pairs) if named is None else {named(one): part for one, part in pairs}
+        return {named(one): part(entries[one]) for one in sorted(map(check, entries))}
 
     return read_map
+
+
+def _as_it_is(content: Any) -> Any:
+    return content
 
 
 def _enum_reader(enum: Any) -> Read:
@@ -133,15 +161,21 @@ def _enum_reader(enum: Any) -> Read:
 
 def shortest(number: float) -> float:
     """The shortest decimal that is this number of 32 bits."""
-    fewest = 6 if abs(number) >= _SMALLEST_NORMAL else 1
-    for digits in range(fewest, 9):
-        nearest = float(f"{number:.{digits}g}")
-        try:
-            if struct.unpack("f", struct.pack("f", nearest))[0] == number:
-                return nearest
-        except OverflowError:
-            continue
-    return float(f"{number:.9g}")
+    if number.is_integer() and abs(number) < _EXACT_FLOAT:
+        return number
+    nearest = float(f"{number:.6g}")
+    if (nearest == number or _as_float(nearest) == number) and abs(number) >= _SMALLEST_NORMAL:
+        return nearest
+    tried = (float(f"{number:.{digits}g}") for digits in range(1, 10))
+    return next((one for one in tried if _as_float(one) == number), number)
+
+
+def _as_float(number: float) -> float:
+    try:
+        nearest: float = _unpack(_pack(number))[0]
+    except OverflowError:
+        return math.inf
+    return nearest
 
 
 def _base64(content: bytes) -> str:
@@ -155,8 +189,21 @@ def _checked_text(text: Any) -> str:
 
 
 def _is_checked(field: Any) -> bool:
-    """Whether Google's package refuses a text that is not UTF-8 before this could see it."""
-    return bool(getattr(field.file, "syntax", "") == "proto3")
+    """Whether Google's package itself refuses a text that is not UTF-8: it depends on syntax, edition and features."""
+    key, length = _varint(field.number << 3 | 2), b"\x01"
+    try:
+        class_of(field.containing_type).FromString(key + length + b"\xff")
+    except (DecodeError, UnicodeDecodeError):
+        return True
+    return False
+
+
+def _varint(number: int) -> bytes:
+    parts = []
+    while number > 0x7F:
+        parts.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*parts, number])
 
 
 _SCALARS: dict[int, Read] = {_FLOAT: shortest, _BYTES: _base64}
@@ -167,7 +214,7 @@ _KEYS: dict[int, Read] = {8: lambda key: "true" if key else "false"}
 
 
 def _moment_reader(readers: Readers, descriptor: Any) -> Read:
-    return _two_parts(moment_text)
+    return _two_parts(moment_writer())
 
 
 def _span_reader(readers: Readers, descriptor: Any) -> Read:
@@ -198,20 +245,20 @@ def _wrapper_reader(readers: Readers, descriptor: Any) -> Read:
 
 
 def _struct_reader(readers: Readers, descriptor: Any) -> Read:
-    read = readers.of(descriptor.fields_by_name["fields"].message_type.fields_by_name["value"].message_type)
+    read = readers.of_inner(descriptor.fields_by_name["fields"].message_type.fields_by_name["value"].message_type)
     return lambda message: {name: read(message.fields[name]) for name in sorted(message.fields)}
 
 
 def _list_reader(readers: Readers, descriptor: Any) -> Read:
-    read = readers.of(descriptor.fields_by_name["values"].message_type)
+    read = readers.of_inner(descriptor.fields_by_name["values"].message_type)
     return lambda message: [read(one) for one in message.values]
 
 
 def _json_reader(readers: Readers, descriptor: Any) -> Read:
     kinds: dict[str | None, Read] = {
         "number_value": _json_number,
-        "struct_value": readers.of(descriptor.fields_by_name["struct_value"].message_type),
-        "list_value": readers.of(descriptor.fields_by_name["list_value"].message_type),
+        "struct_value": readers.of_inner(descriptor.fields_by_name["struct_value"].message_type),
+        "list_value": readers.of_inner(descriptor.fields_by_name["list_value"].message_type),
     }
 
     def read(message: Any) -> Any:

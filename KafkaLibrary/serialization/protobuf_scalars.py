@@ -153,8 +153,8 @@ def _enum(enum: Any) -> Check:
 
 
 _CHECKS: dict[int, Check] = {
-    1: _floating("double", 64, "d"),
-    2: _floating("float", 32, "f"),
+    1: _floating("double", 64, "<d"),
+    2: _floating("float", 32, "<f"),
     3: _integer("int64", 64, True),
     4: _integer("uint64", 64, False),
     5: _integer("int32", 32, True),

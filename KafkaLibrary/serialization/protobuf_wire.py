@@ -59,7 +59,8 @@ class _Walk:
             counts[number] = counts.get(number, -1) + 1
             inner = path if field is None else _inner(path, field, counts[number])
             at = self._field(begin, end, number, wire, field, inner, depth)
-            parts[number] = begin, at
+            if wire == _LENGTH:
+                parts[number] = begin, at
         if group:
             _fail(f"it ends at byte {at}, in the middle of a group", path)
         if descriptor is not None and descriptor.full_name == _ANY and parts.keys() >= {1, 2}:
@@ -97,7 +98,9 @@ class _Walk:
                 self.raw[at:end].decode()
             except UnicodeDecodeError as problem:
                 _fail(f"at byte {at + problem.start} it is no text in UTF-8", path)
-        elif field.type not in (_GROUP_TYPE, _BYTES_TYPE):
+        elif field.type == _GROUP_TYPE:
+            _fail(f"before byte {at} there is a length, and it should be a group", path)
+        elif field.type != _BYTES_TYPE:
             width = _ELEMENT_WIDTHS.get(field.type)
             while at < end:
                 at = self._fixed(at, end, width, path) if width else self._varint(at, end, path)[1]
@@ -120,9 +123,9 @@ class _Walk:
             number |= (byte & 0x7F) << (7 * index)
             if byte < 0x80:
                 return number, at + index + 1
-        if end - at >= _LONGEST_VARINT:
-            _fail(f"at byte {at} there is a number of more than {_LONGEST_VARINT} bytes", path)
-        _fail(f"it ends at byte {end}, in the middle of a number", path)
+        if end - at < _LONGEST_VARINT:
+            raise Broken(f"it ends at byte {end}, in the middle of a number", path)
+        raise Broken(f"at byte {at} there is a number of more than {_LONGEST_VARINT} bytes", path)
 
 
 def _inner(path: str, field: Any, index: int) -> str:

@@ -10,10 +10,12 @@ from KafkaLibrary.serialization.protobuf_descriptors import (
     NULL,
     class_of,
     is_map,
+    is_map_entry,
     is_repeated,
     is_required,
     method_of,
     names_of,
+    types_below,
 )
 from KafkaLibrary.serialization.protobuf_scalars import Check, Unfit, check_of, key_of
 from KafkaLibrary.serialization.violations import Violation
@@ -35,12 +37,24 @@ class Writers:
 
     def of(self, descriptor: Any) -> Fill:
         name = descriptor.full_name
-        known = self._known.get(name)
-        if known is None:
-            self._known[name] = lambda *given: self._known[name](*given)  # for a type that has fields of itself
-            make = self.well_known.get(name, fields_writer)
-            known = self._known[name] = make(self, descriptor)
-        return known
+        if name not in self._known:
+            for one in types_below(descriptor):
+                if one.full_name not in self._known and not is_map_entry(one):
+                    make = self.well_known.get(one.full_name, fields_writer)
+                    self._known[one.full_name] = make(self, one)
+        return self._known[name]
+
+    def of_inner(self, descriptor: Any) -> Fill:
+        """For a message in another one."""
+        return self._known.get(descriptor.full_name) or self._later(descriptor.full_name)
+
+    def _later(self, name: str) -> Fill:
+        """For a type that has fields of itself."""
+
+        def fill(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
+            self._known[name](message, value, steps, found)
+
+        return fill
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +92,11 @@ def fields_writer(writers: Writers, descriptor: Any) -> Fill:
                 given[field.key] = name
                 _put(field, message, part, place, found, members)
         there = tuple(map(str, value))
-        for name in required:
-            if name not in given or value[given[name]] is None:
-                found.append(Violation((*steps, name), "required", None, there))
+        found += [
+            Violation((*steps, name), "required", None, there)
+            for name in required
+            if name not in given or value[given[name]] is None
+        ]
 
     return fill
 
@@ -127,7 +143,7 @@ def _scalar_writer(name: str, check: Check) -> Fill:
 
 
 def _message_writer(writers: Writers, field: Any) -> Fill:
-    name, fill = field.name, writers.of(field.message_type)
+    name, fill = field.name, writers.of_inner(field.message_type)
     set_in_parent = method_of(field.message_type, "SetInParent")
 
     def put(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
@@ -139,7 +155,11 @@ def _message_writer(writers: Writers, field: Any) -> Fill:
 
 
 def _list_writer(writers: Writers, field: Any) -> Fill:
-    add = _adds_messages(writers.of(field.message_type)) if field.message_type is not None else _adds(check_of(field))
+    add = (
+        _adds_messages(writers.of_inner(field.message_type))
+        if field.message_type is not None
+        else _adds(check_of(field))
+    )
 
     def put(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
         if not isinstance(value, list | tuple):
@@ -170,7 +190,7 @@ def _map_writer(writers: Writers, field: Any) -> Fill:
     entry = field.message_type.fields_by_name
     read_key = key_of(entry["key"])
     kind = entry["value"].message_type
-    set_entry = _sets_messages(writers.of(kind)) if kind is not None else _sets(check_of(entry["value"]))
+    set_entry = _sets_messages(writers.of_inner(kind)) if kind is not None else _sets(check_of(entry["value"]))
 
     def put(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
         if not isinstance(value, dict):
@@ -184,6 +204,8 @@ def _map_writer(writers: Writers, field: Any) -> Fill:
             except Unfit as unfit:
                 found.append(Violation(place, "fit", f"have a key that can {unfit.asked}", part))
                 continue
+            if key in entries:
+                found.append(Violation(place, "fit", "not be there beside another form of the same key", part))
             set_entry((entries, key), part, place, found)
 
     return put
