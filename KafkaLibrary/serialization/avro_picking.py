@@ -6,7 +6,7 @@ Broken bytes raise what readers raise, or are not noticed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro_reading import Readers, _count, _long
@@ -104,8 +104,16 @@ class Pickers:
         if name not in records:
             records[name] = None
             records[name] = _together(tuple(self.skip(field.type) for field in kind.fields))
-        # A record inside of itself: its function is not made yet.
-        return records[name] or (lambda raw, at: records[name](raw, at))  # type: ignore[misc] # made by now
+        return records[name] or _later(records, name)
+
+
+def _later(records: Mapping[str, Skip | None], name: str) -> Skip:
+    """A record inside of itself: its function is not made yet."""
+
+    def skip(raw: bytes, at: int) -> int:
+        return records[name](raw, at)  # type: ignore[misc] # made by now
+
+    return skip
 
 
 def _whole(read: Callable[[bytes, int], tuple[Any, int]]) -> Pick:
