@@ -13,7 +13,7 @@ from KafkaLibrary.event import Fields
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.serialization import json_format, kinds
-from KafkaLibrary.serialization.registered import Reference, incompatible
+from KafkaLibrary.serialization.registry.registered import Reference, incompatible
 from KafkaLibrary.serialization.schemas import SchemaSource
 from KafkaLibrary.session import Session
 

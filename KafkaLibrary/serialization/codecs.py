@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Pick, own_tree
 from KafkaLibrary.serialization import formats, json_format
-from KafkaLibrary.serialization.frames import Frame, read_indexes
+from KafkaLibrary.serialization.registry.frames import Frame, read_indexes
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
 
@@ -152,8 +152,8 @@ def _tree_of(value: Any, schema: Schema) -> Any:
 
 
 KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
-    "avro": ("avro", "AvroSchema", AvroCodec),
-    "protobuf": ("protobuf", "ProtobufSchema", ProtobufCodec),
+    "avro": ("avro.schema", "AvroSchema", AvroCodec),
+    "protobuf": ("protobuf.schema", "ProtobufSchema", ProtobufCodec),
     "json-schema": ("json_schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {

@@ -9,11 +9,12 @@ import orjson
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
-from KafkaLibrary.serialization import cloud_events, formats, json_format
+from KafkaLibrary.serialization import formats, json_format
+from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.codecs import Codec
 from KafkaLibrary.serialization.format import Format
-from KafkaLibrary.serialization.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
-from KafkaLibrary.serialization.known_schemas import KnownSchemas
+from KafkaLibrary.serialization.registry.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
+from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 
 Depth = Literal["read", "read_exact", "read_own"]
 """How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""

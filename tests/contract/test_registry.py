@@ -14,8 +14,14 @@ from uuid import uuid4
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registered import Compatibility, Reference
-from KafkaLibrary.serialization.registry import Incompatible, Registry, UnknownSchema, UnknownSubject, UnknownVersion
+from KafkaLibrary.serialization.registry.registered import Compatibility, Reference
+from KafkaLibrary.serialization.registry.registry import (
+    Incompatible,
+    Registry,
+    UnknownSchema,
+    UnknownSubject,
+    UnknownVersion,
+)
 from tests.contract.conftest import REGISTRY
 
 PROTO = 'syntax = "proto3";\npackage shop;\nmessage Order { int64 id = 1; }\n'

@@ -11,7 +11,7 @@ import pytest
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from tests.unit.serialization.answering import Server, answering
+from tests.unit.serialization.registry.answering import Server, answering
 
 AVRO = '{"type": "record", "name": "Order", "fields": []}'
 
