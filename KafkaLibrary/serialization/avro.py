@@ -73,7 +73,7 @@ class AvroSchema:
         except RecursionError:
             raise Undecodable(f"not Avro of the schema {self.name}: it is nested too deeply") from None
         if end != len(raw):
-            raise self._undecodable(Broken(f"the value ends before {_bytes(len(raw) - end)} that are left over,", end))
+            raise self._undecodable(Broken(f"the value ends before what is left over, {_bytes(len(raw) - end)},", end))
         return value
 
     def write(self, value: Any) -> bytes:
@@ -103,7 +103,8 @@ class AvroSchema:
 
 
 def _path(steps: list[str | int]) -> str:
-    return "$" + "".join(_STEPS[step.__class__](step) for step in reversed(steps))
+    path = "$" + "".join(_STEPS[step.__class__](step) for step in reversed(steps))
+    return path if len(path) <= 200 else f"{path[:100]}…{path[-100:]}"
 
 
 def _bytes(count: int) -> str:

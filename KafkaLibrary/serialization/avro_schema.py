@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
@@ -16,6 +17,10 @@ _WORD = re.compile(r"[^\W\d]\w*")
 _ADVICE = (
     'An Avro schema is JSON: {"type": "record", "name": "Order", "fields": [...]}, '
     'another type in this form, or the name of a type in double quotes, "string".'
+)
+_ELSEWHERE = (
+    "The schema that defines it has to be given too. Beside a schema in a file it may stand in a file that is named "
+    "as the type is, such as Customer.avsc."
 )
 
 
@@ -124,7 +129,7 @@ class Types:
         for one, where in self._references.items():
             if not {one.name, one.written} & self.named.keys():
                 near = did_you_mean(one.written, [*PRIMITIVES, *self.named, *_short(self.named)])
-                self.refuse(where, f"the type '{one.written}' is defined nowhere. {near}".rstrip().rstrip("."))
+                self.refuse(where, f"the type '{one.written}' is defined nowhere", f"{near}\n{_ELSEWHERE}".lstrip())
 
     def refuse(self, where: str, problem: str, advice: str = "") -> NoReturn:
         place = f"{where}: " if where else ""
@@ -173,9 +178,7 @@ class Types:
         names = [branch.name for branch in branches]
         if "union" in names:
             self.refuse(where, "a union can't have a union as its branch")
-        twice = [name for name in names if names.count(name) > 1]
-        if twice:
-            self.refuse(where, f"a union has the branch '{twice[0]}' twice")
+        self._refuse_twice(names, where, "a union has the branch")
         return Union(branches)
 
     def _array(self, content: Mapping[str, Any], space: str, where: str) -> Array:
@@ -196,9 +199,7 @@ class Types:
             self.refuse(where, f"the record {name} has no list of fields")
         inner = name.rpartition(".")[0]
         fields = tuple(self._field(one, inner, f"the record {name}") for one in given)
-        names = [field.name for field in fields]
-        for twice in (one for one in names if names.count(one) > 1):
-            self.refuse(where, f"the record {name} has the field '{twice}' twice")
+        self._refuse_twice([field.name for field in fields], where, f"the record {name} has the field")
         record = Record(name, fields)
         self._define(record, where)
         return record
@@ -220,8 +221,7 @@ class Types:
             self.refuse(where, f"the enum {name} has no list of symbols")
         for symbol in symbols:
             self._check_name(symbol, f"a symbol of the enum {name}", where)
-            if symbols.count(symbol) > 1:
-                self.refuse(where, f"the enum {name} has the symbol '{symbol}' twice")
+        self._refuse_twice(symbols, where, f"the enum {name} has the symbol")
         if "default" in content and content["default"] not in symbols:
             self.refuse(where, f"the default of the enum {name}, {_shown(content['default'])}, is none of its symbols")
         enum = Enum(name, tuple(symbols))
@@ -255,6 +255,11 @@ class Types:
                 f"{_shown(name)} can't be the name of {what}",
                 "A name has letters, digits and underscores, and does not begin with a digit.",
             )
+
+    def _refuse_twice(self, names: list[str], where: str, problem: str) -> None:
+        for name, count in Counter(names).items():
+            if count > 1:
+                self.refuse(where, f"{problem} '{name}' twice")
 
     def _define(self, named: Named, where: str) -> None:
         name = named.name

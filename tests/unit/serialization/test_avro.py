@@ -1,0 +1,426 @@
+"""Values read and written by Avro schemas: what a tester sees, and what may be published."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+import uuid
+from collections import OrderedDict
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+from typing import Any
+
+import fastavro
+import pytest
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.serialization.avro import AvroSchema
+from KafkaLibrary.serialization.violations import Misfit
+
+UUID = "123e4567-e89b-12d3-a456-426614174000"
+
+
+def schema_of(content: Any) -> AvroSchema:
+    return AvroSchema(json.dumps(content), "'order.avsc'")
+
+
+def logical(kind: str, name: str, **more: Any) -> dict[str, Any]:
+    return {"type": kind, "logicalType": name, **more}
+
+
+def fixed(size: int, **more: Any) -> dict[str, Any]:
+    return {"type": "fixed", "name": "F", "size": size, **more}
+
+
+def record(*fields: dict[str, Any], name: str = "shop.Order") -> dict[str, Any]:
+    return {"type": "record", "name": name, "fields": list(fields)}
+
+
+def field(name: str, kind: Any, **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": kind, **more}
+
+
+def by_fastavro(content: Any, value: Any) -> bytes:
+    out = io.BytesIO()
+    fastavro.schemaless_writer(out, fastavro.parse_schema(content), value)
+    return out.getvalue()
+
+
+def found(content: Any, value: Any) -> list[tuple[tuple[str | int, ...], str, Any, Any]]:
+    return [(one.steps, one.rule, one.asked, one.found) for one in schema_of(content).violations(value)]
+
+
+ORDER = record(
+    field("orderId", "long"),
+    field("status", {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"], "default": "NEW"}),
+    field("created", logical("long", "timestamp-millis")),
+    field("customer", record(field("id", "string"), field("mail", ["null", "string"], default=None), name="Customer")),
+    field("items", {"type": "array", "items": record(field("sku", "string"), field("price", "double"), name="Item")}),
+    field("labels", {"type": "map", "values": "int"}),
+    field("paid", "boolean"),
+)
+A_VALUE = {
+    "orderId": 42,
+    "status": "PAID",
+    "created": "2026-05-31T17:03:11.120Z",
+    "customer": {"id": "c-7", "mail": None},
+    "items": [{"sku": "P-7", "price": 9.99}, {"sku": "P-8", "price": 1.5}],
+    "labels": {"größe": 2},
+    "paid": True,
+}
+
+
+def test_an_order_is_read_as_the_tester_wrote_it() -> None:
+    order = schema_of(ORDER)
+    assert order.read(order.write(A_VALUE)) == A_VALUE
+    assert order.read(b"\0\0\0\0\1" + order.write(A_VALUE), 5) == A_VALUE
+
+
+def test_others_read_the_same_order() -> None:
+    raw = schema_of(ORDER).write(A_VALUE)
+    created = datetime(2026, 5, 31, 17, 3, 11, 120000, tzinfo=timezone.utc)
+    read = fastavro.schemaless_reader(io.BytesIO(raw), fastavro.parse_schema(ORDER), None)
+    assert read == {**A_VALUE, "created": created}
+    assert by_fastavro(ORDER, read) == raw
+
+
+def test_a_schema_tells_what_it_is() -> None:
+    order = schema_of(ORDER)
+    assert (order.kind, order.name, order.full_name) == ("avro", "'order.avsc'", "shop.Order")
+    assert json.loads(order.text) == ORDER
+    assert schema_of("string").full_name == "string"
+    assert schema_of({"type": "array", "items": "int"}).full_name == "array"
+
+
+UTC = timezone.utc
+
+
+@pytest.mark.parametrize(
+    ("content", "written", "read"),
+    [
+        ("null", None, None),
+        ("boolean", True, True),
+        ("int", -(2**31), -(2**31)),
+        ("long", 2**63 - 1, 2**63 - 1),
+        ("long", -(2**63), -(2**63)),
+        ("float", 0.1, 0.1),
+        ("float", 16777216.0, 16777216.0),
+        ("float", 3.4028234663852886e38, 3.4028235e38),
+        ("float", 1e-45, 1e-45),
+        ("float", math.inf, math.inf),
+        ("double", 0.1, 0.1),
+        ("double", -math.inf, -math.inf),
+        ("string", "größe 😀", "größe 😀"),
+        ("bytes", b"\x00\xff", "AP8="),
+        (fixed(3), b"abc", "YWJj"),
+        (fixed(12, logicalType="duration"), b"\1\0\0\0\2\0\0\0\3\0\0\0", "AQAAAAIAAAADAAAA"),
+        (logical("bytes", "decimal", precision=6, scale=2), Decimal("-1234.50"), Decimal("-1234.50")),
+        (logical("bytes", "decimal", precision=40, scale=1), Decimal(f"{10**38 + 1}.5"), Decimal(f"{10**38 + 1}.5")),
+        (fixed(8, logicalType="decimal", precision=10, scale=3), Decimal("1.005"), Decimal("1.005")),
+        (logical("string", "uuid"), uuid.UUID(UUID), UUID),
+        (logical("int", "date"), date(1969, 12, 31), "1969-12-31"),
+        (logical("int", "time-millis"), time(17, 3, 11, 120000), "17:03:11.120"),
+        (logical("long", "time-micros"), time(17, 3, 11, 120456), "17:03:11.120456"),
+        (logical("long", "time-micros"), time(17, 3), "17:03:00"),
+        (logical("long", "timestamp-millis"), datetime(2026, 5, 31, 17, 3, 11, tzinfo=UTC), "2026-05-31T17:03:11Z"),
+        (
+            logical("long", "timestamp-micros"),
+            datetime(1, 1, 1, 0, 0, 0, 1, tzinfo=UTC),
+            "0001-01-01T00:00:00.000001Z",
+        ),
+        (
+            logical("long", "local-timestamp-millis"),
+            datetime(2026, 5, 31, 17, 3, 11, 120000),  # noqa: DTZ001
+            "2026-05-31T17:03:11.120",
+        ),
+        (
+            logical("long", "local-timestamp-micros"),
+            datetime(2026, 5, 31, 17, 3, 11, 120000),  # noqa: DTZ001
+            "2026-05-31T17:03:11.120",
+        ),
+    ],
+)
+def test_what_others_write_reads_as_the_tester_expects(content: Any, written: Any, read: Any) -> None:
+    schema = schema_of(content)
+    raw = by_fastavro(content, written)
+    value = schema.read(raw)
+    assert (value, type(value)) == (read, type(read))
+    assert schema.write(value) == raw
+    assert schema.write(written) == raw
+
+
+def test_not_a_number_is_read_and_written() -> None:
+    for kind in ("float", "double"):
+        assert math.isnan(schema_of(kind).read(schema_of(kind).write(math.nan)))
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "text"),
+    [
+        ("timestamp-nanos", 1_780_246_991_120_456_789, "2026-05-31T17:03:11.120456789Z"),
+        ("timestamp-nanos", 1_780_246_991_120_456_000, "2026-05-31T17:03:11.120456Z"),
+        ("timestamp-nanos", -1, "1969-12-31T23:59:59.999999999Z"),
+        ("local-timestamp-nanos", 1_780_246_991_000_000_001, "2026-05-31T17:03:11.000000001"),
+        ("timestamp-millis", 253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+    ],
+)
+def test_moments_have_as_many_digits_as_they_need(name: str, number: int, text: str) -> None:
+    schema = schema_of(logical("long", name))
+    assert schema.read(schema_of("long").write(number)) == text
+    assert schema.write(text) == schema_of("long").write(number)
+
+
+@pytest.mark.parametrize(
+    ("content", "number"),
+    [
+        (logical("long", "timestamp-millis"), 253_402_300_800_000),
+        (logical("long", "timestamp-millis"), -62_135_596_800_001),
+        (logical("long", "timestamp-micros"), 2**63 - 1),
+        (logical("int", "date"), 2**31 - 1),
+        (logical("int", "date"), -719_163),
+        (logical("int", "time-millis"), 86_400_000),
+        (logical("long", "time-micros"), -1),
+    ],
+)
+def test_a_moment_beyond_the_calendar_stays_a_number(content: Any, number: int) -> None:
+    schema = schema_of(content)
+    assert schema.read(schema.write(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "read"),
+    [
+        (logical("long", "timestamp-millis"), "2026-05-31T19:03:11.12+02:00", "2026-05-31T17:03:11.120Z"),
+        (logical("long", "timestamp-millis"), "2026-05-31 17:03:11.1200000000Z", "2026-05-31T17:03:11.120Z"),
+        (logical("long", "timestamp-millis"), "2026-05-31T17:03-0030", "2026-05-31T17:33:00Z"),
+        (
+            logical("long", "timestamp-millis"),
+            datetime(2026, 5, 31, 19, 3, tzinfo=timezone(timedelta(hours=2))),
+            "2026-05-31T17:03:00Z",
+        ),
+        (logical("long", "timestamp-millis"), 0, "1970-01-01T00:00:00Z"),
+        (logical("int", "date"), 1.0, "1970-01-02"),
+        ("int", 5.0, 5),
+        ("long", Decimal("5.00"), 5),
+        ("double", 5, 5.0),
+        ("float", Decimal("0.1"), 0.1),
+        ("bytes", "AP8=", "AP8="),
+        ("bytes", bytearray(b"\x00\xff"), "AP8="),
+        ("bytes", memoryview(b"\x00\xff"), "AP8="),
+        (logical("bytes", "decimal", precision=6, scale=2), 12, Decimal("12.00")),
+        (logical("bytes", "decimal", precision=6, scale=2), 0.1, Decimal("0.10")),
+        (logical("bytes", "decimal", precision=6, scale=2), "9999.990", Decimal("9999.99")),
+        (logical("bytes", "decimal", precision=6, scale=2), Decimal("1E+3"), Decimal("1000.00")),
+        (logical("bytes", "decimal", precision=6, scale=2), -0.0, Decimal("0.00")),
+        (logical("string", "uuid"), UUID.upper(), UUID),
+        (fixed(16, logicalType="uuid"), UUID.upper(), UUID),
+        (fixed(16, logicalType="uuid"), uuid.UUID(UUID).bytes, UUID),
+        (fixed(16, logicalType="uuid"), uuid.UUID(UUID), UUID),
+        ({"type": "array", "items": "int"}, (1, 2), [1, 2]),
+        ({"type": "map", "values": "int"}, OrderedDict(a=1), {"a": 1}),
+    ],
+)
+def test_other_forms_of_a_value_are_taken(content: Any, value: Any, read: Any) -> None:
+    schema = schema_of(content)
+    assert schema.read(schema.write(value)) == read
+
+
+MILLIS = logical("long", "timestamp-millis")
+DECIMAL = logical("bytes", "decimal", precision=6, scale=2)
+
+
+@pytest.mark.parametrize(
+    ("content", "value", "asked"),
+    [
+        ("null", 0, "be null"),
+        ("boolean", 1, "be true or false"),
+        ("boolean", "true", "be true or false"),
+        ("int", 2**31, "be an int, a whole number of 32 bits"),
+        ("int", True, "be an int, a whole number of 32 bits"),
+        ("long", "42", "be a long, a whole number of 64 bits"),
+        ("long", 5.5, "be a long, a whole number of 64 bits"),
+        ("long", None, "be a long, a whole number of 64 bits"),
+        ("long", math.nan, "be a long, a whole number of 64 bits"),
+        ("long", Decimal("1e1000000"), "be a long, a whole number of 64 bits"),
+        ("long", -(2**63) - 1, "be a long, a whole number of 64 bits"),
+        ("float", 1e39, "be a float, a number of 32 bits"),
+        ("float", 16777217, "be a float, a number of 32 bits"),
+        ("double", 2**53 + 1, "be a double, a number of 64 bits"),
+        ("double", 10**400, "be a double, a number of 64 bits"),
+        ("double", Decimal("1e400"), "be a double, a number of 64 bits"),
+        ("double", "1.5", "be a double, a number of 64 bits"),
+        ("double", False, "be a double, a number of 64 bits"),
+        ("string", 5, "be a text"),
+        ("string", b"a", "be a text"),
+        ("string", "\ud800", "be a text"),
+        ("bytes", "not base64!", "be bytes, as such or as base64 text"),
+        ("bytes", "größe", "be bytes, as such or as base64 text"),
+        (fixed(3), "AP8=", "be 3 bytes, as such or as base64 text"),
+        (DECIMAL, "12,5", "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, Decimal("1.005"), "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, 10000, "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, Decimal("1e999999"), "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, Decimal("1e-999999"), "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, math.inf, "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (DECIMAL, True, "be a decimal with at most 4 digits before and 2 digits behind the point"),
+        (logical("string", "uuid"), "123", f"be a UUID such as {UUID}"),
+        (logical("int", "date"), "2026-02-30", "be a date such as 2026-05-31"),
+        (logical("int", "date"), "20260530", "be a date such as 2026-05-31"),
+        (logical("int", "date"), datetime(2026, 5, 31, tzinfo=UTC), "be a date such as 2026-05-31"),
+        (logical("int", "time-millis"), "24:00", "be a time such as 17:03:11.120"),
+        (logical("int", "time-millis"), "17:03:11.1205", "be a time such as 17:03:11.120"),
+        (logical("int", "time-millis"), time(1, tzinfo=UTC), "be a time such as 17:03:11.120"),
+        (MILLIS, "2026-05-31T17:03:11.1201Z", "be a date-time with its zone, such as 2026-05-31T17:03:11.120Z"),
+        (MILLIS, "2026-05-31T17:03:11", "be a date-time with its zone, such as 2026-05-31T17:03:11.120Z"),
+        (MILLIS, "2026-05-31", "be a date-time with its zone, such as 2026-05-31T17:03:11.120Z"),
+        (MILLIS, "2026-05-31T17:03:60Z", "be a date-time with its zone, such as 2026-05-31T17:03:11.120Z"),
+        (MILLIS, "2026-05-31T17:03:11+24:00", "be a date-time with its zone, such as 2026-05-31T17:03:11.120Z"),
+        (
+            logical("long", "local-timestamp-millis"),
+            "2026-05-31T17:03:11Z",
+            "be a date-time without a zone, such as 2026-05-31T17:03:11.120",
+        ),
+        (
+            logical("long", "timestamp-nanos"),
+            "2300-01-01T00:00:00Z",
+            "be a date-time with its zone, such as 2026-05-31T17:03:11.120456789Z",
+        ),
+        ({"type": "enum", "name": "E", "symbols": ["NEW", "PAID"], "default": "NEW"}, "new", "be one of NEW, PAID"),
+        ({"type": "enum", "name": "E", "symbols": ["NEW", "PAID"]}, 0, "be one of NEW, PAID"),
+        ({"type": "array", "items": "int"}, "12", "be a list"),
+        ({"type": "map", "values": "int"}, [], "be a map from texts to values"),
+        (record(field("a", "int")), [1], "be a record shop.Order with the fields a"),
+        (["null", "string"], 5, "be a text, or be null"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_never_bent(content: Any, value: Any, asked: str) -> None:
+    (one,) = schema_of(content).violations(value)
+    assert (one.steps, one.rule, one.asked) == ((), "fit", asked)
+    assert one.found is value
+
+
+def test_all_that_does_not_fit_is_told_with_its_place() -> None:
+    value = {
+        "orderId": "42",
+        "statsu": "NEW",
+        "created": 5,
+        "customer": {"mail": 5},
+        "items": [{"sku": "P-7", "price": 1}, {"sku": 7, "price": None}],
+        "labels": {"a": 1, "b": "2", 3: 3},
+        "paid": True,
+    }
+    assert found(ORDER, value) == [
+        (("orderId",), "fit", "be a long, a whole number of 64 bits", "42"),
+        (("status",), "required", None, list(value)),
+        (("customer", "id"), "required", None, ["mail"]),
+        (("customer", "mail"), "fit", "be a text, or be null", 5),
+        (("items", 1, "sku"), "fit", "be a text", 7),
+        (("items", 1, "price"), "fit", "be a double, a number of 64 bits", None),
+        (("labels", "b"), "fit", "be an int, a whole number of 32 bits", "2"),
+        (("labels", "3"), "fit", "have a text as its name", 3),
+        (("statsu",), "unknown", ["orderId", "status", "created", "customer", "items", "labels", "paid"], "NEW"),
+    ]
+    with pytest.raises(Misfit) as refused:
+        schema_of(ORDER).write(value)
+    assert refused.value.schema == "'order.avsc'"
+    assert len(refused.value.violations) == 9
+
+
+def test_a_missing_field_gets_its_default() -> None:
+    schema = schema_of(
+        record(
+            field("id", "int"),
+            field("note", ["null", "string"], default=None),
+            field("kind", ["string", "null"], default="web"),
+            field("late", ["null", "string"], default="of the second branch"),
+            field("raw", "bytes", default="\u00ff\u0000"),
+            field("mark", fixed(2), default="\u00fea"),
+            field("status", {"type": "enum", "name": "S", "symbols": ["A", "B"]}, default="B"),
+            field("sums", {"type": "array", "items": "double"}, default=[1, 2.5]),
+            field("labels", {"type": "map", "values": "int"}, default={"a": 1}),
+            field("day", logical("int", "date"), default=1),
+            field("price", logical("bytes", "decimal", precision=4, scale=2), default="\u0001"),
+            field("inner", record(field("a", "int"), field("b", "int", default=7), name="I"), default={"a": 1}),
+        )
+    )
+    assert schema.read(schema.write({"id": 1})) == {
+        "id": 1,
+        "note": None,
+        "kind": "web",
+        "late": "of the second branch",
+        "raw": "/wA=",
+        "mark": "/mE=",
+        "status": "B",
+        "sums": [1, 2.5],
+        "labels": {"a": 1},
+        "day": "1970-01-02",
+        "price": Decimal("0.01"),
+        "inner": {"a": 1, "b": 7},
+    }
+
+
+def test_a_record_may_contain_itself() -> None:
+    tree = schema_of(
+        record(
+            field("name", "string"),
+            field("children", {"type": "array", "items": "shop.Tree"}, default=[]),
+            field("next", ["null", "Tree"], default=None),
+            name="shop.Tree",
+        )
+    )
+    value = {
+        "name": "a",
+        "children": [{"name": "b", "children": [], "next": None}],
+        "next": {"name": "c", "children": [], "next": None},
+    }
+    assert tree.read(tree.write(value)) == value
+    assert tree.read(tree.write({"name": "a"})) == {"name": "a", "children": [], "next": None}
+    (one,) = tree.violations({"name": "a", "children": [{"name": "b", "children": [{"name": 5}]}]})
+    assert one.steps == ("children", 0, "children", 0, "name")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        logical("long", "date"),
+        logical("string", "timestamp-millis"),
+        logical("long", "no-such-type"),
+        {"type": "long", "logicalType": 5},
+        logical("bytes", "decimal"),
+        logical("bytes", "decimal", precision=0),
+        logical("bytes", "decimal", precision=2, scale=3),
+        logical("bytes", "decimal", precision=2, scale=-1),
+        fixed(2, logicalType="decimal", precision=5),
+        fixed(15, logicalType="uuid"),
+    ],
+)
+def test_a_logical_type_that_does_not_fit_is_ignored(content: Any) -> None:
+    plain = {name: part for name, part in content.items() if name != "logicalType"}
+    raw = b"\x04ab" + b"\0" * 12
+    assert read(content, raw) == read(plain, raw)
+
+
+def read(content: Any, raw: bytes) -> Any:
+    size = content.get("size", {"long": 1, "string": 3, "bytes": 3}.get(content["type"]))
+    return schema_of(content).read(raw[:size])
+
+
+def test_a_decimal_may_have_as_many_digits_as_a_fixed_has_room_for() -> None:
+    content = fixed(2, logicalType="decimal", precision=4)
+    assert schema_of(content).read(b"\x7f\xff") == Decimal(32767)
+    assert schema_of(content).write(-9999) == (-9999).to_bytes(2, "big", signed=True)
+
+
+def test_a_value_inside_of_itself_is_refused() -> None:
+    tree = schema_of(record(field("next", ["null", "Tree"]), name="Tree"))
+    endless: dict[str, Any] = {}
+    endless["next"] = endless
+    with pytest.raises(ValueError, match="nested too deeply or contains itself"):
+        tree.write(endless)
+
+
+def test_bytes_that_are_left_over_are_an_error() -> None:
+    left_over = "the value ends before what is left over, 1 byte, at byte 1"
+    with pytest.raises(Undecodable, match=left_over):
+        schema_of("int").read(b"\x02\x02")
