@@ -27,11 +27,12 @@ from KafkaLibrary.serialization.avro_sizes import Sizes
 
 Read: TypeAlias = Callable[[bytes, int], tuple[Any, int]]
 
-MOST_EMPTY = 1000
+MOST_EMPTY = 100
 """Items that one array may have where an item takes no bytes: nothing else limits them."""
 MOST_DECIMAL = 4096
 """Bytes that a decimal may have: to make a number of more takes long."""
 _LARGEST_INT = 2**31
+_SHIFTS = range(7, 64, 7)
 _unpack_float = struct.Struct("<f").unpack_from
 _unpack_double = struct.Struct("<d").unpack_from
 
@@ -120,17 +121,17 @@ def _long(raw: bytes, at: int) -> tuple[int, int]:
     byte = raw[at]
     if byte < 128:
         return (byte >> 1) ^ -(byte & 1), at + 1
-    number, shift, start = byte & 127, 7, at
-    while byte > 127:
+    number, start = byte & 127, at
+    for shift in _SHIFTS:
         at += 1
         byte = raw[at]
+        if byte < 128:
+            number |= byte << shift
+            if number >> 64:
+                break
+            return (number >> 1) ^ -(number & 1), at + 1
         number |= (byte & 127) << shift
-        shift += 7
-        if shift > 70:
-            raise Broken("a number is longer than 64 bits", start)
-    if number >> 64:
-        raise Broken("a number is longer than 64 bits", start)
-    return (number >> 1) ^ -(number & 1), at + 1
+    raise Broken("a number is longer than 64 bits", start)
 
 
 def _int(raw: bytes, at: int) -> tuple[int, int]:

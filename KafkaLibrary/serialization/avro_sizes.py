@@ -32,6 +32,7 @@ class Sizes:
         changed = True
         while changed:
             changed = False
+            records.reverse()  # What is inside first, in whatever order they are defined.
             for record in records:
                 size = sum(self._bytes_of(field.type) for field in record.fields)
                 parts = 1 + sum(self._parts_of(field.type) for field in record.fields)

@@ -20,6 +20,7 @@ _OF_FRACTION = {"float": 0, "double": 1, "decimal": 2, "int": 3, "long": 4, "tim
 _OF_DECIMAL = {**_OF_FRACTION, "decimal": -1}
 _OF_TEXT = {"string": 0, "enum": 1, "time": 2, "uuid": 2, "decimal": 3, "bytes": 4, "fixed": 4}
 _LAST = 9
+_WITHOUT_PARTS = (str, int, float)  # To ask whether something is a mapping takes long.
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class UnionWriter:
         return [Violation((), "fit", ", or ".join(dict.fromkeys(asked)), value)]
 
     def _named(self, value: Any) -> Branch | None:
-        if isinstance(value, (dict, Mapping)) and len(value) == 1:
+        if not isinstance(value, _WITHOUT_PARTS) and isinstance(value, (dict, Mapping)) and len(value) == 1:
             return self._names.get(next(iter(value)))
         return None
 
@@ -149,7 +150,7 @@ def _is_alike(kind: Concrete, value: Any) -> bool:
 
 
 def _inner(value: Mapping[str, Any]) -> Any:
-    return next(iter(value.values()))
+    return value[next(iter(value))]
 
 
 def _try(branch: Branch, value: Any, found: Findings) -> Trial:

@@ -156,14 +156,14 @@ def _map(write_value: Write) -> Write:
             return
         if value:
             out += long_bytes(len(value))
-        for name, one in value.items():
+        for name in value:
             before = len(found.violations)
             raw = encoding.string(name)
             if raw is None:
                 found.misfit("have a text as its name", name)
             else:
                 out += raw
-                write_value(one, out, found)
+                write_value(value[name], out, found)
             if len(found.violations) > before:
                 found.move(before, str(name))
         out += b"\0"

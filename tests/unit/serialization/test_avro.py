@@ -15,6 +15,7 @@ import fastavro
 import pytest
 
 from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Fields
 from KafkaLibrary.serialization.avro import AvroSchema
 from KafkaLibrary.serialization.violations import Misfit
 
@@ -418,6 +419,20 @@ def test_a_value_inside_of_itself_is_refused() -> None:
     endless["next"] = endless
     with pytest.raises(ValueError, match="nested too deeply or contains itself"):
         tree.write(endless)
+
+
+def test_items_that_take_no_bytes_are_as_many_as_can_be_read() -> None:
+    nulls = schema_of({"type": "array", "items": "null"})
+    assert nulls.read(nulls.write([None] * 100)) == [None] * 100
+    assert [one.asked for one in nulls.violations([None] * 101)] == ["have at most 100 items"]
+
+
+def test_a_value_that_was_read_as_an_event_can_be_written() -> None:
+    content = {"type": "map", "values": ["null", "int", {"type": "map", "values": "int"}]}
+    value = Fields(items=1, values=Fields(items=2, get=3))
+    assert value.items
+    schema = schema_of(content)
+    assert schema.read(schema.write(value)) == {"items": 1, "values": {"items": 2, "get": 3}}
 
 
 def test_bytes_that_are_left_over_are_an_error() -> None:

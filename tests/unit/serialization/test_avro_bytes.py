@@ -114,7 +114,7 @@ def refusal(content: Any, raw: bytes, start: int = 0) -> str:
         (array("int"), b"\x02\x02", "it ends too early, at byte 2"),
         (array("null"), HUGE + b"\0", f"{2**62} items that take no bytes can't be at byte 0"),
         (array(EMPTY), HUGE + b"\0", f"{2**62} items that take no bytes can't be at byte 0"),
-        (array("null"), b"\xd0\x0f\x02\0", "1 items that take no bytes can't be at byte 2"),
+        (array("null"), b"\xc8\x01\x02\0", "1 items that take no bytes can't be at byte 2"),
         (map_of("null"), HUGE + b"\0", f"{2**62} items should follow, and there are 1 bytes, at byte 0"),
         (DECIMAL, b"\x82\x40" + b"\x01" * 4097, "a decimal of 4097 bytes can't be at byte 0"),
         ("int", b"\0\0", "the value ends before what is left over, 1 byte, at byte 1"),
