@@ -27,6 +27,7 @@ Kind: TypeAlias = tuple[Any, st.SearchStrategy[Any]]
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 LONG = st.integers(-(2**63), 2**63 - 1)
 FLOAT = st.floats(width=32, allow_nan=False).map(shortest)
+NAMED = ("record", "enum", "fixed")
 UTC = timezone.utc
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -84,11 +85,6 @@ def decimals(precision: int, scale: int) -> st.SearchStrategy[Any]:
     return st.integers(-most, most).map(lambda digits: Decimal(f"{digits}E-{scale}"))
 
 
-def names(prefix: str) -> st.SearchStrategy[str]:
-    counter: Iterator[int] = itertools.count()
-    return st.builds(lambda: f"shop.{prefix}{next(counter)}")
-
-
 def plain() -> st.SearchStrategy[Kind]:
     return st.sampled_from(sorted(PLAIN)).map(lambda name: (name, PLAIN[name]))
 
@@ -106,18 +102,14 @@ def logical() -> st.SearchStrategy[Kind]:
 
 def enums() -> st.SearchStrategy[Kind]:
     symbols = st.lists(st.sampled_from("ABCDEFGH"), min_size=1, unique=True)
-    return st.tuples(names("E"), symbols).map(
-        lambda drawn: ({"type": "enum", "name": drawn[0], "symbols": drawn[1]}, st.sampled_from(drawn[1]))
-    )
+    return symbols.map(lambda drawn: ({"type": "enum", "symbols": drawn}, st.sampled_from(drawn)))
 
 
 def fixeds() -> st.SearchStrategy[Kind]:
-    return st.tuples(names("F"), st.integers(0, 9)).map(
-        lambda drawn: (
-            {"type": "fixed", "name": drawn[0], "size": drawn[1]},
-            st.binary(min_size=drawn[1], max_size=drawn[1]).map(base64_of),
-        )
-    )
+    def fixed(size: int) -> Kind:
+        return {"type": "fixed", "size": size}, st.binary(min_size=size, max_size=size).map(base64_of)
+
+    return st.integers(0, 9).map(fixed)
 
 
 def array(items: Kind) -> Kind:
@@ -128,19 +120,18 @@ def map_of(values: Kind) -> Kind:
     return {"type": "map", "values": values[0]}, st.dictionaries(TEXT, values[1], max_size=4)
 
 
-def record(drawn: tuple[str, list[Kind]]) -> Kind:
-    name, kinds = drawn
+def record(kinds: list[Kind]) -> Kind:
     fields = [{"name": f"f{index}", "type": kind[0]} for index, kind in enumerate(kinds)]
     values = st.fixed_dictionaries({f"f{index}": kind[1] for index, kind in enumerate(kinds)})
-    return {"type": "record", "name": name, "fields": fields}, values
+    return {"type": "record", "fields": fields}, values
 
 
 def union(kinds: list[Kind]) -> Kind:
-    branches: dict[str, Kind] = {}
+    branches: dict[Any, Kind] = {}
     for kind in kinds:
         content = kind[0]
-        name = content if isinstance(content, str) else content.get("name", content["type"])
-        branches.setdefault(name, kind)
+        name = content if isinstance(content, str) else content["type"]
+        branches.setdefault(len(branches) if name in NAMED else name, kind)
     return [kind[0] for kind in branches.values()], st.one_of([kind[1] for kind in branches.values()])
 
 
@@ -148,10 +139,22 @@ def schemas(leaves: st.SearchStrategy[Kind]) -> st.SearchStrategy[Kind]:
     def larger(inner: st.SearchStrategy[Kind]) -> st.SearchStrategy[Kind]:
         no_union = inner.filter(lambda kind: not isinstance(kind[0], list))
         unions = st.lists(no_union, min_size=1, max_size=4).map(union)
-        records = st.tuples(names("R"), st.lists(inner, max_size=5)).map(record)
+        records = st.lists(inner, max_size=5).map(record)
         return inner.map(array) | inner.map(map_of) | unions | records
 
-    return st.recursive(leaves, larger, max_leaves=8)
+    return st.recursive(leaves, larger, max_leaves=8).map(lambda kind: (named(kind[0], itertools.count()), kind[1]))
+
+
+def named(content: Any, numbers: Iterator[int]) -> Any:
+    """The schema with a name of its own for each type that needs one."""
+    if isinstance(content, list):
+        return [named(branch, numbers) for branch in content]
+    if not isinstance(content, dict):
+        return content
+    name = {"name": f"shop.T{next(numbers)}"} if content["type"] in NAMED else {}
+    parts = {part: named(content[part], numbers) for part in ("items", "values") if part in content}
+    fields = [{**field, "type": named(field["type"], numbers)} for field in content.get("fields", ())]
+    return {**content, **name, **parts, **({"fields": fields} if "fields" in content else {})}
 
 
 def schema_of(content: Any) -> AvroSchema:
@@ -207,8 +210,9 @@ def as_seen(value: Any) -> Any:
         return {name: as_seen(part) for name, part in value.items()}
     if isinstance(value, list):
         return [as_seen(part) for part in value]
-    if isinstance(value, float) and abs(value) < 3.4e38:
-        return shortest(value)
+    if isinstance(value, float):
+        with contextlib.suppress(OverflowError):
+            return shortest(value)
     return base64_of(value) if isinstance(value, bytes) else value
 
 

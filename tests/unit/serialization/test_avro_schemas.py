@@ -88,6 +88,7 @@ def refusal(content: Any, *references: Any) -> str:
         (["int", ["string"]], "a union can't have a union as its branch"),
         (["int", {"type": "int", "logicalType": "date"}], "a union has the branch 'int' twice"),
         (record(field(record(name="Order"))), "the type 'Order' is defined twice"),
+        (record(field(LEVEL, "a"), field(LEVEL, "b")), "the type 'shop.Level' is defined twice"),
         (record(field("Order")), "the record Order contains itself without end"),
         (record(field(["Order"])), "the record Order contains itself without end"),
         (record(field(record(field("Order"), name="Inner"))), "contains itself without end"),
