@@ -433,7 +433,7 @@ def test_items_that_take_no_bytes_are_as_many_as_can_be_read() -> None:
 def test_a_value_that_was_read_as_an_event_can_be_written() -> None:
     content = {"type": "map", "values": ["null", "int", {"type": "map", "values": "int"}]}
     value = Fields(items=1, values=Fields(items=2, get=3))
-    assert value.items
+    assert len(value.items()) == 2
     schema = schema_of(content)
     assert schema.read(schema.write(value)) == {"items": 1, "values": {"items": 2, "get": 3}}
 
