@@ -2,7 +2,7 @@
 
 Bytes come from anywhere. A reader in C that follows them into each record ends the whole process where records
 are nested deeply enough, and takes an index of -1 for the last branch; so types become Python functions here,
-which are no slower and know the byte and the field where they stop.
+which are hardly slower and know the byte and the field where they stop.
 """
 
 from __future__ import annotations
