@@ -125,8 +125,8 @@ What a topic's values and keys are is said by `Set Topic Format`, or by ``format
 | ``cloudevents``, ``cloudevents-structured`` | a CloudEvent with its attributes in headers, or all of it in JSON |
 | ``cloudevents:avro`` and the like | the same with data in that format |
 
-Where nothing is said, each event tells: by the frame of the schema registry, in front of the value or in its headers,
-where the connection has a registry; by the headers of a CloudEvent; as JSON, as text, as bytes. The evidence in
+Where nothing is said, each event tells: by the headers of a CloudEvent; by the frame of the schema registry, in its
+headers or in front of the value, where the connection has a registry; as JSON, as text, as bytes. The evidence in
 ``log.html`` says what it was taken for. An event that fits no format with fields stops no wait where a condition asks
 for a field: it is counted and shown.
 
@@ -136,7 +136,7 @@ for a field: it is counted and shown.
 schema itself, as text or a dictionary; the id of a schema in the registry; a subject such as ``orders-value``, or a
 version of it, ``orders-value:3``. Of a Protobuf schema with several messages one is named behind ``#``:
 ``orders.proto#Order``. The registry is given by ``schema_registry=URL`` of the connection. It is asked only where a
-schema is needed that was not seen before. Schemas need packages that come with
+schema is needed that was not seen before. All but Avro from a file needs packages that come with
 ``pip install 'robotframework-kafka-events[schemas]'``.
 
 == Types ==
@@ -144,7 +144,7 @@ schema is needed that was not seen before. Schemas need packages that come with
 These hold for Avro and Protobuf, and in both directions:
 
 | =Type= | =Value= |
-| numbers | numbers, those of 64 bits too; decimals exact; a text is no number |
+| numbers | numbers, those of 64 bits too; decimals exact; a text is a number for a decimal alone |
 | date-times, dates, times | ISO 8601: ``2026-05-31T17:03:11.120Z``, ``2026-05-31``, ``17:03:11.120`` |
 | enums | the name |
 | bytes, fixed | base64 text; published from that, or from bytes |

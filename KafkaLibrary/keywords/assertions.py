@@ -365,7 +365,7 @@ class Assertions:
         schema. A schema that can't be read or asks nothing is refused.
         ``message`` stands in front of a failure.
 
-        This needs packages that come with ``pip install 'robotframework-kafka-events[schemas]'``.
+        All but Avro from a file needs packages: ``pip install 'robotframework-kafka-events[schemas]'``.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
