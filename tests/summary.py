@@ -69,7 +69,13 @@ def _of_pytest(root: ElementTree.Element, part: str) -> Count:
     tests, failed, errors, skipped = (
         sum(int(suite.attrib[name]) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
-    return Count(part, tests - failed - errors - skipped, failed + errors, skipped)
+    return Count(part, tests - failed - errors - skipped, failed + errors, skipped, _left_out(root))
+
+
+def _left_out(root: ElementTree.Element) -> str:
+    """What a test says that did not run for want of a server."""
+    reasons = {one.get("message", "") for one in root.iter("skipped")}
+    return "; ".join(sorted(reason for reason in reasons if reason.endswith("did not run")))
 
 
 def table(found: Sequence[Count]) -> Iterator[str]:

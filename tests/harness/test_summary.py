@@ -80,3 +80,12 @@ def test_an_environment_that_failed_fails_the_run(
 
 def test_an_unknown_environment_needs_the_parts_of_any_python(results: Path) -> None:
     assert summary.main(["py310-rflowest=0"], results) == 1
+
+
+def test_what_did_not_run_for_want_of_a_server_is_told(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    left_out = "SCHEMA_REGISTRY_URL is not set: examples of the guide did not run"
+    skipped = f'<testcase name="a"><skipped type="pytest.skip" message="{left_out}"/></testcase>'
+    write(results / "tests/guide.xml", PYTEST.format(10, 0, 0, 1).replace("/></", f">{skipped}</testsuite></"))
+    summary.main(["tests=0"], results)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if line.endswith(left_out)] == [line for line in lines if "guide.xml" in line]
