@@ -17,7 +17,7 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
-from KafkaLibrary.serialization.registry import Registry
+from KafkaLibrary.serialization.registry.registry import Registry
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.waits import Waits

@@ -70,6 +70,13 @@ class Decoded(NamedTuple):
     schema: str = ""
 
 
+Pick = Callable[[Any], "list[Any] | None"]
+"""What is at one place of a value, in a list, or an empty one; nothing where this value has to be read for that.
+
+It may raise what ``FirstLook.read`` raises.
+"""
+
+
 class FirstLook(NamedTuple):
     """How values of a topic can be looked at before they become events."""
 
@@ -82,6 +89,8 @@ class FirstLook(NamedTuple):
     """Whether a field is spelled in the bytes as JSON spells it. What begins with a zero byte never is."""
     apart: Callable[[Sequence[Record]], Collection[int]] | None = None
     """The places of those whose value alone does not tell what they are."""
+    pick: Callable[[Sequence[str | int]], Pick | None] | None = None
+    """The way to the field at these names and places alone, where there is one."""
 
 
 class Decoder(Protocol):

@@ -34,7 +34,7 @@ class Described:
     timeout: float
     log_size: int = LOG_SIZE
     watch: tuple[str, ...] = ()
-    schema_registry: Any = None
+    schema_registry: Any = field(default=None, repr=False)
 
 
 @dataclass

@@ -12,8 +12,8 @@ from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.serialization import json_format, kinds, registry
-from KafkaLibrary.serialization.registry import Reference
+from KafkaLibrary.serialization import json_format, kinds
+from KafkaLibrary.serialization.registry.registered import Reference, incompatible
 from KafkaLibrary.serialization.schemas import SchemaSource
 from KafkaLibrary.session import Session
 
@@ -166,7 +166,7 @@ class Formats:
         kind, text = _schema(schema, type)
         found = self._session.current.registry.compatibility(name, kind, text, _references(references))
         if not found.is_compatible:
-            raise ExpectationFailed(registry.incompatible(name, found))
+            raise ExpectationFailed(incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
 

@@ -71,7 +71,7 @@ class Waiting:
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins`; the start of the test unless given |
         | ``strict`` | whether types are compared too |
-        | ``format``, ``schema`` | how the values are read here, see `Formats`; as the topic's format says unless given |
+        | ``format``, ``schema`` | how values are read here, see `Formats`; as the topic's format says unless given |
 
         Returns as soon as the event can be read. An event that was readable before the deadline
         is found, also in the last moment. It stays there: the same wait gives it again, and

@@ -14,11 +14,12 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import FirstLook, Record
+from KafkaLibrary.event import FirstLook, Pick, Record
 from KafkaLibrary.matching.conditions import Condition, Conditions
 from KafkaLibrary.matching.equality import is_document, read_text
 from KafkaLibrary.matching.numbers import is_number
 
+Decide = Callable[[list[Any], bool], Any]
 Raw = bytes | None
 Screened = Iterable[int]
 
@@ -28,6 +29,7 @@ _JOINED_MOST = 4_000_000
 _ESCAPE = b"\\u"
 """Any sign of a text can be spelled by one; the other escapes begin with a backslash, which no pattern has."""
 
+_UNREADABLE = (ValueError, TypeError, RecursionError, Undecodable)
 _NO_TEXT = b"\0"
 """Begins what is not spelled as JSON, and stands in no JSON text."""
 
@@ -40,13 +42,16 @@ class Screen:
     """
 
     def __init__(self, conditions: Conditions, *, judge_all: bool) -> None:
+        self._judge_all = judge_all
+        self._has_picked = False
         self._pattern = None if judge_all else _pattern_of(conditions)
+        self._steps = [(steps, one.decide) for one in conditions if (steps := one.path.plain_steps)]
         self._checks = [(get, one.decide) for one in conditions if (get := one.path.get_plainly) is not None]
 
     @property
     def leaves_out_unread(self) -> bool:
         """Whether it may leave out a value that nobody can read."""
-        return self._pattern is not None
+        return self._pattern is not None or self._has_picked
 
     def candidates(self, records: Sequence[Record], values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
         """The places of those that may match. ``size`` is what the values have together in bytes, or more."""
@@ -59,6 +64,9 @@ class Screen:
         if by_bytes is not None:
             places = self._by_bytes(values, by_bytes, size)
         if read is not None:
+            pick = self._picking(look)
+            if pick is not None:
+                places = self._by_field(values, places, *pick)
             places = self._by_value(values, places, read)
         return sorted({*places, *apart}) if apart else places
 
@@ -79,13 +87,36 @@ class Screen:
             place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw or raw[:1] == _NO_TEXT)
         ]
 
+    def _picking(self, look: FirstLook) -> tuple[Pick, Decide] | None:
+        """How to look at one field alone. What stands behind it is not read, so no proof can be had of it."""
+        if look.pick is not None and not self._judge_all:
+            for steps, decide in self._steps:
+                pick = look.pick(steps)
+                if pick is not None:
+                    self._has_picked = True
+                    return pick, decide
+        return None
+
+    @staticmethod
+    def _by_field(values: Sequence[Raw], places: Screened, pick: Pick, decide: Decide) -> Screened:
+        found: list[int] = []
+        for place in places:
+            try:
+                field = pick(values[place])
+            except _UNREADABLE:
+                found.append(place)
+                continue
+            if field is None or decide(field, False) is not False:
+                found.append(place)
+        return found
+
     def _by_value(self, values: Sequence[Raw], places: Screened, read: Callable[[Any], Any]) -> Screened:
         found: list[int] = []
         (get, decide), *others = self._checks
         for place in places:
             try:
                 content = read(values[place])
-            except (ValueError, TypeError, RecursionError, Undecodable):  # the slow way tells it better
+            except _UNREADABLE:  # the slow way tells it better
                 found.append(place)
                 continue
             # Most events are out by the first of them.

@@ -6,15 +6,15 @@ The packages that this stands on are loaded when the first schema of a kind is r
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path as File
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.event import own_tree
+from KafkaLibrary.event import Pick, own_tree
 from KafkaLibrary.serialization import formats, json_format
-from KafkaLibrary.serialization.frames import Frame, read_indexes
+from KafkaLibrary.serialization.registry.frames import Frame, read_indexes
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
 
@@ -68,6 +68,15 @@ class Codec:
         """The value behind the five bytes of a frame in front of it, fast. ``TypeError`` where that is not enough."""
         return self.read(raw, 5)
 
+    def pick(self, steps: Sequence[str | int]) -> Pick | None:
+        """The same for values without a frame."""
+        picker = self.picker(steps)
+        return None if picker is None else lambda raw: picker(raw, 0)
+
+    def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        """What reads the field at these names alone, where that costs less than to read all."""
+        return None
+
     @property
     def indexes(self) -> tuple[int, ...] | None:
         """What the frame says beside the schema's id."""
@@ -76,6 +85,10 @@ class Codec:
 
 class AvroCodec(Codec):
     kind = "avro"
+
+    def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        found: Callable[[bytes, int], list[Any]] | None = self.schema.picker(steps)
+        return found
 
 
 class ProtobufCodec(Codec):
@@ -139,8 +152,8 @@ def _tree_of(value: Any, schema: Schema) -> Any:
 
 
 KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
-    "avro": ("avro", "AvroSchema", AvroCodec),
-    "protobuf": ("protobuf", "ProtobufSchema", ProtobufCodec),
+    "avro": ("avro.schema", "AvroSchema", AvroCodec),
+    "protobuf": ("protobuf.schema", "ProtobufSchema", ProtobufCodec),
     "json-schema": ("json_schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {

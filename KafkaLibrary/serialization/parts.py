@@ -9,11 +9,12 @@ import orjson
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
-from KafkaLibrary.serialization import cloud_events, formats, json_format
+from KafkaLibrary.serialization import formats, json_format
+from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.codecs import Codec
 from KafkaLibrary.serialization.format import Format
-from KafkaLibrary.serialization.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
-from KafkaLibrary.serialization.known_schemas import KnownSchemas
+from KafkaLibrary.serialization.registry.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
+from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 
 Depth = Literal["read", "read_exact", "read_own"]
 """How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""
@@ -77,7 +78,8 @@ class Found:
         self._which = which
         self._known = known
         read = orjson.loads if known is None else _framed_or_json(known)
-        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers)
+        pick = None if known is None else known.pick
+        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick)
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(formats.write_value(value) if self._which == "value" else formats.write_key(value))
@@ -135,7 +137,7 @@ class BySchema:
     def __init__(self, codec: Codec) -> None:
         self.name = codec.kind
         self._codec = codec
-        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema")
+        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema", pick=codec.pick)
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(self._codec.write(value))
@@ -161,7 +163,7 @@ class Framed:
         self._known = known
         self._kind = kind
         self._choose = choose
-        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers)
+        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers, pick=known.pick)
 
     def write(self, value: Any, topic: str) -> Written:
         codec, schema_id = self._choose(topic)

@@ -7,15 +7,15 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
-from KafkaLibrary.serialization import cloud_events
-from KafkaLibrary.serialization.choices import STRATEGIES, Choices
-from KafkaLibrary.serialization.cloud_event_part import CloudEvent, FoundValue
+from KafkaLibrary.serialization.cloud_events import binding as cloud_events
+from KafkaLibrary.serialization.cloud_events.part import CloudEvent, FoundValue
 from KafkaLibrary.serialization.codecs import KINDS, Codec
 from KafkaLibrary.serialization.formats import FORMATS
-from KafkaLibrary.serialization.frames import RawHeaders
-from KafkaLibrary.serialization.known_schemas import KnownSchemas
 from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
-from KafkaLibrary.serialization.registry import Registry
+from KafkaLibrary.serialization.registry.choices import STRATEGIES, Choices
+from KafkaLibrary.serialization.registry.frames import RawHeaders
+from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
+from KafkaLibrary.serialization.registry.registry import Registry
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")

@@ -14,10 +14,9 @@ from uuid import uuid4
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registry import (
-    Compatibility,
+from KafkaLibrary.serialization.registry.registered import Compatibility, Reference
+from KafkaLibrary.serialization.registry.registry import (
     Incompatible,
-    Reference,
     Registry,
     UnknownSchema,
     UnknownSubject,

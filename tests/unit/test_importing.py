@@ -14,6 +14,7 @@ SLOW = [
     "confluent_kafka.avro",
     "fastavro",
     "google.protobuf",
+    "grpc_tools",
     "httpx",
     "httpx2",
     "jsonpath_ng",

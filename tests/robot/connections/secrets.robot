@@ -19,6 +19,7 @@ A Password Stands In No Log, However Much Is Logged
     Test Should Have Failed    Connecting    *127.0.0.1:1*
     Test Should Have Failed    Publishing    *127.0.0.1:1*
     Test Should Have Failed    Waiting    *127.0.0.1:1*
+    Test Should Have Failed    Asking The Registry    *http://127.0.0.1:1*
     Log Should Not Contain    ${PASSWORD}
 
 A Password Is Shown By No Object
@@ -33,5 +34,5 @@ A Password Is Shown By No Object
 Write A Properties File
     VAR    ${PROPERTIES}    ${OUTPUT_DIR}${/}secret.properties    scope=SUITE
     VAR    ${lines}    security.protocol=SASL_PLAINTEXT    sasl.mechanism=PLAIN    sasl.username=ada
-    ...    sasl.password=${PASSWORD}    separator=\n
+    ...    sasl.password=${PASSWORD}    schema.registry.url=http://ada:${PASSWORD}@127.0.0.1:1    separator=\n
     Create File    ${PROPERTIES}    ${lines}

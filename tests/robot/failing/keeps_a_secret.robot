@@ -14,3 +14,6 @@ Publishing
 
 Waiting
     Wait For Event    orders    orderId == 42
+
+Asking The Registry
+    Get Schema    orders-value

@@ -12,8 +12,9 @@ import pytest
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.frames import framed, write_indexes
-from KafkaLibrary.serialization.registry import Registered, UnknownSchema, UnknownSubject
+from KafkaLibrary.serialization.registry.frames import framed, write_indexes
+from KafkaLibrary.serialization.registry.registered import Registered
+from KafkaLibrary.serialization.registry.registry import UnknownSchema, UnknownSubject
 from KafkaLibrary.serialization.schemas import SchemaSource, source_of
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit

@@ -1,0 +1,1 @@
+"""Avro: events in its binary form, by a schema."""

@@ -1,0 +1,135 @@
+"""Avro: events in its binary form, read and written by a schema.
+
+Bytes come from anywhere. A reader in C that follows them into each record ends the whole process where records
+are nested deeply enough, and takes an index of -1 for the last branch; so types become Python functions here,
+which are hardly slower and know the byte and the field where they stop.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path as File
+from typing import Any
+
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.serialization.avro.files import Source, neighbours
+from KafkaLibrary.serialization.avro.findings import Findings
+from KafkaLibrary.serialization.avro.picking import Pick, Pickers
+from KafkaLibrary.serialization.avro.reading import Broken, Ended, Readers
+from KafkaLibrary.serialization.avro.sizes import Sizes
+from KafkaLibrary.serialization.avro.types import Types
+from KafkaLibrary.serialization.avro.writing import Writers
+from KafkaLibrary.serialization.violations import Misfit, Violation
+
+
+class AvroSchema:
+    """A schema with the named types that it refers to."""
+
+    kind = "avro"
+
+    def __init__(self, text: str, name: str, references: Sequence[str] = ()) -> None:
+        """``references`` are texts of schemas that define what this one refers to, in any order.
+
+        Raises ``KeywordMisused`` where it is no usable schema.
+        """
+        self.name = name
+        self.text = text
+        self.references = tuple(references)
+        self._sources: tuple[Source, ...] = ()
+        types = Types(name)
+        try:
+            root = types.add(text)
+            for reference in self.references:
+                types.add(reference)
+            types.complete()
+            sizes = Sizes(types)
+            readers = Readers(types, sizes)
+            self._read = readers.of(root)
+            self._pickers, self._root = Pickers(types, sizes, readers), root
+            self._write = Writers(types, sizes).of(root)
+        except RecursionError:
+            types.refuse("", "it is nested too deeply")
+        self.full_name = types.find(root).name
+
+    @classmethod
+    def of_file(cls, path: File) -> AvroSchema:
+        """Types that are not in it are looked up in the files of its folder that are named as they are."""
+        main = Source.read(path)
+        others = neighbours(main)
+        schema = cls(main.text, f"'{path.name}'", [other.text for other in others])
+        schema._sources = (main, *others)
+        return schema
+
+    def is_current(self) -> bool:
+        """Whether no file of it has changed since it was read."""
+        return all(source.is_current() for source in self._sources)
+
+    def read(self, raw: bytes, start: int = 0) -> Any:
+        """The value of the bytes from ``start`` on. Raises ``Undecodable``."""
+        try:
+            value, end = self._read(raw, start)
+        except Broken as problem:
+            raise self._undecodable(problem) from None
+        except (IndexError, struct.error):
+            raise self._undecodable(Ended(raw)) from None
+        except RecursionError:
+            raise Undecodable(f"not Avro of the schema {self.name}: it is nested too deeply") from None
+        if end != len(raw):
+            raise self._undecodable(Broken(f"the value ends before what is left over, {_bytes(len(raw) - end)},", end))
+        return value
+
+    def picker(self, steps: Sequence[str | int]) -> Pick | None:
+        """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
+        pick = self._pickers.of(self._root, steps)
+        if pick is None:
+            return None
+        found = pick
+
+        def read(raw: bytes, start: int) -> list[Any]:
+            try:
+                return found(raw, start)
+            except (IndexError, struct.error, Broken) as problem:
+                raise ValueError from problem
+
+        return read
+
+    def write(self, value: Any) -> bytes:
+        """The bytes of a value. Raises ``Misfit`` with all that does not fit."""
+        out, found = self._written(value)
+        if found:
+            raise Misfit(self.name, found)
+        return bytes(out)
+
+    def violations(self, value: Any) -> list[Violation]:
+        """All that does not fit the schema."""
+        return self._written(value)[1]
+
+    def _written(self, value: Any) -> tuple[bytearray, list[Violation]]:
+        out, found = bytearray(), Findings()
+        try:
+            self._write(value, out, found)
+        except RecursionError:
+            raise KeywordMisused(
+                f"The value can't be written by the schema {self.name}: it is nested too deeply or contains itself."
+            ) from None
+        return out, found.violations
+
+    def _undecodable(self, problem: Broken) -> Undecodable:
+        place = f" in {_path(problem.steps)}" if problem.steps else ""
+        return Undecodable(f"not Avro of the schema {self.name}: {problem.what} at byte {problem.at}{place}")
+
+
+def _path(steps: list[str | int]) -> str:
+    path = "$" + "".join(_STEPS[step.__class__](step) for step in reversed(steps))
+    return path if len(path) <= 200 else f"{path[:100]}…{path[-100:]}"
+
+
+def _bytes(count: int) -> str:
+    return "1 byte" if count == 1 else f"{count} bytes"
+
+
+_STEPS = {
+    int: lambda step: f"[{step}]",
+    str: lambda step: f".{step}" if step.isidentifier() else f"[{step[:50]!r}]",
+}

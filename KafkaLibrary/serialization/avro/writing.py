@@ -1,0 +1,182 @@
+"""Values to Avro's bytes: one function for each type of a schema, made once, that tells all that does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from KafkaLibrary.serialization.avro import encoding
+from KafkaLibrary.serialization.avro.defaults import Defaults
+from KafkaLibrary.serialization.avro.encoding import long_bytes
+from KafkaLibrary.serialization.avro.findings import Findings, Write
+from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
+from KafkaLibrary.serialization.avro.sizes import Sizes
+from KafkaLibrary.serialization.avro.types import (
+    Array,
+    Concrete,
+    Enum,
+    Fixed,
+    Map,
+    Primitive,
+    Record,
+    Type,
+    Types,
+    Union,
+)
+from KafkaLibrary.serialization.avro.unions import UnionWriter
+from KafkaLibrary.serialization.violations import Violation
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWriter:
+    """``default`` is the bytes of a field that is not given."""
+
+    name: str
+    write: Write
+    default: bytes | None
+
+
+class Writers:
+    """The functions that write the types of a schema."""
+
+    def __init__(self, types: Types, sizes: Sizes) -> None:
+        self._types = types
+        self._sizes = sizes
+        self._defaults = Defaults(types)
+        self._records: dict[str, Write | None] = {}
+
+    def of(self, kind: Type) -> Write:
+        known = self._types.find(kind)
+        return _MAKERS[known.__class__](self, known)
+
+    def _of_primitive(self, kind: Primitive) -> Write:
+        if kind.logical is None:
+            return encoding.PRIMITIVES[kind.name]
+        if kind.logical.name == "decimal":
+            return encoding.decimal(kind.logical.precision, kind.logical.scale)
+        return encoding.LOGICAL[kind.logical.name]
+
+    def _of_fixed(self, kind: Fixed) -> Write:
+        if kind.logical is None:
+            return encoding.fixed(kind.size)
+        if kind.logical.name == "decimal":
+            return encoding.decimal(kind.logical.precision, kind.logical.scale, kind.size)
+        return encoding.FIXED_UUID
+
+    def _of_enum(self, kind: Enum) -> Write:
+        return encoding.enum(kind.symbols)
+
+    def _of_array(self, kind: Array) -> Write:
+        return _array(self.of(kind.items), None if self._sizes.of(kind.items) else MOST_EMPTY)
+
+    def _of_map(self, kind: Map) -> Write:
+        return _map(self.of(kind.values))
+
+    def _of_union(self, kind: Union) -> Write:
+        return UnionWriter([(self._types.find(branch), self.of(branch)) for branch in kind.branches])
+
+    def _of_record(self, kind: Record) -> Write:
+        name = kind.name
+        if name not in self._records:
+            self._records[name] = None
+            fields = tuple(
+                FieldWriter(field.name, self.of(field.type), self._defaults.of(kind, field)) for field in kind.fields
+            )
+            self._records[name] = _record(name, fields)
+        return self._records[name] or _later(self._records, name)
+
+
+def _later(records: Mapping[str, Write | None], name: str) -> Write:
+    """A record inside of itself: its function is not made yet."""
+
+    def write(value: Any, out: bytearray, found: Findings) -> None:
+        records[name](value, out, found)  # type: ignore[misc] # made by now
+
+    return write
+
+
+def _record(record: str, fields: tuple[FieldWriter, ...]) -> Write:
+    names = [field.name for field in fields]
+    known = frozenset(names)
+    shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
+    asked = f"be a record {record} with the fields {shown}" if names else f"be a record {record} without fields"
+
+    def write(value: Any, out: bytearray, found: Findings) -> None:
+        if not isinstance(value, (dict, Mapping)):
+            found.misfit(asked, value)
+            return
+        before = len(found.violations)
+        for field in fields:
+            name = field.name
+            if name in value:
+                field.write(value[name], out, found)
+                if len(found.violations) > before:
+                    found.move(before, name)
+                    before = len(found.violations)
+            elif field.default is not None:
+                out += field.default
+            else:
+                found.violations.append(Violation((name,), "required", None, list(value)))
+                before += 1
+        for name in value:
+            if name not in known:
+                found.violations.append(Violation((str(name),), "unknown", names, value[name]))
+
+    return write
+
+
+def _array(write_item: Write, most: int | None) -> Write:
+    """``most`` limits the items that take no bytes, as for those who read them."""
+
+    def write(value: Any, out: bytearray, found: Findings) -> None:
+        if not isinstance(value, (list, tuple)):
+            found.misfit("be a list", value)
+            return
+        if most is not None and len(value) > most:
+            found.misfit(f"have at most {most} items", value)
+            return
+        if value:
+            out += long_bytes(len(value))
+        before = len(found.violations)
+        for index, item in enumerate(value):
+            write_item(item, out, found)
+            if len(found.violations) > before:
+                found.move(before, index)
+                before = len(found.violations)
+        out += b"\0"
+
+    return write
+
+
+def _map(write_value: Write) -> Write:
+    def write(value: Any, out: bytearray, found: Findings) -> None:
+        if not isinstance(value, (dict, Mapping)):
+            found.misfit("be a map from texts to values", value)
+            return
+        if value:
+            out += long_bytes(len(value))
+        for name in value:
+            before = len(found.violations)
+            raw = encoding.string(name)
+            if raw is None:
+                found.misfit("have a text as its name", name)
+            else:
+                out += raw
+                write_value(value[name], out, found)
+            if len(found.violations) > before:
+                found.move(before, str(name))
+        out += b"\0"
+
+    return write
+
+
+_MAKERS: dict[type[Concrete], Callable[[Writers, Any], Write]] = {
+    Primitive: Writers._of_primitive,
+    Fixed: Writers._of_fixed,
+    Enum: Writers._of_enum,
+    Array: Writers._of_array,
+    Map: Writers._of_map,
+    Union: Writers._of_union,
+    Record: Writers._of_record,
+}

@@ -1,0 +1,1 @@
+"""Protobuf: events by a schema that is compiled here."""

@@ -1,0 +1,99 @@
+"""Schemas of a registry by the ids that frames name, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Decoded, Pick
+from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
+from KafkaLibrary.serialization.registry.frames import Frame, first_bytes
+from KafkaLibrary.serialization.registry.registered import Registered
+from KafkaLibrary.serialization.registry.registry import Registry
+
+_PREFIX = 5
+
+
+class KnownSchemas:
+    """What is known of a registry's schemas."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._codecs: dict[int | str, Codec] = {}
+        self._fast: dict[bytes, Codec] = {}
+        self._picks: dict[tuple[str | int, ...], Pick] = {}
+
+    def codec(self, schema: int | str) -> Codec:
+        """The codec of a schema, by its id or GUID. Raises ``Undecodable`` where the registry does not know it."""
+        known = self._codecs.get(schema)
+        if known is None:
+            found = self.registry.find(schema) if isinstance(schema, int) else self.registry.find_by_guid(schema)
+            known = self._codecs[schema] = codec_of(found)
+        return known
+
+    def read(self, raw: bytes, frame: Frame, depth: str, kind: str | None = None) -> Decoded:
+        """The value behind a frame. Only a ``kind`` of schema that was asked for is taken."""
+        try:
+            codec = self.codec(frame.schema)
+            _check_kind(codec, kind)
+            codec, start = codec.behind(raw, frame)
+            content = getattr(codec, depth)(raw, start)
+        except Undecodable as reason:
+            said = str(reason).rstrip(".")
+            raise Undecodable(f"{said}. It names schema {frame.schema}, and begins with {first_bytes(raw)}") from None
+        if not frame.in_header:
+            self._fast[raw[:_PREFIX]] = self._codecs[frame.schema]
+        return Decoded(content, codec.kind, schema=f"schema {frame.schema} ({codec.full_name})")
+
+    def read_fast(self, raw: bytes) -> Any:
+        """The value behind a frame in front of it, where its schema was read before.
+
+        Raises ``TypeError`` where it was not, and ``Undecodable``.
+        """
+        codec = self._fast.get(raw[:_PREFIX])
+        if codec is None:
+            raise TypeError("a schema that was not met before")
+        return codec.read_framed(raw)
+
+    def pick(self, steps: Sequence[str | int]) -> Pick:
+        """Reads one field behind a frame in front of a value; nothing where all has to be read for that."""
+        key = tuple(steps)
+        if key not in self._picks:
+            self._picks[key] = self._picking(key)
+        return self._picks[key]
+
+    def _picking(self, steps: tuple[str | int, ...]) -> Pick:
+        pickers: dict[bytes, Callable[[bytes, int], list[Any]] | None] = {}
+
+        def pick(raw: Any) -> list[Any] | None:
+            if not raw or raw[0]:
+                return None
+            prefix = raw[:_PREFIX]
+            picker = pickers.get(prefix)
+            if picker is None:
+                codec = self._fast.get(prefix)
+                if codec is None or prefix in pickers:
+                    return None
+                picker = pickers[prefix] = codec.picker(steps)
+            return None if picker is None else picker(raw, _PREFIX)
+
+        return pick
+
+
+def codec_of(found: Registered, message: str | None = None) -> Codec:
+    """The codec of a schema that a registry gave."""
+    if found.kind not in KINDS:
+        raise unknown_kind(found.kind)
+    return codec_of_text(found.kind, found.text, _named(found), found.references, message)
+
+
+def _named(found: Registered) -> str:
+    if found.subject is None:
+        return f"with id {found.id}"
+    return f"'{found.subject}' in version {found.version} (id {found.id})"
+
+
+def _check_kind(codec: Codec, declared: str | None) -> None:
+    if declared is not None and codec.kind != declared:
+        raise Undecodable(f"not {declared}, as was declared: it is {codec.kind}")
