@@ -94,7 +94,8 @@ class Connection:
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
-        self.formats.forget_latest()
+        if kind == "suite":
+            self.formats.forget_latest()
         try:
             self.watcher.enter(Scope(kind, started), Deadline(min(self.timeout, _SCOPE_BEGINS)))
         except KafkaLibraryError as reason:

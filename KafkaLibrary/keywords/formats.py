@@ -60,9 +60,9 @@ class Formats:
         | `Set Topic Format`    counts    value=long    key=text
         | `Publish Event`    counts    ${42}    key=words
         | ${event}=    `Wait For Event`    counts    key == words    value == 42
-        | `Set Topic Format`    orders    value=avro    schema=${EXAMPLES}/order.avsc
-        | `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.50}
-        | `Wait For Event`    orders    status == NEW    total == 99.5
+        | `Set Topic Format`    sales    value=avro    schema=${EXAMPLES}/order.avsc
+        | `Publish Event`    sales    {"orderId": 42, "status": "NEW", "total": 99.50}
+        | `Wait For Event`    sales    status == NEW    total == 99.5
         """
         name, connection = arguments.topic(topic), self._session.current
         options: dict[str, Any] = {

@@ -44,16 +44,18 @@ class Publishing:
 
         | =Argument= | =Meaning= |
         | ``topic`` | the topic's name |
-        | ``value`` | text and bytes go out as they are; dictionaries, lists, numbers and booleans become JSON |
-        | ``key`` | text or bytes; anything else becomes JSON; without it the event has no key |
+        | ``value`` | by the topic's format; where none is set, text and bytes as they are, anything else as JSON |
+        | ``key`` | likewise; without it the event has no key |
         | ``headers`` | a dictionary, a JSON object, or a list of pairs where a name stands more than once |
         | ``partition`` | a number from 0; without it the key decides |
         | ``timestamp`` | a point in time, or milliseconds since 1970; without it now |
-        | ``format`` | ``json``, ``text`` or ``bytes``; without it as described for ``value`` |
+        | ``format`` | the format of the value, one of those in `Formats`; as `Set Topic Format` said unless given |
+        | ``schema`` | the schema that the value is written with, see `Formats`: a file, a subject, an id or its text |
         | ``timeout`` | how long to wait for the acknowledgement; the connection's timeout unless given |
 
-        Text that begins with ``{`` or ``[`` and is not JSON is refused unless ``format=text`` is given:
-        Robot turns ``\n`` in a cell into a line break, which JSON does not allow inside a text.
+        A value that does not fit its format is refused; by a schema the failure names each field that does not.
+        Where no format is set, text that begins with ``{`` or ``[`` and is not JSON is refused unless ``format=text``
+        is given: Robot turns ``\n`` in a cell into a line break, which JSON does not allow inside a text.
         A value of ``${None}`` is refused too: `Publish Tombstone` publishes an event without a value.
 
         An event that Kafka did not acknowledge in time is a failure with the reason. It is then taken
@@ -90,8 +92,8 @@ class Publishing:
         """Publishes an event for each of ``values``, in their order, and returns when all are acknowledged.
 
         ``key`` is a path into each value, such as ``$.orderId``, or a list with a key for each value.
-        The other arguments are those of `Publish Event`. Nothing is published when one of the
-        values can't be. Gives the events.
+        The other arguments, ``format`` and ``schema`` among them, are those of `Publish Event`.
+        Nothing is published when one of the values can't be. Gives the events.
 
         Example:
         | VAR    &{first}    orderId=${50}    status=NEW
@@ -122,8 +124,10 @@ class Publishing:
     ) -> list[Event]:
         """Publishes the events of a file: JSON Lines, a JSON array, or what `Save Events` wrote.
 
-        In the first two each line or element is one value, published as it stands in the file.
-        What `Save Events` wrote keeps its keys, headers, timestamps and tombstones.
+        In the first two each line or element is one value, written in the format of the topic or in ``format`` and
+        ``schema``; where there is none it is published as it stands in the file.
+        What `Save Events` wrote goes out with the very bytes that were read, whatever the format, and keeps its keys,
+        headers, timestamps and tombstones.
         ``key`` and ``headers`` are those of `Publish Events`. A relative ``path`` is tried against
         the suite's folder first. Nothing is published when a line of the file can't be read.
 

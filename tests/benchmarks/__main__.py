@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from tests.benchmarks import end_to_end, failing_waits, first_calls, peers, round_trips, scans, suites
+from tests.benchmarks import end_to_end, failing_waits, first_calls, formats, peers, round_trips, scans, suites
 from tests.benchmarks.measuring import Row, table
 from tests.benchmarks.page import PAGE, own_kafka, page
 from tests.benchmarks.raw_client import Topics
@@ -26,6 +26,7 @@ PARTS: dict[str, Callable[[str, Topics], list[Row]]] = {
     "failing_waits": failing_waits.measure,
     "end_to_end": end_to_end.measure,
     "scans": scans.measure,
+    "formats": formats.measure,
 }
 # The tests' Kafka lets groups begin at once. Peers that join one meet what Kafka does unless told otherwise.
 _AS_KAFKA_COMES = {"group.initial.rebalance.delay.ms": "3000"}

@@ -1,10 +1,11 @@
 """One contender reads a topic once. Prints the seconds, and the peak of the process's memory in MB.
 
-python -m tests.benchmarks.one_scan CONTENDER BOOTSTRAP_SERVERS TOPIC EVENTS
+python -m tests.benchmarks.one_scan CONTENDER BOOTSTRAP_SERVERS TOPIC EVENTS [SCHEMA_REGISTRY]
 """
 
 from __future__ import annotations
 
+import io
 import resource
 import sys
 import time
@@ -67,7 +68,65 @@ def failing(bootstrap_servers: str, topic: str, _: int) -> float:
     raise RuntimeError("There should be no such event.")
 
 
+AVRO_ORDER: dict[str, Any] = {
+    "type": "record",
+    "name": "Order",
+    "namespace": "shop",
+    "fields": [
+        {"name": "eventId", "type": "string"},
+        {"name": "orderId", "type": "long"},
+        {"name": "status", "type": {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID", "SENT"]}},
+        {"name": "quantity", "type": "int"},
+        {"name": "total", "type": "double"},
+        {
+            "name": "customer",
+            "type": {
+                "type": "record",
+                "name": "Customer",
+                "fields": [{"name": name, "type": "string"} for name in ("id", "name", "email")],
+            },
+        },
+        {
+            "name": "items",
+            "type": {
+                "type": "array",
+                "items": {
+                    "type": "record",
+                    "name": "Item",
+                    "fields": [{"name": "sku", "type": "string"}, {"name": "count", "type": "int"}],
+                },
+            },
+        },
+        {"name": "placedAt", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+        {"name": "note", "type": ["null", "string"], "default": None},
+    ],
+}
+
+
+def by_fastavro(bootstrap_servers: str, topic: str, events: int) -> None:
+    import fastavro  # noqa: PLC0415 - the other contenders do without
+
+    schema, read = fastavro.parse_schema(AVRO_ORDER), fastavro.schemaless_reader
+
+    def look(message: Any) -> bool:
+        raw = io.BytesIO(message.value())
+        raw.seek(5)
+        order: Any = read(raw, schema, None)
+        return message.error() is None and order["quantity"] >= 19999
+
+    by_client(bootstrap_servers, topic, events, look)
+
+
+def by_library_with(registry: str) -> Callable[[str, str, int], None]:
+    def run(bootstrap_servers: str, topic: str, _: int) -> None:
+        kafka = KafkaLibrary(bootstrap_servers, timeout=SECONDS, schema_registry=registry)
+        kafka.wait_for_event(topic, "$.quantity >= 19999", since="earliest")
+
+    return run
+
+
 CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
+    "fastavro": by_fastavro,
     "failing": failing,
     "client": by_client,
     "decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode),
@@ -76,9 +135,10 @@ CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
 }
 
 
-def main(name: str, bootstrap_servers: str, topic: str, events: str) -> None:
+def main(name: str, bootstrap_servers: str, topic: str, events: str, registry: str = "") -> None:
     began = time.perf_counter()
-    measured = CONTENDERS[name](bootstrap_servers, topic, int(events))
+    run = by_library_with(registry) if name == "avro" else CONTENDERS[name]
+    measured = run(bootstrap_servers, topic, int(events))
     seconds = time.perf_counter() - began if measured is None else measured
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(f"{seconds} {peak}\n")

@@ -39,7 +39,7 @@ class RawClient:
         for _ in range(2):
             self._producer.list_topics(topic, timeout=5)
 
-    def publish(self, topic: str, value: str, key: str) -> int:
+    def publish(self, topic: str, value: str | bytes, key: str) -> int:
         """Returns the offset when the broker has acknowledged the event."""
         delivered: list[int] = []
 
@@ -78,10 +78,15 @@ def publish_many(bootstrap_servers: str, topic: str, values: Iterable[bytes]) ->
 
 def receive(consumer: Consumer, offset: int) -> Any:
     """The value of the event at that offset, once it has arrived."""
+    return json.loads(receive_raw(consumer, offset))
+
+
+def receive_raw(consumer: Consumer, offset: int) -> bytes:
+    """The same as its bytes."""
     while True:
         message = consumer.poll(WAIT)
         if message is not None and message.error() is None and message.offset() == offset:
-            return json.loads(message.value() or b"")
+            return message.value() or b""
 
 
 class Topics:

@@ -1,61 +1,128 @@
-"""Every example of docs/guide runs: a page's Robot examples as one suite, its Python as a module of tests."""
+"""Every example of docs/guide runs: a page's Robot examples as one suite, its Python as a module of tests.
+
+What stands behind ``robotframework`` says how: ``registry`` and ``kafka`` need the address of one and make a suite of
+their own, ``dryrun`` is only looked at by Robot, and a test of ``fails`` fails with the message that stands behind it.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
+from robot.api import ExecutionResult
 
 from tests.places import ROOT
 
 GUIDE = ROOT / "docs" / "guide"
-PAGES = sorted(GUIDE.glob("*.md"))
+PAGES = sorted(GUIDE.rglob("*.md"))
 _BLOCK = re.compile(r"^```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?P<target>[^)#:]+)\)")
+_TEST = re.compile(r"\*\*\* Test Cases \*\*\*\n(?P<name>\S.*)")
 # Shown, and run by nobody: commands that install, files of other tools, and what failures say, which the suite of the
-# known bugs compares.
-SHOWN_ONLY = {"sh", "text", "groovy"}
-RUN = {"robotframework", "robotframework dryrun", "python", "yaml"}
+# known bugs compares, or an example that fails in front of it.
+SHOWN_ONLY = {"sh", "text", "groovy", "json", "protobuf"}
+ROBOT = "robotframework"
+DRYRUN = f"{ROBOT} dryrun"
+# The suites of a page, and the environment variable with the address that one needs.
+NEEDS = {ROBOT: "", f"{ROBOT} registry": "SCHEMA_REGISTRY_URL", f"{ROBOT} kafka": "KAFKA_BOOTSTRAP_SERVERS"}
+RUN = {*NEEDS, *(f"{kind} fails" for kind in NEEDS), DRYRUN, "python", "yaml"}
+# How the pages write addresses that differ from run to run.
+REGISTRY = "http://registry:8081"
+# What else differs: numbers of places and schemas, times, and bytes in hexadecimal.
+_CHANGES = re.compile(r"\b[0-9a-f]{2}(?: [0-9a-f]{2})+(?: …)?|\d+|(?<=has no subject )('.*?'\.) Did you mean .*")
 
 
-def blocks(page: Path, kind: str) -> list[str]:
-    return [one["text"] for one in _BLOCK.finditer(page.read_text(encoding="utf-8")) if one["kind"] == kind]
+class Block(NamedTuple):
+    kind: str
+    text: str
 
 
-def with_examples(kind: str) -> list[Path]:
-    return [page for page in PAGES if blocks(page, kind)]
+def all_blocks(page: Path) -> list[Block]:
+    return [Block(one["kind"], one["text"]) for one in _BLOCK.finditer(page.read_text(encoding="utf-8"))]
+
+
+def blocks(page: Path, *kinds: str) -> list[str]:
+    return [block.text for block in all_blocks(page) if block.kind in kinds]
+
+
+def with_examples(*kinds: str) -> list[Path]:
+    return [page for page in PAGES if blocks(page, *kinds)]
+
+
+def suites() -> list[object]:
+    """Each page with a kind of its suites; one that can't run says which address it lacks."""
+    return [
+        pytest.param(page, kind, id=f"{name(page)}{kind.removeprefix(ROBOT).replace(' ', '-')}", marks=_lacking(need))
+        for kind, need in NEEDS.items()
+        for page in with_examples(kind, f"{kind} fails")
+    ]
+
+
+def _lacking(variable: str) -> pytest.MarkDecorator:
+    reason = f"{variable} is not set: examples of the guide did not run"
+    return pytest.mark.skipif(bool(variable) and not os.environ.get(variable), reason=reason)
 
 
 def name(page: Path) -> str:
-    return page.stem
+    return page.relative_to(GUIDE.parent).with_suffix("").as_posix() if page.is_relative_to(GUIDE) else page.stem
 
 
-def run(command: Sequence[object], folder: Path) -> None:
+def messages(page: Path, kind: str) -> dict[str, str]:
+    """What the page says of each test that fails: the block behind it."""
+    both = all_blocks(page)
+    found = {}
+    for block, behind in zip(both, [*both[1:], Block("", "")], strict=True):
+        if block.kind == f"{kind} fails":
+            assert behind.kind == "text", f"An example that fails stands without its message:\n{block.text}"
+            found[_test_of(block)] = behind.text
+    return found
+
+
+def _test_of(block: Block) -> str:
+    names = _TEST.findall(block.text)
+    assert len(names) == 1, f"An example that fails is one test:\n{block.text}"
+    return str(names[0])
+
+
+def comparable(message: str) -> str:
+    """The message without what differs from run to run."""
+    known = message.replace(os.environ.get("SCHEMA_REGISTRY_URL") or REGISTRY, REGISTRY)
+    return "\n".join(_CHANGES.sub("…", line.rstrip()) for line in known.strip().splitlines())
+
+
+def run(command: Sequence[object], folder: Path, status: int = 0) -> None:
     done = subprocess.run([*map(str, command)], cwd=folder, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == status, done.stdout + done.stderr
     # What Robot can't import fails nothing that does not use it.
     assert "[ ERROR ]" not in done.stderr, done.stderr
 
 
-def robot(suite: str, folder: Path, *options: str) -> None:
+def robot(suite: str, folder: Path, *options: str, failing: int = 0) -> None:
     place = folder / "guide.robot"
     place.write_text(suite, encoding="utf-8")
-    run([sys.executable, "-m", "robot", "--pythonpath", ROOT, "--outputdir", folder / "results", *options, place], ROOT)
+    command = [sys.executable, "-m", "robot", "--pythonpath", ROOT, "--outputdir", folder / "results", *options, place]
+    run(command, ROOT, failing)
 
 
-@pytest.mark.parametrize("page", with_examples("robotframework"), ids=name)
-def test_the_robot_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
-    robot("\n".join(blocks(page, "robotframework")), tmp_path)
+@pytest.mark.parametrize(("page", "kind"), suites())
+def test_the_robot_examples_of_a_page_run(page: Path, kind: str, tmp_path: Path) -> None:
+    expected = messages(page, kind)
+    robot("\n".join(blocks(page, kind, f"{kind} fails")), tmp_path, failing=len(expected))
+    tests = ExecutionResult(tmp_path / "results" / "output.xml").suite.all_tests
+    said = {test.name: comparable(test.message) for test in tests if test.failed}
+    assert said == {test: comparable(message) for test, message in expected.items()}
 
 
-@pytest.mark.parametrize("page", with_examples("robotframework dryrun"), ids=name)
+@pytest.mark.parametrize("page", with_examples(DRYRUN), ids=name)
 def test_examples_that_need_what_is_not_here_are_right_as_far_as_robot_can_tell(page: Path, tmp_path: Path) -> None:
-    robot("\n".join(blocks(page, "robotframework dryrun")), tmp_path, "--dryrun", "--runemptysuite")
+    robot("\n".join(blocks(page, DRYRUN)), tmp_path, "--dryrun", "--runemptysuite")
 
 
 @pytest.mark.parametrize("page", with_examples("python"), ids=name)
@@ -74,8 +141,7 @@ def test_the_settings_of_other_tools_can_be_read(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
 def test_every_block_is_of_a_kind_that_is_known(page: Path) -> None:
-    kinds = {one["kind"] for one in _BLOCK.finditer(page.read_text(encoding="utf-8"))}
-    assert kinds <= RUN | SHOWN_ONLY
+    assert {block.kind for block in all_blocks(page)} <= RUN | SHOWN_ONLY
 
 
 @pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md"], ids=name)

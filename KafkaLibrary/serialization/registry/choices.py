@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.codecs import KINDS, Codec
-from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas, codec_of
+from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 from KafkaLibrary.serialization.registry.registered import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSubject
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
@@ -55,7 +55,7 @@ class Choices:
     def _by_id(self, schema_id: int, message: str | None) -> Chosen:
         try:
             found = self._known.registry.find(schema_id)
-            return codec_of(found, message), schema_id
+            return self._known.codec_of(found, message), schema_id
         except Undecodable as unknown:
             said = str(unknown)
             raise KeywordMisused(f"{said[:1].upper()}{said[1:]}.") from None
@@ -78,7 +78,7 @@ class Choices:
             raise KeywordMisused(
                 f"The schema of '{subject}' is of the kind '{found.kind}', which can't be written here."
             )
-        return codec_of(found, message), found.id
+        return self._known.codec_of(found, message), found.id
 
     def _id_of(self, codec: Codec, subject: str) -> int:
         asked = (subject, codec.schema.text)

@@ -29,8 +29,16 @@ class KnownSchemas:
         known = self._codecs.get(schema)
         if known is None:
             found = self.registry.find(schema) if isinstance(schema, int) else self.registry.find_by_guid(schema)
-            known = self._codecs[schema] = codec_of(found)
+            known = self._codecs[schema] = _codec_of(found, None)
         return known
+
+    def codec_of(self, found: Registered, message: str | None) -> Codec:
+        """The codec of a schema that the registry gave, made once for all that has its id."""
+        if message is not None:
+            return _codec_of(found, message)
+        if found.id not in self._codecs:
+            self._codecs[found.id] = _codec_of(found, None)
+        return self._codecs[found.id]
 
     def read(self, raw: bytes, frame: Frame, depth: str, kind: str | None = None) -> Decoded:
         """The value behind a frame. Only a ``kind`` of schema that was asked for is taken."""
@@ -81,8 +89,7 @@ class KnownSchemas:
         return pick
 
 
-def codec_of(found: Registered, message: str | None = None) -> Codec:
-    """The codec of a schema that a registry gave."""
+def _codec_of(found: Registered, message: str | None) -> Codec:
     if found.kind not in KINDS:
         raise unknown_kind(found.kind)
     return codec_of_text(found.kind, found.text, _named(found), found.references, message)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
+from confluent_kafka.schema_registry import header_schema_id_serializer, prefix_schema_id_serializer
+from confluent_kafka.schema_registry.serde import SchemaId
+from confluent_kafka.serialization import MessageField, SerializationContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,6 +47,19 @@ def test_a_header_wins_over_what_looks_like_a_frame() -> None:
     headers = [("__value_schema_id", b"\1" + GUID.bytes), ("__key_schema_id", b"\0\0\0\0\5")]
     assert frame_of(raw, headers, "value") == Frame(str(GUID), 0)
     assert frame_of(raw, headers, "key") == Frame(5, 0)
+
+
+@pytest.mark.parametrize("part", ["value", "key"])
+def test_frames_of_confluents_own_serializers_are_read(part: str) -> None:
+    field = {"value": MessageField.VALUE, "key": MessageField.KEY}[part]
+    in_header, in_front = SchemaId("AVRO", 7, str(GUID)), SchemaId("PROTOBUF", 7, None, [1, 0])
+    context = SerializationContext("orders", field, [])
+    value = header_schema_id_serializer(b"x", context, in_header)
+    headers: Any = context.headers
+    assert frame_of(value, headers, part) == Frame(str(GUID), 0)
+    raw = prefix_schema_id_serializer(b"x", SerializationContext("orders", field, []), in_front)
+    assert frame_of(raw, (), part) == Frame(7, 5)
+    assert read_indexes(raw, 5) == ((1, 0), len(raw) - 1)
 
 
 @pytest.mark.parametrize("content", [b"", b"\1\0", b"\2" + GUID.bytes, None, "text"])
