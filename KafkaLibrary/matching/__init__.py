@@ -8,11 +8,12 @@ from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
 from KafkaLibrary.matching.nearby import names_nearby
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
-from KafkaLibrary.matching.shown import show_path, show_text, show_value
+from KafkaLibrary.matching.shown import REASON_MOST, show_path, show_text, show_value
 
 __all__ = [
     "MISSING",
     "OPERATORS",
+    "REASON_MOST",
     "UNDECIDED",
     "Condition",
     "Conditions",

@@ -13,7 +13,7 @@ from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.shown import show_text, show_value, show_values
+from KafkaLibrary.matching.shown import REASON_MOST, show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
 
@@ -120,7 +120,7 @@ class Finding:
 
     def _unjudged(self) -> str:
         reason = self.reason.split("\n")[0].rstrip(".")
-        return f"could not be judged: {show_text(reason[:1].lower() + reason[1:], _EXPECTED_MOST)}"
+        return f"could not be judged: {show_text(reason[:1].lower() + reason[1:], REASON_MOST)}"
 
 
 _NAMES_MOST = 3

@@ -14,6 +14,8 @@ from KafkaLibrary.matching.bytype import ByType
 
 VALUE_MOST = 60
 """Characters of a value that a message shows."""
+REASON_MOST = 300
+"""Room for why an event can't be read: the schema, the place, and the bytes that it begins with."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _CONSTANT = r"true|false|null|True|False|None"

@@ -8,7 +8,7 @@ from datetime import datetime
 from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Conditions, show_text, show_value
+from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
 from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.marks import Start
 from KafkaLibrary.watching.waits import Outcome
@@ -197,7 +197,8 @@ def _hindrances(outcome: Outcome) -> list[str]:
     elif outcome.unjudged_count:
         lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged:")
         lines += [
-            f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, 100)}" for event, reason in outcome.unjudged
+            f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, REASON_MOST)}"
+            for event, reason in outcome.unjudged
         ]
     return lines
 

@@ -182,4 +182,5 @@ class Framed:
 
 
 def _beginning(reason: Undecodable, raw: bytes) -> Undecodable:
-    return Undecodable(f"{str(reason).rstrip('.')}; it begins with {first_bytes(raw)}")
+    beginning = f"it begins with {first_bytes(raw)}" if raw else "there are no bytes"
+    return Undecodable(f"{str(reason).rstrip('.')}; {beginning}")

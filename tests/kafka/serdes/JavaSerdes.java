@@ -358,7 +358,7 @@ public final class JavaSerdes implements AutoCloseable {
                         for (int index : MessageIndexesUtil.readFrom(rest)) {
                             found = found == null
                                     ? schema.getParsedSchema().getFileDescriptor().getMessageTypes().get(index)
-                                    : found.getNestedTypes().get(index);
+                                    : messages(found).get(index);
                         }
                         return DynamicMessage.parseFrom(found, rest);
                     } catch (IOException problem) {
@@ -366,6 +366,13 @@ public final class JavaSerdes implements AutoCloseable {
                     }
                 }
             });
+        }
+
+        /** Those that the schema's text has: for Confluent the entries of a map are none. */
+        private static List<Descriptor> messages(Descriptor around) {
+            return around.getNestedTypes().stream()
+                    .filter(type -> !type.getOptions().getMapEntry())
+                    .toList();
         }
     }
 

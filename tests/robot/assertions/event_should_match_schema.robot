@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation    Event Should Match Schema checks the whole value of an event by a JSON Schema.
+Documentation    Event Should Match Schema checks the whole value of an event by a schema of any kind.
 
 Library          OperatingSystem
 Resource         resources/kafka.resource
@@ -9,6 +9,7 @@ Suite Setup      Publish An Order
 
 *** Variables ***
 ${ORDER_SCHEMA}    ${OUTPUT_DIR}/schemas/order.json
+${SCHEMAS}         ${CURDIR}/../formats/schemas
 &{AS_TEXT}         type=string
 
 
@@ -42,6 +43,13 @@ Numbers Are Exact
     {"id": 12345678901234567890123}    {"properties": {"id": {"type": "integer", "maximum": 12345678901234567890123}}}
     5.0    {"type": "integer"}
 
+A Value Of Any Format Matches Schemas Of All Kinds
+    [Template]    Order Should Match And Not Match
+    ${SCHEMAS}/order.avsc
+    ${SCHEMAS}/order.proto
+    ${SCHEMAS}/order.proto\#shop.Order
+    ${SCHEMAS}/order.json
+
 A Changed File Is Read Anew
     Create File    ${OUTPUT_DIR}/schemas/changing.json    {"type": "object"}
     Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/changing.json
@@ -67,11 +75,13 @@ A Message Of One's Own Comes First
 
 What Is No Schema Is Refused
     [Template]    Should Be Refused
-    *An Avro schema, 'order.avsc', needs*    order.avsc
-    *A Protobuf schema, 'order.proto', needs*    order.proto
-    *A subject of a schema registry, 'orders-value', needs*    orders-value
-    *There is no file for the schema at*    no such file.json
-    *A schema is needed, not 5*    ${5}
+    There is no file for the schema at '*order.avsc', '*order.avsc'.    order.avsc
+    There is no file for the schema at '*order.proto', '*order.proto'.    order.proto\#Order
+    There is no file for the schema at*    no such file.json
+    The subject 'orders-value' is asked of a schema registry, and this connection has none.*    orders-value
+    The schema 5 is asked of a schema registry, and this connection has none.*    ${5}
+    0 is no id of a schema: a registry counts from 1.*    ${0}
+    A schema is needed, not *    ${{ ['orderId'] }}
     *A schema is needed*    ${EMPTY}
     *asks nothing*    {"orderId": 42}
     *asks nothing*    ${{ {} }}
@@ -96,6 +106,17 @@ Publish An Order
     ${topic}=    New Topic
     ${event}=    Publish Event    ${topic}    {"orderId": 42, "status": "NEW", "customer": {"name": "Ada"}}
     VAR    ${ORDER}    ${event}    scope=SUITE
+
+Order Should Match And Not Match
+    [Arguments]    ${schema}
+    VAR    ${whole}    {"orderId": 42, "status": "NEW", "total": 99.50, "paid": true, "note": "", "items": [],
+    ...    "customer": {"name": "Ada", "city": "London"}, "placedAt": "2026-05-31T17:03:11.120Z"}
+    ${event}=    Publish Event    ${ORDER.topic}    ${whole}
+    Event Should Match Schema    ${event}    ${schema}
+    ${event}=    Publish Event    ${ORDER.topic}    ${whole.replace('"NEW"', '"LOST"').replace('42', '"42"')}
+    ${message}=    Run Keyword And Expect Error    *    Event Should Match Schema    ${event}    ${schema}
+    Should Contain    ${message}    $.orderId was "42" (text), and should be
+    Should Contain    ${message}    $.status was LOST (text), and should be
 
 Value Should Match
     [Arguments]    ${value}    ${schema}

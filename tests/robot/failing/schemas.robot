@@ -8,6 +8,7 @@ Suite Setup      Publish An Order
 
 *** Variables ***
 ${ORDER_SCHEMA}    ${CURDIR}/../../../resources/schemas/order.json
+${SCHEMAS}         ${CURDIR}/../formats/schemas
 
 
 *** Test Cases ***
@@ -58,11 +59,23 @@ An Event Instead Of A Schema
 A Reference To The Network
     Event Should Match Schema    ${ORDER}    {"$ref": "https://example.org/order.json"}
 
-An Avro Schema
+A File That Is Not There
     Event Should Match Schema    ${ORDER}    order.avsc
 
-A Subject
+A Subject Without A Registry
     Event Should Match Schema    ${ORDER}    orders-value
+
+An Id Without A Registry
+    Event Should Match Schema    ${ORDER}    7
+
+By Avro
+    Event Should Match Schema    ${ORDER}    ${SCHEMAS}/order.avsc
+
+By Protobuf
+    Event Should Match Schema    ${ORDER}    ${SCHEMAS}/order.proto#Order
+
+A Message That Is Not In The File
+    Event Should Match Schema    ${ORDER}    ${SCHEMAS}/order.proto#Odrer
 
 
 *** Keywords ***

@@ -7,7 +7,7 @@ Documentation    What failures say: every test of a suite in tests/robot/failing
 Library          tests.robot.libraries.Runs
 
 Suite Setup      Run Suites    waiting    negatives    conditions    assertions
-...                  publishing    connections    topics    groups    sequences    schemas
+...                  publishing    connections    topics    groups    sequences    schemas    formats    registry
 
 
 *** Test Cases ***
@@ -45,3 +45,12 @@ Sequences
 Schemas
     Messages Should Be As Approved    schemas
     Evidence Should Be As Approved    schemas
+
+Formats
+    Messages Should Be As Approved    formats
+    Evidence Should Be As Approved    formats
+
+Registry
+    [Tags]    real-kafka    schema-registry
+    Messages Should Be As Approved    registry
+    Evidence Should Be As Approved    registry

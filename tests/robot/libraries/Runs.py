@@ -18,6 +18,7 @@ from robot.api import ExecutionResult, TestSuite
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
+from tests.parts import NEEDS_REGISTRY
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
 from tests.robot.libraries.evidence_text import evidence_of
@@ -116,6 +117,11 @@ class Runs:
         assert failed == set(names), f"These have failed: {sorted(failed)}"
 
     @keyword
+    def all_tests_should_have_passed(self) -> None:
+        failed = [f"{outcome.test}: {outcome.message}" for outcome in self._outcomes if outcome.status != "PASS"]
+        assert not failed, "\n\n".join(["These have not passed:", *failed])
+
+    @keyword
     def all_of_suite_should_have_passed(self, suite: str) -> None:
         statuses = {outcome.test: outcome.status for outcome in self._outcomes if outcome.suite == suite}
         assert set(statuses.values()) == {"PASS"}, f"The tests of '{suite}': {statuses}"
@@ -181,10 +187,12 @@ class Runs:
 def _robot(folder: Path) -> Sequence[str]:
     servers = BuiltIn().get_variable_value("${BOOTSTRAP_SERVERS}")
     excluded = "real-kafka" if servers == "embedded" else "embedded-only"
+    registry = BuiltIn().get_variable_value("${SCHEMA_REGISTRY}")
     return [
         *(sys.executable, "-m", "robot", "--pythonpath", str(ROOT), "--outputdir", str(folder)),
         *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
         *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
+        *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
     ]
 
 

@@ -10,7 +10,7 @@ from tests.places import ROOT
 
 # What changes from run to run, and what stands in its place.
 _CHANGING = (
-    (re.compile(r"\b([a-z]+)(?:\.[a-z0-9]+)*\.[0-9a-f]{8}\b"), r"{\1}"),
+    (re.compile(r"\b([A-Za-z]+)(?:\.[a-z0-9]+)*\.[0-9a-f]{8}\b"), r"{\1}"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "{id}"),
     (re.compile(r"\b127\.0\.0\.1:\d+"), "{address}"),
     (re.compile(r"\b(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
@@ -19,6 +19,9 @@ _CHANGING = (
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
+    # A registry counts all that is registered; in a frame the id stands in hexadecimal.
+    (re.compile(r"(?<=\(id )\d+(?=\))|(?<=\bschema with id )\d+|(?<=\bIt names schema )(?!2147483647)\d+|(?<=, schema )\d+(?= \()"), "{id}"),
+    (re.compile(r"(?<=begins with 00 )(?!7f)(?:[0-9a-f]{2} ){3}[0-9a-f]{2}"), "{id}"),
 )
 
 

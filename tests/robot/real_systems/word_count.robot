@@ -44,5 +44,4 @@ Start Counting
 
 Word Should Be Counted
     [Arguments]    ${word}    ${count}
-    ${bytes}=    Evaluate    int($count).to_bytes(8, "big")
-    Wait For Event    ${COUNTS}    key == ${word}    value    ==    ${bytes}
+    Wait For Event    ${COUNTS}    key == ${word}    value == ${count}    format=long
