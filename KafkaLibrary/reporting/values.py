@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
@@ -87,6 +87,9 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     """The value of an event in ``most`` characters, and the fields at ``marked`` in marks."""
     raw = event.raw_value
     page = _Page(marked, most)
+    whole = _cloud_event(event)
+    if whole is not None:
+        return page.draw(tokens_of(whole))
     if raw is None:
         return page.draw([Token(Kind.ONE, "tombstone")])
     first = raw[: most * _LOOKED_AT]
@@ -97,6 +100,17 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     except (NotJson, UnicodeDecodeError):
         return _unlike_json(event, first, page, len(raw) - len(first))
     return page.draw(tokens, text, len(raw) - len(text.encode()))
+
+
+def _cloud_event(event: Event) -> Any:
+    """The whole of a CloudEvent, a part of which may stand in headers."""
+    if not event.raw_headers:
+        return None
+    try:
+        decoded = event.decoded(exact=True)
+    except (Undecodable, KafkaUnusable):
+        return None
+    return decoded.content if decoded.format == "cloudevents" else None
 
 
 def _unlike_json(event: Event, first: bytes, page: _Page, unread: int) -> Shown:
