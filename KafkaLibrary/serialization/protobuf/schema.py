@@ -18,6 +18,7 @@ from KafkaLibrary.serialization.protobuf.reading import NotText, Readers
 from KafkaLibrary.serialization.protobuf.well_known import WELL_KNOWN
 from KafkaLibrary.serialization.protobuf.wire import first_break
 from KafkaLibrary.serialization.protobuf.writing import Writers, written
+from KafkaLibrary.serialization.schema_files import SchemaFile
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
 _MOST_NAMES = 20
@@ -40,7 +41,7 @@ class ProtobufSchema:
         """``references`` are the texts of imported files by import path. ``message`` is a full or a short name."""
         self.text = text
         self.name = name
-        self._files: dict[File, tuple[int, int]] = {}
+        self._files: tuple[SchemaFile, ...] = ()
         self._take(_types_of(text, name, references), message)
 
     @classmethod
@@ -49,7 +50,7 @@ class ProtobufSchema:
         found = find(path)
         schema = cls.__new__(cls)
         schema.text, schema.name = found.text, f"'{path.name}'"
-        schema._files = {one: _stamp(one) for one in found.files}
+        schema._files = found.files
         schema._take(_types_of(found.text, schema.name, found.references, found.path), message)
         return schema
 
@@ -61,7 +62,7 @@ class ProtobufSchema:
 
     def is_current(self) -> bool:
         """Whether no file of it has changed since it was read."""
-        return all(_stamp(path) == stamp for path, stamp in self._files.items())
+        return all(file.is_current() for file in self._files)
 
     @property
     def message_names(self) -> tuple[str, ...]:
@@ -234,11 +235,3 @@ def _naming(names: Iterable[str]) -> str:
     known = list(names)
     more = f" and {len(known) - _MOST_NAMES} more" if len(known) > _MOST_NAMES else ""
     return f"The messages are: {', '.join(known[:_MOST_NAMES])}{more}."
-
-
-def _stamp(path: File) -> tuple[int, int]:
-    try:
-        known = path.stat()
-    except OSError:
-        return 0, -1
-    return known.st_mtime_ns, known.st_size
