@@ -25,20 +25,6 @@ def leaf(encode: Encode, asked: str) -> Write:
     return write
 
 
-def sized_leaf(encode: Encode, asked: str) -> Write:
-    """With their length in front."""
-
-    def write(value: Any, out: bytearray, found: Findings) -> None:
-        raw = encode(value)
-        if raw is None:
-            found.misfit(asked, value)
-        else:
-            add_long(len(raw), out)
-            out += raw
-
-    return write
-
-
 def add_long(number: int, out: bytearray) -> None:
     number = (number << 1) ^ (number >> 63)
     while number > 127:
@@ -56,6 +42,14 @@ def long_bytes(number: int) -> bytes:
 def sized(raw: bytes) -> bytes:
     """The bytes with their length in front."""
     return long_bytes(len(raw)) + raw
+
+
+def _sized(encode: Encode) -> Encode:
+    def encode_sized(value: Any) -> bytes | None:
+        raw = encode(value)
+        return None if raw is None else sized(raw)
+
+    return encode_sized
 
 
 def _null(value: Any) -> bytes | None:
@@ -127,7 +121,7 @@ def decimal(precision: int, scale: int, size: int | None = None) -> Write:
 
     before = precision - scale
     asked = f"be a decimal with at most {_digits(before)} before and {_digits(scale)} behind the point"
-    return sized_leaf(encode, asked) if size is None else leaf(encode, asked)
+    return leaf(_sized(encode) if size is None else encode, asked)
 
 
 def enum(name: str, symbols: tuple[str, ...]) -> Write:
@@ -154,7 +148,7 @@ PRIMITIVES: dict[str, Write] = {
     "long": _integer(numbers.whole, 64, phrases.integer("long", 64)),
     "float": _floating(numbers.single, struct.Struct("<f"), phrases.floating("float", 32)),
     "double": _floating(numbers.double, struct.Struct("<d"), phrases.floating("double", 64)),
-    "bytes": sized_leaf(binary.bytes_of, phrases.BYTES),
+    "bytes": leaf(_sized(binary.bytes_of), phrases.BYTES),
     "string": string,
 }
 LOGICAL: dict[str, Write] = {
@@ -167,6 +161,6 @@ LOGICAL: dict[str, Write] = {
     "local-timestamp-millis": _moment(3, zoned=False),
     "local-timestamp-micros": _moment(6, zoned=False),
     "local-timestamp-nanos": _moment(9, zoned=False),
-    "uuid": sized_leaf(_uuid, phrases.UUID),
+    "uuid": leaf(_sized(_uuid), phrases.UUID),
 }
 FIXED_UUID = leaf(_fixed_uuid, phrases.UUID)

@@ -83,7 +83,7 @@ def _fields_reader(readers: Readers, descriptor: Any) -> Read:
     always: list[tuple[str, Read]] = []
     present: list[tuple[str, str, Read | None]] = []
     for field, key in zip(fields, keys, strict=True):
-        read = _field_reader(readers, field)
+        read = field_reader(readers, field)
         if field.has_presence:
             present.append((field.name, key, read))
         elif read is not None:
@@ -111,7 +111,8 @@ def _getter(names: list[str]) -> Callable[[Any], Iterable[Any]]:
     return lambda message: (only(message),)
 
 
-def _field_reader(readers: Readers, field: Any) -> Read | None:
+def field_reader(readers: Readers, field: Any) -> Read | None:
+    """For all that is in the field; None where it is as it should be already."""
     if not is_repeated(field):
         return readers.of_content(field)
     if is_map(field):

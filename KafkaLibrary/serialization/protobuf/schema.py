@@ -14,6 +14,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization.protobuf.compiler import compile_schema
 from KafkaLibrary.serialization.protobuf.descriptors import asks_for_fields, messages_in, method_of
 from KafkaLibrary.serialization.protobuf.imports import find
+from KafkaLibrary.serialization.protobuf.picking import pick_of
 from KafkaLibrary.serialization.protobuf.reading import NotText, Readers
 from KafkaLibrary.serialization.protobuf.well_known import WELL_KNOWN
 from KafkaLibrary.serialization.protobuf.wire import first_break
@@ -113,6 +114,25 @@ class ProtobufSchema:
             raise self._undecodable(raw, start, message.descriptor, problem) from None
         lacking = ", ".join(method_of(message.descriptor, "FindInitializationErrors")(parsed)[:_MOST_NAMES])
         raise Undecodable(f"not protobuf of the schema {self.name}: it is without what is required: {lacking}")
+
+    def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
+        message = self._message
+        pick = None if message is None else pick_of(self._types.readers, message.descriptor, steps)
+        if message is None or pick is None:
+            return None
+        parse, is_complete, found = message.parse, message.is_complete, pick
+
+        def read(raw: bytes, start: int) -> list[Any]:
+            try:
+                parsed = parse(raw[start:] if start else raw)
+                if is_complete is None or is_complete(parsed):
+                    return found(parsed)
+            except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
+                raise ValueError from problem
+            raise ValueError("without what is required")
+
+        return read
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value, always the same for the same value. Raises ``Misfit`` with all that is wrong."""
