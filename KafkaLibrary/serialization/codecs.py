@@ -121,7 +121,7 @@ class ProtobufCodec(Codec):
         pick_first = _picker_of(self._first, steps)
         if pick_first is None:
             return None
-        of_messages = {(0,): pick_first}
+        of_messages: dict[tuple[int, ...], Callable[[bytes, int], list[Any]]] = {(0,): pick_first}
 
         def pick(raw: bytes, start: int) -> list[Any]:
             if raw[start : start + 1] == b"\0":
