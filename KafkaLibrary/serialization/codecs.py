@@ -77,6 +77,10 @@ class Codec:
         """What reads the field at these names alone, where that costs less than to read all."""
         return None
 
+    def framed_picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        """The same for what begins behind the five bytes of a frame. ``TypeError`` where that is not enough."""
+        return self.picker(steps)
+
     @property
     def indexes(self) -> tuple[int, ...] | None:
         """What the frame says beside the schema's id."""
@@ -87,8 +91,7 @@ class AvroCodec(Codec):
     kind = "avro"
 
     def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
-        found: Callable[[bytes, int], list[Any]] | None = self.schema.picker(steps)
-        return found
+        return _picker_of(self.schema, steps)
 
 
 class ProtobufCodec(Codec):
@@ -110,6 +113,25 @@ class ProtobufCodec(Codec):
         if raw[5:6] != b"\0":
             raise TypeError("another message than the first")
         return self._first.read(raw, 6)
+
+    def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        return _picker_of(self.schema, steps)
+
+    def framed_picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        pick_first = _picker_of(self._first, steps)
+        if pick_first is None:
+            return None
+        of_messages: dict[tuple[int, ...], Callable[[bytes, int], list[Any]]] = {(0,): pick_first}
+
+        def pick(raw: bytes, start: int) -> list[Any]:
+            if raw[start : start + 1] == b"\0":
+                return pick_first(raw, start + 1)
+            indexes, begin = read_indexes(raw, start)
+            if indexes not in of_messages:
+                of_messages[indexes] = _picker_of(self.schema.by_indexes(indexes), steps) or _all_of_it
+            return of_messages[indexes](raw, begin)
+
+        return pick
 
     @cached_property
     def _first(self) -> Any:
@@ -134,6 +156,15 @@ class JsonCodec(Codec):
         if violations:
             raise Misfit(self.name, violations)
         return written
+
+
+def _picker_of(schema: Any, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+    found: Callable[[bytes, int], list[Any]] | None = schema.picker(steps)
+    return found
+
+
+def _all_of_it(raw: bytes, start: int) -> list[Any]:
+    raise TypeError("a message of which all has to be read")
 
 
 def _json_of(value: Any) -> bytes:

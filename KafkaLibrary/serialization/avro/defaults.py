@@ -22,6 +22,7 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
+from KafkaLibrary.serialization.values import asked, binary
 
 
 class _Unfit(Exception):
@@ -56,7 +57,7 @@ class Defaults:
 
     def _primitive(self, kind: Primitive, default: Any) -> bytes:
         if kind.name == "bytes":
-            return sized(_latin(default)) or b""
+            return sized(_latin(default))
         if kind.name in ("int", "long") and (isinstance(default, bool) or not isinstance(default, int)):
             raise _Unfit(f"{default!r} should be a whole number")
         out, found = bytearray(), Findings()
@@ -85,7 +86,7 @@ class Defaults:
     def _map(self, kind: Map, default: Any) -> bytes:
         if not isinstance(default, dict):
             raise _Unfit(f"{default!r} should be an object")
-        entries = [(encoding.string(name) or b"") + self._written(kind.values, one) for name, one in default.items()]
+        entries = [sized(_utf8(name)) + self._written(kind.values, one) for name, one in default.items()]
         return b"".join([long_bytes(len(entries)), *entries, b"\0"]) if entries else b"\0"
 
     def _union(self, kind: Union, default: Any) -> bytes:
@@ -113,6 +114,13 @@ class Defaults:
         if raw is None:
             raise _Unfit(f"it has no field '{field.name}' of the record {kind.name}")
         return raw
+
+
+def _utf8(name: str) -> bytes:
+    raw = binary.utf8(name)
+    if raw is None:
+        raise _Unfit(f"{name!r} should {asked.text(name)}")
+    return raw
 
 
 def _latin(default: Any) -> bytes:

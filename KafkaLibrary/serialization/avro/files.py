@@ -2,34 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path as File
 
-from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.serialization.avro.types import Types
+from KafkaLibrary.serialization.schema_files import SchemaFile
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file with a schema, as it was when it was read."""
-
-    path: File
-    text: str
-    stamp: tuple[int, int]
-
-    @classmethod
-    def read(cls, path: File) -> Source:
-        stamp = _stamp(path)  # Before the text: what changes in between is read again.
-        try:
-            return cls(path, path.read_bytes().decode("utf-8-sig"), stamp)
-        except (OSError, UnicodeDecodeError) as problem:
-            raise KeywordMisused(f"The schema '{path}' can't be read: {problem}.") from None
-
-    def is_current(self) -> bool:
-        return _stamp(self.path) == self.stamp
-
-
-def neighbours(main: Source) -> list[Source]:
+def neighbours(main: SchemaFile) -> list[SchemaFile]:
     """The files that define what a schema refers to, and what they refer to in their turn."""
     folder = main.path.parent.resolve()
     types, found = Types(f"'{main.path.name}'"), [main]
@@ -38,10 +17,10 @@ def neighbours(main: Source) -> list[Source]:
     while paths := [path for name in types.missing() for path in _files(folder, name) if path not in looked_up]:
         for path in paths:
             looked_up.add(path)
-            source = Source.read(path)
-            Types(f"'{path.name}'").add(source.text)  # A fault in it is told by its own name.
-            types.add(source.text)
-            found.append(source)
+            file = SchemaFile.read(path)
+            Types(f"'{path.name}'").add(file.text)  # A fault in it is told by its own name.
+            types.add(file.text)
+            found.append(file)
     return found[1:]
 
 
@@ -52,11 +31,3 @@ def _files(folder: File, name: str) -> list[File]:
         if path.is_relative_to(folder) and path.is_file():
             return [path]
     return []
-
-
-def _stamp(path: File) -> tuple[int, int]:
-    try:
-        known = path.stat()
-    except OSError:
-        return 0, -1
-    return known.st_mtime_ns, known.st_size

@@ -10,7 +10,6 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.sizes import Sizes
 from KafkaLibrary.serialization.avro.types import (
     Array,
@@ -24,6 +23,7 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
+from KafkaLibrary.serialization.values import binary, numbers, times
 
 Read: TypeAlias = Callable[[bytes, int], tuple[Any, int]]
 
@@ -71,14 +71,14 @@ class Readers:
             return _PRIMITIVES[kind.name]
         if kind.logical.name == "decimal":
             return _decimal(_bytes, kind.logical.scale)
-        return _converted(_PRIMITIVES[kind.name], _CONVERSIONS[kind.logical.name])
+        return _converted(_PRIMITIVES[kind.name], _CONVERSIONS[kind.logical.name]())
 
     def _of_fixed(self, kind: Fixed) -> Read:
         raw = _fixed(kind.size)
         if kind.logical is None:
-            return _converted(raw, values.base64_text)
+            return _converted(raw, binary.base64_text)
         return (
-            _decimal(raw, kind.logical.scale) if kind.logical.name == "decimal" else _converted(raw, values.uuid_text)
+            _decimal(raw, kind.logical.scale) if kind.logical.name == "decimal" else _converted(raw, binary.uuid_text)
         )
 
     def _of_enum(self, kind: Enum) -> Read:
@@ -146,7 +146,7 @@ def _int(raw: bytes, at: int) -> tuple[int, int]:
 
 def _float(raw: bytes, at: int) -> tuple[float, int]:
     number = _unpack_float(raw, at)[0]
-    return values.shortest(number), at + 4
+    return numbers.shortest_float(number), at + 4
 
 
 def _double(raw: bytes, at: int) -> tuple[float, int]:
@@ -215,7 +215,7 @@ def _fixed(size: int) -> Read:
 
 def _base64(raw: bytes, at: int) -> tuple[str, int]:
     begin, end = _end(raw, at)
-    return values.base64_text(raw[begin:end]), end
+    return binary.base64_text(raw[begin:end]), end
 
 
 def _converted(of: Read, convert: Callable[[Any], Any]) -> Read:
@@ -231,7 +231,7 @@ def _decimal(of: Read, scale: int) -> Read:
         digits, end = of(raw, at)
         if len(digits) > MOST_DECIMAL:
             raise Broken(f"a decimal of {len(digits)} bytes can't be", at)
-        return values.decimal_of(digits, scale), end
+        return numbers.decimal_of(digits, scale), end
 
     return read
 
@@ -373,15 +373,16 @@ _PRIMITIVES: dict[str, Read] = {
     "bytes": _base64,
     "string": _string,
 }
-_CONVERSIONS: dict[str, Callable[[Any], Any]] = {
-    "date": values.date_text,
-    "time-millis": values.time_text(3),
-    "time-micros": values.time_text(6),
-    "timestamp-millis": values.moment_text(3, "Z"),
-    "timestamp-micros": values.moment_text(6, "Z"),
-    "timestamp-nanos": values.moment_text(9, "Z"),
-    "local-timestamp-millis": values.moment_text(3, ""),
-    "local-timestamp-micros": values.moment_text(6, ""),
-    "local-timestamp-nanos": values.moment_text(9, ""),
-    "uuid": values.lower_uuid,
+_CONVERSIONS: dict[str, Callable[[], Callable[[Any], Any]]] = {
+    "date": lambda: times.date_text,
+    "time-millis": lambda: times.time_text(3),
+    "time-micros": lambda: times.time_text(6),
+    "timestamp-millis": lambda: times.units_text(3, "Z"),
+    "timestamp-micros": lambda: times.units_text(6, "Z"),
+    "timestamp-nanos": lambda: times.units_text(9, "Z"),
+    "local-timestamp-millis": lambda: times.units_text(3, ""),
+    "local-timestamp-micros": lambda: times.units_text(6, ""),
+    "local-timestamp-nanos": lambda: times.units_text(9, ""),
+    "uuid": lambda: binary.lower_uuid,
 }
+"""Made for each field: those of moments keep the texts of some minutes."""

@@ -13,13 +13,14 @@ from pathlib import Path as File
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.serialization.avro.files import Source, neighbours
+from KafkaLibrary.serialization.avro.files import neighbours
 from KafkaLibrary.serialization.avro.findings import Findings
 from KafkaLibrary.serialization.avro.picking import Pick, Pickers
 from KafkaLibrary.serialization.avro.reading import Broken, Ended, Readers
 from KafkaLibrary.serialization.avro.sizes import Sizes
 from KafkaLibrary.serialization.avro.types import Types
 from KafkaLibrary.serialization.avro.writing import Writers
+from KafkaLibrary.serialization.schema_files import SchemaFile
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
 
@@ -36,7 +37,7 @@ class AvroSchema:
         self.name = name
         self.text = text
         self.references = tuple(references)
-        self._sources: tuple[Source, ...] = ()
+        self._files: tuple[SchemaFile, ...] = ()
         types = Types(name)
         try:
             root = types.add(text)
@@ -55,15 +56,15 @@ class AvroSchema:
     @classmethod
     def of_file(cls, path: File) -> AvroSchema:
         """Types that are not in it are looked up in the files of its folder that are named as they are."""
-        main = Source.read(path)
+        main = SchemaFile.read(path)
         others = neighbours(main)
         schema = cls(main.text, f"'{path.name}'", [other.text for other in others])
-        schema._sources = (main, *others)
+        schema._files = (main, *others)
         return schema
 
     def is_current(self) -> bool:
         """Whether no file of it has changed since it was read."""
-        return all(source.is_current() for source in self._sources)
+        return all(file.is_current() for file in self._files)
 
     def read(self, raw: bytes, start: int = 0) -> Any:
         """The value of the bytes from ``start`` on. Raises ``Undecodable``."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.encoding import long_bytes
 from KafkaLibrary.serialization.avro.findings import Findings, Trial, Write
 from KafkaLibrary.serialization.avro.types import Array, Concrete, Fixed, Map, Primitive, Record
+from KafkaLibrary.serialization.values.numbers import shortest_float
 from KafkaLibrary.serialization.violations import Violation
 
 # The smaller, the nearer. What a kind of value does not name stands at 0: its like is not among the others.
@@ -59,7 +59,7 @@ def _group(kind: Concrete) -> str:
 
 def _is_float(value: float | Decimal) -> bool:
     number = float(value)
-    return not math.isfinite(number) or Decimal(repr(values.shortest(number))) == Decimal(str(value))
+    return not math.isfinite(number) or Decimal(repr(shortest_float(number))) == Decimal(str(value))
 
 
 class UnionWriter:

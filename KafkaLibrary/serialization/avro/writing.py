@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from KafkaLibrary.serialization.avro import encoding
 from KafkaLibrary.serialization.avro.defaults import Defaults
-from KafkaLibrary.serialization.avro.encoding import long_bytes
+from KafkaLibrary.serialization.avro.encoding import add_long
 from KafkaLibrary.serialization.avro.findings import Findings, Write
 from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
 from KafkaLibrary.serialization.avro.sizes import Sizes
@@ -25,11 +24,12 @@ from KafkaLibrary.serialization.avro.types import (
     Union,
 )
 from KafkaLibrary.serialization.avro.unions import UnionWriter
+from KafkaLibrary.serialization.values import asked
+from KafkaLibrary.serialization.values.binary import utf8
 from KafkaLibrary.serialization.violations import Violation
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWriter:
+class FieldWriter(NamedTuple):
     """``default`` is the bytes of a field that is not given."""
 
     name: str
@@ -65,7 +65,7 @@ class Writers:
         return encoding.FIXED_UUID
 
     def _of_enum(self, kind: Enum) -> Write:
-        return encoding.enum(kind.symbols)
+        return encoding.enum(kind.name, kind.symbols)
 
     def _of_array(self, kind: Array) -> Write:
         return _array(self.of(kind.items), None if self._sizes.of(kind.items) else MOST_EMPTY)
@@ -100,28 +100,29 @@ def _record(record: str, fields: tuple[FieldWriter, ...]) -> Write:
     names = [field.name for field in fields]
     known = frozenset(names)
     shown = ", ".join(names[:10]) + (", ..." if len(names) > 10 else "")
-    asked = f"be a record {record} with the fields {shown}" if names else f"be a record {record} without fields"
+    needed = f"be a record {record} with the fields {shown}" if names else f"be a record {record} without fields"
 
     def write(value: Any, out: bytearray, found: Findings) -> None:
         if not isinstance(value, (dict, Mapping)):
-            found.misfit(asked, value)
+            found.misfit(needed, value)
             return
-        before = len(found.violations)
-        for field in fields:
-            name = field.name
+        violations = found.violations
+        before = len(violations)
+        for name, write_field, default in fields:
             if name in value:
-                field.write(value[name], out, found)
-                if len(found.violations) > before:
+                write_field(value[name], out, found)
+                if len(violations) > before:
                     found.move(before, name)
-                    before = len(found.violations)
-            elif field.default is not None:
-                out += field.default
+                    before = len(violations)
+            elif default is not None:
+                out += default
             else:
-                found.violations.append(Violation((name,), "required", None, list(value)))
+                violations.append(Violation((name,), "required", None, list(value)))
                 before += 1
-        for name in value:
-            if name not in known:
-                found.violations.append(Violation((str(name),), "unknown", names, value[name]))
+        if not known.issuperset(value):
+            for name in value:
+                if name not in known:
+                    violations.append(Violation((str(name),), "unknown", names, value[name]))
 
     return write
 
@@ -131,13 +132,13 @@ def _array(write_item: Write, most: int | None) -> Write:
 
     def write(value: Any, out: bytearray, found: Findings) -> None:
         if not isinstance(value, (list, tuple)):
-            found.misfit("be a list", value)
+            found.misfit(asked.LIST, value)
             return
         if most is not None and len(value) > most:
             found.misfit(f"have at most {most} items", value)
             return
         if value:
-            out += long_bytes(len(value))
+            add_long(len(value), out)
         before = len(found.violations)
         for index, item in enumerate(value):
             write_item(item, out, found)
@@ -152,16 +153,17 @@ def _array(write_item: Write, most: int | None) -> Write:
 def _map(write_value: Write) -> Write:
     def write(value: Any, out: bytearray, found: Findings) -> None:
         if not isinstance(value, (dict, Mapping)):
-            found.misfit("be a map from texts to values", value)
+            found.misfit(asked.MAP, value)
             return
         if value:
-            out += long_bytes(len(value))
+            add_long(len(value), out)
         for name in value:
             before = len(found.violations)
-            raw = encoding.string(name)
+            raw = utf8(name)
             if raw is None:
-                found.misfit("have a text as its name", name)
+                found.misfit(asked.NAME, name)
             else:
+                add_long(len(raw), out)
                 out += raw
                 write_value(value[name], out, found)
             if len(found.violations) > before:

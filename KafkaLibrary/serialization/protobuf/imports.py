@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.serialization.schema_files import SchemaFile
 
 MOST_FOLDERS_UP = 4
 GOOGLES_OWN = "google/protobuf/"
@@ -24,12 +25,18 @@ _UNSAFE = re.compile(r"""^/ | \\ | (^|/)\.{0,2}(/|$) | ^[A-Za-z]: | [\x00-\x1f]"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A Protobuf file under the folder that its imports start from, with all that it imports, by import path."""
+    """A Protobuf file under the folder that its imports start from, with all that it imports, by import path.
+
+    ``files`` are those that were read, itself first.
+    """
 
     path: str
-    text: str
     references: dict[str, str]
-    files: tuple[File, ...]
+    files: tuple[SchemaFile, ...]
+
+    @property
+    def text(self) -> str:
+        return self.files[0].text
 
 
 def imports_of(text: str) -> list[str]:
@@ -87,14 +94,14 @@ def refuse_unsafe(path: str, name: str) -> None:
 def find(path: File) -> Found:
     """The file with its imports, from its own folder or the nearest above that has them all."""
     path = path.parent.resolve() / path.name
-    text = _text_of(path)
+    main = SchemaFile.read(path)
     missing = ""
     for folder in _folders(path):
         relative = path.relative_to(folder).as_posix()
-        references, lacking = _collect(folder, relative, text, f"'{path.name}'")
+        imported, lacking = _collect(folder, relative, main.text, f"'{path.name}'")
         if not lacking:
-            files = (path, *(folder / one for one in references))
-            return Found(relative, text, references, files)
+            references = {name: file.text for name, file in imported.items()}
+            return Found(relative, references, (main, *imported.values()))
         missing = missing or lacking
     raise KeywordMisused(
         f"The schema '{path.name}' imports '{missing}', which is not there.\n"
@@ -110,14 +117,14 @@ def _folders(path: File) -> Iterator[File]:
             yield folder
 
 
-def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, str], str]:
+def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, SchemaFile], str]:
     """All that is imported, by import path; and the first import that is not there."""
-    references: dict[str, str] = {}
+    imported: dict[str, SchemaFile] = {}
     todo = imports_of(text)
     while todo:
         wanted = todo.pop(0)
         refuse_unsafe(wanted, name)
-        if wanted in references or wanted == main:
+        if wanted in imported or wanted == main:
             continue
         file = folder / wanted
         if not _is_file(file):
@@ -126,9 +133,9 @@ def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, s
             return {}, wanted
         if not file.resolve().is_relative_to(folder):
             raise KeywordMisused(f"The schema {name} imports '{wanted}', which leads out of '{folder}'.")
-        references[wanted] = _text_of(file)
-        todo += imports_of(references[wanted])
-    return references, ""
+        imported[wanted] = SchemaFile.read(file)
+        todo += imports_of(imported[wanted].text)
+    return imported, ""
 
 
 def _is_file(path: File) -> bool:
@@ -136,10 +143,3 @@ def _is_file(path: File) -> bool:
         return path.is_file()
     except OSError:  # a name that is too long for the file system
         return False
-
-
-def _text_of(path: File) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KeywordMisused(f"The schema '{path}' can't be read: {problem}.") from None

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import struct
-from base64 import b64encode
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
@@ -21,17 +18,17 @@ from KafkaLibrary.serialization.protobuf.descriptors import (
     names_of,
     types_below,
 )
-from KafkaLibrary.serialization.protobuf.moments import mask_text, moment_writer, span_text
+from KafkaLibrary.serialization.protobuf.texts import mask_text, span_text
+from KafkaLibrary.serialization.values.binary import base64_text
+from KafkaLibrary.serialization.values.numbers import shortest_float
+from KafkaLibrary.serialization.values.times import moments
 
 Read = Callable[[Any], Any]
 """Gives the value tree of a message, or of the content of a field."""
 
 _FLOAT, _TEXT, _BYTES = 2, 9, 12
-_SMALLEST_NORMAL = 2.0**-126
-_EXACT_FLOAT = 2**24
 _EXACT = 2**53
-"""Up to them each whole number is a number of 32 and of 64 bits."""
-_pack, _unpack = struct.Struct("<f").pack, struct.Struct("<f").unpack
+"""Up to it each whole number is a number of 64 bits."""
 
 
 class NotText(ValueError):
@@ -86,7 +83,7 @@ def _fields_reader(readers: Readers, descriptor: Any) -> Read:
     always: list[tuple[str, Read]] = []
     present: list[tuple[str, str, Read | None]] = []
     for field, key in zip(fields, keys, strict=True):
-        read = _field_reader(readers, field)
+        read = field_reader(readers, field)
         if field.has_presence:
             present.append((field.name, key, read))
         elif read is not None:
@@ -114,7 +111,8 @@ def _getter(names: list[str]) -> Callable[[Any], Iterable[Any]]:
     return lambda message: (only(message),)
 
 
-def _field_reader(readers: Readers, field: Any) -> Read | None:
+def field_reader(readers: Readers, field: Any) -> Read | None:
+    """For all that is in the field; None where it is as it should be already."""
     if not is_repeated(field):
         return readers.of_content(field)
     if is_map(field):
@@ -159,29 +157,6 @@ def _enum_reader(enum: Any) -> Read:
 # Single values.
 
 
-def shortest(number: float) -> float:
-    """The shortest decimal that is this number of 32 bits."""
-    if number.is_integer() and abs(number) < _EXACT_FLOAT:
-        return number
-    nearest = float(f"{number:.6g}")
-    if (nearest == number or _as_float(nearest) == number) and abs(number) >= _SMALLEST_NORMAL:
-        return nearest
-    tried = (float(f"{number:.{digits}g}") for digits in range(1, 10))
-    return next((one for one in tried if _as_float(one) == number), number)
-
-
-def _as_float(number: float) -> float:
-    try:
-        nearest: float = _unpack(_pack(number))[0]
-    except OverflowError:
-        return math.inf
-    return nearest
-
-
-def _base64(content: bytes) -> str:
-    return b64encode(content).decode()
-
-
 def _checked_text(text: Any) -> str:
     if isinstance(text, str):
         return text
@@ -206,7 +181,7 @@ def _varint(number: int) -> bytes:
     return bytes([*parts, number])
 
 
-_SCALARS: dict[int, Read] = {_FLOAT: shortest, _BYTES: _base64}
+_SCALARS: dict[int, Read] = {_FLOAT: shortest_float, _BYTES: base64_text}
 _KEYS: dict[int, Read] = {8: lambda key: "true" if key else "false"}
 
 
@@ -214,7 +189,7 @@ _KEYS: dict[int, Read] = {8: lambda key: "true" if key else "false"}
 
 
 def _moment_reader(readers: Readers, descriptor: Any) -> Read:
-    return _two_parts(moment_writer())
+    return _two_parts(moments("Z"))
 
 
 def _span_reader(readers: Readers, descriptor: Any) -> Read:
@@ -281,7 +256,7 @@ def _any_reader(readers: Readers, descriptor: Any) -> Read:
         address, content = message.type_url, message.value
         inner = readers.find(address.rpartition("/")[2])
         if inner is None:
-            return {"@type": address, "value": _base64(content)} if address or content else {}
+            return {"@type": address, "value": base64_text(content)} if address or content else {}
         tree = readers.of(inner)(class_of(inner).FromString(content))
         if is_well_known(inner):
             return {"@type": address, "value": tree}

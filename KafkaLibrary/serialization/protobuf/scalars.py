@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import binascii
-import math
-import struct
-from base64 import b64decode
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.serialization.protobuf.descriptors import NULL
+from KafkaLibrary.serialization.values import asked as phrases
+from KafkaLibrary.serialization.values.binary import bytes_of, utf8
+from KafkaLibrary.serialization.values.numbers import double, single, whole
 
-_MOST_NAMES = 20
 Check = Callable[[Any], Any]
 """Gives what the field is set to. Raises ``Unfit`` for anything else."""
 
@@ -56,8 +53,7 @@ _KEYS: dict[int, Callable[[str], Any]] = {
 
 def _integer(kind: str, bits: int, signed: bool) -> Check:
     lowest, highest = (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) if signed else (0, 2**bits - 1)
-    asked = f"be {'an' if kind[0] == 'i' else 'a'} {kind}, a whole number of {bits} bits"
-    asked += "" if signed else " that is not negative"
+    asked = phrases.integer(kind, bits, signed=signed)
 
     def check(value: Any) -> int:
         number = whole(value)
@@ -68,78 +64,37 @@ def _integer(kind: str, bits: int, signed: bool) -> Check:
     return check
 
 
-def whole(value: Any) -> int | None:
-    """The whole number that the value is, if it is one."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if (
-        isinstance(value, Decimal)
-        and value.is_finite()
-        and value.adjusted() < 30
-        and value == value.to_integral_value()
-    ):
-        return int(value)
-    return None
+def _converted(convert: Callable[[Any], Any], asked: str) -> Check:
+    """``convert`` gives nothing for what does not fit."""
 
-
-def _floating(kind: str, bits: int, layout: str) -> Check:
-    asked = f"be a {kind}, a number of {bits} bits"
-
-    def check(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    def check(value: Any) -> Any:
+        converted = convert(value)
+        if converted is None:
             raise Unfit(asked)
-        try:
-            number = float(value)
-            struct.pack(layout, number)
-        except (OverflowError, ValueError):
-            raise Unfit(asked) from None
-        if math.isinf(number) and not isinstance(value, float) and not _is_infinite(value):
-            raise Unfit(asked)
-        return number
+        return converted
 
     return check
-
-
-def _is_infinite(value: Any) -> bool:
-    return isinstance(value, Decimal) and value.is_infinite()
 
 
 def _boolean(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise Unfit("be true or false")
+    raise Unfit(phrases.BOOLEAN)
 
 
 def text(value: Any) -> str:
-    if not isinstance(value, str):
-        raise Unfit("be a text")
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        raise Unfit("be a text that UTF-8 can hold") from None
+    if utf8(value) is None:
+        raise Unfit(phrases.text(value))
     return str(value)
 
 
-def content(value: Any) -> bytes:
-    """The bytes of a base64 text, or as they are."""
-    if isinstance(value, bytes | bytearray | memoryview):
-        return bytes(value)
-    if not isinstance(value, str):
-        raise Unfit("be bytes, or their base64 text")
-    try:
-        return b64decode(value, validate=True)
-    except (binascii.Error, ValueError):
-        raise Unfit("be bytes, or their base64 text") from None
+content = _converted(bytes_of, phrases.BYTES)
 
 
 def _enum(enum: Any) -> Check:
     numbers: dict[str, int] = {value.name: value.number for value in enum.values}
     known = set(numbers.values())
-    asked = f"be one of {', '.join(list(numbers)[:_MOST_NAMES])}"
-    if len(numbers) > _MOST_NAMES:
-        asked += f" or the {len(numbers) - _MOST_NAMES} others of {enum.full_name}"
+    asked = phrases.one_of(list(numbers), enum.full_name)
 
     def check(value: Any) -> int:
         if value is None and enum.full_name == NULL:
@@ -153,8 +108,8 @@ def _enum(enum: Any) -> Check:
 
 
 _CHECKS: dict[int, Check] = {
-    1: _floating("double", 64, "<d"),
-    2: _floating("float", 32, "<f"),
+    1: _converted(double, phrases.floating("double", 64)),
+    2: _converted(single, phrases.floating("float", 32)),
     3: _integer("int64", 64, True),
     4: _integer("uint64", 64, False),
     5: _integer("int32", 32, True),

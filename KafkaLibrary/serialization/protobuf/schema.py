@@ -14,10 +14,12 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization.protobuf.compiler import compile_schema
 from KafkaLibrary.serialization.protobuf.descriptors import asks_for_fields, messages_in, method_of
 from KafkaLibrary.serialization.protobuf.imports import find
+from KafkaLibrary.serialization.protobuf.picking import pick_of
 from KafkaLibrary.serialization.protobuf.reading import NotText, Readers
 from KafkaLibrary.serialization.protobuf.well_known import WELL_KNOWN
 from KafkaLibrary.serialization.protobuf.wire import first_break
 from KafkaLibrary.serialization.protobuf.writing import Writers, written
+from KafkaLibrary.serialization.schema_files import SchemaFile
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
 _MOST_NAMES = 20
@@ -40,7 +42,7 @@ class ProtobufSchema:
         """``references`` are the texts of imported files by import path. ``message`` is a full or a short name."""
         self.text = text
         self.name = name
-        self._files: dict[File, tuple[int, int]] = {}
+        self._files: tuple[SchemaFile, ...] = ()
         self._take(_types_of(text, name, references), message)
 
     @classmethod
@@ -49,7 +51,7 @@ class ProtobufSchema:
         found = find(path)
         schema = cls.__new__(cls)
         schema.text, schema.name = found.text, f"'{path.name}'"
-        schema._files = {one: _stamp(one) for one in found.files}
+        schema._files = found.files
         schema._take(_types_of(found.text, schema.name, found.references, found.path), message)
         return schema
 
@@ -61,7 +63,7 @@ class ProtobufSchema:
 
     def is_current(self) -> bool:
         """Whether no file of it has changed since it was read."""
-        return all(_stamp(path) == stamp for path, stamp in self._files.items())
+        return all(file.is_current() for file in self._files)
 
     @property
     def message_names(self) -> tuple[str, ...]:
@@ -112,6 +114,25 @@ class ProtobufSchema:
             raise self._undecodable(raw, start, message.descriptor, problem) from None
         lacking = ", ".join(method_of(message.descriptor, "FindInitializationErrors")(parsed)[:_MOST_NAMES])
         raise Undecodable(f"not protobuf of the schema {self.name}: it is without what is required: {lacking}")
+
+    def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
+        """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
+        message = self._message
+        pick = None if message is None else pick_of(self._types.readers, message.descriptor, steps)
+        if message is None or pick is None:
+            return None
+        parse, is_complete, found = message.parse, message.is_complete, pick
+
+        def read(raw: bytes, start: int) -> list[Any]:
+            try:
+                parsed = parse(raw[start:] if start else raw)
+                if is_complete is None or is_complete(parsed):
+                    return found(parsed)
+            except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
+                raise ValueError from problem
+            raise ValueError("without what is required")
+
+        return read
 
     def write(self, value: Any) -> bytes:
         """The bytes of a value, always the same for the same value. Raises ``Misfit`` with all that is wrong."""
@@ -234,11 +255,3 @@ def _naming(names: Iterable[str]) -> str:
     known = list(names)
     more = f" and {len(known) - _MOST_NAMES} more" if len(known) > _MOST_NAMES else ""
     return f"The messages are: {', '.join(known[:_MOST_NAMES])}{more}."
-
-
-def _stamp(path: File) -> tuple[int, int]:
-    try:
-        known = path.stat()
-    except OSError:
-        return 0, -1
-    return known.st_mtime_ns, known.st_size

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.serialization.protobuf.moments import mask_text, moment_of, paths_of, span_of
 from KafkaLibrary.serialization.protobuf.reading import is_well_known
-from KafkaLibrary.serialization.protobuf.scalars import Unfit, check_of, content, text, whole
+from KafkaLibrary.serialization.protobuf.scalars import Unfit, check_of, content, text
+from KafkaLibrary.serialization.protobuf.texts import mask_text, paths_of, span_of
 from KafkaLibrary.serialization.protobuf.writing import Fill, Steps, Writers, fields_writer, written
+from KafkaLibrary.serialization.values import asked
+from KafkaLibrary.serialization.values.binary import utf8
+from KafkaLibrary.serialization.values.numbers import double
+from KafkaLibrary.serialization.values.times import moment_of
 from KafkaLibrary.serialization.violations import Violation
 
-_MOMENT = "be a date-time with a zone such as 2026-05-31T17:03:11.120Z"
 _SPAN = "be a duration in seconds such as 3.5s"
 _MASK = "be names of fields with commas between, such as id,customer.name"
 _JSON = "be a value that JSON has"
@@ -48,21 +51,13 @@ def _mask(writers: Writers, descriptor: Any) -> Fill:
         if isinstance(value, dict):
             as_fields(message, value, steps, found)
             return
-        paths = paths_of(value) if isinstance(value, str) and _is_text(value) else None
+        paths = paths_of(value) if utf8(value) is not None else None
         if paths is None or mask_text(paths) != value:
             found.append(Violation(steps, "fit", _MASK, value))
         else:
             message.paths.extend(paths)
 
     return fill
-
-
-def _is_text(value: str) -> bool:
-    try:
-        text(value)
-    except Unfit:
-        return False
-    return True
 
 
 def _wrapper(writers: Writers, descriptor: Any) -> Fill:
@@ -90,12 +85,12 @@ def fields_of_json(message: Any, value: Any, steps: Steps, found: list[Violation
         try:
             _json(message.fields[text(name)], part, place, found)
         except Unfit:
-            found.append(Violation(place, "fit", "have a text for its name", part))
+            found.append(Violation(place, "fit", asked.NAME, part))
 
 
 def _elements_of_json(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
     if not isinstance(value, list | tuple):
-        found.append(Violation(steps, "fit", "be a list", value))
+        found.append(Violation(steps, "fit", asked.LIST, value))
         return
     for index, element in enumerate(value):
         _json(message.values.add(), element, (*steps, index), found)
@@ -125,19 +120,11 @@ def _single(value: Any) -> tuple[str, Any]:
     if isinstance(value, str):
         return "string_value", text(value)
     if isinstance(value, int | float | Decimal):
-        return "number_value", _double(value)
+        number = double(value)
+        if number is None:
+            raise Unfit(_WHOLE)
+        return "number_value", number
     raise Unfit(_JSON)
-
-
-def _double(value: float | Decimal) -> float:
-    number = whole(value)
-    try:
-        double = float(value)
-        if number is None or int(double) == number:
-            return double
-    except (OverflowError, ValueError):
-        pass
-    raise Unfit(_WHOLE)
 
 
 def _any(writers: Writers, descriptor: Any) -> Fill:
@@ -149,7 +136,7 @@ def _any(writers: Writers, descriptor: Any) -> Fill:
         if not rest:
             return
         address = rest.pop("@type", None)
-        if not isinstance(address, str) or not _is_text(address):
+        if utf8(address) is None:
             found.append(_untyped(value, steps))
             return
         inner = writers.find(address.rpartition("/")[2])
@@ -199,7 +186,7 @@ WELL_KNOWN: dict[str, Callable[[Writers, Any], Fill]] = {
     "google.protobuf.FieldMask": _mask,
     "google.protobuf.ListValue": lambda writers, descriptor: _elements_of_json,
     "google.protobuf.Struct": _struct,
-    "google.protobuf.Timestamp": _two_parts(moment_of, _MOMENT),
+    "google.protobuf.Timestamp": _two_parts(moment_of, asked.moment(9)),
     "google.protobuf.Value": lambda writers, descriptor: _json,
     **{
         f"google.protobuf.{name}Value": _wrapper

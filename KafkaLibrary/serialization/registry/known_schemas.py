@@ -83,7 +83,7 @@ class KnownSchemas:
                 codec = self._fast.get(prefix)
                 if codec is None or prefix in pickers:
                     return None
-                picker = pickers[prefix] = codec.picker(steps)
+                picker = pickers[prefix] = codec.framed_picker(steps)
             return None if picker is None else picker(raw, _PREFIX)
 
         return pick

@@ -13,7 +13,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.serialization.primitives import PRIMITIVES, shortest_float
+from KafkaLibrary.serialization.primitives import PRIMITIVES
+from KafkaLibrary.serialization.values.numbers import shortest_float
 
 BITS = {"long": 64, "int": 32, "short": 16}
 LAYOUTS = {"long": ">q", "int": ">i", "short": ">h", "double": ">d", "float": ">f"}

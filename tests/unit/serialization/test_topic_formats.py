@@ -121,6 +121,17 @@ def test_values_of_one_schema_ask_the_registry_once(registry: FakeRegistry) -> N
     assert decoder.first_look.read(b'{"orderId": 5}')["orderId"] == 5
 
 
+@pytest.mark.parametrize("raw", [framed(1, b"\x54\6NEW"), framed(2, b"\x08\x2a", [0])])
+def test_one_field_of_a_framed_value_is_picked_once_its_schema_was_met(registry: FakeRegistry, raw: bytes) -> None:
+    decoder = formats(registry).of("orders")
+    assert decoder.first_look.pick is not None
+    pick = decoder.first_look.pick(("orderId",))
+    assert pick is not None
+    assert pick(raw) is None
+    assert an_event(decoder, raw).value["orderId"] == 42
+    assert [pick(raw), pick(b"{}")] == [[42], None]
+
+
 def test_a_message_that_is_not_the_first_is_read_by_its_indexes(registry: FakeRegistry) -> None:
     raw = framed(2, b"\n\2hi", [1])
     decoder = formats(registry).of("orders")

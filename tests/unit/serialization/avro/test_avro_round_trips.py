@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.serialization.avro.schema import AvroSchema
-from KafkaLibrary.serialization.avro.values import shortest
+from KafkaLibrary.serialization.values.numbers import shortest_float
 from KafkaLibrary.serialization.violations import Misfit
 
 Kind: TypeAlias = tuple[Any, st.SearchStrategy[Any]]
@@ -26,7 +26,7 @@ Kind: TypeAlias = tuple[Any, st.SearchStrategy[Any]]
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=8)
 LONG = st.integers(-(2**63), 2**63 - 1)
-FLOAT = st.floats(width=32, allow_nan=False).map(shortest)
+FLOAT = st.floats(width=32, allow_nan=False).map(shortest_float)
 NAMED = ("record", "enum", "fixed")
 UTC = timezone.utc
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -212,7 +212,7 @@ def as_seen(value: Any) -> Any:
         return [as_seen(part) for part in value]
     if isinstance(value, float):
         with contextlib.suppress(OverflowError):
-            return shortest(value)
+            return shortest_float(value)
     return base64_of(value) if isinstance(value, bytes) else value
 
 

@@ -261,7 +261,7 @@ def test_what_is_asked_reads_behind_should() -> None:
         "be a double, a number of 64 bits",
         "be true or false",
         "be a text",
-        "be bytes, or their base64 text",
+        "be bytes, as such or as base64 text",
         "be an object with the fields of Order",
     ]
 

@@ -240,7 +240,7 @@ def test_or_from_the_nearest_folder_above_that_has_them_all(tmp_path: Path) -> N
     line = LINE.replace("message", 'import "base/id.proto"; message', 1)
     path = files(tmp_path, a__b__shop__order=ORDER, a__b__shop__line=line, a__shop__line=line, a__base__id=LINE[:32])
     schema = ProtobufSchema.of_file(path)
-    assert sorted(one.relative_to(tmp_path).as_posix() for one in schema._files) == [
+    assert sorted(one.path.relative_to(tmp_path).as_posix() for one in schema._files) == [
         "a/b/shop/order.proto",
         "a/base/id.proto",
         "a/shop/line.proto",
