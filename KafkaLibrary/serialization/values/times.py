@@ -46,14 +46,17 @@ def moment_of(value: Any, *, zoned: bool = True) -> tuple[int, int] | None:
     if isinstance(value, datetime):
         return _moment_of_datetime(value, zoned)
     found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
-    if found is None or (found["zone"] is not None) is not zoned:
+    if found is None:
         return None
-    nanos = nanos_of(found["fraction"])
+    day, clock, digits, zone = found.groups()
+    nanos = nanos_of(digits)
+    if (zone is not None) is not zoned or nanos is None:
+        return None
     try:
-        moment = datetime.fromisoformat(f"{found['day']}T{found['clock']}")
+        since = datetime.fromisoformat(f"{day}T{clock}") - _EPOCH
     except ValueError:
         return None
-    return None if nanos is None else _in_calendar(_seconds(moment - _EPOCH) - _ahead(found["zone"]), nanos)
+    return _in_calendar(_seconds(since) - _ahead(zone), nanos)
 
 
 def _moment_of_datetime(value: datetime, zoned: bool) -> tuple[int, int] | None:
