@@ -108,7 +108,7 @@ class Publishing:
             )
         writer = self._writer(topic, format, schema)
         pairs = write_headers(headers)
-        written = [writer.event(value, None, pairs) for value in values]
+        written = writer.events(list(values), pairs)
         return self._publish(writer.with_keys(written, key), writer, timeout)
 
     @keyword

@@ -47,6 +47,16 @@ class Writer:
         written = self._written(self._value, value)
         return Outgoing(self.topic, written.raw, key, (*headers, *written.headers), partition, timestamp)
 
+    def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        """An event for each of the values, without keys. One that can't be written is named by its place."""
+        written = []
+        for number, value in enumerate(values, start=1):
+            try:
+                written.append(self.event(value, None, headers))
+            except KeywordMisused as problem:
+                raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{problem}") from None
+        return written
+
     def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
         """The event of a file: a saved one goes out as it was."""
         if isinstance(one.value, str):

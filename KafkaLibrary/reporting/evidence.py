@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Finding, Judgement, Path, State, Steps, show_text, show_value
+from KafkaLibrary.matching import REASON_MOST, Finding, Judgement, Path, State, Steps, show_text, show_value
 from KafkaLibrary.reporting.failures import clock, counted, when
 from KafkaLibrary.reporting.values import MARK, html_text, show_event_value
 from KafkaLibrary.watching.waits import Outcome
@@ -236,7 +236,7 @@ def _judged(row: _Row) -> list[_Line]:
         if finding.state is not State.UNJUDGED:
             lines.append(_Line(f"asked for {finding.condition.text}"))
     if row.verdict:
-        lines.append(_Line(show_text(row.verdict, _KEY_MOST)))
+        lines.append(_Line(show_text(row.verdict, REASON_MOST)))
     held = len(row.judged) - len(failed)
     if failed and held:
         lines.append(_Line(f"{held} of {len(row.judged)} conditions held"))

@@ -133,7 +133,8 @@ class Types:
 
     def refuse(self, where: str, problem: str, advice: str = "") -> NoReturn:
         place = f"{where}: " if where else ""
-        raise KeywordMisused(f"The Avro schema {self.schema} can't be used: {place}{problem}.\n{advice}".rstrip())
+        sentence = problem if problem.endswith("?") else f"{problem}."
+        raise KeywordMisused(f"The Avro schema {self.schema} can't be used: {place}{sentence}\n{advice}".rstrip())
 
     def _target(self, reference: Reference) -> Named:
         return self.named[reference.name if reference.name in self.named else reference.written]

@@ -88,7 +88,7 @@ class CloudEvent:
 
 
 def _mapping(value: Any) -> Any:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.lstrip()[:1] != "{":
         return value
     formats.refuse_broken_json(value, "format=cloudevents")
     read = json_format.read_exact(value.encode())

@@ -1,22 +1,22 @@
 *** Settings ***
-Documentation     CloudEvents in both modes, their attributes in headers or all of them in JSON, with data of every
-...               format. A value is the whole event: attributes and data are fields of it.
+Documentation    CloudEvents in both modes, their attributes in headers or all of them in JSON, with data of every
+...              format. A value is the whole event: attributes and data are fields of it.
 
-Resource          resources/kafka.resource
+Resource         resources/kafka.resource
 
-Suite Setup       Meet Other Clients
+Suite Setup      Meet Other Clients
 
 
 *** Variables ***
-${SCHEMAS}        ${CURDIR}/schemas
-&{ATTRIBUTES}     type=order.placed    source=/shop    id=e-1    subject=orders/42
-...               time=2026-05-31T17:03:11.120Z    tenant=eu
-@{HEADERS}        ${{ ("ce_specversion", b"1.0") }}    ${{ ("ce_type", b"order.placed") }}
-...               ${{ ("ce_source", b"/shop") }}    ${{ ("ce_id", b"e-1") }}
-...               ${{ ("content-type", b"application/json") }}
-&{STRUCTURED}     content-type=application/cloudevents+json; charset=UTF-8
-${ENVELOPE}       {"specversion": "1.0", "type": "order.placed", "source": "/shop", "id": "e-1",
-...               "datacontenttype": "application/json", "data": {"orderId": 42, "total": 99.5}}
+${SCHEMAS}       ${CURDIR}/schemas
+&{ATTRIBUTES}    type=order.placed    source=/shop    id=e-1    subject=orders/42
+...              time=2026-05-31T17:03:11.120Z    tenant=eu
+@{HEADERS}       ${{ ("ce_specversion", b"1.0") }}    ${{ ("ce_type", b"order.placed") }}
+...              ${{ ("ce_source", b"/shop") }}    ${{ ("ce_id", b"e-1") }}
+...              ${{ ("content-type", b"application/json") }}
+&{STRUCTURED}    content-type=application/cloudevents+json; charset=UTF-8
+${ENVELOPE}      {"specversion": "1.0", "type": "order.placed", "source": "/shop", "id": "e-1",
+...              "datacontenttype": "application/json", "data": {"orderId": 42, "total": 99.5}}
 
 
 *** Test Cases ***
@@ -110,7 +110,10 @@ An Event Without Data Is No Tombstone To Conditions
 
 What Was Left Out Is Filled In
     ${topic}=    New Watched Topic
-    ${event}=    Publish Event    ${topic}    {"type": "order.placed", "source": "/shop", "data": 1}    format=cloudevents
+    ${event}=    Publish Event
+    ...    ${topic}
+    ...    {"type": "order.placed", "source": "/shop", "data": 1}
+    ...    format=cloudevents
     Event Should Be Like    ${event}    {"specversion": "1.0", "id": "#uuid", "data": 1}
 
 What Is No CloudEvent Is No Obstacle To A Wait
@@ -146,7 +149,12 @@ Data Should Go Both Ways
     ${topic}=    New Watched Topic
     ${data}=    Evaluate    json.loads($data) if str($data).startswith("{") else $data
     Publish Event    ${topic}    ${{ {**$ATTRIBUTES, "data": $data} }}    format=${format}
-    ${event}=    Wait For Event    ${topic}    type == order.placed    source == /shop    tenant == eu    format=${format}
+    ${event}=    Wait For Event
+    ...    ${topic}
+    ...    type == order.placed
+    ...    source == /shop
+    ...    tenant == eu
+    ...    format=${format}
     Should Be Equal    ${event.value.data}    ${data}
     Should Be Equal    ${event.value.time}    2026-05-31T17:03:11.120Z
     Set Topic Format    ${topic}    value=${format}

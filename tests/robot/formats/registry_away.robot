@@ -1,16 +1,16 @@
 *** Settings ***
-Documentation     A schema registry that can't be used is named at once, with the reason, and costs no test its time.
+Documentation    A schema registry that can't be used is named at once, with the reason, and costs no test its time.
 
-Library           tests.robot.libraries.Registries
-Resource          resources/kafka.resource
+Library          tests.robot.libraries.Registries
+Resource         resources/kafka.resource
 
-Suite Setup       Meet Other Clients
-Test Teardown     Switch Kafka Connection    default
+Suite Setup      Meet Other Clients
+Test Teardown    Switch Kafka Connection    default
 
 
 *** Variables ***
-${SCHEMAS}        ${CURDIR}/schemas
-${FRAMED}         ${{ b"\0\0\0\0\x07\x54" }}
+${SCHEMAS}    ${CURDIR}/schemas
+${FRAMED}     ${{ b"\0\0\0\0\x07\x54" }}
 
 
 *** Test Cases ***
@@ -74,9 +74,7 @@ Connect With A Registry That Is Away
     ${nowhere}=    Get Closed Address
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=away    schema_registry=http://${nowhere}
     ${topic}=    New Watched Topic
-    IF    $BOOTSTRAP_SERVERS == "embedded"
-        Meet Other Clients
-    END
+    IF    $BOOTSTRAP_SERVERS == "embedded"    Meet Other Clients
     RETURN    ${topic}    http://${nowhere}
 
 Should Fail Quickly

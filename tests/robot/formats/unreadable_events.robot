@@ -1,14 +1,14 @@
 *** Settings ***
-Documentation     Events that do not fit the format of their topic: no wait for another event is stopped by one,
-...               and what has to be proven is not proven by what could not be read.
+Documentation    Events that do not fit the format of their topic: no wait for another event is stopped by one,
+...              and what has to be proven is not proven by what could not be read.
 
-Resource          resources/kafka.resource
+Resource         resources/kafka.resource
 
-Suite Setup       Meet Other Clients
+Suite Setup      Meet Other Clients
 
 
 *** Variables ***
-${SCHEMAS}        ${CURDIR}/schemas
+${SCHEMAS}    ${CURDIR}/schemas
 
 
 *** Test Cases ***

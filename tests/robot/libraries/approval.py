@@ -20,7 +20,10 @@ _CHANGING = (
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
     # A registry counts all that is registered; in a frame the id stands in hexadecimal.
-    (re.compile(r"(?<=\(id )\d+(?=\))|(?<=\bschema with id )\d+|(?<=\bIt names schema )(?!2147483647)\d+|(?<=, schema )\d+(?= \()"), "{id}"),
+    (re.compile(r"(?<=\(id )\d+(?=\))"), "{id}"),
+    (re.compile(r"(?<= names schema )(?!2147483647)\d+"), "{id}"),
+    (re.compile(r"(?<=, schema )\d+(?= \()"), "{id}"),
+    (re.compile(r"^\\x00(?!\\x7f).{2,16}?(?=\\xff|R$)", re.MULTILINE), "{frame}"),
     (re.compile(r"(?<=begins with 00 )(?!7f)(?:[0-9a-f]{2} ){3}[0-9a-f]{2}"), "{id}"),
 )
 

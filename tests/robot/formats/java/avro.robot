@@ -1,33 +1,33 @@
 *** Settings ***
-Documentation     Avro goes both ways between the library and Java: every type, in values and in keys.
+Documentation    Avro goes both ways between the library and Java: every type, in values and in keys.
 
-Library           OperatingSystem
-Resource          resources/java.resource
+Library          OperatingSystem
+Resource         resources/java.resource
 
-Suite Setup       Prepare Everything
+Suite Setup      Prepare Everything
 
 
 *** Variables ***
 # The same event: in Avro's own JSON encoding, as Java takes it, and as a test sees it.
-${OF_JAVA}        {"truth": true, "whole": -2147483648, "long": 9223372036854775807, "single": 0.1, "twofold": 0.1,
-...               "text": "Żółw 🐢", "raw": "\\u0000\\u00FF", "four": "\\u0001\\u0002\\u0003\\u0004", "status": "PAID",
-...               "amount": "\\u0001\\u00E2\\u0040", "fixedAmount": "\\u00FF\\u00FF\\u00FF\\u00FF\\u00FF\\u009C",
-...               "day": 20604, "clock": 61391120, "fineClock": 61391120001,
-...               "moment": 1780246991120, "fineMoment": 1780246991120001, "localMoment": 1780246991120,
-...               "id": "123e4567-e89b-12d3-a456-426614174000", "maybe": {"string": "here"},
-...               "either": {"shop.Status": "NEW"}, "tags": ["a", ""], "counts": {"x": 1},
-...               "billing": {"city": "London", "street": null},
-...               "delivery": {"shop.Address": {"city": "Paris", "street": {"string": "Rue 1"}}}, "currency": "PLN"}
-${OF_A_TEST}      {"truth": true, "whole": -2147483648, "long": 9223372036854775807, "single": 0.1, "twofold": 0.1,
-...               "text": "Żółw 🐢", "raw": "AP8=", "four": "AQIDBA==", "status": "PAID",
-...               "amount": 12.3456, "fixedAmount": -1.00,
-...               "day": "2026-05-31", "clock": "17:03:11.120", "fineClock": "17:03:11.120001",
-...               "moment": "2026-05-31T17:03:11.120Z", "fineMoment": "2026-05-31T17:03:11.120001Z",
-...               "localMoment": "2026-05-31T17:03:11.120",
-...               "id": "123e4567-e89b-12d3-a456-426614174000", "maybe": "here",
-...               "either": "NEW", "tags": ["a", ""], "counts": {"x": 1},
-...               "billing": {"city": "London", "street": null},
-...               "delivery": {"city": "Paris", "street": "Rue 1"}, "currency": "PLN"}
+${OF_JAVA}      {"truth": true, "whole": -2147483648, "long": 9223372036854775807, "single": 0.1, "twofold": 0.1,
+...             "text": "Żółw 🐢", "raw": "\\u0000\\u00FF", "four": "\\u0001\\u0002\\u0003\\u0004", "status": "PAID",
+...             "amount": "\\u0001\\u00E2\\u0040", "fixedAmount": "\\u00FF\\u00FF\\u00FF\\u00FF\\u00FF\\u009C",
+...             "day": 20604, "clock": 61391120, "fineClock": 61391120001,
+...             "moment": 1780246991120, "fineMoment": 1780246991120001, "localMoment": 1780246991120,
+...             "id": "123e4567-e89b-12d3-a456-426614174000", "maybe": {"string": "here"},
+...             "either": {"shop.Status": "NEW"}, "tags": ["a", ""], "counts": {"x": 1},
+...             "billing": {"city": "London", "street": null},
+...             "delivery": {"shop.Address": {"city": "Paris", "street": {"string": "Rue 1"}}}, "currency": "PLN"}
+${OF_A_TEST}    {"truth": true, "whole": -2147483648, "long": 9223372036854775807, "single": 0.1, "twofold": 0.1,
+...             "text": "Żółw 🐢", "raw": "AP8=", "four": "AQIDBA==", "status": "PAID",
+...             "amount": 12.3456, "fixedAmount": -1.00,
+...             "day": "2026-05-31", "clock": "17:03:11.120", "fineClock": "17:03:11.120001",
+...             "moment": "2026-05-31T17:03:11.120Z", "fineMoment": "2026-05-31T17:03:11.120001Z",
+...             "localMoment": "2026-05-31T17:03:11.120",
+...             "id": "123e4567-e89b-12d3-a456-426614174000", "maybe": "here",
+...             "either": "NEW", "tags": ["a", ""], "counts": {"x": 1},
+...             "billing": {"city": "London", "street": null},
+...             "delivery": {"city": "Paris", "street": "Rue 1"}, "currency": "PLN"}
 
 
 *** Test Cases ***
@@ -115,7 +115,13 @@ Keys Are Avro Too
     ${topic}=    New Watched Topic
     VAR    ${key_schema}
     ...    {"type": "record", "name": "Key", "fields": [{"name": "shop", "type": "string"}, {"name": "id", "type": "int"}]}
-    Java Writes    ${topic}    text    "plain"    key={"shop": "S-1", "id": 1}    keyFormat=avro    keySchema=${key_schema}
+    Java Writes
+    ...    ${topic}
+    ...    text
+    ...    "plain"
+    ...    key={"shop": "S-1", "id": 1}
+    ...    keyFormat=avro
+    ...    keySchema=${key_schema}
     Wait For Event    ${topic}    key.shop == S-1    key.id == 1    value == plain
     Set Topic Format    ${topic}    value=text    key=avro
     VAR    &{key}    shop=S-2    id=${2}

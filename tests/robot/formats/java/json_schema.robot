@@ -1,19 +1,19 @@
 *** Settings ***
-Documentation     JSON by a schema of a registry goes both ways between the library and Java.
+Documentation    JSON by a schema of a registry goes both ways between the library and Java.
 
-Resource          resources/java.resource
+Resource         resources/java.resource
 
-Suite Setup       Meet Java
+Suite Setup      Meet Java
 
 
 *** Variables ***
-${SCHEMA}         {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Order", "type": "object",
-...               "properties": {"orderId": {"type": "integer"}, "total": {"type": "number"},
-...               "status": {"enum": ["NEW", "PAID"]}, "note": {"type": ["string", "null"]},
-...               "items": {"type": "array", "items": {"$ref": "#/definitions/item"}}},
-...               "required": ["orderId"], "additionalProperties": false,
-...               "definitions": {"item": {"type": "object", "properties": {"sku": {"type": "string"}}}}}
-${ORDER}          {"orderId": 42, "total": 12.34, "status": "PAID", "note": null, "items": [{"sku": "Ż-7"}]}
+${SCHEMA}    {"$schema": "http://json-schema.org/draft-07/schema#", "title": "Order", "type": "object",
+...          "properties": {"orderId": {"type": "integer"}, "total": {"type": "number"},
+...          "status": {"enum": ["NEW", "PAID"]}, "note": {"type": ["string", "null"]},
+...          "items": {"type": "array", "items": {"$ref": "#/definitions/item"}}},
+...          "required": ["orderId"], "additionalProperties": false,
+...          "definitions": {"item": {"type": "object", "properties": {"sku": {"type": "string"}}}}}
+${ORDER}     {"orderId": 42, "total": 12.34, "status": "PAID", "note": null, "items": [{"sku": "Ż-7"}]}
 
 
 *** Test Cases ***

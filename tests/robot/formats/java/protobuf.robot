@@ -1,24 +1,24 @@
 *** Settings ***
-Documentation     Protobuf goes both ways between the library and Java: every type, and every message of a schema.
+Documentation    Protobuf goes both ways between the library and Java: every type, and every message of a schema.
 
-Library           OperatingSystem
-Resource          resources/java.resource
+Library          OperatingSystem
+Resource         resources/java.resource
 
-Suite Setup       Prepare Everything
+Suite Setup      Prepare Everything
 
 
 *** Variables ***
 # The same event: in Protobuf's JSON, in which numbers of 64 bits are texts, and as a test sees it.
-${OF_JAVA}        {"truth": true, "whole": -2147483648, "long": "9223372036854775807",
-...               "unsigned": "18446744073709551615", "signed": -5, "fixed": "6", "single": 0.1, "twofold": 0.1,
-...               "text": "Żółw 🐢", "raw": "AP8=", "status": "PAID", "moment": "2026-05-31T17:03:11.120Z",
-...               "maybeNumber": "0", "maybeText": "here", "invoice": {"city": "London"}, "counts": {"x": 1},
-...               "invoices": [{"city": "Oslo"}, {}], "rank": 0}
-${OF_A_TEST}      {"truth": true, "whole": -2147483648, "long": 9223372036854775807,
-...               "unsigned": 18446744073709551615, "signed": -5, "fixed": 6, "single": 0.1, "twofold": 0.1,
-...               "text": "Żółw 🐢", "raw": "AP8=", "status": "PAID", "moment": "2026-05-31T17:03:11.120Z",
-...               "maybeNumber": 0, "maybeText": "here", "invoice": {"city": "London"}, "counts": {"x": 1},
-...               "invoices": [{"city": "Oslo"}, {"city": ""}], "rank": 0}
+${OF_JAVA}      {"truth": true, "whole": -2147483648, "long": "9223372036854775807",
+...             "unsigned": "18446744073709551615", "signed": -5, "fixed": "6", "single": 0.1, "twofold": 0.1,
+...             "text": "Żółw 🐢", "raw": "AP8=", "status": "PAID", "moment": "2026-05-31T17:03:11.120Z",
+...             "maybeNumber": "0", "maybeText": "here", "invoice": {"city": "London"}, "counts": {"x": 1},
+...             "invoices": [{"city": "Oslo"}, {}], "rank": 0}
+${OF_A_TEST}    {"truth": true, "whole": -2147483648, "long": 9223372036854775807,
+...             "unsigned": 18446744073709551615, "signed": -5, "fixed": 6, "single": 0.1, "twofold": 0.1,
+...             "text": "Żółw 🐢", "raw": "AP8=", "status": "PAID", "moment": "2026-05-31T17:03:11.120Z",
+...             "maybeNumber": 0, "maybeText": "here", "invoice": {"city": "London"}, "counts": {"x": 1},
+...             "invoices": [{"city": "Oslo"}, {"city": ""}], "rank": 0}
 
 
 *** Test Cases ***
