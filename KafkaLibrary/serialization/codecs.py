@@ -188,6 +188,7 @@ KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
     "json-schema": ("json_schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {
+    "avro": "Avro needs what this library came with",
     "protobuf": "Protobuf needs the packages protobuf and grpcio-tools",
     "json-schema": "A JSON Schema needs the package jsonschema, 4.18 or later",
 }
@@ -199,7 +200,7 @@ def _schema_class(kind: str) -> Any:
         return getattr(importlib.import_module(f"KafkaLibrary.serialization.{module}"), name)
     except ImportError as problem:
         raise KeywordMisused(
-            f"{_NEEDED.get(kind, kind)}: {problem}.\nInstall it with: pip install 'robotframework-kafka-events[schemas]'"
+            f"{_NEEDED[kind]}: {problem}.\nInstall it with: pip install 'robotframework-kafka-events[schemas]'"
         ) from None
 
 
