@@ -14,7 +14,7 @@ from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files
 from KafkaLibrary.serialization.formats import check_value
-from KafkaLibrary.serialization.parts import Part, Written
+from KafkaLibrary.serialization.parts import Part, Which, Written
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
 
@@ -65,7 +65,7 @@ class Writer:
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""
-        return None if key is None else self._written(self._key, key).raw
+        return None if key is None else self._written(self._key, key, "key").raw
 
     def with_keys(self, outgoing: Sequence[Outgoing], key: Any) -> list[Outgoing]:
         """The events with their keys: a list of them, or found in each value by a path."""
@@ -83,8 +83,8 @@ class Writer:
         value = b"null" if outgoing.value is None else outgoing.value
         return Event(PlainRecord((self.topic, 0, index), (0, -1), None, value, outgoing.headers), self.decoder)
 
-    def _written(self, part: Part, value: Any) -> Written:
+    def _written(self, part: Part, value: Any, which: Which = "value") -> Written:
         try:
             return part.write(value, self.topic)
         except Misfit as problem:
-            raise KeywordMisused(misfit(problem.schema, problem.violations)) from None
+            raise KeywordMisused(misfit(which, problem.schema, problem.violations)) from None

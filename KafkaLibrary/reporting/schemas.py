@@ -37,10 +37,10 @@ def unlike(event: Event, schema: str, violations: Iterable[Violates], message: s
     return "\n".join([*([message] if message else []), verdict, *lines, f"Its value is {value_of(event)}"])
 
 
-def misfit(schema: str, violations: Iterable[Violates]) -> str:
-    """All that keeps a value from being written by a schema, each at its place."""
+def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
+    """All that keeps a key or a value from being written by a schema, each at its place."""
     lines = bounded([line for one in violations for line in _lines(one)])
-    return "\n".join([f"The value does not fit the schema {schema}:", *lines])
+    return "\n".join([f"The {which} does not fit the schema {schema}:", *lines])
 
 
 def not_comparable(event: Event, schema: str, reason: str, message: str | None) -> str:

@@ -84,7 +84,6 @@ What Is No Schema Is Refused
     A schema is needed, not *    ${{ ['orderId'] }}
     *A schema is needed*    ${EMPTY}
     *asks nothing*    {"orderId": 42}
-    *asks nothing*    ${{ {} }}
     *is not JSON*    {"type":
 
 What Is No Event Is Refused

@@ -139,6 +139,9 @@ A Field Of An Event That Can't Be Read
 Have Topics
     ${topic}=    Given A Topic
     VAR    ${TOPIC}    ${topic}    scope=SUITE
+    Have Events That Can't Be Read
+
+Have Events That Can't Be Read
     ${unreadable}=    Given A Topic
     VAR    ${UNREADABLE}    ${unreadable}    scope=SUITE
     Set Topic Format    ${UNREADABLE}    value=avro    schema=${SCHEMAS}/order.avsc

@@ -89,6 +89,9 @@ Connect With The Registry
     VAR    ${TOPIC}    ${topic}    scope=SUITE
     VAR    ${SUBJECT}    ${unreadable}-value    scope=SUITE
     VAR    ${UNREADABLE}    ${unreadable}    scope=SUITE
+    Have Events That Can't Be Read
+
+Have Events That Can't Be Read
     ${id}=    Register Schema    ${SUBJECT}    ${ORDER}
     Set Topic Format    ${UNREADABLE}    value=avro
     Watch Topics    ${UNREADABLE}

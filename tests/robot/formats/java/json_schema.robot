@@ -1,9 +1,10 @@
 *** Settings ***
-Documentation    JSON by a schema of a registry goes both ways between the library and Java.
+Documentation     JSON by a schema of a registry goes both ways between the library and Java.
 
-Resource         resources/java.resource
+Resource          resources/java.resource
 
-Suite Setup      Meet Java
+Suite Setup       Meet Java
+Suite Teardown    Switch Kafka Connection    default
 
 
 *** Variables ***

@@ -1,9 +1,10 @@
 *** Settings ***
-Documentation    Kafka's own serializers of numbers and UUIDs, for values and keys.
+Documentation     Kafka's own serializers of numbers and UUIDs, for values and keys.
 
-Resource         resources/java.resource
+Resource          resources/java.resource
 
-Suite Setup      Meet Java
+Suite Setup       Meet Java
+Suite Teardown    Switch Kafka Connection    default
 
 
 *** Test Cases ***
