@@ -89,6 +89,7 @@ Every Message Of A Schema
     [Template]    Message Should Go Both Ways
     Everything    {"text": "first"}    text == first
     Refund    {"reason": "second"}    reason == second
+    Refund.Voucher    {"code": "V-1"}    code == V-1
     Everything.Invoice    {"city": "third"}    city == third
     Everything.Invoice.Line    {"number": 4}    number == 4
 
