@@ -67,6 +67,7 @@ _READER_FIXED: dict[str, Any] = {
 _PRODUCER_DEFAULTS: dict[str, Any] = {
     "enable.idempotence": True,
     "linger.ms": 0,
+    "partitioner": "murmur2_random",  # as Java's producers: events of one key lie together, whoever published them
     "message.max.bytes": 1_000_000_000,  # the broker says what is too large, not the client
     "topic.metadata.propagation.max.ms": 3000,
 }
