@@ -46,8 +46,9 @@ def request(
     seconds = connection.timeout if time is None else arguments.seconds(time, time_name)
     start = arguments.start_point(since)
     source = None if read_as.schema is None else arguments.schema(read_as.schema)
-    reading = connection.formats.reading(read_as.format, source)
-    return Request(arguments.topics(topic), parsed, start, Deadline(seconds), connection.timeout, reading)
+    topics = arguments.topics(topic)
+    reading = connection.formats.reading(topics, read_as.format, source)
+    return Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading)
 
 
 def present(session: Session, asked: Request, most: int | None = None) -> Outcome:

@@ -15,6 +15,7 @@ from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.serialization import json_format, kinds
 from KafkaLibrary.serialization.registry.registered import Reference, incompatible
 from KafkaLibrary.serialization.schemas import SchemaSource
+from KafkaLibrary.serialization.topic_formats import Ways
 from KafkaLibrary.session import Session
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
@@ -65,15 +66,13 @@ class Formats:
         | `Wait For Event`    sales    status == NEW    total == 99.5
         """
         name, connection = arguments.topic(topic), self._session.current
-        options: dict[str, Any] = {
-            "strategy": str(subject_strategy).strip().lower(),
-            "is_framed": None if framed is None else arguments.truth(framed, "framed"),
-        }
+        is_framed = None if framed is None else arguments.truth(framed, "framed")
+        ways = Ways(str(subject_strategy).strip().lower(), is_framed)
         formats = connection.formats
-        values = formats.part(value or None, _source(schema), "value", **options)
-        keys = formats.part(key or None, _source(key_schema), "key", **options)
-        formats.declare(name, values, keys)
-        note("The values of '{}' are {}, its keys {}.", name, values.name, keys.name)
+        values = formats.part(value or None, _source(schema), "value", ways)
+        keys = formats.part(key or None, _source(key_schema), "key", ways)
+        formats.declare(name, values, keys, ways)
+        note("Formats of '{}': values {}, keys {}.", name, values.name, keys.name)
 
     @keyword
     def register_schema(

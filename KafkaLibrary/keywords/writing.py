@@ -12,13 +12,15 @@ from KafkaLibrary.event import Decoder, Event, PlainRecord
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.schemas import misfit
-from KafkaLibrary.serialization import files
+from KafkaLibrary.serialization import files, json_format
 from KafkaLibrary.serialization.formats import check_value
-from KafkaLibrary.serialization.parts import Part, Which, Written
+from KafkaLibrary.serialization.parts import FOUND, Part, Which, Written
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
 
 Headers = Sequence[tuple[str, bytes | None]]
+_TAKES_LINES = (FOUND, "json", "text", "bytes", "json-schema")
+"""Formats for which a line of a file is the value as it stands; for others it is the JSON of one."""
 
 
 class Writer:
@@ -31,7 +33,8 @@ class Writer:
         self._key: Part = declared.key_part
         self.decoder: Decoder = declared
         if format_name is not None or schema is not None:
-            self._value = formats.part(format_name, None if schema is None else arguments.schema(schema), "value")
+            source = None if schema is None else arguments.schema(schema)
+            self._value = formats.part(format_name, source, "value", formats.ways(topic))
             self.decoder = TopicDecoder(self._value, self._key)
 
     def event(
@@ -60,8 +63,9 @@ class Writer:
     def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
         """The event of a file: a saved one goes out as it was."""
         if isinstance(one.value, str):
-            return self.event(one.value, one.key, headers)
-        return Outgoing(self.topic, one.value, one.key, headers or one.headers, None, one.timestamp)
+            value = one.value if self._value.name in _TAKES_LINES else json_format.read_exact(one.value.encode())
+            return self.event(value, one.key, headers)
+        return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""
@@ -80,8 +84,8 @@ class Writer:
         return [replace(event, key=self.key(one)) for event, one in zip(outgoing, found, strict=True)]
 
     def _event(self, outgoing: Outgoing, index: int) -> Event:
-        value = b"null" if outgoing.value is None else outgoing.value
-        return Event(PlainRecord((self.topic, 0, index), (0, -1), None, value, outgoing.headers), self.decoder)
+        record = PlainRecord((self.topic, 0, index), (0, -1), None, outgoing.value, outgoing.headers)
+        return Event(record, self.decoder)
 
     def _written(self, part: Part, value: Any, which: Which = "value") -> Written:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
@@ -57,8 +57,8 @@ class Condition:
             if outcome is UNDECIDED:
                 found = self.path.find(event, True)
                 outcome = self.decide(found, True)
-        except Undecodable as reason:
-            return State.UNJUDGED, [], str(reason)
+        except (Undecodable, KafkaUnusable) as reason:
+            return State.UNJUDGED, [], str(reason).split("\n", maxsplit=1)[0]
         if outcome is True:
             return State.HELD, found, ""
         return (State.FAILED if found else State.MISSING), found, ""

@@ -53,7 +53,7 @@ def double(value: int | float | Decimal) -> float:
     try:
         return float(value)
     except OverflowError:
-        return math.copysign(math.inf, value)
+        return math.inf if value > 0 else -math.inf
     except ValueError:  # Only Decimal has a NaN that refuses this.
         return math.nan
 

@@ -114,8 +114,11 @@ class Screen:
         found: list[int] = []
         (get, decide), *others = self._checks
         for place in places:
+            raw = values[place]
             try:
-                content = read(values[place])
+                if raw is None:
+                    raise TypeError("a tombstone")
+                content = read(raw)
             except _UNREADABLE:  # the slow way tells it better
                 found.append(place)
                 continue

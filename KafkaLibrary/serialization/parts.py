@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any, Literal, NamedTuple, Protocol
 
 import orjson
@@ -19,6 +20,8 @@ from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 Depth = Literal["read", "read_exact", "read_own"]
 """How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""
 Which = Literal["value", "key"]
+FOUND = "as each event tells"
+"""The name of what was not declared."""
 
 
 class Written(NamedTuple):
@@ -72,7 +75,7 @@ class Found:
     By the frame of a schema registry, as JSON, else as text, else as bytes. A key is text unless it is framed.
     """
 
-    name = "found"
+    name = FOUND
 
     def __init__(self, which: Which, known: KnownSchemas | None) -> None:
         self._which = which
@@ -91,7 +94,8 @@ class Found:
             try:
                 return self._framed(raw, frame, depth)
             except Undecodable as reason:
-                return Decoded(raw, "bytes", str(reason).rstrip("."))
+                said = str(reason).rstrip(".")
+                return Decoded(raw, "bytes", said if said.startswith("not ") else f"not readable: {said}")
         if self._which == "value":
             try:
                 return Decoded(getattr(json_format, depth)(raw), "json")
@@ -158,12 +162,13 @@ class Framed:
     def __init__(
         self, which: Which, known: KnownSchemas, kind: str | None, choose: Callable[[str], tuple[Codec, int]]
     ) -> None:
-        self.name = kind or "the format"
+        self.name = kind or "by the schema"
         self._which = which
         self._known = known
         self._kind = kind
         self._choose = choose
-        self.first_look = FirstLook(known.read_fast, is_json=False, apart=told_by_headers, pick=known.pick)
+        read, pick = partial(known.read_fast, kind=kind), partial(known.pick, kind=kind)
+        self.first_look = FirstLook(read, is_json=False, apart=told_by_headers, pick=pick)
 
     def write(self, value: Any, topic: str) -> Written:
         codec, schema_id = self._choose(topic)
@@ -174,7 +179,8 @@ class Framed:
         if frame is None:
             raise _beginning(
                 Undecodable(
-                    f"not {self.name} in the frame of a schema registry, which is 00 and the id of a schema in 4 bytes"
+                    f"not {self._kind or 'a value'} in the frame of a schema registry, "
+                    "which is 00 and the id of a schema in 4 bytes"
                 ),
                 raw,
             )

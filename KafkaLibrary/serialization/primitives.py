@@ -12,6 +12,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.format import Format
+from KafkaLibrary.serialization.values.asked import short
 from KafkaLibrary.serialization.values.binary import uuid_of
 from KafkaLibrary.serialization.values.numbers import shortest_float, whole
 
@@ -107,9 +108,7 @@ def _not_finite(value: Any) -> float | None:
 
 
 def _refusal(name: str, asked: str, value: Any) -> KeywordMisused:
-    shown = repr(value)
-    shown = shown if len(shown) <= 80 else f"{shown[:80]}…"
-    return KeywordMisused(f"format={name} needs {asked}, not {shown} ({type(value).__name__}).")
+    return KeywordMisused(f"format={name} needs {asked}, not {short(value)} ({type(value).__name__}).")
 
 
 def _format(name: str, write: Callable[[Any], bytes], read: Callable[[bytes], Any]) -> Format:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
@@ -20,6 +21,27 @@ from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How schemas are used for a topic: the strategy that names subjects, and whether values are in frames.
+
+    Without a word on frames they are where there is a registry.
+    """
+
+    strategy: str = "topic"
+    is_framed: bool | None = None
+
+    def __post_init__(self) -> None:
+        if self.strategy not in STRATEGIES:
+            raise KeywordMisused(
+                f"There is no subject strategy '{self.strategy}'. {did_you_mean(self.strategy, STRATEGIES)}\n"
+                f"The strategies are: {', '.join(STRATEGIES)}."
+            )
+
+
+USUAL = Ways()
 
 
 class TopicDecoder:
@@ -73,28 +95,32 @@ class TopicFormats:
         self._choices = None if self._known is None else Choices(self._known, self.local, auto_register=auto_register)
         self._found = FoundDecoder(self._known)
         self._declared: dict[str, TopicDecoder] = {}
+        self._ways: dict[str, Ways] = {}
+
+    def ways(self, topic: str) -> Ways:
+        """How schemas are used for the topic."""
+        return self._ways.get(topic, USUAL)
 
     def of(self, topic: str) -> TopicDecoder:
         """How the topic's events are written and read."""
         return self._declared.get(topic, self._found)
 
-    def reading(self, name: str | None, source: SchemaSource | None) -> Callable[[str], TopicDecoder] | None:
+    def reading(
+        self, topics: Sequence[str], name: str | None, source: SchemaSource | None
+    ) -> Callable[[str], TopicDecoder] | None:
         """How events are read whose values are in this format whatever was declared; nothing where none is given."""
         if name is None and source is None:
             return None
-        value = self.part(name, source, "value")
-        known: dict[str, TopicDecoder] = {}
+        decoders = {
+            topic: TopicDecoder(self.part(name, source, "value", self.ways(topic)), self.of(topic).key_part)
+            for topic in topics
+        }
+        return lambda topic: decoders.get(topic) or self.of(topic)
 
-        def decoder(topic: str) -> TopicDecoder:
-            if topic not in known:
-                known[topic] = TopicDecoder(value, self.of(topic).key_part)
-            return known[topic]
-
-        return decoder
-
-    def declare(self, topic: str, value: Part | None, key: Part | None) -> None:
-        """From now on. Nothing for a part means that each event tells."""
-        self._declared[topic] = TopicDecoder(value or self._found.value_part, key or self._found.key_part)
+    def declare(self, topic: str, value: Part, key: Part, ways: Ways | None = None) -> None:
+        """From now on."""
+        self._declared[topic] = TopicDecoder(value, key)
+        self._ways[topic] = ways or USUAL
 
     def forget_latest(self) -> None:
         """Ask anew which version of a subject is the latest."""
@@ -106,24 +132,22 @@ class TopicFormats:
         name: str | None,
         source: SchemaSource | None,
         which: Which,
-        *,
-        strategy: str = "topic",
-        is_framed: bool | None = None,
+        ways: Ways | None = None,
     ) -> Part:
         """The format of that name, for keys or values. Raises ``KeywordMisused`` where that is not possible."""
         if name is None and source is None:
             return self._found.value_part if which == "value" else self._found.key_part
         if name is None:
-            return self._by_schema(None, source, which, strategy, is_framed)
+            return self._by_schema(None, source, which, ways or USUAL)
         first, colon, data = str(name).strip().lower().partition(":")
         if first in CLOUD_EVENTS and which == "value":
             inside: Part = Found("value", self._known)
             if colon or source is not None:
                 named = data.strip() or None
-                inside = self.part(named, source, which, strategy=strategy, is_framed=is_framed)
+                inside = self.part(named, source, which, ways)
             return CloudEvent(inside, structured=first != "cloudevents")
         if not colon and first in KINDS:
-            return self._by_schema(first, source, which, strategy, is_framed)
+            return self._by_schema(first, source, which, ways or USUAL)
         if colon or first not in FORMATS:
             raise _unknown(str(name))
         if source is not None:
@@ -138,27 +162,29 @@ class TopicFormats:
             raise KeywordMisused(_without_registry(None, source))
         return self._choices.choose(source, None, "", "value", "topic")[0]
 
-    def _by_schema(
-        self, kind: str | None, source: SchemaSource | None, which: Which, strategy: str, is_framed: bool | None
-    ) -> Part:
-        if strategy not in STRATEGIES:
-            raise KeywordMisused(
-                f"There is no subject strategy '{strategy}'. {did_you_mean(strategy, STRATEGIES)}\n"
-                f"The strategies are: {', '.join(STRATEGIES)}."
-            )
-        if self._known is not None and self._choices is not None and is_framed is not False:
-            if source is not None and source.is_local:
+    def _by_schema(self, kind: str | None, source: SchemaSource | None, which: Which, ways: Ways) -> Part:
+        is_local = source is not None and source.is_local
+        if self._known is not None and self._choices is not None and ways.is_framed is not False:
+            if source is not None and is_local:
                 kind = self.local.codec(source, kind).kind  # what is no schema shows now
             choices, asked_kind = self._choices, kind
             return Framed(
                 which,
                 self._known,
                 kind,
-                lambda topic: choices.choose(source, asked_kind, topic, which, strategy),
+                lambda topic: choices.choose(source, asked_kind, topic, which, ways.strategy),
             )
-        if source is None or not source.is_local:
-            raise KeywordMisused(_without_registry(kind, source))
+        if ways.is_framed:
+            raise KeywordMisused("framed=True needs a schema registry.\nGive schema_registry=URL on the connection.")
+        if source is None or not is_local:
+            raise KeywordMisused(_WITHOUT_FRAME if self._known is not None else _without_registry(kind, source))
         return BySchema(self.local.codec(source, kind))
+
+
+_WITHOUT_FRAME = (
+    "Values without a registry's frame are read by one schema.\n"
+    "Give schema= with the path of a schema file, or the schema itself."
+)
 
 
 def _unknown(name: str) -> KeywordMisused:

@@ -9,6 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from KafkaLibrary.errors import did_you_mean
+from KafkaLibrary.serialization.values.asked import short
 from KafkaLibrary.serialization.values.times import moment_of
 
 REQUIRED = ("id", "source", "specversion", "type")
@@ -45,7 +46,7 @@ def _problem(name: Any, value: Any) -> str | None:
         near = did_you_mean(str(name), NAMES, most=1)
         return f"`{name}` can't name an attribute: names have lower-case letters and digits only. {near}".rstrip()
     asked = _ASKED.get(name, _asked_of_text if name in NAMES else _asked_of_extension)(value)
-    return asked and f"`{name}` {asked}, not {_shown(value)}."
+    return asked and f"`{name}` {asked}, not {short(value)}."
 
 
 def _asked_of_text(value: Any) -> str | None:
@@ -87,11 +88,6 @@ def _asked_of_extension(value: Any) -> str | None:
 def _is_time(text: str) -> bool:
     parts = _TIME.fullmatch(text)
     return parts is not None and moment_of(parts[1] + parts[2]) is not None
-
-
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 80 else f"{shown[:80]}…"
 
 
 _ASKED: dict[str, Callable[[Any], str | None]] = {"specversion": _asked_of_version, "time": _asked_of_time}

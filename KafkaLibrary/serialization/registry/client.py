@@ -23,7 +23,7 @@ from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistr
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
 from KafkaLibrary.serialization.registry.registered import Refusal
 
-_DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 1, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
+_DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 0, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
 _NUMBERS = {
     "timeout": float,
     "max.retries": int,
@@ -71,7 +71,7 @@ class RegistryClient:
     @property
     def url(self) -> str:
         """The address for messages, without a login."""
-        return ", ".join(server.url for server in self._servers)
+        return self._masked(", ".join(server.url for server in self._servers))
 
     def get(self, path: str, *, optional: bool = False) -> Any:
         """The answer to a question. With ``optional`` it is ``None`` where the registry has no such question."""
@@ -132,17 +132,22 @@ class RegistryClient:
             words = self._masked(str(problem.error_message or ""))[:_MOST_WORDS]
             raise Refusal(problem.http_status_code, _code(problem), words) from None
         except (json.JSONDecodeError, UnicodeDecodeError):
-            raise _unusable(server.url, "it answers, but not as a schema registry does", ADDRESS) from None
+            raise _unusable(
+                self._masked(server.url), "it answers, but not as a schema registry does", ADDRESS
+            ) from None
         except OAuthTokenError as problem:
             reason = f"no token could be had: {self._masked(str(problem))[:_MOST_WORDS]}"
             raise _unusable(
-                server.url, reason, "Check the properties that begin with schema.registry.bearer.auth."
+                self._masked(server.url), reason, "Check the properties that begin with schema.registry.bearer.auth."
             ) from None
         except (server.http.HTTPError, server.http.InvalidURL, OSError) as problem:
             reason, advice = self._in_words(server, problem)
-            raise _unusable(server.url, self._masked(reason), advice) from None
+            raise self._unusable_at(server, self._masked(reason), advice) from None
         except ValueError as problem:  # of a token's properties
             raise KeywordMisused(f"The schema registry can't be asked: {self._masked(str(problem))}.") from None
+
+    def _unusable_at(self, server: _Server, reason: str, advice: str) -> KafkaUnusable:
+        return _unusable(self._masked(server.url), reason, advice)
 
     def _unusable(self, server: _Server, refusal: Refusal) -> KafkaUnusable | None:
         """The failure of an answer that is none of a registry's own; nothing where it is."""
@@ -151,10 +156,12 @@ class RegistryClient:
         if status in (401, 403, 407):
             words = f", {refusal.words}" if refusal.code > 0 and refusal.words else ""
             refused = "allow this to the login that it was given" if status == 403 else "accept the login"
-            return _unusable(server.url, f"it does not {refused} ({called}{words})", _LOGIN)
+            return self._unusable_at(server, f"it does not {refused} ({called}{words})", _LOGIN)
         if status >= 500 or status in (408, 429):
             words = f": {refusal.words}" if refusal.code > 0 and refusal.words else ""
-            return _unusable(server.url, f"it answers {called}{words}", "The log of the registry may tell more.")
+            return _unusable(
+                self._masked(server.url), f"it answers {called}{words}", "The log of the registry may tell more."
+            )
         if refusal.code <= 0:
             speaks_tls = status == 400 and server.url.startswith("http:")
             advice = f"{ADDRESS} A registry's path belongs to it, as /apis/ccompat/v7 does for Apicurio."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Pick
 from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
 from KafkaLibrary.serialization.registry.frames import Frame, first_bytes
@@ -22,14 +22,24 @@ class KnownSchemas:
         self.registry = registry
         self._codecs: dict[int | str, Codec] = {}
         self._fast: dict[bytes, Codec] = {}
-        self._picks: dict[tuple[str | int, ...], Pick] = {}
+        self._picks: dict[tuple[str | None, tuple[str | int, ...]], Pick] = {}
+        self._unusable: dict[int | str, str] = {}
 
     def codec(self, schema: int | str) -> Codec:
-        """The codec of a schema, by its id or GUID. Raises ``Undecodable`` where the registry does not know it."""
+        """The codec of a schema, by its id or GUID.
+
+        Raises ``Undecodable`` where the registry does not know it, and where it is no schema that can be used.
+        """
         known = self._codecs.get(schema)
         if known is None:
+            if schema in self._unusable:
+                raise Undecodable(self._unusable[schema])
             found = self.registry.find(schema) if isinstance(schema, int) else self.registry.find_by_guid(schema)
-            known = self._codecs[schema] = _codec_of(found, None)
+            try:
+                known = self._codecs[schema] = _codec_of(found, None)
+            except KeywordMisused as problem:
+                self._unusable[schema] = str(problem).split("\n", maxsplit=1)[0]
+                raise Undecodable(self._unusable[schema]) from None
         return known
 
     def codec_of(self, found: Registered, message: str | None) -> Codec:
@@ -54,24 +64,24 @@ class KnownSchemas:
             self._fast[raw[:_PREFIX]] = self._codecs[frame.schema]
         return Decoded(content, codec.kind, schema=f"schema {frame.schema} ({codec.full_name})")
 
-    def read_fast(self, raw: bytes) -> Any:
-        """The value behind a frame in front of it, where its schema was read before.
+    def read_fast(self, raw: bytes, kind: str | None = None) -> Any:
+        """The value behind a frame in front of it, where its schema was read before, and is of that kind.
 
-        Raises ``TypeError`` where it was not, and ``Undecodable``.
+        Raises ``TypeError`` where that is not so, and ``Undecodable``.
         """
         codec = self._fast.get(raw[:_PREFIX])
-        if codec is None:
-            raise TypeError("a schema that was not met before")
+        if codec is None or (kind is not None and codec.kind != kind):
+            raise TypeError("a schema that was not met before, or not declared")
         return codec.read_framed(raw)
 
-    def pick(self, steps: Sequence[str | int]) -> Pick:
+    def pick(self, steps: Sequence[str | int], kind: str | None = None) -> Pick:
         """Reads one field behind a frame in front of a value; nothing where all has to be read for that."""
-        key = tuple(steps)
+        key = kind, tuple(steps)
         if key not in self._picks:
-            self._picks[key] = self._picking(key)
+            self._picks[key] = self._picking(*key)
         return self._picks[key]
 
-    def _picking(self, steps: tuple[str | int, ...]) -> Pick:
+    def _picking(self, kind: str | None, steps: tuple[str | int, ...]) -> Pick:
         pickers: dict[bytes, Callable[[bytes, int], list[Any]] | None] = {}
 
         def pick(raw: Any) -> list[Any] | None:
@@ -83,7 +93,8 @@ class KnownSchemas:
                 codec = self._fast.get(prefix)
                 if codec is None or prefix in pickers:
                     return None
-                picker = pickers[prefix] = codec.framed_picker(steps)
+                is_declared = kind is None or codec.kind == kind
+                picker = pickers[prefix] = codec.framed_picker(steps) if is_declared else None
             return None if picker is None else picker(raw, _PREFIX)
 
         return pick
@@ -97,7 +108,7 @@ def _codec_of(found: Registered, message: str | None) -> Codec:
 
 def _named(found: Registered) -> str:
     if found.subject is None:
-        return f"with id {found.id}"
+        return f"with id {found.id}" if found.id else "with a GUID"
     return f"'{found.subject}' in version {found.version} (id {found.id})"
 
 

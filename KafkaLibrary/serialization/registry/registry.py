@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization.registry.registered import (
     Compatibility,
     Reference,
@@ -24,6 +24,8 @@ TYPES = {"avro": "AVRO", "protobuf": "PROTOBUF", "json-schema": "JSON"}
 """Kinds of schemas by the registry's names for them."""
 
 _KINDS = {name: kind for kind, name in TYPES.items()}
+_AWAY_FOR = 2.0
+"""Seconds for which a registry that can't be used is not asked again about a schema of an event."""
 _UNKNOWN_FOR = 5.0
 """Seconds for which an id is not asked about again that the registry does not know."""
 _NO_SUBJECT, _NO_VERSION = 40401, 40402
@@ -60,6 +62,7 @@ class Registry:
         self._asking: RegistryClient | None = None
         self._found: dict[int | str, Registered] = {}
         self._unknown: dict[int | str, tuple[float, str]] = {}
+        self._away: tuple[float, str] = (0.0, "")
 
     @property
     def url(self) -> str:
@@ -86,10 +89,17 @@ class Registry:
         until, message = self._unknown.get(key, (0.0, ""))
         if time.monotonic() < until:
             raise UnknownSchema(message)
+        until, message = self._away
+        if time.monotonic() < until:
+            raise KafkaUnusable(message)
         try:
             found = self._found[key] = self._read_by_id(key, called, path)
         except UnknownSchema as problem:
             self._unknown[key] = (time.monotonic() + _UNKNOWN_FOR, str(problem))
+            raise
+        except KafkaUnusable as problem:
+            # Each of a thousand events would wait as long for the same answer.
+            self._away = (time.monotonic() + _AWAY_FOR, str(problem))
             raise
         return found
 
@@ -107,7 +117,9 @@ class Registry:
                 f"the schema registry at {self.url} has no schema with the {called}, or finds schemas by their ids only"
             )
         try:
-            return self._registered(answer, None if by_guid else key)
+            # Not every registry says the id beside a GUID, and nothing is read by it.
+            known = answer.get("id", 0) if isinstance(answer, dict) else 0
+            return self._registered(answer, known if isinstance(key, str) else key)
         except (UnknownSubject, UnknownVersion) as problem:
             raise UnknownSchema(
                 f"the schema with the {called} of the schema registry at {self.url} needs another one: {problem}"
@@ -286,12 +298,12 @@ class Registry:
 
     # Reading answers
 
-    def _registered(self, answer: Any, schema_id: int | str | None = None) -> Registered:
+    def _registered(self, answer: Any, schema_id: int | None = None) -> Registered:
         if not isinstance(answer, dict) or not isinstance(answer.get("schema"), str):
             raise self._no_registry()
         name = str(answer.get("schemaType") or "AVRO")
         return Registered(
-            id=self._id(answer) if schema_id is None else int(schema_id),
+            id=self._id(answer) if schema_id is None else schema_id,
             kind=_KINDS.get(name, name.lower()),
             text=answer["schema"],
             references=tuple(self._resolved(answer, {})),
@@ -343,13 +355,12 @@ _TRY_LOG = "The log of the registry may tell more."
 
 
 def _references(answer: Mapping[str, Any]) -> Iterator[Reference]:
-    for one in filter(_is_object, answer.get("references") or ()):
-        version = one.get("version")
-        yield Reference(str(one.get("name")), str(one.get("subject")), None if version in (None, -1) else int(version))
-
-
-def _is_object(part: Any) -> bool:
-    return isinstance(part, dict)
+    given = answer.get("references")
+    for one in given if isinstance(given, list) else ():
+        if isinstance(one, dict):
+            version = one.get("version")
+            known = version if isinstance(version, int) and version > 0 else None
+            yield Reference(str(one.get("name")), str(one.get("subject")), known)
 
 
 def _quoted(subject: str) -> str:

@@ -1,4 +1,4 @@
-"""What a value that does not fit should be instead: phrases that stand behind "should"."""
+"""What a value that does not fit should be instead: phrases that stand behind "should", and the value itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 _MOST_NAMES = 20
+_SHOWN_MOST = 80
 
 BOOLEAN = "be true or false"
 BYTES = "be bytes, as such or as base64 text"
@@ -46,3 +47,12 @@ def moment(digits: int, *, zoned: bool = True) -> str:
 
 def time(digits: int) -> str:
     return f"be a time such as 17:03:11.{_DIGITS[digits]}"
+
+
+def short(value: Any) -> str:
+    """The beginning of a value that was refused; its type where it can't even be shown."""
+    try:
+        shown = repr(value)
+    except (ValueError, RecursionError):  # a number of too many digits, a value that is nested too deeply
+        return type(value).__name__
+    return shown if len(shown) <= _SHOWN_MOST else f"{shown[:_SHOWN_MOST]}…"

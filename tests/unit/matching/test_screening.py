@@ -213,3 +213,11 @@ def test_together_they_are_seen_as_each_alone(raws: list[bytes | None], value: A
     together = list(screen.candidates((), raws, 1, AS_JSON))
     alone = (list(screen.candidates((), [raw], 10**9, AS_JSON)) for raw in raws)
     assert together == [place for place, found in enumerate(alone) if found]
+
+
+def test_a_tombstone_is_never_read() -> None:
+    def read(raw: bytes) -> str:
+        return raw.decode("ascii")
+
+    screen = Screen(parse_conditions(["value == x"]), judge_all=True)
+    assert list(screen.candidates((), [None, b"x", b"y"], 3, FirstLook(read, is_json=False))) == [0, 1]

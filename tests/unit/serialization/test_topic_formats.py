@@ -16,7 +16,7 @@ from KafkaLibrary.serialization.registry.frames import framed, write_indexes
 from KafkaLibrary.serialization.registry.registered import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSchema, UnknownSubject
 from KafkaLibrary.serialization.schemas import SchemaSource, source_of
-from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
+from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats, Ways
 from KafkaLibrary.serialization.violations import Misfit
 
 AVRO = json.dumps(
@@ -95,7 +95,7 @@ def an_event(
 
 def written(topic_formats: TopicFormats, name: str | None, value: Any, topic: str = "orders", **how: Any) -> Event:
     source = source_of(how.pop("schema"), Path) if "schema" in how else None
-    part = topic_formats.part(name, source, "value", **how)
+    part = topic_formats.part(name, source, "value", Ways(**how))
     out = part.write(value, topic)
     return an_event(TopicDecoder(part, topic_formats.of(topic).key_part), out.raw, headers=out.headers)  # type: ignore[arg-type] # written headers have values
 
@@ -291,6 +291,61 @@ def test_a_key_that_does_not_fit_is_shown_as_it_is() -> None:
     assert event.shown_key == "abc"
 
 
+def test_a_first_look_never_leaves_out_what_is_of_another_kind(registry: FakeRegistry) -> None:
+    topic_formats = formats(registry)
+    raw = framed(2, b"\x08\x05", [0])
+    assert an_event(topic_formats.of("others"), raw).value == {"orderId": 5}  # so that its schema is known
+    look = topic_formats.part("avro", None, "value").first_look
+    assert look.read is not None
+    assert look.pick is not None
+    with pytest.raises(TypeError):
+        look.read(raw)
+    pick = look.pick(["orderId"])
+    assert pick is not None
+    assert pick(raw) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("avro", '{"type": "record", "name": "O", "fields": [{"name": "a", "type": "Nowhere"}]}'),
+        ("protobuf", 'syntax = "proto3"; import "buf/validate/validate.proto"; message O { int32 a = 1; }'),
+        ("json-schema", "[]"),
+        ("thrift", "struct O {}"),
+    ],
+)
+def test_a_schema_that_can_not_be_used_stops_no_wait(registry: FakeRegistry, kind: str, text: str) -> None:
+    number = registry.add("broken-value", kind, text)
+    decoder = formats(registry).of("orders")
+    for _ in range(2):
+        decoded = an_event(decoder, framed(number, b"\x0a")).decoded()
+        assert decoded.format == "bytes"
+        assert f"schema {number}" in decoded.note
+    with pytest.raises(KeywordMisused):
+        written(formats(registry), None, {"a": 1}, "broken", schema="broken-value")
+
+
+def test_a_keyword_that_names_a_schema_keeps_to_the_ways_of_the_topic(registry: FakeRegistry) -> None:
+    topic_formats = formats(registry)
+    source = source_of(AVRO, Path)
+    ways = Ways(is_framed=False)
+    declared = topic_formats.part("avro", source, "value", ways)
+    topic_formats.declare("orders", declared, topic_formats.part(None, None, "key"), ways)
+    assert topic_formats.part(None, source, "value", topic_formats.ways("orders")).write(
+        {"orderId": 42}, "orders"
+    ).raw == (b"\x54\6NEW")
+    reading = topic_formats.reading(["orders"], None, source)
+    assert reading is not None
+    assert an_event(reading("orders"), b"\x54\6NEW").value["orderId"] == 42
+
+
+def test_frames_need_a_registry(registry: FakeRegistry) -> None:
+    with pytest.raises(KeywordMisused, match="framed=True needs a schema registry"):
+        formats().part("avro", source_of(AVRO, Path), "value", Ways(is_framed=True))
+    with pytest.raises(KeywordMisused, match="without a registry's frame are read by one schema"):
+        formats(registry).part("avro", None, "value", Ways(is_framed=False))
+
+
 # Which schema
 
 
@@ -357,7 +412,7 @@ def test_a_strategy_that_needs_the_schema_says_so(registry: FakeRegistry) -> Non
     with pytest.raises(KeywordMisused, match="schema= has to be given"):
         written(formats(registry), "avro", {"orderId": 42}, strategy="record")
     with pytest.raises(KeywordMisused, match=r"no subject strategy 'recrod'\. Did you mean 'record'"):
-        formats(registry).part("avro", None, "value", strategy="recrod")
+        Ways("recrod")
 
 
 def test_a_topic_without_frames_beside_a_registry(registry: FakeRegistry) -> None:
