@@ -132,13 +132,11 @@ class RegistryClient:
             words = self._masked(str(problem.error_message or ""))[:_MOST_WORDS]
             raise Refusal(problem.http_status_code, _code(problem), words) from None
         except (json.JSONDecodeError, UnicodeDecodeError):
-            raise _unusable(
-                self._masked(server.url), "it answers, but not as a schema registry does", ADDRESS
-            ) from None
+            raise self._unusable_at(server, "it answers, but not as a schema registry does", ADDRESS) from None
         except OAuthTokenError as problem:
             reason = f"no token could be had: {self._masked(str(problem))[:_MOST_WORDS]}"
-            raise _unusable(
-                self._masked(server.url), reason, "Check the properties that begin with schema.registry.bearer.auth."
+            raise self._unusable_at(
+                server, reason, "Check the properties that begin with schema.registry.bearer.auth."
             ) from None
         except (server.http.HTTPError, server.http.InvalidURL, OSError) as problem:
             reason, advice = self._in_words(server, problem)
@@ -159,9 +157,7 @@ class RegistryClient:
             return self._unusable_at(server, f"it does not {refused} ({called}{words})", _LOGIN)
         if status >= 500 or status in (408, 429):
             words = f": {refusal.words}" if refusal.code > 0 and refusal.words else ""
-            return _unusable(
-                self._masked(server.url), f"it answers {called}{words}", "The log of the registry may tell more."
-            )
+            return self._unusable_at(server, f"it answers {called}{words}", "The log of the registry may tell more.")
         if refusal.code <= 0:
             speaks_tls = status == 400 and server.url.startswith("http:")
             advice = f"{ADDRESS} A registry's path belongs to it, as /apis/ccompat/v7 does for Apicurio."
