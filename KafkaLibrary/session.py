@@ -54,6 +54,8 @@ class Session:
     connections: dict[str, Connection] = field(default_factory=dict)
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
+    _before: list[str] = field(default_factory=list)
+    """Aliases that were current, the latest last."""
     _watching: Connection | None = None
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
 
@@ -103,7 +105,7 @@ class Session:
         if replaced is not None:
             self._close(replaced)
         self.connections[alias] = connection
-        self._current = alias
+        self._make_current(alias)
         return connection
 
     def switch(self, alias: str) -> str:
@@ -114,8 +116,14 @@ class Session:
                 f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip()
                 + f"\nThe open connections are: {known}."
             )
-        before, self._current = self._current, alias
+        before = self._current
+        self._make_current(alias)
         return before
+
+    def _make_current(self, alias: str) -> None:
+        if alias != self._current:
+            self._before = [*(one for one in self._before if one not in (alias, self._current)), self._current]
+            self._current = alias
 
     def disconnect(self, alias: str | None) -> None:
         """Close a connection; without an alias the current one."""
@@ -127,7 +135,15 @@ class Session:
             raise KeywordMisused(f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip())
         self._close(connection)
         if name == self._current:
-            self._current = next(reversed(self.connections), DEFAULT)
+            self._current = self._last_current()
+
+    def _last_current(self) -> str:
+        """The connection that was used before and can be used still."""
+        while self._before:
+            alias = self._before.pop()
+            if alias in self.connections or (alias == DEFAULT and self._opens_by_itself):
+                return alias
+        return next(reversed(self.connections), DEFAULT)
 
     def _close(self, connection: Connection) -> None:
         self._end_temporary([topic for topic in self.temporary if topic.connection is connection])
@@ -137,6 +153,7 @@ class Session:
         """Close all connections."""
         for alias in list(self.connections):
             self.disconnect(alias)
+        self._before.clear()
         self._current = DEFAULT
 
     # Tests and suites

@@ -173,6 +173,18 @@ def test_after_closing_the_current_connection_the_one_opened_before_is_used() ->
     assert session.current.alias == "one"
 
 
+def test_after_closing_the_current_connection_the_one_used_before_is_used() -> None:
+    session = a_session(None)
+    for alias in ("one", "two", "three"):
+        connect(session, alias)
+    session.switch("one")
+    session.switch("three")
+    session.disconnect(None)
+    assert session.current.alias == "one"
+    session.disconnect(None)
+    assert session.current.alias == "two"
+
+
 def test_closing_another_connection_does_not_switch() -> None:
     session = a_session()
     connect(session, "one")

@@ -1,11 +1,12 @@
 *** Settings ***
-Documentation    A schema registry that can't be used is named at once, with the reason, and costs no test its time.
+Documentation     A schema registry that can't be used is named at once, with the reason, and costs no test its time.
 
-Library          tests.robot.libraries.Registries
-Resource         resources/kafka.resource
+Library           tests.robot.libraries.Registries
+Resource          resources/kafka.resource
 
-Suite Setup      Meet Other Clients
-Test Teardown    Switch Kafka Connection    default
+Suite Setup       Meet Other Clients
+Suite Teardown    Leave Nothing Open
+Test Teardown     Switch Kafka Connection    default
 
 
 *** Variables ***
@@ -85,3 +86,8 @@ Should Fail Quickly
     ${seconds}=    Evaluate    time.monotonic() - $began
     Should Be True    $seconds < 3    It took ${seconds} seconds.
     RETURN    ${message}
+
+Leave Nothing Open
+    FOR    ${alias}    IN    away    silent    wrong    right    other
+        Run Keyword And Ignore Error    Disconnect From Kafka    ${alias}
+    END
