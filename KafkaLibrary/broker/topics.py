@@ -101,7 +101,9 @@ class Topics:
         self._need_real_kafka("delete topics")
         for name in names:
             check_topic_name(name)
-        asked = self._admin.client.delete_topics(list(names), request_timeout=max(deadline.remaining() / 2, 0.1))
+        asked = self._admin.client.delete_topics(
+            list(dict.fromkeys(names)), request_timeout=max(deadline.remaining() / 2, 0.1)
+        )
         for name in names:
             try:
                 self._admin.wait(
