@@ -2,7 +2,7 @@
 
 python -m tests.benchmarks.side_by_side [--bootstrap-servers HOST:PORT] [--seconds SECONDS] [--rounds ROUNDS]
 
-Each process has a topic of its own. One by one, it publishes an event, waits for the acknowledgement, reads the event and
+Each process has a topic of its own. One by one, it publishes an event, waits for the acknowledgement, reads it and
 compares it; in batches it does so with a hundred at once. Counted is what came while all processes were at work;
 how long their start took is told beside it, and what all made in the whole time from the first start to the last end.
 """
