@@ -10,19 +10,19 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
 from tests.commands import signals_as_exits
 from tests.endurance import long_runs
-from tests.endurance.process import growth, slope, table
+from tests.endurance.process import Sample, growth, slope, table
 from tests.kafka import Kafka
 
-RUNS = {"waits": long_runs.waits, "connections": long_runs.connections}
+RUNS: dict[str, Callable[[str], Iterator[Sample]]] = {"waits": long_runs.waits, "connections": long_runs.connections}
 # For each wait, and for each connection. Whatever this library keeps is an object of Python, so their number is the
 # sharp bound. Memory grows by up to a thousand bytes a wait in the client itself, which frees neither the ids nor all
 # else of its answers about topics; twice that would be news.
-BOUNDS = {
+BOUNDS: dict[str, dict[str, float]] = {
     "waits": {"objects": 0.1, "memory": 2000},
     "connections": {"objects": 2, "memory": 20_000},
 }

@@ -26,7 +26,7 @@ def waits(address: str, count: int = WAITS) -> Iterator[Sample]:
     library = KafkaLibrary(address, timeout="20 s", log_size=_LOG)
     try:
         topics = [_topic(library, number) for number in range(TOPICS)]
-        library.watch_topics(topics)
+        library.watch_topics(*topics)
         every = count // _SAMPLES // A_ROUND
         rounds, warm_up = count // A_ROUND, count // 10 // A_ROUND
         for number in range(warm_up + rounds + 1):

@@ -53,7 +53,7 @@ def _opened() -> list[str]:
 def slope(samples: Sequence[Sample], name: str) -> float:
     """Growth for each piece of work: the median over all pairs of samples, which one that stands out does not move."""
     pairs = combinations(samples, 2)
-    return median((getattr(b, name) - getattr(a, name)) / (b.done - a.done) for a, b in pairs)
+    return float(median((getattr(b, name) - getattr(a, name)) / (b.done - a.done) for a, b in pairs))
 
 
 def growth(samples: Sequence[Sample], bounds: dict[str, float]) -> list[str]:
