@@ -9,6 +9,7 @@ from typing import Any
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
 from KafkaLibrary.broker.groups import Groups
+from KafkaLibrary.broker.leftovers import Leftovers
 from KafkaLibrary.broker.producer import EventProducer, Outgoing
 from KafkaLibrary.broker.reader import Reader
 from KafkaLibrary.broker.settings import Settings
@@ -47,6 +48,7 @@ class Connection:
         self.reader = reader(settings, self.admin, self.trouble)
         self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
+        self.leftovers = Leftovers(self.admin, self.topics, self.producer)
         self.groups = Groups(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)

@@ -34,6 +34,10 @@ class KafkaUnusable(KafkaLibraryError):
     """Kafka can't be reached, refused the request or could not finish it in time."""
 
 
+class TopicMayExist(KafkaUnusable):
+    """A topic was asked for, and nobody knows whether it was made or will be."""
+
+
 class NeedsRealKafka(KafkaUnusable):
     """The embedded broker has no such function."""
 

@@ -15,6 +15,8 @@ from KafkaLibrary.watching.marks import Scope, Start
 
 DEFAULT = "default"
 LOG_SIZE = 64 * 1024 * 1024
+_DELETES = 5.0
+"""Seconds for the deletion of all temporary topics that end at once on one connection."""
 
 
 class Period(NamedTuple):
@@ -39,7 +41,7 @@ class Described:
 
 @dataclass
 class TemporaryTopic:
-    """A topic to be deleted when the test or suite ends that made it."""
+    """A topic to be deleted when the test or suite ends that made it; with depth 0, when its connection ends."""
 
     connection: Connection
     name: str
@@ -57,6 +59,8 @@ class Session:
     _before: list[str] = field(default_factory=list)
     """Aliases that were current, the latest last."""
     _watching: Connection | None = None
+    _untold: list[str] = field(default_factory=list)
+    """Warnings of connections that were closed."""
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
 
     # Connections
@@ -146,8 +150,12 @@ class Session:
         return next(reversed(self.connections), DEFAULT)
 
     def _close(self, connection: Connection) -> None:
-        self._end_temporary([topic for topic in self.temporary if topic.connection is connection])
-        connection.close()
+        try:
+            own = [topic for topic in self.temporary if topic.connection is connection]
+            self._untold += self._end_temporary(own)
+        finally:
+            self.temporary = [topic for topic in self.temporary if topic.connection is not connection]
+            connection.close()
 
     def disconnect_all(self) -> None:
         """Close all connections."""
@@ -186,7 +194,8 @@ class Session:
 
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""
-        warnings = self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
+        warnings, self._untold = self._untold, []
+        warnings += self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
         if len(self._periods) > 1:
             self._periods.pop()
         warnings.extend(filter(None, (connection.leave() for connection in self.connections.values())))
@@ -207,11 +216,21 @@ class Session:
 
     def _end_temporary(self, ending: Sequence[TemporaryTopic]) -> list[str]:
         warnings = []
-        for topic in ending:
-            self.temporary.remove(topic)
-            topic.connection.watcher.drop(topic.name)
+        for connection in {id(topic.connection): topic.connection for topic in ending}.values():
+            own = [topic for topic in ending if topic.connection is connection]
+            names = [topic.name for topic in own]
+            for topic in own:
+                connection.watcher.drop(topic.name)
+                topic.depth = 0  # where this fails or is interrupted, it is tried again when the connection ends
             try:
-                topic.connection.topics.delete([topic.name], Deadline(topic.connection.timeout), missing_ok=True)
+                connection.topics.delete(names, Deadline(min(connection.timeout, _DELETES)), missing_ok=True)
             except KafkaLibraryError as reason:
-                warnings.append(f"The temporary topic '{topic.name}' could not be deleted: {reason}")
+                warnings.append(f"{_named(names)} could not be deleted: {reason}")
+            else:
+                self.temporary = [topic for topic in self.temporary if topic not in own]
         return warnings
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = ", ".join(f"'{name}'" for name in names)
+    return f"The temporary topic {shown}" if len(names) == 1 else f"The temporary topics {shown}"

@@ -51,6 +51,11 @@ def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
 
+def endurance(results: Path) -> list[str]:
+    """Processes side by side, runs that end early, and long ones."""
+    return pytest(results / "endurance.xml", "tests/endurance")
+
+
 def embedded(results: Path) -> list[str]:
     return robot(results / "embedded", "embedded", themes())
 
@@ -69,7 +74,7 @@ def shop_real(results: Path) -> list[str]:
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
     part.__name__: part
-    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real)
+    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real, endurance)
 }
 
 

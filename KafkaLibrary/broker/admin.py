@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
+from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -119,7 +120,7 @@ class Admin:
         # Of one new topic in a hundred the client says that it has no leader until its metadata is asked for.
         if topic:
             with suppress(client.KafkaException):
-                self.client.list_topics(topic, timeout=SLICE)
+                apart(lambda: self.client.list_topics(topic, timeout=SLICE))
 
     def _result(self, future: Any, deadline: Deadline) -> Any:
         while True:
@@ -161,9 +162,10 @@ class Admin:
 
     def _is_embedded_elsewhere(self) -> bool:
         try:
-            return str(self.client.list_topics(timeout=_LEAST).cluster_id).startswith(_EMBEDDED_ID)
+            listed = apart(lambda: self.client.list_topics(timeout=_LEAST))
         except client.KafkaException:
             return False
+        return str(listed.cluster_id).startswith(_EMBEDDED_ID)
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """The cluster's id, its brokers and its controller."""
@@ -263,15 +265,12 @@ class Admin:
     def list_topics(self, deadline: Deadline, topic: str | None = None) -> Any:
         """The cluster's metadata. The client blocks here, so it is asked in slices."""
         doing = f"look up the topic '{topic}'" if topic else "list its topics"
+        asked = [topic] if topic else []
         while True:
             seconds = deadline.slice()
             started = time.monotonic()
             try:
-                listed = (
-                    self.client.list_topics(topic, timeout=max(seconds, 0.01))
-                    if topic
-                    else self.client.list_topics(timeout=max(seconds, 0.01))
-                )
+                listed = apart(partial(self.client.list_topics, *asked, timeout=max(seconds, 0.01)))
             except client.KafkaException as problem:
                 self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
                 if deadline.passed:

@@ -10,7 +10,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
 from KafkaLibrary.deadline import Deadline, in_words
-from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka, TopicMayExist
 
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC)
@@ -56,12 +56,16 @@ class Topics:
             config={key: str(value) for key, value in config.items()},
         )  # fmt: skip
         doing = f"create the topic '{name}'"
+        asked: list[Any] = []
+
+        def ask(seconds: float) -> Any:
+            asked.append(self._admin.client.create_topics([new], request_timeout=seconds)[name])
+            return asked[-1]
+
         try:
-            self._admin.wait(
-                lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name],
-                deadline,
-                doing,
-            )
+            self._admin.wait(ask, deadline, doing)
+        except KafkaUnusable as reason:
+            raise reason if all(map(_refused, asked)) else TopicMayExist(str(reason)) from None
         except client.KafkaException as problem:
             error = problem.args[0]
             if error.code() == Error.TOPIC_ALREADY_EXISTS:
@@ -72,7 +76,10 @@ class Topics:
             if error.code() in _WRONG:
                 raise KeywordMisused(f"Kafka does not make the topic '{name}': {error.str()}.") from None
             raise topic_problem(name, error) from None
-        self._settle(name, partitions, deadline)
+        try:
+            self._settle(name, partitions, deadline)
+        except KafkaUnusable as reason:
+            raise TopicMayExist(str(reason)) from None
 
     def _settle(self, name: str, partitions: int, deadline: Deadline) -> None:
         from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
@@ -94,11 +101,16 @@ class Topics:
         self._need_real_kafka("delete topics")
         for name in names:
             check_topic_name(name)
+        asked = self._admin.client.delete_topics(
+            list(dict.fromkeys(names)), request_timeout=max(deadline.remaining() / 2, 0.1)
+        )
+        for name in names:
             try:
                 self._admin.wait(
                     partial(self._ask_to_delete, name),
                     deadline,
                     f"delete the topic '{name}'",
+                    asked[name],
                 )
             except client.KafkaException as problem:
                 error = problem.args[0]
@@ -198,3 +210,15 @@ class Topics:
                 raise self.missing(name, deadline) from None
             raise topic_problem(name, problem.args[0]) from None
         return {entry.name: entry.value for entry in sorted(entries.values(), key=lambda entry: str(entry.name))}
+
+
+def _refused(future: Any) -> bool:
+    """Whether Kafka itself has answered, and not done what it was asked; the client's own errors are negative."""
+    if not future.done():
+        return False
+    problem = future.exception()
+    return (
+        isinstance(problem, client.KafkaException)
+        and problem.args[0].code() > 0
+        and problem.args[0].code() != Error.REQUEST_TIMED_OUT
+    )

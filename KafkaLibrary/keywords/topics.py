@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import secrets
-import time
 from typing import Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.broker.leftovers import temporary_name
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -64,25 +63,35 @@ class Topics:
         The name is ``prefix``, this library's mark, the second it was made in (since 1970), and
         something random. The other arguments are those of `Create Topic`.
 
+        It is deleted also when the run is stopped with Ctrl-C. What a run left behind that was killed,
+        a later run deletes at its first temporary topic, when it is more than a day old by the clock
+        of this machine and by Kafka's.
+
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`    orders
         | `Publish Event`    ${topic}    {"orderId": 42}
         """
         if not _PREFIX.fullmatch(prefix):
             raise KeywordMisused(f"prefix= has letters, digits, '.', '_' and '-' only, not '{prefix}'.")
-        name = f"{prefix}.kafkalibrary.{int(time.time())}.{secrets.token_hex(4)}"
+        name = temporary_name(prefix)
         connection = self._session.current
         number = arguments.whole_number(partitions, "partitions", 1)
         copies = (
             None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
         )
+        deadline = self._deadline(timeout)
         self._session.keep_temporary(connection, name)
         try:
-            connection.topics.create(name, number, copies, config, self._deadline(timeout))
+            connection.topics.create(name, number, copies, config, deadline)
+        except TopicMayExist:
+            raise
         except KafkaLibraryError:
             self._session.drop_temporary(name)
             raise
         note(f"Created the temporary topic '{name}'.")
+        cleaned = connection.leftovers.clean(prefix, deadline)
+        if cleaned:
+            note(cleaned)
         return name
 
     @keyword

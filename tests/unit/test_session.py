@@ -361,6 +361,73 @@ def test_a_temporary_topic_that_can_not_be_deleted_is_a_warning(monkeypatch: pyt
     assert session.leave() == ["The temporary topic 'orders-1' could not be deleted: Kafka is away."]
 
 
+def test_temporary_topics_that_end_at_once_are_deleted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within one deadline, however many they are, and however long keywords may wait."""
+    deadlines = []
+
+    def delete(_: Notes, names: Sequence[str], deadline: Deadline, *, missing_ok: bool) -> None:
+        assert missing_ok
+        deadlines.append((names, deadline.seconds))
+
+    monkeypatch.setattr(Notes, "delete", delete)
+    session = a_session()
+    session.connect("one", SETTINGS, 600.0, 1)
+    session.enter("test")
+    for number in range(3):
+        session.keep_temporary(session.current, f"orders-{number}")
+    session.leave()
+    assert deadlines == [(["orders-0", "orders-1", "orders-2"], 5.0)]
+
+
+def test_a_temporary_topic_that_could_not_be_deleted_is_tried_again_when_its_connection_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = a_session()
+    one = connect(session, "one")
+    session.enter("test")
+    session.keep_temporary(session.current, "orders-1")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Noted, "away", True)
+        session.leave()
+    session.enter("test")
+    assert session.leave() == []
+    assert "delete orders-1" not in one.told
+    session.disconnect_all()
+    assert "delete orders-1" in one.told
+
+
+def test_temporary_topics_that_a_closed_connection_left_are_told_at_the_end_of_the_test(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = a_session()
+    one = connect(session, "one")
+    session.enter("test")
+    session.keep_temporary(session.current, "orders-1")
+    session.keep_temporary(session.current, "orders-2")
+    monkeypatch.setattr(Noted, "away", True)
+    session.disconnect("one")
+    assert one.told[-1] == "close"
+    told = ["The temporary topics 'orders-1', 'orders-2' could not be deleted: Kafka is away."]
+    assert session.leave() == told
+    assert session.leave() == []
+
+
+def test_a_temporary_topic_whose_deletion_was_interrupted_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    session = a_session()
+    one = connect(session, "one")
+    session.enter("test")
+    session.keep_temporary(session.current, "orders-1")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Notes, "delete", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            session.leave()
+    session.disconnect_all()
+    assert "delete orders-1" in one.told
+
+
 def test_in_plain_python_a_test_ends_the_one_before() -> None:
     session = a_session()
     one = connect(session, "one")

@@ -1,0 +1,257 @@
+"""Eight processes of pabot beside eight of the raw client: how many events a second they publish and find together.
+
+python -m tests.benchmarks.side_by_side [--bootstrap-servers HOST:PORT] [--seconds SECONDS] [--rounds ROUNDS]
+
+Each process has a topic of its own. One by one, it publishes an event, waits for the acknowledgement, reads it and
+compares it; in batches it does so with a hundred at once. Counted is what came while all processes were at work;
+how long their start took is told beside it, and what all made in the whole time from the first start to the last end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from robot.api import ExecutionResult
+
+from KafkaLibrary import KafkaLibrary
+from tests.benchmarks.orders import order
+from tests.benchmarks.raw_client import RawClient, Topics, receive
+from tests.commands import signals_as_exits
+from tests.kafka import Kafka
+from tests.places import ROOT
+
+PROCESSES = 8
+SECONDS = 12.0
+ROUNDS = 3
+BATCH = 100
+A_TEST = 5
+"""Events published one by one in one test of a suite."""
+
+Progress = list[tuple[float, int]]
+"""When so many more events were found; the first entry is the beginning of the work."""
+
+
+# The work of one process. Each step gives how many events it published and found.
+
+
+def raw_one_by_one(address: str, topic: str) -> Callable[[int], int]:
+    client = RawClient(address)
+    consumer = client.consumer(topic)
+    client.meet(topic)
+
+    def step(number: int) -> int:
+        for one in range(number * A_TEST, (number + 1) * A_TEST):
+            offset = client.publish(topic, order(one), str(one))
+            if receive(consumer, offset)["orderId"] != one:
+                raise RuntimeError("This is another order.")
+        return A_TEST
+
+    return step
+
+
+def raw_in_batches(address: str, topic: str) -> Callable[[int], int]:
+    client = RawClient(address)
+    consumer = client.consumer(topic)
+    client.meet(topic)
+
+    def step(number: int) -> int:
+        client.publish_all(topic, map(order, range(number * BATCH, (number + 1) * BATCH)))
+        for one in range(number * BATCH, (number + 1) * BATCH):
+            if receive(consumer, one)["orderId"] != one:
+                raise RuntimeError("This is another order.")
+        return BATCH
+
+    return step
+
+
+def library_one_by_one(address: str, topic: str) -> Callable[[int], int]:
+    """The keywords called from Python: what is missing to pabot is Robot Framework's own."""
+    library = KafkaLibrary(address, watch=topic)
+
+    def step(number: int) -> int:
+        library.start_test()
+        for one in range(number * A_TEST, (number + 1) * A_TEST):
+            library.publish_event(topic, order(one), key=str(one))
+            library.wait_for_event(topic, f"orderId == {one}")
+        return A_TEST
+
+    return step
+
+
+WORK = {work.__name__: work for work in (raw_one_by_one, raw_in_batches, library_one_by_one)}
+
+
+def work(name: str, address: str, topic: str, seconds: float, note: Path) -> None:
+    """What one of the processes does."""
+    step = WORK[name](address, topic)
+    progress: Progress = [(time.time(), 0)]
+    for number in count():
+        events = step(number)
+        progress.append((time.time(), events))
+        if progress[-1][0] > progress[0][0] + seconds:
+            break
+    note.write_text(json.dumps(progress), encoding="utf-8")
+
+
+# The same as suites. Each goes on with tests until its time is over.
+
+HEAD = """
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=${ADDRESS}    watch=${TOPIC}
+
+*** Variables ***
+${TOPIC}    %s
+${REST}    %s
+
+*** Test Cases ***
+"""
+ONE_BY_ONE = """
+Test {number}
+    FOR    ${{one}}    IN RANGE    {first}    {behind}
+        Publish Event    ${{TOPIC}}    {{"orderId": ${{one}}, ${{REST}}    key=${{one}}
+        Wait For Event    ${{TOPIC}}    orderId == ${{one}}
+    END
+"""
+IN_BATCHES = """
+Test {number}
+    ${{values}}=    Evaluate    [tests.benchmarks.orders.order(one) for one in range({first}, {behind})]
+    Publish Events    ${{TOPIC}}    ${{values}}    key=$.orderId
+    Wait For Events    ${{TOPIC}}    {size}    orderId >= {first}    orderId < {behind}
+"""
+
+
+def suite(topic: str, test: str, size: int, tests: int) -> str:
+    rest = order(0).split(", ", 1)[1]
+    bounds = ((number * size, (number + 1) * size) for number in range(tests))
+    cases = (test.format(number=first // size, first=first, behind=behind, size=size) for first, behind in bounds)
+    return HEAD % (topic, rest) + "".join(cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Events a second while all were at work, and in all the time; seconds until all were at work."""
+
+    rate: float
+    whole: float
+    start: float
+
+    @classmethod
+    def of(cls, began: float, ended: float, processes: Sequence[Progress]) -> Measured:
+        all_at_work = max(progress[0][0] for progress in processes)
+        first_end = min(progress[-1][0] for progress in processes)
+        if first_end - all_at_work < SECONDS / 4:
+            raise RuntimeError(f"All were at work for {first_end - all_at_work:.1f} s only: let each work for longer.")
+        within = [sum(more for at, more in one if all_at_work < at <= first_end) for one in processes]
+        events = sum(more for one in processes for _, more in one)
+        return cls(sum(within) / (first_end - all_at_work), events / (ended - began), all_at_work - began)
+
+
+def of_python(name: str, address: str, topics: Topics, seconds: float) -> Measured:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
+        notes = [Path(folder) / str(number) for number in range(PROCESSES)]
+        began = time.time()
+        started = []
+        for note in notes:
+            words = ["work", name, address, topics.new("python"), str(seconds), str(note)]
+            started.append(subprocess.Popen([sys.executable, "-m", "tests.benchmarks.side_by_side", *words], cwd=ROOT))
+            ending.callback(started[-1].kill)
+        if any(process.wait() for process in started):
+            raise RuntimeError(f"A process of {name} failed.")
+        return Measured.of(began, time.time(), [json.loads(note.read_text(encoding="utf-8")) for note in notes])
+
+
+def of_pabot(test: str, size: int, tests: int, address: str, topics: Topics) -> Measured:
+    with tempfile.TemporaryDirectory() as folder:
+        suites, results = Path(folder) / "suites", Path(folder) / "results"
+        suites.mkdir()
+        for number in range(PROCESSES):
+            text = suite(topics.new("pabot"), test, size, tests)
+            (suites / f"suite_{number}.robot").write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "pabot.pabot", "--processes", str(PROCESSES), "--no-pabotlib"]
+        command += ["--outputdir", str(results), "--pythonpath", str(ROOT), "--variable", f"ADDRESS:{address}"]
+        command += ["--log", "NONE", "--report", "NONE", str(suites)]
+        began = time.time()
+        done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True)
+        ended = time.time()
+        if done.returncode:
+            raise RuntimeError(f"pabot failed:\n{done.stdout}\n{done.stderr}")
+        return Measured.of(began, ended, [_progress(one, size) for one in sorted(results.glob("**/[0-9]*/output.xml"))])
+
+
+def _progress(output: Path, size: int) -> Progress:
+    tests = list(ExecutionResult(output).suite.all_tests)
+    begun = (tests[0].start_time.timestamp(), 0)
+    return [begun, *((test.end_time.timestamp(), size) for test in tests)]
+
+
+def measure(address: str, seconds: float, rounds: int) -> str:
+    """A table: all contenders in turns, and the median of each."""
+    topics = Topics(address)
+    found: dict[str, list[Measured]] = {}
+    # So many tests that each process is at work for about as long as one of the raw client.
+    contenders: dict[str, Callable[[], Measured]] = {
+        "raw client, one by one": lambda: of_python("raw_one_by_one", address, topics, seconds),
+        "library in Python, one by one": lambda: of_python("library_one_by_one", address, topics, seconds),
+        "pabot, one by one": lambda: of_pabot(ONE_BY_ONE, A_TEST, int(20 * seconds), address, topics),
+        "raw client, in batches": lambda: of_python("raw_in_batches", address, topics, seconds),
+        "pabot, in batches": lambda: of_pabot(IN_BATCHES, BATCH, int(10 * seconds), address, topics),
+    }
+    try:
+        for _ in range(rounds):
+            for name, contender in contenders.items():
+                found.setdefault(name, []).append(contender())
+    finally:
+        topics.delete()
+    return _table(found)
+
+
+def _table(found: dict[str, list[Measured]]) -> str:
+    base = {"one by one": "raw client, one by one", "in batches": "raw client, in batches"}
+    lines = [
+        f"| {PROCESSES} processes of | events a second | of the raw client | with start and end | until all work |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for name, rows in found.items():
+        raw = found[base[name.split(", ")[1]]]
+        rate = median(row.rate for row in rows)
+        ratio = rate / median(row.rate for row in raw)
+        whole, start = median(row.whole for row in rows), median(row.start for row in rows)
+        lines.append(f"| {name} | {rate:.0f} | {ratio:.2f} | {whole:.0f} | {start:.1f} s |")
+    return "\n".join(lines)
+
+
+def main(arguments: Sequence[str]) -> int:
+    if arguments[:1] == ["work"]:
+        name, address, topic, seconds, note = arguments[1:]
+        work(name, address, topic, float(seconds), Path(note))
+        return 0
+    asked = _parser().parse_args(arguments)
+    with signals_as_exits(), ExitStack() as started:
+        address = asked.bootstrap_servers or started.enter_context(Kafka()).bootstrap_servers
+        sys.stdout.write(f"{measure(address, asked.seconds, asked.rounds)}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    as_it_stands = argparse.RawDescriptionHelpFormatter
+    name = "python -m tests.benchmarks.side_by_side"
+    parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=as_it_stands)
+    parser.add_argument("--bootstrap-servers", metavar="HOST:PORT", help="a Kafka that runs already")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="that each process works; %(default)g")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of which the median is told; %(default)d")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
