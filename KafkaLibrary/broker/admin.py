@@ -309,6 +309,11 @@ def topic_problem(name: str, error: Any) -> Exception:
     return KafkaUnusable(f"Kafka refused a request about topic '{name}': {_text(error)}.")
 
 
+def passes(error: Any) -> bool:
+    """Whether what was asked may be answered when it is asked again."""
+    return error.code() in (*_PASSING, *_UNREACHABLE)
+
+
 def _text(error: Any) -> str:
     return str(error.str()).rstrip(".") or str(error.name())
 
