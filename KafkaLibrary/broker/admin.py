@@ -130,6 +130,12 @@ class Admin:
                 if deadline.passed:
                     raise
 
+    def pause(self, seconds: float) -> None:
+        """Wait that long, and hear what the client tells meanwhile; that alone would end a ``poll``."""
+        over = time.monotonic() + seconds
+        while (left := over - time.monotonic()) > 0:
+            self.client.poll(min(left, SLICE))
+
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
         if error.code() in _UNREACHABLE:

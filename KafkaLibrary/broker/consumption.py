@@ -81,7 +81,7 @@ class Consumption:
             if deadline.passed:
                 self._same_topic(event, topic_id, Deadline(_LAST_LOOK))
                 raise ExpectationFailed(self._not_consumed(event, group, progress, deadline))
-            self._admin.client.poll(deadline.slice(max(0.0, began + _BETWEEN - time.monotonic())))
+            self._admin.pause(deadline.slice(max(0.0, began + _BETWEEN - time.monotonic())))
 
     def _same_topic(self, event: Event, topic_id: str | None, deadline: Deadline) -> str | None:
         """The id of the topic. Fails where it is not the one that the event is in."""
@@ -142,5 +142,5 @@ class Consumption:
         if readable <= event.offset:
             return "The event is in a transaction that is still open, or behind one: a group may not read it yet."
         if committed is None:
-            return f"The partition ends before offset {end}."
+            return ""
         return f"It is {end - committed} behind the end of {where}, {end}."

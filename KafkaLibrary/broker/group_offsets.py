@@ -97,7 +97,7 @@ class GroupOffsets:
             else:
                 if holds(lag.total) or deadline.passed:
                     return lag, holds(lag.total)
-            self._admin.client.poll(deadline.slice(_BETWEEN))
+            self._admin.pause(deadline.slice(_BETWEEN))
 
     def lag(self, group: str, topic: str | None, deadline: Deadline) -> Lag:
         """How many offsets the group is behind, on one topic or on all of its topics."""
@@ -106,7 +106,8 @@ class GroupOffsets:
         facts = self._source.describe(names, deadline)
         if topic is not None and facts[topic] is None:
             near = self._admin.near_topics(topic, Deadline(1))
-            raise NoLag(f"The group '{group}' has no lag on '{topic}': the topic does not exist. {near}".rstrip())
+            verdict = f"The lag of the group '{group}' on '{topic}' can't be told: the topic does not exist."
+            raise NoLag(f"{verdict} {near}".rstrip())
         # The commits are asked before the ends: what comes in between makes the lag larger, never smaller.
         committed = self._commits.read(group, _places(facts), deadline)
         if topic is None or all(offset is None for offset in committed.values()):
@@ -120,14 +121,21 @@ class GroupOffsets:
         """The topics that the group consumes. Raises ``NoLag`` where it has nothing to do with any that is asked."""
         known = {place[0] for place, offset in committed.items() if offset is not None}
         on = f" on '{topic}'" if topic is not None else ""
-        verdict = f"The group '{group}' has no lag{on}: "
+        verdict = f"The lag of the group '{group}'{on} can't be told: "
         facts = self._groups.describe(group, deadline)
         if facts is None:  # the embedded broker
             if not known:
-                raise NoLag(f"{verdict}it has committed nothing, if there is such a group at all.")
+                raise NoLag(
+                    f"{verdict}it has committed nothing, if there is such a group at all.\n"
+                    "The embedded broker tells of committed offsets only."
+                )
             return known
         if not facts.exists:
-            raise NoLag(f"{verdict}there is no such group. {self._groups.near(group, Deadline(1))}".rstrip())
+            near = self._groups.near(group, Deadline(1))
+            raise NoLag(
+                f"{verdict}there is no such group. {near}".rstrip()
+                + "\nThe application that consumes may not have started, or has another group.id."
+            )
         found = known | set(facts.topics())
         if topic is None and found:
             return found
@@ -145,8 +153,8 @@ class GroupOffsets:
         for place, end in self._read_ends(ahead, deadline, committed=False).items():
             if (committed[place] or 0) > end:
                 raise NoLag(
-                    f"The group '{group}' has no lag on {place[0]}[{place[1]}]: it has committed {committed[place]}, "
-                    f"which is beyond the end, {end}.\n"
+                    f"The lag of the group '{group}' on {place[0]}[{place[1]}] can't be told: "
+                    f"it has committed {committed[place]}, which is beyond the end, {end}.\n"
                     "That is about a former topic of that name, or events were lost."
                 )
         new = [place for place, offset in committed.items() if offset is None]
@@ -184,7 +192,7 @@ class GroupOffsets:
                     f"Kafka took the new offsets of the group '{group}', but tells other ones.\n"
                     "Somebody else commits in its name."
                 )
-            self._admin.client.poll(deadline.slice(_BETWEEN))
+            self._admin.pause(deadline.slice(_BETWEEN))
         return {number: offset for (_, number), offset in wanted.items()}
 
     def _wanted(self, topic: str, facts: TopicFacts, target: Target, deadline: Deadline) -> dict[Place, int]:

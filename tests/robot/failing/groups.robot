@@ -52,6 +52,7 @@ It Committed In An Open Transaction
     Wait Until Event Is Consumed    ${event}    ${group}    timeout=0.3 s
 
 It Committed On A Former Topic
+    [Tags]    real-kafka
     ${topic}=    Given A Topic
     ${event}=    Publish Event    ${topic}    x    partition=0
     VAR    ${group}    ${{ uuid.uuid4().hex }}
