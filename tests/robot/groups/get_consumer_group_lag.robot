@@ -50,18 +50,18 @@ Each Comparison
     [Template]    Lag Of Two Should Hold
     ==    2
     !=    0
-    >     1
+    >    1
     >=    2
-    <     3
+    <    3
     <=    ${2}
 
 What Does Not Hold
     [Template]    Lag Of Two Should Not Hold
     ==    0
     !=    2
-    >     2
+    >    2
     >=    3
-    <     2
+    <    2
     <=    ${1}
 
 A Message Of One's Own
@@ -88,13 +88,13 @@ A Topic That The Group Does Not Consume
 
 What Can't Be Compared With A Lag Is Refused
     [Template]    Comparison Should Be Refused
-    ==          ${EMPTY}
-    ==          none
-    !=          none
-    <           1.5
-    <           -1
+    ==    ${EMPTY}
+    ==    none
+    !=    none
+    <    1.5
+    <    -1
     contains    1
-    is          0
+    is    0
 
 
 *** Keywords ***

@@ -62,7 +62,12 @@ A Group That Commits In A Transaction
     ${topic}=    New Topic
     ${event}=    Publish Event    ${topic}    {"n": 1}    partition=0
     Group Commits In A Transaction    ${GROUP}    ${topic}    partition=0    offset=1
-    Run Keyword And Expect Error    *transaction*    Wait Until Event Is Consumed    ${event}    ${GROUP}    timeout=0.2 s
+    Run Keyword And Expect Error
+    ...    *transaction*
+    ...    Wait Until Event Is Consumed
+    ...    ${event}
+    ...    ${GROUP}
+    ...    timeout=0.2 s
     Another Client Commits    after=0.2 s
     Wait Until Event Is Consumed    ${event}    ${GROUP}
 
