@@ -68,7 +68,7 @@ def test_a_group_is_not_ready_for_a_partition_that_its_members_do_not_know(
     real.grow(topic, 3)
     reason = refusal(lambda: real.connection.groups.wait_until_ready(group, topic, within(0.1)))
     assert "was not ready" in str(reason)
-    assert f"No member has 1, 2 of '{topic}', 2 of 3 partitions." in str(reason)
+    assert f"No member has partition 1, 2 of '{topic}', 2 of 3 partitions." in str(reason)
 
 
 def test_a_group_with_more_members_than_one_is_ready_when_all_have_theirs(real: Broker, protocol: str) -> None:
