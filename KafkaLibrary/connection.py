@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from KafkaLibrary.broker.admin import Admin
+from KafkaLibrary.broker.commits import Commits
+from KafkaLibrary.broker.consumption import Consumption
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
+from KafkaLibrary.broker.group_offsets import GroupOffsets
 from KafkaLibrary.broker.groups import Groups
 from KafkaLibrary.broker.leftovers import Leftovers
 from KafkaLibrary.broker.producer import EventProducer, Outgoing
@@ -49,7 +52,10 @@ class Connection:
         self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.leftovers = Leftovers(self.admin, self.topics, self.producer)
-        self.groups = Groups(self.admin, embedded=self.embedded)
+        self.commits = Commits(settings, self.admin, self.trouble)
+        self.groups = Groups(self.admin, self.commits, embedded=self.embedded)
+        self.group_offsets = GroupOffsets(self.admin, self.reader, self.commits, self.groups)
+        self.consumption = Consumption(self.admin, self.reader, self.commits, self.groups)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
         self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers)
@@ -119,6 +125,7 @@ class Connection:
     def close(self) -> None:
         """Let all clients go."""
         self.reader.close()
+        self.commits.close()
         self.producer.close()
         self.admin.close()
         if self._registry is not None:

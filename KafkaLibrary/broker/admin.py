@@ -131,6 +131,12 @@ class Admin:
                 if deadline.passed:
                     raise
 
+    def pause(self, seconds: float) -> None:
+        """Wait that long, and hear what the client tells meanwhile; that alone would end a ``poll``."""
+        over = time.monotonic() + seconds
+        while (left := over - time.monotonic()) > 0:
+            self.client.poll(min(left, SLICE))
+
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
         if error.code() in _UNREACHABLE:
@@ -306,6 +312,11 @@ def topic_problem(name: str, error: Any) -> Exception:
             "Ask for the right to read or write it, or use the login of a principal that has it."
         )
     return KafkaUnusable(f"Kafka refused a request about topic '{name}': {_text(error)}.")
+
+
+def passes(error: Any) -> bool:
+    """Whether what was asked may be answered when it is asked again."""
+    return error.code() in (*_PASSING, *_UNREACHABLE)
 
 
 def _text(error: Any) -> str:

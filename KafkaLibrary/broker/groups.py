@@ -2,35 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name
+from KafkaLibrary.broker.commits import Commits, check_group
 from KafkaLibrary.deadline import Deadline, in_words
-from KafkaLibrary.errors import (
-    ExpectationFailed,
-    KafkaUnusable,
-    KeywordMisused,
-    NeedsRealKafka,
-    did_you_mean,
-)
-from KafkaLibrary.event import Event
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
+from KafkaLibrary.watching.source import Place
 
 Error = client.KafkaError
-_PAUSE = 0.025
-_NOT_THERE = (Error.GROUP_ID_NOT_FOUND, Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_PARTITION)
+_BETWEEN = 0.1
+"""Seconds between two looks. Each takes 20 ms and some requests more, for it has a client of its own."""
+_NOT_THERE = (Error.GROUP_ID_NOT_FOUND,)
 _LAST_LOOK = 1.0
+_PATIENCE = 30.0
+"""Seconds that the client waits for an answer by itself; the deadline stands above it."""
+_SHOWN = 10
+_STATES = {
+    "PREPARING_REBALANCING": "is rebalancing",
+    "COMPLETING_REBALANCING": "is rebalancing",
+    "ASSIGNING": "is rebalancing: partitions are being assigned",
+    "RECONCILING": "is rebalancing: its members have not all taken what is assigned to them",
+    "STABLE": "is stable",
+    "EMPTY": "has no member",
+    "DEAD": "does not exist",
+}
+"""What a state means, classic groups and those of the newer protocol alike."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
-    """What the cluster says of a group: its state, and by partition of a topic the member that has it."""
+    """What the cluster says of a group: its state, its members, and by partition the member that has it."""
 
     state: str
-    members: int
-    owners: dict[int, str]
+    members: tuple[str, ...]
+    owners: Mapping[Place, str]
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is such a group; one that only has committed offsets is one, too."""
+        return self.state not in ("DEAD", "UNKNOWN")
+
+    def topics(self) -> list[str]:
+        """The topics of which members have partitions."""
+        return sorted({topic for topic, _ in self.owners})
+
+    def text(self) -> str:
+        """Its state and members in one sentence."""
+        return f"The group {_STATES.get(self.state, f'is {self.state}')}, with {count(len(self.members), 'member')}."
+
+
+_NOBODY = GroupFacts("DEAD", (), {})
 
 
 class _Listed:
@@ -49,70 +75,10 @@ class _Listed:
 class Groups:
     """The consumer groups of one cluster."""
 
-    def __init__(self, admin: Admin, *, embedded: bool) -> None:
+    def __init__(self, admin: Admin, commits: Commits, *, embedded: bool) -> None:
         self._admin = admin
+        self._commits = commits
         self._embedded = embedded
-
-    def committed(self, group: str, topic: str, partition: int, deadline: Deadline) -> int | None:
-        """The group's committed offset, ``None`` where it has none."""
-        part = client.TopicPartition(topic, partition)
-        try:
-            answer = self._admin.wait(
-                lambda seconds: self._admin.client.list_consumer_group_offsets(
-                    [client.ConsumerGroupTopicPartitions(group, [part])], request_timeout=seconds
-                )[group],
-                deadline,
-                f"ask for the offsets of the group '{group}'",
-            )
-        except client.KafkaException as problem:
-            if problem.args[0].code() in _NOT_THERE:
-                return None
-            raise KafkaUnusable(f"Kafka does not tell of the group '{group}': {problem.args[0].str()}.") from None
-        found = answer.topic_partitions[0]
-        if found.error is not None:
-            if found.error.code() in _NOT_THERE:
-                return None
-            raise KafkaUnusable(f"Kafka does not tell of the group '{group}': {found.error.str()}.")
-        return int(found.offset) if found.offset >= 0 else None
-
-    def wait_until_consumed(self, event: Event, group: str, deadline: Deadline) -> int:
-        """Wait until the group's committed offset is behind the event; gives that offset."""
-        check_group(group)
-        first: int | None = None
-        looked = False
-        while True:
-            offset = self.committed(group, event.topic, event.partition, deadline.at_least(_LAST_LOOK))
-            if offset is not None and offset > event.offset:
-                return offset
-            if not looked:
-                first, looked = offset, True
-            if deadline.passed:
-                raise ExpectationFailed(self._not_consumed(event, group, first, offset, deadline))
-            self._admin.client.poll(deadline.slice(_PAUSE))
-
-    def _not_consumed(self, event: Event, group: str, first: int | None, last: int | None, deadline: Deadline) -> str:
-        lines = [f"The group '{group}' did not commit past {event.place} within {in_words(deadline.seconds)}."]
-        if last is None:
-            lines.append(f"It has committed nothing on {event.topic}[{event.partition}].")
-        elif first == last:
-            lines.append(f"Its committed offset stayed at {last}; {event.offset + 1} or more was waited for.")
-        else:
-            lines.append(
-                f"Its committed offset went from {first} to {last}; {event.offset + 1} or more was waited for."
-            )
-        if not self._embedded:
-            lines.append(self._about(group, event.topic))
-        return "\n".join(filter(None, lines))
-
-    def _about(self, group: str, topic: str) -> str:
-        try:
-            facts = self.describe(group, topic, Deadline(_LAST_LOOK))
-            if facts.members or facts.state not in ("DEAD", "EMPTY", "UNKNOWN"):
-                return f"The group is {facts.state}, with {facts.members} members."
-            near = did_you_mean(group, self.names(Deadline(_LAST_LOOK)))
-        except KafkaUnusable:
-            return ""
-        return f"The group has no member: is the application running, and is this its group.id? {near}".rstrip()
 
     def names(self, deadline: Deadline) -> list[str]:
         """The ids of all groups."""
@@ -123,23 +89,55 @@ class Groups:
         )
         return sorted(group.group_id for group in listed.valid)
 
-    def describe(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:
-        """The state of a group and who owns the partitions of a topic."""
+    def near(self, group: str, deadline: Deadline) -> str:
+        """A sentence with ids like that one, for messages; empty where they can't be had."""
         try:
-            found = self._admin.wait(
-                lambda seconds: self._admin.client.describe_consumer_groups([group], request_timeout=seconds)[group],
+            return did_you_mean(group, (name for name in self.names(deadline) if name != group))
+        except (KafkaUnusable, client.KafkaException):
+            return ""
+
+    def describe(self, group: str, deadline: Deadline) -> GroupFacts | None:
+        """The state of a group and who has which partition. Nothing on the embedded broker, which can't tell."""
+        if self._embedded:
+            return None
+        try:
+            found = self._commits.of_coordinator(
+                group,
+                lambda admin: admin.describe_consumer_groups([group], request_timeout=_PATIENCE)[group],
                 deadline,
                 f"describe the group '{group}'",
             )
         except client.KafkaException as problem:
             if problem.args[0].code() in _NOT_THERE:
-                return GroupFacts("DEAD", 0, {})
+                return _NOBODY
             raise KafkaUnusable(f"Kafka does not tell of the group '{group}': {problem.args[0].str()}.") from None
-        owners: dict[int, str] = {}
+        owners: dict[Place, str] = {}
         for member in found.members:
             assigned: Any = member.assignment.topic_partitions if member.assignment else []
-            owners.update({part.partition: member.client_id for part in assigned if part.topic == topic})
-        return GroupFacts(found.state.name, len(found.members), owners)
+            owners.update({(part.topic, part.partition): _named(member) for part in assigned})
+        return GroupFacts(found.state.name, tuple(_named(member) for member in found.members), owners)
+
+    def _facts(self, group: str, deadline: Deadline) -> GroupFacts:
+        return self.describe(group, deadline) or _NOBODY
+
+    def about(self, group: str, place: Place, deadline: Deadline) -> str:
+        """What a failure says of the group, and of who has the partition; nothing on the embedded broker."""
+        facts = self.describe(group, deadline)
+        if facts is None:
+            return ""
+        if not facts.members:
+            return self.without_members(group, facts)
+        where = f"{place[0]}[{place[1]}]"
+        owner = facts.owners.get(place)
+        has = f"{where} belongs to {owner}." if owner else f"None of them has {where}.{_instead(facts, place[0])}"
+        return f"{facts.text()} {has}"
+
+    def without_members(self, group: str, facts: GroupFacts) -> str:
+        """What a failure says of a group that nobody is in."""
+        if facts.exists:
+            return "The group has no member: is the application running?"
+        near = self.near(group, Deadline(_LAST_LOOK))
+        return f"There is no such group: is the application running, and is this its group.id? {near}".rstrip()
 
     def wait_until_ready(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:
         """Wait until the group is stable and has a member for every partition of the topic."""
@@ -148,29 +146,55 @@ class Groups:
         if self._embedded:
             raise NeedsRealKafka("describe consumer groups")
         while True:
+            # The topic is asked last: a partition that is added meanwhile has no member then.
+            facts = self._facts(group, deadline.at_least(_LAST_LOOK))
             topics = self._admin.describe([topic], deadline.at_least(_LAST_LOOK))[topic]
-            facts = self.describe(group, topic, deadline.at_least(_LAST_LOOK))
-            if topics and facts.state == "STABLE" and set(topics.partitions) <= set(facts.owners):
+            partitions = topics.partitions if topics else ()
+            missing = [number for number in partitions if (topic, number) not in facts.owners]
+            if topics and facts.state == "STABLE" and not missing:
                 return facts
             if deadline.passed:
-                raise ExpectationFailed(self._not_ready(group, topic, topics, facts, deadline))
-            self._admin.client.poll(deadline.slice(_PAUSE))
+                raise ExpectationFailed(self._not_ready(group, topic, topics, facts, missing, deadline))
+            self._admin.pause(deadline.slice(_BETWEEN))
 
-    def _not_ready(self, group: str, topic: str, topics: Any, facts: GroupFacts, deadline: Deadline) -> str:
+    def _not_ready(
+        self, group: str, topic: str, topics: Any, facts: GroupFacts, missing: Collection[int], deadline: Deadline
+    ) -> str:
         lines = [f"The group '{group}' was not ready for '{topic}' within {in_words(deadline.seconds)}."]
         if topics is None:
             lines.append(f"The topic does not exist. {self._admin.near_topics(topic, Deadline(_LAST_LOOK))}".rstrip())
-        elif facts.state in ("DEAD", "EMPTY", "UNKNOWN") and not facts.members:
-            lines.append(self._about(group, topic))
+        elif not facts.members:
+            lines.append(self.without_members(group, facts))
         else:
-            missing = [str(number) for number in topics.partitions if number not in facts.owners]
-            lines.append(f"It is {facts.state}, with {facts.members} members.")
+            lines.append(facts.text())
             if missing:
-                lines.append(f"No member has partition {', '.join(missing)}.")
+                of_all = f"{len(missing)} of {count(len(topics.partitions), 'partition')}"
+                lines.append(
+                    f"No member has partition {listed(missing)} of '{topic}', {of_all}.{_instead(facts, topic)}"
+                )
         return "\n".join(lines)
 
 
-def check_group(group: Any) -> None:
-    """Raises ``KeywordMisused`` for what can't be a group's id."""
-    if not isinstance(group, str) or not group.strip():
-        raise KeywordMisused(f"A consumer group's id is needed, not {group!r}: the group.id of the system under test.")
+def count(number: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """The first of some numbers, and how many there are more."""
+    every = list(numbers)
+    shown = ", ".join(map(str, every[:_SHOWN]))
+    return shown + (f" and {len(every) - _SHOWN} more" if len(every) > _SHOWN else "")
+
+
+def _named(member: Any) -> str:
+    instance = f", instance '{member.group_instance_id}'" if member.group_instance_id else ""
+    return f"'{member.client_id}' at {str(member.host).lstrip('/')}{instance}"
+
+
+def _instead(facts: GroupFacts, topic: str) -> str:
+    others = [name for name in facts.topics() if name != topic]
+    if topic in facts.topics() or not others:
+        return ""
+    shown = ", ".join(f"'{name}'" for name in others[:_SHOWN])
+    return f" They consume {shown}."

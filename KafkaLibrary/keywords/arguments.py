@@ -21,7 +21,7 @@ _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seco
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
 _NAMED = {"earliest": "earliest", "latest": "latest", "test start": "test", "suite start": "suite"}
 _STARTS = (
-    "since= takes earliest, latest, test start, suite start, a time span such as 30 s, "
+    "= takes earliest, latest, test start, suite start, a time span such as 30 s, "
     "a point in time such as 2026-05-31 17:03:11, a mark or an event."
 )
 
@@ -39,8 +39,8 @@ def seconds(value: Any, name: str = "timeout") -> float:
     return found
 
 
-def start_point(value: Any) -> Start:
-    """The start point that ``since=`` names."""
+def start_point(value: Any, name: str = "since") -> Start:
+    """The start point that ``since=``, or another argument, names."""
     if value is None or value == "":
         return Start()
     if isinstance(value, Mark):
@@ -50,28 +50,28 @@ def start_point(value: Any) -> Start:
     if isinstance(value, datetime):
         return Start("time", moment=value.astimezone())
     if isinstance(value, timedelta):
-        return _ago(seconds(value, "since"))
+        return _ago(seconds(value, name))
     if isinstance(value, str):
-        return _start_of_text(value.strip())
-    raise KeywordMisused(f"since= can't be {value!r}.\n{_STARTS}")
+        return _start_of_text(value.strip(), name)
+    raise KeywordMisused(f"{name}= can't be {value!r}.\n{name}{_STARTS}")
 
 
-def _start_of_text(text: str) -> Start:
+def _start_of_text(text: str, name: str) -> Start:
     named: Any = _NAMED.get(" ".join(text.lower().split()))
     if named:
         return Start(named)
     if text.replace(".", "", 1).isdigit():
-        raise KeywordMisused(f"since={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
+        raise KeywordMisused(f"{name}={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
     if "-" in text.lstrip("-"):
         try:
             moment = _moment(text)
         except ValueError:
-            raise KeywordMisused(f"since= is no point in time: '{text}'.\n{_STARTS}") from None
+            raise KeywordMisused(f"{name}= is no point in time: '{text}'.\n{name}{_STARTS}") from None
         return Start("time", moment=moment)
     try:
-        return _ago(seconds(text, "since"))
+        return _ago(seconds(text, name))
     except KeywordMisused:
-        raise KeywordMisused(f"since= is no start point: '{text}'.\n{_STARTS}") from None
+        raise KeywordMisused(f"{name}= is no start point: '{text}'.\n{name}{_STARTS}") from None
 
 
 def _ago(span: float) -> Start:

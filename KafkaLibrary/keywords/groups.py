@@ -6,10 +6,17 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.broker.group_offsets import Lag, Target
+from KafkaLibrary.deadline import Deadline, in_words
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords import arguments
+from KafkaLibrary.matching import OPERATORS, Conditions, parse_conditions
+from KafkaLibrary.reporting.listing import bounded
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
+from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
+
+_COMPARING = ("==", "!=", ">", ">=", "<", "<=")
 
 
 class Groups:
@@ -25,8 +32,16 @@ class Groups:
         A commit proves that the group took the event, not that its work is done: many clients
         store an offset when the event is delivered and commit every 5 seconds, whatever the
         application did with it. It proves more where the application commits after its work.
+        An offset that was set by hand, as by `Reset Consumer Group Offsets`, counts like any other.
 
-        A failure says what the group had committed, and whether it has members.
+        An application that commits in transactions has committed when its transaction is.
+
+        A failure says what the group had committed and when, whether the event can be read by it, and
+        who has its partition. Fails at once where the event can't be consumed any more: its topic
+        was deleted, or made again. A commit about a former topic of that name, beyond the end
+        of this one, counts for nothing.
+
+        The commits are looked at 33 times a second, beside the group: it is neither joined nor rebalanced.
 
         Example (needs an application that consumes):
         | ${event}=    `Publish Event`    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
@@ -34,21 +49,169 @@ class Groups:
         """
         deadline = self._deadline(timeout)
         checked = arguments.event(event)
-        offset = self._session.current.groups.wait_until_consumed(checked, group, deadline)
+        offset = self._session.current.consumption.wait_until_consumed(checked, group, deadline)
         note(f"The group '{group}' has committed {offset} on {checked.topic}[{checked.partition}].")
 
     @keyword
     def wait_until_consumer_group_is_ready(self, group: Any, topic: Any, timeout: Any = None) -> None:
         """Waits until every partition of ``topic`` is assigned in the consumer group and its rebalance is over.
 
-        Events that are published from then on are consumed without waiting for the group to form.
+        Events that are published from then on are consumed without waiting for the group to form;
+        where the application begins at the latest offset, what is published in the first moment may
+        still come before it has looked that up. A member that was killed has its partitions until its
+        session timeout is over. In groups of the newer protocol, ``group.protocol=consumer``, what
+        members have counts, not what they are to have.
+
+        A failure says the group's state and which partitions have no member.
         The embedded broker can't tell this.
 
         Example (needs an application that consumes, and a real Kafka):
         | `Wait Until Consumer Group Is Ready`    shop    inventory.events    timeout=30 s
         """
         facts = self._session.current.groups.wait_until_ready(group, topic, self._deadline(timeout))
-        note(f"The group '{group}' is {facts.state} with {facts.members} member(s).")
+        note(facts.text())
+
+    @keyword
+    def get_consumer_group_lag(
+        self,
+        group: Any,
+        topic: Any = None,
+        operator: str | None = None,
+        expected: Any = "",
+        message: str | None = None,
+        *,
+        timeout: Any = None,
+    ) -> int:
+        """Gives how many offsets the consumer group is behind, in sum; with ``operator`` and ``expected`` waits for it.
+
+        Without ``topic``, all topics count that the group has committed something on or has partitions of.
+        Each partition counts from the committed offset to the end that a reader of committed events can
+        reach, and where the group has committed nothing, from the earliest offset. The log has each partition.
+
+        ``operator`` is ``==``, ``!=``, ``>``, ``>=``, ``<`` or ``<=``. The keyword then waits until the lag is as
+        expected, at the longest ``timeout``, the connection's unless given: a group commits after its work, so at
+        once it would be behind. ``timeout=0 s`` looks once. ``message`` stands in front of a failure.
+
+        Offsets are counted, not events: the end of a transaction takes one too, and applications whose
+        client is not of Java may never commit past the last of them. Before the events are
+        published there is no lag either, so wait for them first.
+
+        Fails where there is nothing to count: no such group, a group that has nothing to do with the
+        topic, or a partition whose end can't be read.
+
+        Example (needs an application that consumes):
+        | `Publish Event`    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
+        | ${lag}=    `Get Consumer Group Lag`    shop    inventory.events    ==    0
+        | Should Be Equal    ${lag}    ${0}
+        """
+        connection = self._session.current
+        name = None if topic is None or topic == "" else arguments.topic(topic)
+        expectation = None if operator is None else _expectation(operator, expected)
+        seconds = connection.timeout if timeout is None else arguments.seconds(timeout)
+        if expectation is None:
+            lag = connection.group_offsets.lag(group, name, Deadline(max(seconds, 1)))
+        else:
+            holds = expectation[0].decide
+            deadline = Deadline(seconds)
+            lag, held = connection.group_offsets.wait_for_lag(
+                group, name, lambda total: holds([total], True) is True, deadline, min(connection.timeout, 5)
+            )
+            if not held:
+                raise ExpectationFailed(_not_as_expected(group, name, lag, expectation, deadline, message))
+        note("The group '{}' is {} behind.\n{}", group, lag.total, "\n".join(_lines(lag)))
+        return lag.total
+
+    @keyword
+    def reset_consumer_group_offsets(self, group: Any, topic: Any, to: Any, timeout: Any = None) -> dict[int, int]:
+        """Sets where a consumer group goes on in ``topic``, and gives the new offsets by partition.
+
+        The group must have no members: stop the application first. A group that does not exist yet
+        is made by this, so that an application that starts later begins there.
+
+        | =to= | =The group goes on= |
+        | ``earliest``, ``latest`` | at the first event that there is; at what is published from now on |
+        | ``30 s``, ``2026-05-31 17:03:11`` | at the first event of the last 30 seconds; at the first since then |
+        | ``test start``, ``suite start`` | at what was published since, by the mark where the topic is watched |
+        | a mark | where the mark stands |
+        | an event | at this event, which is consumed next; other partitions stay as they are |
+        | ``42`` | at this offset of each partition |
+
+        Returns when Kafka tells the new offsets.
+
+        Example (needs a real Kafka):
+        | ${topic}=    `Create Temporary Topic`    orders
+        | ${event}=    `Publish Event`    ${topic}    {"orderId": 42}
+        | ${offsets}=    `Reset Consumer Group Offsets`    auditors    ${topic}    to=latest
+        | Should Be Equal    ${offsets}    ${{ {0: 1} }}
+        | `Reset Consumer Group Offsets`    auditors    ${topic}    to=${event}
+        | ${lag}=    `Get Consumer Group Lag`    auditors    ${topic}    ==    1
+        """
+        name = arguments.topic(topic)
+        target = self._target(to, name)
+        offsets = self._session.current.group_offsets.reset(group, name, target, self._deadline(timeout))
+        note(f"The group '{group}' goes on in '{name}' at, by partition, {offsets}.")
+        return offsets
+
+    def _target(self, to: Any, topic: str) -> Target:
+        if (isinstance(to, int) and not isinstance(to, bool)) or (isinstance(to, str) and to.strip().isdigit()):
+            return Target("number", number=arguments.whole_number(to, "to"))
+        start = arguments.start_point(to, "to")
+        if start.kind == "scope":
+            raise KeywordMisused("Give to=: where the group shall go on, such as earliest, latest or an event.")
+        if start.kind == "event" and start.event is not None:
+            event = start.event
+            if event.topic != topic:
+                raise KeywordMisused(f"The event given as to= is {event.place}, which is not in '{topic}'.")
+            return Target("offsets", offsets={event.partition: event.offset}, topic_id=event.topic_id, alone=True)
+        if start.kind == "mark" and isinstance(start.mark, Mark):
+            return _at_mark(start.mark.of(topic))
+        if start.kind == "time" and start.moment is not None:
+            return Target("time", milliseconds=milliseconds(start.moment))
+        return self._at_scope(start, topic) if start.kind in ("test", "suite") else Target(_plain(start))
+
+    def _at_scope(self, start: Start, topic: str) -> Target:
+        scopes = self._session.current.watcher.scopes
+        scope = next((one for one in reversed(scopes) if start.kind == "test" or one.kind == "suite"), scopes[0])
+        if topic in scope.marks:
+            return _at_mark(scope.marks[topic])
+        return Target("time", milliseconds=milliseconds(scope.started))
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
+
+
+def _plain(start: Start) -> Any:
+    return start.kind
+
+
+def _at_mark(mark: TopicMark) -> Target:
+    return Target("offsets", offsets=mark.offsets, topic_id=mark.id)
+
+
+def _expectation(operator: Any, expected: Any) -> Conditions:
+    """The comparison that a field's would be. What can't be compared with a number would never fail, or always."""
+    spelled = " ".join(str(operator).split())
+    if spelled not in _COMPARING:
+        known = "is none for numbers" if spelled in OPERATORS else "is no operator"
+        raise KeywordMisused(
+            f"'{operator}' {known}. A lag is compared with {', '.join(_COMPARING)}: "
+            "`Get Consumer Group Lag    shop    orders    ==    0`."
+        )
+    arguments.whole_number(expected, f"The lag behind '{spelled}'")
+    return parse_conditions(["lag", spelled, int(expected)])
+
+
+def _lines(lag: Lag) -> list[str]:
+    return bounded([partition.text for partition in lag.partitions])
+
+
+def _not_as_expected(
+    group: str, topic: str | None, lag: Lag, expectation: Conditions, deadline: Deadline, message: str | None
+) -> str:
+    condition = expectation[0]
+    on = f" on '{topic}'" if topic else ""
+    within = f" within {in_words(deadline.seconds)}" if deadline.seconds else ""
+    lines = [message] if message else []
+    lines.append(f"The lag of the group '{group}'{on} {condition.operator.phrase} {condition.expected}{within}.")
+    lines.append(f"It {condition.operator.unmet} {lag.total}{' at last' * bool(within)}:")
+    return "\n".join([*lines, *_lines(lag)])

@@ -29,15 +29,17 @@ CALLS: dict[str, Callable[[Broker], object]] = {
     "delete": lambda dead: dead.connection.topics.delete(["orders"], within(SHORT), missing_ok=True),
     "empty": lambda dead: dead.connection.topics.empty("orders", within(SHORT)),
     "configuration": lambda dead: dead.connection.topics.configuration("orders", within(SHORT)),
-    "committed": lambda dead: dead.connection.groups.committed("group", "orders", 0, within(SHORT)),
+    "committed": lambda dead: dead.connection.commits.read("group", [PLACE], within(SHORT)),
+    "commit": lambda dead: dead.connection.commits.write("group", {PLACE: 1}, within(SHORT)),
+    "lag": lambda dead: dead.connection.group_offsets.lag("group", "orders", within(SHORT)),
     "groups": lambda dead: dead.connection.groups.names(within(SHORT)),
-    "describe group": lambda dead: dead.connection.groups.describe("group", "orders", within(SHORT)),
+    "describe group": lambda dead: dead.connection.groups.describe("group", within(SHORT)),
     "publish": lambda dead: dead.connection.producer.publish([Outgoing("orders", b"a")], within(SHORT)),
     "transaction": lambda dead: dead.connection.producer.begin_transaction(within(SHORT)),
 }
 LAST_LOOKS: dict[str, Callable[[Broker], object]] = {
     "expect": lambda dead: dead.connection.topics.expect("orders", within(SHORT), there=True, patience=SHORT),
-    "consumed": lambda dead: dead.connection.groups.wait_until_consumed(EVENT, "group", within(SHORT)),
+    "consumed": lambda dead: dead.connection.consumption.wait_until_consumed(EVENT, "group", within(SHORT)),
     "ready": lambda dead: dead.connection.groups.wait_until_ready("group", "orders", within(SHORT)),
 }
 """These look a last time at their deadline, and that look has a second of its own."""

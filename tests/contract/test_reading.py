@@ -370,4 +370,5 @@ def test_another_group_keeps_its_offsets_when_the_library_reads(broker: Broker) 
     member = broker.member("system-under-test")
     member.commit(offsets=[TopicPartition(topic, 0, 1)], asynchronous=False)
     broker.present(topic, since=Start("earliest"))
-    assert broker.connection.groups.committed("system-under-test", topic, 0, within()) == 1
+    place = (topic, 0)
+    assert broker.connection.commits.read("system-under-test", [place], within()) == {place: 1}

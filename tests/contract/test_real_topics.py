@@ -1,9 +1,8 @@
-"""Topics and groups of a real Kafka, and the reader when its topic is emptied, deleted, grown or made again."""
+"""Topics of a real Kafka, and the reader when its topic is emptied, deleted, grown or made again."""
 
 from __future__ import annotations
 
 import pytest
-from confluent_kafka import TopicPartition
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.marks import Start
@@ -205,61 +204,6 @@ def test_an_attached_reader_tells_that_its_offset_is_not_there(real: Broker) -> 
     real.connection.topics.empty(topic, within())
     real.source.attach({(topic, 0): 0}, within())
     assert real.poll_until(lambda seen: bool(seen.out_of_range)).out_of_range == [(topic, 0)]
-
-
-def test_a_group_that_committed_nothing_has_no_offset(real: Broker) -> None:
-    topic = real.topic(1)
-    assert real.connection.groups.committed(missing(), topic, 0, within()) is None
-
-
-def test_the_offset_of_a_group_is_the_one_it_committed(real: Broker) -> None:
-    topic, group = real.topic(1), missing()
-    real.publish(topic, b"a")
-    real.member(group).commit(offsets=[TopicPartition(topic, 0, 1)], asynchronous=False)
-    assert real.connection.groups.committed(group, topic, 0, within()) == 1
-
-
-def test_an_event_is_consumed_when_its_group_has_committed_past_it(real: Broker) -> None:
-    topic, group = real.topic(1), missing()
-    event = real.connection.event(real.publish(topic, b"a")[0], None)
-    real.member(group).commit(offsets=[TopicPartition(topic, 0, 1)], asynchronous=False)
-    assert real.connection.groups.wait_until_consumed(event, group, within()) == 1
-
-
-def test_an_event_is_not_consumed_when_its_group_stands_on_it(real: Broker) -> None:
-    topic, group = real.topic(1), missing()
-    event = real.connection.event(real.publish(topic, b"a")[0], None)
-    real.member(group).commit(offsets=[TopicPartition(topic, 0, 0)], asynchronous=False)
-    reason = refusal(lambda: real.connection.groups.wait_until_consumed(event, group, within(0.1)))
-    assert "Its committed offset stayed at 0; 1 or more was waited for." in str(reason)
-
-
-def test_an_event_is_not_consumed_by_a_group_that_does_not_run(real: Broker) -> None:
-    topic = real.topic(1)
-    event = real.connection.event(real.publish(topic, b"a")[0], None)
-    reason = refusal(lambda: real.connection.groups.wait_until_consumed(event, missing(), within(0.1)))
-    assert isinstance(reason, ExpectationFailed)
-    assert "has no member: is the application running" in str(reason)
-
-
-def test_a_group_is_ready_when_its_members_have_all_partitions(real: Broker) -> None:
-    topic, group = real.topic(2), missing()
-    member, deadline = real.member(group, topic), within()
-    while not member.assignment() and not deadline.passed:
-        member.poll(0.1)
-    facts = real.connection.groups.wait_until_ready(group, topic, within())
-    assert (facts.state, facts.members, set(facts.owners)) == ("STABLE", 1, {0, 1})
-
-
-def test_a_group_without_members_is_not_ready(real: Broker) -> None:
-    topic = real.topic(1)
-    reason = refusal(lambda: real.connection.groups.wait_until_ready(missing(), topic, within(0.1)))
-    assert isinstance(reason, ExpectationFailed)
-
-
-def test_a_group_is_not_ready_for_a_topic_that_does_not_exist(real: Broker) -> None:
-    reason = refusal(lambda: real.connection.groups.wait_until_ready(missing(), missing(), within(0.1)))
-    assert "The topic does not exist" in str(reason)
 
 
 def test_the_library_joins_no_group_to_read(real: Broker) -> None:

@@ -57,6 +57,28 @@ A Group That Stands Somewhere Else Is Told
     Wait Until Event Is Consumed    ${one}    ${GROUP}
     Run Keyword And Expect Error    *1*    Wait Until Event Is Consumed    ${two}    ${GROUP}    timeout=0.3 s
 
+A Group That Commits In A Transaction
+    [Tags]    real-kafka
+    ${topic}=    New Topic
+    ${event}=    Publish Event    ${topic}    {"n": 1}    partition=0
+    Group Commits In A Transaction    ${GROUP}    ${topic}    partition=0    offset=1
+    Run Keyword And Expect Error
+    ...    *transaction*
+    ...    Wait Until Event Is Consumed
+    ...    ${event}
+    ...    ${GROUP}
+    ...    timeout=0.2 s
+    Another Client Commits    after=0.2 s
+    Wait Until Event Is Consumed    ${event}    ${GROUP}
+
+An Event Of A Topic That Was Made Again
+    [Tags]    real-kafka
+    ${topic}=    New Watched Topic    partitions=1
+    ${event}=    Publish Event    ${topic}    {"n": 1}
+    Another Client Makes The Topic Again    ${topic}    other
+    Group Has Committed    ${GROUP}    ${topic}    partition=0    offset=1
+    Run Keyword And Expect Error    *made again*    Wait Until Event Is Consumed    ${event}    ${GROUP}
+
 A Group Without A Name Is Refused
     ${topic}=    New Topic
     ${event}=    Publish Event    ${topic}    {"n": 1}

@@ -201,6 +201,30 @@ class OtherClients:
         wanted = ConsumerGroupTopicPartitions(group, [TopicPartition(topic, partition, offset)])
         self._admin().alter_consumer_group_offsets([wanted])[group].result(ANSWER_SECONDS)
 
+    @keyword
+    def group_has_committed(
+        self, group: str, topic: str, partition: int, offset: int, after: timedelta = AT_ONCE
+    ) -> None:
+        """The same on every broker: by a consumer of the group that does not join it."""
+
+        def commit() -> None:
+            with _closing(Consumer({**self._settings(), "group.id": group, "enable.auto.commit": "false"})) as consumer:
+                consumer.commit(offsets=[TopicPartition(topic, partition, offset)], asynchronous=False)
+
+        self._do(commit, after)
+
+    @keyword
+    def group_commits_in_a_transaction(self, group: str, topic: str, partition: int, offset: int) -> None:
+        """The transaction stays open, at the longest until the test ends."""
+        self._forget_transaction()
+        producer = Producer({**self._settings(), "transactional.id": f"other-{uuid.uuid4()}"})
+        producer.init_transactions(ANSWER_SECONDS)
+        producer.begin_transaction()
+        with _closing(Consumer({**self._settings(), "group.id": group})) as consumer:
+            metadata = consumer.consumer_group_metadata()
+            producer.send_offsets_to_transaction([TopicPartition(topic, partition, offset)], metadata, ANSWER_SECONDS)
+        self._transaction = producer
+
     # Topics
 
     @keyword
