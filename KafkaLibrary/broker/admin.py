@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
+from KafkaLibrary.broker.diagnosis import Diagnosis
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -65,6 +66,7 @@ class Admin:
         self._settings = settings
         self._trouble = trouble
         self._client: AdminClient | None = None
+        self.diagnosis = Diagnosis(settings, trouble)
 
     @property
     def client(self) -> AdminClient:
@@ -97,7 +99,7 @@ class Admin:
             # Half of what is left: a request that got stuck is made again.
             attempt = Deadline(max(deadline.remaining() / 2, _LEAST))
             try:
-                answer = self._result(future or ask(attempt.remaining()), attempt)
+                answer = self._result(future or ask(attempt.remaining()), attempt, deadline, doing)
             except client.KafkaException as problem:
                 future, error = None, problem.args[0]
                 if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
@@ -121,14 +123,19 @@ class Admin:
             with suppress(client.KafkaException):
                 self.client.list_topics(topic, timeout=SLICE)
 
-    def _result(self, future: Any, deadline: Deadline) -> Any:
+    def _result(self, future: Any, attempt: Deadline, deadline: Deadline, doing: str) -> Any:
         while True:
             try:
-                return future.result(deadline.slice())
+                return future.result(attempt.slice())
             except concurrent.futures.TimeoutError:
                 self.client.poll(0)
-                if deadline.passed:
+                self._go_on(deadline, doing)
+                if attempt.passed:
                     raise
+
+    def _go_on(self, deadline: Deadline, doing: str) -> None:
+        if not self.diagnosis.go_on(deadline):
+            raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
@@ -151,12 +158,11 @@ class Admin:
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
         said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
-        cause = (self._trouble.text() or said).rstrip(".")
+        reason = self.diagnosis.reason(deadline, said)
+        within = f" within {in_words(deadline.seconds)}" if deadline.passed else ""
         return KafkaUnusable(
-            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
-            f"within {in_words(deadline.seconds)}.\n"
-            f"Reason: {cause}.\n"
-            "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
+            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing}{within}.\n"
+            f"Reason: {reason.text}.\n{reason.advice}"
         )
 
     def _is_embedded_elsewhere(self) -> bool:
@@ -276,6 +282,7 @@ class Admin:
                 self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
                 if deadline.passed:
                     raise self.explained(problem.args[0], deadline, doing) from None
+                self._go_on(deadline, doing)
                 continue
             self._trouble.heard()
             return listed

@@ -72,6 +72,8 @@ class EventProducer:
                     break
             while delivery.open and not delivery.failures and not deadline.passed:
                 producer.poll(deadline.slice())
+                if not self._admin.diagnosis.go_on(deadline):
+                    break
         except BaseException:
             self._discard(producer)
             raise
@@ -182,10 +184,11 @@ class EventProducer:
         return KafkaUnusable(f"The event for '{event.topic}' was not published: {error.str()}.")
 
     def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
-        cause = self._trouble.text() or "the broker did not acknowledge it in time"
+        reason = self._admin.diagnosis.reason(deadline, "the broker did not acknowledge it in time")
+        within = f" within {in_words(deadline.seconds)}" if deadline.passed else ""
         return KafkaUnusable(
-            f"The event for '{event.topic}' was not published within {in_words(deadline.seconds)}.\n"
-            f"Kafka at {self._settings.bootstrap_servers} did not take it: {cause}."
+            f"The event for '{event.topic}' was not published{within}.\n"
+            f"Kafka at {self._settings.bootstrap_servers} did not take it: {reason.text}.\n{reason.advice}"
         )
 
     # Transactions

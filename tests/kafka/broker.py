@@ -120,7 +120,14 @@ class Kafka:
     def _format(self) -> None:
         lines = (f"{name}={value}" for name, value in self._settings.items())
         self._configuration.write_text("\n".join([*lines, ""]))
-        arguments = ("format", "--cluster-id", CLUSTER_ID, "--config", str(self._configuration), *self._format_options())
+        arguments = (
+            "format",
+            "--cluster-id",
+            CLUSTER_ID,
+            "--config",
+            str(self._configuration),
+            *self._format_options(),
+        )
         JavaProgram("kafka.tools.StorageTool", *arguments, log=self._log).run()
 
     def _format_options(self) -> list[str]:
