@@ -70,6 +70,7 @@ setup(
             "hypothesis>=6.100",
             "pytest>=8.0",
             "pyyaml>=6.0",
+            "trustme>=1.2",
         ],
     },
     keywords="robotframework testing test automation kafka events",

@@ -159,7 +159,7 @@ class Admin:
             )
         said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
         reason = self.diagnosis.reason(deadline, said)
-        within = f" within {in_words(deadline.seconds)}" if deadline.passed else ""
+        within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing}{within}.\n"
             f"Reason: {reason.text}.\n{reason.advice}"

@@ -35,6 +35,8 @@ class Reason(NamedTuple):
 
     text: str
     advice: str = _GENERAL
+    final: bool = False
+    """Whether waiting longer would not have helped."""
 
 
 class Said(NamedTuple):
@@ -181,9 +183,13 @@ class Diagnosis:
 
     def go_on(self, deadline: Deadline) -> bool:
         """To be called while an answer is awaited; false where waiting longer can't help."""
-        if self._look is None and deadline.elapsed() > min(_LOOKED_AFTER, deadline.seconds * _SHARE):
+        if deadline.elapsed() > min(_LOOKED_AFTER, deadline.seconds * _SHARE) and self._is_in_the_dark():
             self._begin()
         return not self._is_final(deadline)
+
+    def _is_in_the_dark(self) -> bool:
+        """Whether nobody has looked yet, or whoever did has found nothing."""
+        return self._look is None or self._look.seen(0) == Seen()
 
     def _begin(self) -> None:
         if self._clear() is None and not self._settings.embedded:
@@ -219,7 +225,7 @@ class Diagnosis:
         unlike = self._unlike(seen)
         if seen is not None and unlike is not None:
             words = self._words(seen)
-            return Reason(unlike.reason.format_map(words), unlike.advice.format_map(words))
+            return Reason(unlike.reason.format_map(words), unlike.advice.format_map(words), final=True)
         found = _WHERE.search(said)
         if found is not None and found["who"] != "bootstrap" and "refused" in said:
             return Reason(said.rstrip("."), _ADVERTISED)
@@ -239,7 +245,7 @@ class Diagnosis:
         where = _WHERE.search(self._trouble.text())
         if said is _CLEAR[0] and where is not None and where["who"] != "bootstrap":
             advice = _ADVERTISED
-        return Reason(said.reason.format_map(words).rstrip("."), advice)
+        return Reason(said.reason.format_map(words).rstrip("."), advice, said.final)
 
     def _words(self, seen: Seen) -> dict[str, str]:
         settings = self._settings

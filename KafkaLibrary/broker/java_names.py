@@ -126,7 +126,8 @@ def _jaas(left: Properties) -> str:
     if found is None or login is None:
         return (
             "The property 'sasl.jaas.config' can't be read.\n"
-            "It is understood with PlainLoginModule, ScramLoginModule and OAuthBearerLoginModule; otherwise give sasl.username= and sasl.password=, or token_source=."
+            "It is understood with PlainLoginModule, ScramLoginModule and OAuthBearerLoginModule; "
+            "otherwise give sasl.username= and sasl.password=, or token_source=."
         )
     if login.refused:
         return (

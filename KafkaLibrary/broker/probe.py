@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-_STEP = 0.5
+_STEP = 1.0
 """Seconds for one answer at most; a listener that is well answers in a hundredth."""
 _SASL_HANDSHAKE, _VERSION, _ASKED = 17, 1, 4711
 _NO_MECHANISM = b"?"

@@ -132,7 +132,7 @@ def _token(name: str, given: Any, now: float) -> Token:
     parts = [_plain(part) for part in given] if isinstance(given, tuple | list) else [_plain(given)]
     text = parts[0] if parts else None
     if not isinstance(text, str) or not text.strip():
-        raise KeywordMisused(f"The token source '{name}' gave no token but {type(text).__name__}.\n{_SHAPES}")
+        raise KeywordMisused(f"The token source '{name}' gave {type(text).__name__}, which is no token.\n{_SHAPES}")
     text = text.strip()
     claims = _claims(text)
     expiry = _seconds(parts[1] if len(parts) > 1 else claims.get("exp"))

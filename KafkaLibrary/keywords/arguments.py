@@ -249,7 +249,7 @@ def _function(name: str) -> Any:
 
 
 def _token_of_keyword(name: str) -> Any:
-    robot = BuiltIn()
+    robot: Any = BuiltIn()
     try:
         # At its usual level Robot logs what a keyword returns and what it sets.
         level = robot.set_log_level("NONE")
@@ -257,6 +257,13 @@ def _token_of_keyword(name: str) -> Any:
         raise KeywordMisused(
             f"There is no function '{name}', and no Robot runs that could have a keyword of that name.\n"
             "Give token_source= as a function, or as module.function."
+        ) from None
+    try:
+        robot.keyword_should_exist(name)
+    except AssertionError as missing:
+        robot.set_log_level(level)
+        raise KeywordMisused(
+            f"The token source '{name}' is not known: {missing}\nGive the name of a keyword, or module.function."
         ) from None
     try:
         return robot.run_keyword(name)

@@ -18,7 +18,7 @@ from robot.api import ExecutionResult, TestSuite
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
-from tests.parts import NEEDS_REGISTRY
+from tests.parts import NEEDS_REGISTRY, NEEDS_SECURED
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
 from tests.robot.libraries.evidence_text import evidence_of
@@ -188,11 +188,13 @@ def _robot(folder: Path) -> Sequence[str]:
     servers = BuiltIn().get_variable_value("${BOOTSTRAP_SERVERS}")
     excluded = "real-kafka" if servers == "embedded" else "embedded-only"
     registry = BuiltIn().get_variable_value("${SCHEMA_REGISTRY}")
+    secured = BuiltIn().get_variable_value("${SECURED}")
     return [
         *(sys.executable, "-m", "robot", "--pythonpath", str(ROOT), "--outputdir", str(folder)),
         *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
         *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
+        *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
     ]
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.settings import Settings, explain_refusal, is_secret
+from KafkaLibrary.broker.properties import is_secret
+from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.errors import KeywordMisused
 
 SECRETS = {
