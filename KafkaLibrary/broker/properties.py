@@ -79,7 +79,8 @@ def forms(secret: str, user: str = "") -> Iterator[str]:
         return
     for text in (secret, f"{user}:{secret}") if user else (secret,):
         encoded = base64.b64encode(text.encode()).decode()
-        yield from (quote(text, safe=""), quote_plus(text), encoded, encoded.rstrip("="))
-        yield base64.urlsafe_b64encode(text.encode()).decode()
+        yield from (quote(text), quote(text, safe=""), quote_plus(text), encoded, encoded.rstrip("="))
+        safe = base64.urlsafe_b64encode(text.encode()).decode()
+        yield from (safe, safe.rstrip("="))
     if "\n" in secret:  # PEM, on one line as the client's log has it
         yield from (line for line in secret.splitlines() if len(line) > 20)

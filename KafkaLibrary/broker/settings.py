@@ -124,8 +124,7 @@ class Settings:
         address = _address(revealed(bootstrap_servers), from_file.pop("bootstrap.servers", None))
         hidden = {_dotted(name) for name, value in options.items() if is_secret_value(value)}
         options = Properties({_dotted(name): revealed(value) for name, value in options.items()})
-        for name, value in {**from_file, **options}.items():
-            _check(name, value)
+        _check(Properties({**from_file, **options}))
         surrounding = Properties() if address.lower() == EMBEDDED else environment.properties(os.environ)
         given = Properties({**translated(surrounding), **translated(from_file), **translated(options)})
         for_kafka = Properties({name: value for name, value in given.items() if not is_of_registry(name)})
@@ -320,15 +319,21 @@ def _given_as(given: Mapping[str, Any], name: str, value: str) -> bool:
     return str(given.get(name, "")).lower() == value
 
 
-def _check(name: str, value: Any) -> None:
+def _check(given: Properties) -> None:
+    # No value may be a local variable of what is in the traceback.
+    problem = next(filter(None, (_problem(name, value) for name, value in given.items())), "")
+    if problem:
+        raise KeywordMisused(problem)
+
+
+def _problem(name: str, value: Any) -> str:
     if name in _OURS:
-        raise KeywordMisused(f"The property '{name}' can't be set: {_OURS[name]}.")
+        return f"The property '{name}' can't be set: {_OURS[name]}."
     if name == "group.id" and not str(value or "").strip():
-        raise KeywordMisused(
+        return (
             "The property 'group.id' is empty, and the Kafka client can't work with that.\n"
             "Leave it out: this library joins no consumer group to read."
         )
     if name.startswith("test.mock."):
-        raise KeywordMisused("For the embedded broker give bootstrap_servers=embedded.")
-    if value is None:
-        raise KeywordMisused(f"The property '{name}' has no value.")
+        return "For the embedded broker give bootstrap_servers=embedded."
+    return f"The property '{name}' has no value." if value is None else ""
