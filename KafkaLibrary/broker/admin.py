@@ -158,6 +158,14 @@ class Admin:
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
         said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
+        return self._unusable(deadline, doing, said)
+
+    def resolve(self, deadline: Deadline) -> None:
+        """See that the name of the host is known, before a client is made that would wait for it."""
+        if not self.diagnosis.resolve(deadline):
+            raise self._unusable(deadline, "describe the cluster", "")
+
+    def _unusable(self, deadline: Deadline, doing: str, said: str) -> KafkaUnusable:
         reason = self.diagnosis.reason(deadline, said)
         within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(

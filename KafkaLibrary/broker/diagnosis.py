@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import NamedTuple
 
+from KafkaLibrary.broker.names import resolved
 from KafkaLibrary.broker.probe import Certificate, Look, Seen, Speaks, Trust
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.trouble import Trouble
@@ -180,6 +181,14 @@ class Diagnosis:
         self._settings = settings
         self._trouble = trouble
         self._look: Look | None = None
+        self._unresolved = ""
+
+    def resolve(self, deadline: Deadline) -> bool:
+        """Whether a host of the address has a name that is known, within that time."""
+        servers = map(_SERVER.match, self._settings.bootstrap_servers.replace(" ", "").split(","))
+        hosts = {server["host"].strip("[]") for server in servers if server is not None}
+        self._unresolved = "" if resolved(hosts, deadline) else ", ".join(sorted(hosts))
+        return not self._unresolved
 
     def go_on(self, deadline: Deadline) -> bool:
         """To be called while an answer is awaited; false where waiting longer can't help."""
@@ -216,6 +225,8 @@ class Diagnosis:
 
     def reason(self, deadline: Deadline, otherwise: str) -> Reason:
         """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
+        if self._unresolved:
+            return Reason(_CLEAR[0].reason.format(host=self._unresolved), _CLEAR[0].advice)
         said = self._trouble.text()
         clear = self._clear()
         if clear is not None:
