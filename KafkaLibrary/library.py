@@ -9,7 +9,6 @@ from robot.api import logger
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
-from KafkaLibrary.broker.properties import Properties, concealed
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.assertions import Assertions
 from KafkaLibrary.keywords.connections import Connections
@@ -20,6 +19,7 @@ from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.manual import INTRODUCTION
+from KafkaLibrary.properties import Properties, concealed
 from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
 

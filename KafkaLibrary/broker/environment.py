@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from KafkaLibrary.broker.properties import Properties
+from KafkaLibrary.properties import Properties
 
 NAMES = (
     "security.protocol",

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from KafkaLibrary.broker.properties import Properties
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import Properties
 
 RENAMED = {
     "sasl.mechanisms": "sasl.mechanism",

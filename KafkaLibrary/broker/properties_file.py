@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from KafkaLibrary.broker.properties import Properties
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import Properties
 
 _BLANK = " \t\f"
 _LINE_ENDS = re.compile(r"\r\n|\n|\r")

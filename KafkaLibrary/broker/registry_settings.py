@@ -8,12 +8,20 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import Properties
 
 PREFIX = "schema.registry."
 _WITHOUT_PREFIX = ("basic.auth.",)
 """Names that stand without the prefix in properties files of Java clients."""
 _REGISTERS = "auto.register.schemas"
 _WITH_LOGINS = ("url", "proxy")
+
+
+class SecretTexts(frozenset[str]):
+    """Texts that show themselves nowhere."""
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} secret texts>"
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,7 @@ def read(argument: Any, properties: Mapping[str, Any], secrets: frozenset[str]) 
     given.update(_argument(argument))
     hidden = {name.removeprefix(PREFIX) for name in secrets}
     registers = _truth(given.pop(_REGISTERS, False))
-    return RegistrySettings(given, frozenset(_secret_texts(given, hidden)), registers)
+    return RegistrySettings(Properties(given), SecretTexts(_secret_texts(given, hidden)), registers)
 
 
 def _truth(value: Any) -> bool:

@@ -11,10 +11,10 @@ from typing import Any
 
 from KafkaLibrary.broker import environment, properties_file, registry_settings
 from KafkaLibrary.broker.java_names import translated
-from KafkaLibrary.broker.properties import Properties, forms, is_secret, is_secret_value, revealed
 from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.properties import Properties, forms, is_secret, is_secret_value, revealed
 
 EMBEDDED = "embedded"
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.broker.properties import Properties, concealed
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.arguments import seconds, whole_number
+from KafkaLibrary.properties import Properties, concealed
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import DEFAULT, LOG_SIZE, Session
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import binascii
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import zlib
+from base64 import b64decode, b64encode, urlsafe_b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from fnmatch import fnmatchcase
+from html import escape
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 from robot.api import ExecutionResult, TestSuite
 from robot.api.deco import keyword, library
@@ -142,8 +149,44 @@ class Runs:
     def log_should_not_contain(self, text: str) -> None:
         """Neither what Robot has written of the last suite nor what appeared on the console."""
         assert self._folder is not None, "No suite was run."
-        places = [file.name for file in self._folder.iterdir() if text in file.read_text(encoding="utf-8")]
+        places = [name for name, content in self._left() if text in content]
         assert not places, f"It stands in {places}."
+
+    @keyword
+    def log_should_contain(self, text: str) -> None:
+        """Something of it: else a search for what should not be there proves nothing."""
+        assert any(text in content for _, content in self._left()), f"'{text}' is nowhere."
+
+    @keyword
+    def no_form_should_be_shown(self, secret: str, user: str) -> None:
+        """Neither as it is nor as URLs and HTTP headers have it, nor as JSON and HTML do."""
+        both = f"{user}:{secret}"
+        forms = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret), json.dumps(secret)[1:-1]}
+        for text in (secret, both):
+            forms |= {coded(text.encode()).decode().rstrip("=") for coded in (b64encode, urlsafe_b64encode)}
+        places = [name for name, content in self._left() if any(form in content for form in forms)]
+        assert not places, f"A secret stands in {places}."
+
+    @keyword
+    def no_token_should_be_shown(self) -> None:
+        places = [name for name, content in self._left() if re.search(r"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.", content)]
+        assert not places, f"A token stands in {places}."
+
+    @keyword
+    def only_wrong_logins_should_have_failed(self) -> None:
+        """Tests say by their names which they are."""
+        failed = {outcome.test for outcome in self._outcomes if outcome.status == "FAIL"}
+        unlike = failed ^ {outcome.test for outcome in self._outcomes if outcome.test.startswith("Wrong ")}
+        told = [f"{outcome.test}: {outcome.status} {outcome.message}" for outcome in self._outcomes]
+        assert not unlike, "\n\n".join(line for line in told if line.partition(":")[0] in unlike)
+
+    def _left(self) -> Iterator[tuple[str, str]]:
+        """The files of the last run with what is in them, what is packed there too."""
+        assert self._folder is not None, "No suite was run."
+        for file in sorted(self._folder.rglob("*")):
+            if file.is_file():
+                content = file.read_text(encoding="utf-8", errors="replace")
+                yield file.name, "\n".join([content, *_unpacked(content)])
 
     @keyword
     def messages_should_be_as_approved(self, suite: str) -> None:
@@ -182,6 +225,13 @@ class Runs:
     def _now(self) -> tuple[subprocess.Popen[str], Path]:
         assert self._running is not None, "No suite was started."
         return self._running
+
+
+def _unpacked(content: str) -> Iterator[str]:
+    """The long texts of log.html, which Robot packs."""
+    for packed in re.findall(r'"(eN[A-Za-z0-9+/]{20,}=*)"', content):
+        with suppress(zlib.error, binascii.Error):
+            yield zlib.decompress(b64decode(packed)).decode("utf-8", "replace")
 
 
 def _robot(folder: Path) -> Sequence[str]:

@@ -13,10 +13,10 @@ import pytest
 
 import KafkaLibrary
 from KafkaLibrary.broker.environment import VARIABLES
-from KafkaLibrary.broker.properties import Properties
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import Properties
 from tests.unit.broker.test_settings import a_file
 
 LIBRARY = Path(KafkaLibrary.__file__).parent

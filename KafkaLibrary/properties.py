@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -24,6 +25,7 @@ _NO_SECRETS = (
     "sasl.oauthbearer.token.endpoint.url",
     ".credentials.source",  # a word such as URL
 )
+_LOGIN = re.compile(r"(?<=://)[^/@\s]+@")
 _SHORTEST = 3
 """Texts below that are masked as they are only: encoded they would be found in any text."""
 
@@ -32,10 +34,15 @@ class Properties(dict[str, Any]):
     """A dictionary that shows no secret, as a local variable in a traceback neither."""
 
     def __repr__(self) -> str:
-        shown = {name: "***" if is_secret(name) or is_secret_value(value) else value for name, value in self.items()}
-        return repr(shown)
+        return repr({name: _shown(name, value) for name, value in self.items()})
 
     __str__ = __repr__
+
+
+def _shown(name: str, value: Any) -> Any:
+    if is_secret(name) or is_secret_value(value):
+        return "***"
+    return _LOGIN.sub("***@", value) if isinstance(value, str) else value
 
 
 class Concealed(str):
