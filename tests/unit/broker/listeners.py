@@ -29,13 +29,22 @@ def kafka(*mechanisms: str) -> Answer:
 
 
 def web_server(connected: socket.socket) -> None:
-    while b"\r\n" not in connected.recv(1000):
-        pass
+    received = connected.recv(1000)
+    while b"\r\n" not in received:
+        more = connected.recv(1000)
+        if not more:
+            return
+        received += more
     connected.sendall(b"HTTP/1.0 404 Not Found\r\n\r\n")
 
 
 def closing(connected: socket.socket) -> None:
     """Says nothing."""
+
+
+def silent(connected: socket.socket) -> None:
+    """Listens."""
+    connected.recv(1000)
 
 
 def babbling(connected: socket.socket) -> None:
@@ -54,7 +63,7 @@ def listening(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator
                 plain, _ = server.accept()
             except OSError:
                 return
-            plain.settimeout(5)
+            plain.settimeout(3)
             with suppress(OSError, struct.error), plain:
                 if context is None:
                     answer(plain)
@@ -69,4 +78,4 @@ def listening(answer: Answer, context: ssl.SSLContext | None = None) -> Iterator
     finally:
         server.shutdown(socket.SHUT_RDWR)
         server.close()
-        thread.join()
+        thread.join(10)

@@ -10,14 +10,15 @@ import pytest
 import trustme
 
 from KafkaLibrary.broker.probe import Certificate, Look, Seen, Speaks, Trust
-from tests.unit.broker.listeners import LOCALHOST, Answer, babbling, closing, kafka, listening, web_server
+from tests.unit.broker.listeners import LOCALHOST, Answer, babbling, closing, kafka, listening, silent, web_server
 
 PATIENCE = 20.0
+PUBLIC = Trust()
 NOW = datetime.now(timezone.utc)
 
 
 def look(
-    answer: Answer, context: ssl.SSLContext | None = None, trust: Trust = Trust(), *, tls_first: bool = False
+    answer: Answer, context: ssl.SSLContext | None = None, trust: Trust = PUBLIC, *, tls_first: bool = False
 ) -> Seen:
     with listening(answer, context) as port:
         seen = Look(LOCALHOST, port, trust, tls_first=tls_first).seen(PATIENCE)
@@ -119,7 +120,7 @@ def test_a_listener_that_wants_a_certificate_is_no_riddle(authority: trustme.CA,
 
 
 def test_nobody_waits_for_a_look_longer_than_asked() -> None:
-    with listening(lambda connected: connected.recv(1000) and None) as port:
+    with listening(silent) as port:
         assert Look(LOCALHOST, port, Trust(), tls_first=False).seen(0) is None
 
 
