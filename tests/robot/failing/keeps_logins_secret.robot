@@ -18,8 +18,12 @@ A Password As A Secret
     Events Should Go Through And Be Saved
 
 A Password From A File
-    Connect By File    SASL TLS    security.protocol=SASL_SSL    sasl.mechanism=SCRAM-SHA-512    debug=all
-    ...    sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username=ada password=<ada>;
+    Connect By File
+    ...    SASL TLS
+    ...    security.protocol=SASL_SSL
+    ...    sasl.mechanism=SCRAM-SHA-512
+    ...    debug=all
+    ...    sasl.jaas.config=org.apache.kafka.ScramLoginModule required username=ada password=<ada>;
     ...    ssl.truststore.location=<ca>
     Events Should Go Through And Be Saved
 

@@ -90,8 +90,7 @@ A Login Is Needed, Over TLS
     Connect To The Listener    SASL TLS    security.protocol=SSL    ssl.ca.location=${CA}
 
 A Login Is Not Wanted
-    ${plain}=    Set Variable    ${BOOTSTRAP_SERVERS}
-    Connect To Kafka    ${plain}    alias=x    security.protocol=SASL_PLAINTEXT    sasl.mechanism=PLAIN
+    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    security.protocol=SASL_PLAINTEXT    sasl.mechanism=PLAIN
     ...    sasl.username=ada    sasl.password=${PASSWORD}
 
 No Tokens

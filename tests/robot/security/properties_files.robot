@@ -9,12 +9,16 @@ Test Teardown    Close What Was Opened
 Test Tags        real-kafka    secured-kafka
 
 
+*** Variables ***
+${SECURITY}    org.apache.kafka.common.security
+
+
 *** Test Cases ***
 SCRAM In Java's Spelling
     Connect By File    SASL TLS    \# of the orders service
     ...    security.protocol: SASL_SSL
     ...    sasl.mechanism SCRAM-SHA-512
-    ...    sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \\
+    ...    sasl.jaas.config=${SECURITY}.scram.ScramLoginModule required \\
     ...    ${SPACE * 4}username="ada" \\
     ...    ${SPACE * 4}password="<ada>";
     ...    ssl.truststore.type=PEM
@@ -24,15 +28,22 @@ SCRAM In Java's Spelling
     Events Should Go Through
 
 PLAIN In Java's Spelling
-    Connect By File    SASL PLAIN    security.protocol=SASL_PLAINTEXT    sasl.mechanism=PLAIN
-    ...    sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="ada" password="<ada>";
+    Connect By File
+    ...    SASL PLAIN
+    ...    security.protocol=SASL_PLAINTEXT
+    ...    sasl.mechanism=PLAIN
+    ...    sasl.jaas.config=${SECURITY}.plain.PlainLoginModule required username="ada" password="<ada>";
     Events Should Go Through
 
 Client Credentials In Java's Spelling
-    Connect By File    SASL TLS    security.protocol=SASL_SSL    sasl.mechanism=OAUTHBEARER
+    Connect By File
+    ...    SASL TLS
+    ...    security.protocol=SASL_SSL
+    ...    sasl.mechanism=OAUTHBEARER
     ...    sasl.oauthbearer.token.endpoint.url=<token_url>
-    ...    sasl.login.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler
-    ...    sasl.jaas.config=org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required clientId="ada" clientSecret="<ada>" scope="kafka";
+    ...    sasl.login.callback.handler.class=${SECURITY}.oauthbearer.OAuthBearerLoginCallbackHandler
+    ...    sasl.jaas.config=${SECURITY}.oauthbearer.OAuthBearerLoginModule required clientId="ada" \\
+    ...    clientSecret="<ada>" scope="kafka";
     ...    ssl.truststore.location=<ca>
     Events Should Go Through
 
@@ -58,7 +69,7 @@ Certificates As Texts
 
 A Name That Is Not To Be Looked At
     Connect By File    Wrong Name    security.protocol=SSL    ssl.truststore.location=<ca>
-    ...    ssl.endpoint.identification.algorithm=
+    ...    ssl.endpoint.identification.algorithm=${EMPTY}
     Events Should Go Through
 
 A Password From The Environment

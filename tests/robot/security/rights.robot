@@ -1,12 +1,13 @@
 *** Settings ***
-Documentation    A principal needs no right but that to read one topic in order to watch it, and to write in order to publish.
+Documentation     A principal needs the right to read a topic in order to watch it, the right to write in order to
+...               publish, and no other.
 
-Resource         resources/secured.resource
+Resource          resources/secured.resource
 
-Suite Setup      Have A Writer And A Reader
+Suite Setup       Have A Writer And A Reader
 Suite Teardown    Close What Was Opened
 
-Test Tags        real-kafka    secured-kafka
+Test Tags         real-kafka    secured-kafka
 
 
 *** Test Cases ***

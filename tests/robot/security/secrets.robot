@@ -20,14 +20,8 @@ A Run With Logins Shows None Of Its Secrets
     Wait Until Suite Has Ended
     Only Wrong Logins Should Have Failed
     Log Should Contain    sasl.username
-    FOR    ${secret}    IN    ${wrong}    @{SECRETS}
+    ${secrets}=    Get All Secrets
+    FOR    ${secret}    IN    ${wrong}    @{secrets}
         No Form Should Be Shown    ${secret}    ada
     END
     No Token Should Be Shown
-    [Setup]    Know The Secrets
-
-
-*** Keywords ***
-Know The Secrets
-    ${secrets}=    Get All Secrets
-    VAR    ${SECRETS}    ${secrets}    scope=TEST
