@@ -91,6 +91,11 @@ _CLEAR = (
         final=True,
     ),
     _said(
+        r"oauth callback raised exception",  # so confluent-kafka says of a token that has expired
+        "the token had expired, and no newer one was there in time",
+        "Let token_source= give tokens that live longer than a minute.",
+    ),
+    _said(
         r"failed to acquire sasl oauthbearer token: (?P<said>.*)",
         "the token endpoint gave no token: {said}",
         "Check sasl.oauthbearer.token.endpoint.url, and that it can be reached from here.",
@@ -192,6 +197,7 @@ class Diagnosis:
 
     def go_on(self, deadline: Deadline) -> bool:
         """To be called while an answer is awaited; false where waiting longer can't help."""
+        self._settings.renew_token()
         if deadline.elapsed() > min(_LOOKED_AFTER, deadline.seconds * _SHARE) and self._is_in_the_dark():
             self._begin()
         return not self._is_final(deadline)

@@ -73,6 +73,7 @@ class Case:
             "2001-09-09 01:46:40 UTC",
             "clocks",
         ),
+        ("Failed to acquire SASL OAUTHBEARER token: OAuth callback raised exception", "had expired", "token_source="),
         ('SASL authentication error: {"status":"invalid_token"}', "the token was refused", "who made the token"),
         ("SASL authentication error: of another kind", "the login was refused: ", "what it needs"),
         ("ssl/tls alert bad certificate: SSL alert number 42", "and none is given", "ssl.certificate.location="),
