@@ -203,7 +203,9 @@ class Diagnosis:
         return not self._is_final(deadline)
 
     def _is_in_the_dark(self) -> bool:
-        """Whether nobody has looked yet, or whoever did has found nothing."""
+        """Whether Kafka was never heard of, and nobody has looked yet, or whoever did has found nothing."""
+        if self._trouble.was_heard:
+            return False
         return self._look is None or self._look.seen(0) == Seen()
 
     def _begin(self) -> None:

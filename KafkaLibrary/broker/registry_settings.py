@@ -17,8 +17,10 @@ _REGISTERS = "auto.register.schemas"
 _WITH_LOGINS = ("url", "proxy")
 
 
-class SecretTexts(frozenset[str]):
+class SecretTexts(tuple[str, ...]):
     """Texts that show themselves nowhere."""
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return f"<{len(self)} secret texts>"
@@ -29,7 +31,7 @@ class RegistrySettings:
     """The properties of the registry's client by its own names; none where there is no registry."""
 
     properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    secret_texts: frozenset[str] = field(default=frozenset(), repr=False)
+    secret_texts: SecretTexts = field(default=SecretTexts(), repr=False)
     registers: bool = False
     """Whether publishing registers schemas that are not registered."""
 

@@ -6,12 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from KafkaLibrary.broker import environment, properties_file, registry_settings
 from KafkaLibrary.broker.java_names import translated
-from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
+from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, SecretTexts, is_of_registry
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.properties import Properties, forms, is_secret, is_secret_value, revealed
@@ -202,20 +203,21 @@ class Settings:
 
     def masked(self, text: str) -> str:
         """The text without the secrets among the properties, in any of the forms in which they may stand there."""
-        tokens = self.token_source.secrets if self.token_source is not None else set()
-        for form in sorted(
-            filter(None, {*self._secret_forms(), *tokens}), key=len, reverse=True
-        ):  # one may hold another
+        tokens = self.token_source.secrets if self.token_source is not None else ()
+        for form in (*tokens, *self._secret_forms):
             text = text.replace(form, "***")
         return text
 
-    def _secret_forms(self) -> set[str]:
+    @cached_property
+    def _secret_forms(self) -> SecretTexts:
+        """The longest first, for one may hold another."""
         user = str(self.properties.get("sasl.username") or self.properties.get("sasl.oauthbearer.client.id") or "")
         values = {str(self.properties[name]) for name in self.secrets}
-        return {
+        found = {
             *(form for value in values for form in forms(value, user)),
             *(form for value in self.registry.secret_texts for form in forms(value)),
         }
+        return SecretTexts(sorted(filter(None, found), key=len, reverse=True))
 
     def __repr__(self) -> str:
         shown = {name: "***" if name in self.secrets else value for name, value in self.properties.items()}
