@@ -71,6 +71,7 @@ setup(
             "pytest>=8.0",
             "pyyaml>=6.0",
             "robotframework-pabot>=5.2",
+            "trustme>=1.2",
         ],
     },
     keywords="robotframework testing test automation kafka events",

@@ -90,6 +90,7 @@ class Connection:
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """Facts of the cluster, for people and for other processes."""
+        self.admin.resolve(deadline)
         self.reader.start()
         self.producer.open()  # a property that a client does not take shows now
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)

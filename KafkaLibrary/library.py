@@ -19,6 +19,7 @@ from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.manual import INTRODUCTION
+from KafkaLibrary.properties import Properties, concealed
 from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
 
@@ -75,6 +76,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         schema_registry: Any = None,
         config: Any = None,
         log_size: Any = None,
+        token_source: Any = None,
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -86,8 +88,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
+        | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
         """
+        options, schema_registry = Properties(options), concealed(schema_registry)
         described = Described(
             bootstrap_servers=bootstrap_servers,
             config=None if config is None else str(config),
@@ -96,6 +100,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
             log_size=LOG_SIZE if log_size is None else arguments.whole_number(log_size, "log_size", 1),
             watch=_watched(watch),
             schema_registry=schema_registry,
+            token_source=arguments.token_source(token_source),
         )
         session = Session(described)
         self._session = session

@@ -157,6 +157,27 @@ Fields of Protobuf are named as in its JSON form, ``orderId`` for ``order_id``; 
 that can't be told from an unset one is always there: ``0``, an empty text, ``false``.
 A value of a CloudEvent is the whole event in either mode: ``$.type``, ``$.source``, ``$.data.orderId``.
 
+= Logins and secrets =
+
+Logins and TLS are said by client properties, by the names of
+[https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md|librdkafka]
+or, where they mean the same, of Java. The first of these that has a property wins:
+1. options of the import and of `Connect To Kafka`, such as ``sasl.username=ada``
+2. the properties file ``config=``, written as for Java; ``${env:NAME}`` in it stands for a variable of the environment
+3. variables of the environment such as ``KAFKA_SASL_PASSWORD`` for ``sasl.password``
+
+| =Login= | =Properties= |
+| by a password | ``sasl.mechanism=PLAIN`` or ``SCRAM-SHA-512``, ``sasl.username``, ``sasl.password`` |
+| by tokens of an endpoint | ``sasl.oauthbearer.token.endpoint.url``, ``.client.id``, ``.client.secret``, ``.scope`` |
+| by tokens of your own | ``token_source=``: a keyword or ``module.function`` that gives a token, or token and expiry |
+| by a certificate | ``ssl.certificate.location`` with ``ssl.key.location``, or ``ssl.keystore.location`` in PKCS#12 |
+
+All but the last need ``security.protocol=SASL_SSL``, and that one ``SSL``; without TLS it is ``SASL_PLAINTEXT``. Tokens
+need ``sasl.mechanism=OAUTHBEARER``. ``ssl.ca.location`` is a PEM file with the authority, where it is not a public one.
+
+Secrets from a file, from the environment and as Robot's ``Secret`` values are shown nowhere. A plain option is logged
+by Robot itself at the level TRACE.
+
 = The embedded broker =
 
 ``bootstrap_servers=embedded`` starts a broker inside the Kafka client, for trying out and for tests

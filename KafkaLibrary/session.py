@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
@@ -32,11 +33,12 @@ class Described:
 
     bootstrap_servers: str | None
     config: str | None
-    options: dict[str, Any]
+    options: Mapping[str, Any]
     timeout: float
     log_size: int = LOG_SIZE
     watch: tuple[str, ...] = ()
     schema_registry: Any = field(default=None, repr=False)
+    token_source: TokenSource | None = None
 
 
 @dataclass
@@ -75,7 +77,9 @@ class Session:
                     "Give bootstrap_servers= when the library is imported, or call 'Connect To Kafka'."
                 )
             self._open_described(Start())
-        return self.connections[self._current]
+        connection = self.connections[self._current]
+        connection.settings.renew_token()
+        return connection
 
     @property
     def _opens_by_itself(self) -> bool:
@@ -83,7 +87,9 @@ class Session:
 
     def _open_described(self, start: Start) -> None:
         given = self.described
-        settings = Settings.read(given.bootstrap_servers, given.config, given.options, given.schema_registry)
+        settings = Settings.read(
+            given.bootstrap_servers, given.config, given.options, given.schema_registry, given.token_source
+        )
         connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
         self.connections[DEFAULT] = connection
         self._watch(start)

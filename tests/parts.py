@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.commands import run, signals_as_exits
-from tests.kafka.__main__ import ADDRESS, REGISTRY
+from tests.kafka.__main__ import ADDRESS, REGISTRY, SECURED
 from tests.places import RESULTS, ROOT
 
 ACCEPTANCE = ROOT / "tests" / "robot"
@@ -19,6 +19,8 @@ ACCEPTANCE = ROOT / "tests" / "robot"
 FAILING = "failing"
 # Suites with this tag need the address of a schema registry too.
 NEEDS_REGISTRY = "schema-registry"
+# And these a secured Kafka, described in a file.
+NEEDS_SECURED = "secured-kafka"
 # These need more than the library: a web framework, a browser and its libraries.
 WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
 
@@ -89,12 +91,13 @@ def themes() -> list[str]:
 
 
 def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list[str]:
-    registry = os.environ.get(REGISTRY, "")
+    registry, secured = os.environ.get(REGISTRY, ""), os.environ.get(SECURED, "")
     return [
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),
         *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}"),
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
+        *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
         *("--exclude", "real-kafka" if bootstrap_servers == "embedded" else "embedded-only"),
         *(str(ACCEPTANCE / folder) for folder in folders),
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.diagnosis import Diagnosis
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -66,6 +67,7 @@ class Admin:
         self._settings = settings
         self._trouble = trouble
         self._client: AdminClient | None = None
+        self.diagnosis = Diagnosis(settings, trouble)
 
     @property
     def client(self) -> AdminClient:
@@ -98,7 +100,7 @@ class Admin:
             # Half of what is left: a request that got stuck is made again.
             attempt = Deadline(max(deadline.remaining() / 2, _LEAST))
             try:
-                answer = self._result(future or ask(attempt.remaining()), attempt)
+                answer = self._result(future or ask(attempt.remaining()), attempt, deadline, doing)
             except client.KafkaException as problem:
                 future, error = None, problem.args[0]
                 if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
@@ -122,13 +124,14 @@ class Admin:
             with suppress(client.KafkaException):
                 apart(lambda: self.client.list_topics(topic, timeout=SLICE))
 
-    def _result(self, future: Any, deadline: Deadline) -> Any:
+    def _result(self, future: Any, attempt: Deadline, deadline: Deadline, doing: str) -> Any:
         while True:
             try:
-                return future.result(deadline.slice())
+                return future.result(attempt.slice())
             except concurrent.futures.TimeoutError:
                 self.client.poll(0)
-                if deadline.passed:
+                self._go_on(deadline, doing)
+                if attempt.passed:
                     raise
 
     def pause(self, seconds: float) -> None:
@@ -136,6 +139,9 @@ class Admin:
         over = time.monotonic() + seconds
         while (left := over - time.monotonic()) > 0:
             self.client.poll(min(left, SLICE))
+    def _go_on(self, deadline: Deadline, doing: str) -> None:
+        if not self.diagnosis.go_on(deadline):
+            raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
@@ -158,12 +164,19 @@ class Admin:
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
         said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
-        cause = (self._trouble.text() or said).rstrip(".")
+        return self._unusable(deadline, doing, said)
+
+    def resolve(self, deadline: Deadline) -> None:
+        """See that the name of the host is known, before a client is made that would wait for it."""
+        if not self.diagnosis.resolve(deadline):
+            raise self._unusable(deadline, "describe the cluster", "")
+
+    def _unusable(self, deadline: Deadline, doing: str, said: str) -> KafkaUnusable:
+        reason = self.diagnosis.reason(deadline, said)
+        within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(
-            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing} "
-            f"within {in_words(deadline.seconds)}.\n"
-            f"Reason: {cause}.\n"
-            "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
+            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing}{within}.\n"
+            f"Reason: {reason.text}.\n{reason.advice}"
         )
 
     def _is_embedded_elsewhere(self) -> bool:
@@ -281,6 +294,7 @@ class Admin:
                 self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
                 if deadline.passed:
                     raise self.explained(problem.args[0], deadline, doing) from None
+                self._go_on(deadline, doing)
                 continue
             self._trouble.heard()
             return listed

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,7 +19,7 @@ import confluent_kafka as client
 from KafkaLibrary.broker.admin import Admin, topic_problem
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.deadline import Deadline, in_words
+from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import PlainRecord
 
@@ -72,6 +73,11 @@ class EventProducer:
                     break
             while delivery.open and not delivery.failures and not deadline.passed:
                 producer.poll(deadline.slice())
+                if not self._admin.diagnosis.go_on(deadline):
+                    break
+        except client.KafkaException as problem:  # one that the client can't go on after comes out of poll
+            self._discard(producer)
+            raise self._explained(problem.args[0], events[0], deadline) from None
         except BaseException:
             self._discard(producer)
             raise
@@ -99,7 +105,7 @@ class EventProducer:
                 producer.poll(deadline.slice())
                 continue
             except client.KafkaException as problem:
-                raise self._explained(problem.args[0], event, deadline) from None
+                raise self._explained(_behind(producer, problem.args[0]), event, deadline) from None
             return
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
@@ -137,7 +143,8 @@ class EventProducer:
         producer.purge(in_queue=True, in_flight=True, blocking=True)
         leftover = Deadline(_AFTER_PURGE)
         while len(producer) and not leftover.passed:
-            producer.poll(leftover.slice(0.01))
+            with suppress(client.KafkaException):  # it said so before
+                producer.poll(leftover.slice(0.01))
         if producer is self._plain:
             self._plain = None
             self._met.clear()
@@ -176,16 +183,17 @@ class EventProducer:
                 "Partitions count from 0; leave partition= out to let the key decide."
             )
         if code in _DENIED:
-            return topic_problem(event.topic, error)
+            return _denied(event.topic, error)
         if code in _UNDELIVERED:
             return self._unreachable(event, deadline)
         return KafkaUnusable(f"The event for '{event.topic}' was not published: {error.str()}.")
 
     def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
-        cause = self._trouble.text() or "the broker did not acknowledge it in time"
+        reason = self._admin.diagnosis.reason(deadline, "the broker did not acknowledge it in time")
+        within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(
-            f"The event for '{event.topic}' was not published within {in_words(deadline.seconds)}.\n"
-            f"Kafka at {self._settings.bootstrap_servers} did not take it: {cause}."
+            f"The event for '{event.topic}' was not published{within}.\n"
+            f"Kafka at {self._settings.bootstrap_servers} did not take it: {reason.text}.\n{reason.advice}"
         )
 
     # Transactions
@@ -245,6 +253,26 @@ class EventProducer:
         if self._transactional is not None:
             self._transactional.purge(in_queue=True, in_flight=True)
         self._plain = self._transactional = None
+
+
+def _behind(producer: Any, error: Any) -> Any:
+    """The error behind a general one: what a client can't go on after is told in detail by ``poll`` alone."""
+    if error.code() == Error._FATAL:
+        try:
+            producer.poll(SLICE)
+        except client.KafkaException as said:
+            return said.args[0]
+    return error
+
+
+def _denied(topic: str, error: Any) -> Exception:
+    if error.code() != Error.CLUSTER_AUTHORIZATION_FAILED:
+        return topic_problem(topic, error)
+    return KafkaUnusable(
+        f"Kafka did not permit to publish to '{topic}': {str(error.str()).rstrip('.')}.\n"
+        "Ask for the right to write to the topic. Before Kafka 3.0 a producer needs IdempotentWrite on the cluster, "
+        "too; enable.idempotence=False does without."
+    )
 
 
 class _Delivery:

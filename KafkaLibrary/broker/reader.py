@@ -111,6 +111,7 @@ class Reader:
     def poll(self, seconds: float) -> Batch:
         if self._consumer is None:
             return _EMPTY
+        self._settings.renew_token()
         first = self._consumer.poll(min(seconds, SLICE))
         if first is None:
             return _EMPTY

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import Properties
 
 PREFIX = "schema.registry."
 _WITHOUT_PREFIX = ("basic.auth.",)
@@ -16,12 +17,21 @@ _REGISTERS = "auto.register.schemas"
 _WITH_LOGINS = ("url", "proxy")
 
 
+class SecretTexts(tuple[str, ...]):
+    """Texts that show themselves nowhere."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<{len(self)} secret texts>"
+
+
 @dataclass(frozen=True)
 class RegistrySettings:
     """The properties of the registry's client by its own names; none where there is no registry."""
 
     properties: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    secret_texts: frozenset[str] = field(default=frozenset(), repr=False)
+    secret_texts: SecretTexts = field(default=SecretTexts(), repr=False)
     registers: bool = False
     """Whether publishing registers schemas that are not registered."""
 
@@ -43,7 +53,7 @@ def read(argument: Any, properties: Mapping[str, Any], secrets: frozenset[str]) 
     given.update(_argument(argument))
     hidden = {name.removeprefix(PREFIX) for name in secrets}
     registers = _truth(given.pop(_REGISTERS, False))
-    return RegistrySettings(given, frozenset(_secret_texts(given, hidden)), registers)
+    return RegistrySettings(Properties(given), SecretTexts(_secret_texts(given, hidden)), registers)
 
 
 def _truth(value: Any) -> bool:

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from KafkaLibrary.broker import registry_settings
-from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
+from KafkaLibrary.broker import environment, properties_file, registry_settings
+from KafkaLibrary.broker.java_names import translated
+from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, SecretTexts, is_of_registry
+from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.properties import Properties, forms, is_secret, is_secret_value, revealed
 
 EMBEDDED = "embedded"
 
-_SECRET_WORDS = (
-    "password",
-    "secret",
-    "token",
-    "jaas",
-    "passphrase",
-    "ssl.key.pem",
-    "ssl.keystore.key",
-    "basic.auth",
-    "sasl.oauthbearer.config",
-)
 _PRODUCER_ONLY = (
     "acks", "batch.", "compression.", "delivery.", "enable.gapless.guarantee", "enable.idempotence", "linger.ms",
     "max.in.flight", "message.send.max.retries", "message.timeout.ms", "partitioner", "queue.buffering.",
@@ -44,11 +39,33 @@ _OURS = {
     "dr_cb": "each event is acknowledged with its offset",
     "error_cb": "errors are collected for the failure messages",
     "logger": "log lines go to Robot's log",
+    "oauth_cb": "give token_source=",
+    "oauthbearer_token_refresh_cb": "give token_source=",
     "transactional.id": "Begin Kafka Transaction makes one",
     "bootstrap.servers": "give bootstrap_servers=",
     "metadata.broker.list": "give bootstrap_servers=",
 }
-_OWN_ARGUMENTS = ("bootstrap_servers", "watch", "timeout", "schema_registry", "config", "alias", "log_size")
+_OWN_ARGUMENTS = (
+    "bootstrap_servers",
+    "watch",
+    "timeout",
+    "schema_registry",
+    "config",
+    "alias",
+    "log_size",
+    "token_source",
+)
+
+_CERTIFICATES = ("ssl.certificate.location", "ssl.certificate.pem", "ssl.keystore.location", "ssl_certificate")
+_TOKENS_OF_THE_CLIENT = (("sasl.oauthbearer.method", "oidc"), ("enable.sasl.oauthbearer.unsecure.jwt", "true"))
+
+_FILES = ("ssl.ca.location", "ssl.certificate.location", "ssl.key.location", "ssl.keystore.location")
+_PASSWORDS = {
+    "ssl.key.location": ", and ssl.key.password=",
+    "ssl.key.pem": ", and ssl.key.password=",
+    "ssl.keystore.location": ", and ssl.keystore.password=",
+}
+_ABOUT = re.compile(r"(?P<name>ssl\.[a-z.]+) failed")
 
 _READER_DEFAULTS: dict[str, Any] = {
     "group.id": "robotframework-kafka-events",  # asked for by the client, joined by nobody
@@ -89,36 +106,37 @@ class Settings:
     secrets: frozenset[str] = frozenset()
     """Names of properties that must never be shown."""
     registry: RegistrySettings = NO_REGISTRY
+    token_source: TokenSource | None = field(default=None, repr=False)
 
     @classmethod
     def read(
         cls,
-        bootstrap_servers: str | None,
+        bootstrap_servers: Any,
         config: str | None,
         options: Mapping[str, Any],
         schema_registry: Any = None,
+        token_source: TokenSource | None = None,
     ) -> Settings:
-        """Options win over the properties file. Raises ``KeywordMisused`` for what no client should be given."""
-        from_file = _read_file(config) if config else {}
-        address = _revealed(bootstrap_servers) or from_file.pop("bootstrap.servers", None)
-        from_file.pop("bootstrap.servers", None)
-        if isinstance(address, list | tuple):
-            address = ",".join(map(str, address))
-        if not address or not str(address).strip():
-            raise KeywordMisused(
-                "No address of Kafka was given.\n"
-                "Give bootstrap_servers=HOST:PORT, or bootstrap_servers=embedded for the embedded broker."
-            )
-        given = {**from_file, **{_dotted(name): _revealed(value) for name, value in options.items()}}
-        for name, value in given.items():
-            _check(name, value)
-        hidden = {_dotted(name) for name, value in options.items() if _is_secret_value(value)}
-        for_kafka = {name: value for name, value in given.items() if not is_of_registry(name)}
+        """Options win over the properties file, and that over the environment.
+
+        Raises ``KeywordMisused`` for what no client should be given.
+        """
+        from_file = properties_file.read(config, os.environ) if config else Properties()
+        address = _address(revealed(bootstrap_servers), from_file.pop("bootstrap.servers", None))
+        hidden = {_dotted(name) for name, value in options.items() if is_secret_value(value)}
+        options = Properties({_dotted(name): revealed(value) for name, value in options.items()})
+        _check(Properties({**from_file, **options}))
+        surrounding = Properties() if address.lower() == EMBEDDED else environment.properties(os.environ)
+        given = Properties({**translated(surrounding), **translated(from_file), **translated(options)})
+        for_kafka = Properties({name: value for name, value in given.items() if not is_of_registry(name)})
+        _complete_login(for_kafka, token_source)
+        _check_files(for_kafka)
         return cls(
-            str(address).strip(),
+            address,
             for_kafka,
             frozenset((hidden & for_kafka.keys()) | set(filter(is_secret, for_kafka))),
             _registry_settings(schema_registry, given, hidden),
+            token_source,
         )
 
     @property
@@ -131,13 +149,36 @@ class Settings:
         return replace(self, bootstrap_servers=bootstrap_servers, properties={**defaults, **self.properties})
 
     @property
+    def protocol(self) -> str:
+        """``PLAINTEXT`` unless the connection says otherwise."""
+        return _protocol(self.properties)
+
+    @property
+    def uses_tls(self) -> bool:
+        return self.protocol.endswith("SSL")
+
+    @property
+    def uses_login(self) -> bool:
+        return self.protocol.startswith("SASL")
+
+    @property
+    def mechanism(self) -> str:
+        """How the login is done."""
+        return _mechanism(self.properties)
+
+    @property
+    def has_certificate(self) -> bool:
+        """Whether the client has a certificate of its own."""
+        return any(name in self.properties for name in _CERTIFICATES)
+
+    @property
     def isolation(self) -> str:
         """``read_committed`` unless the connection says otherwise."""
         return str(self.properties.get("isolation.level", _READER_DEFAULTS["isolation.level"]))
 
     def for_reader(self) -> dict[str, Any]:
         """The consumer's properties."""
-        return {**self._given(_READER_DEFAULTS, without=_PRODUCER_ONLY), **_READER_FIXED}
+        return Properties({**self._given(_READER_DEFAULTS, without=_PRODUCER_ONLY), **_READER_FIXED})
 
     def for_producer(self) -> dict[str, Any]:
         """The producer's properties."""
@@ -149,31 +190,46 @@ class Settings:
 
     def _given(self, defaults: Mapping[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
         given = {name: value for name, value in self.properties.items() if not name.startswith(without)}
-        return {**_COMMON_DEFAULTS, **defaults, **given, "bootstrap.servers": self.bootstrap_servers}
+        made = Properties({**_COMMON_DEFAULTS, **defaults, **given, "bootstrap.servers": self.bootstrap_servers})
+        if self.token_source is not None:
+            self.renew_token()
+            made["oauth_cb"] = self.token_source.serve
+        return made
+
+    def renew_token(self) -> None:
+        """Have a token that is good for a while, where logins are by tokens. Raises ``KafkaUnusable``."""
+        if self.token_source is not None:
+            self.token_source.renew()
 
     def masked(self, text: str) -> str:
-        """The text without the secrets among the properties."""
-        values = {str(self.properties[name]) for name in self.secrets} | self.registry.secret_texts
-        for value in sorted(filter(None, values), key=len, reverse=True):  # one may be a part of another
-            text = text.replace(value, "***")
+        """The text without the secrets among the properties, in any of the forms in which they may stand there."""
+        tokens = self.token_source.secrets if self.token_source is not None else ()
+        for form in (*tokens, *self._secret_forms):
+            text = text.replace(form, "***")
         return text
+
+    @cached_property
+    def _secret_forms(self) -> SecretTexts:
+        """The longest first, for one may hold another."""
+        user = str(self.properties.get("sasl.username") or self.properties.get("sasl.oauthbearer.client.id") or "")
+        values = {str(self.properties[name]) for name in self.secrets}
+        found = {
+            *(form for value in values for form in forms(value, user)),
+            *(form for value in self.registry.secret_texts for form in forms(value)),
+        }
+        return SecretTexts(sorted(filter(None, found), key=len, reverse=True))
 
     def __repr__(self) -> str:
         shown = {name: "***" if name in self.secrets else value for name, value in self.properties.items()}
         return f"Settings({self.bootstrap_servers!r}, {shown!r})"
 
 
-def is_secret(name: str) -> bool:
-    """Whether the value of this property must never be shown."""
-    return any(word in name for word in _SECRET_WORDS)
-
-
 def _registry_settings(argument: Any, given: Mapping[str, Any], hidden: set[str]) -> RegistrySettings:
     if isinstance(argument, Mapping):
-        hidden = hidden | {_dotted(str(name)) for name, value in argument.items() if _is_secret_value(value)}
-        argument = {name: _revealed(value) for name, value in argument.items()}
-    elif _is_secret_value(argument):
-        hidden, argument = hidden | {"url"}, _revealed(argument)
+        hidden = hidden | {_dotted(str(name)) for name, value in argument.items() if is_secret_value(value)}
+        argument = {name: revealed(value) for name, value in argument.items()}
+    elif is_secret_value(argument):
+        hidden, argument = hidden | {"url"}, revealed(argument)
     names = {*given, *(_dotted(str(name)) for name in (argument if isinstance(argument, dict) else ()))}
     return registry_settings.read(
         argument, given, frozenset(hidden | {name for name in names if _is_secret_of_registry(name)})
@@ -189,6 +245,12 @@ def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:
     names = [*_OWN_ARGUMENTS, *_COMMON_DEFAULTS, *_READER_DEFAULTS, *_PRODUCER_DEFAULTS]
     unknown = reason.rsplit('"', 2)[-2] if reason.count('"') >= 2 else ""
     hint = did_you_mean(unknown.replace(".", "_"), names[: len(_OWN_ARGUMENTS)]) or did_you_mean(unknown, names)
+    about = _ABOUT.search(reason)
+    if about is not None:
+        return KeywordMisused(
+            f"The Kafka client can't use {about['name']}: {settings.masked(reason).rstrip('.')}.\n"
+            f"Check what is in it{_PASSWORDS.get(about['name'], '')}."
+        )
     advice = "Options are client properties by librdkafka's own names, such as security.protocol=SASL_SSL."
     return KeywordMisused(
         f"The Kafka client refuses a property: {settings.masked(reason).rstrip('.')}.\n" + f"{hint} {advice}".strip()
@@ -199,41 +261,81 @@ def _dotted(name: str) -> str:
     return name.strip().replace("_", ".") if name not in _OURS and "." not in name else name.strip()
 
 
-def _revealed(value: Any) -> Any:
-    """The text inside Robot's ``Secret``, which is known here by its shape: no import of Robot is needed."""
-    return value.value if _is_secret_value(value) else value
-
-
-def _is_secret_value(value: Any) -> bool:
-    return type(value).__name__ == "Secret" and hasattr(value, "value")
-
-
-def _check(name: str, value: Any) -> None:
-    if name in _OURS:
-        raise KeywordMisused(f"The property '{name}' can't be set: {_OURS[name]}.")
-    if name == "group.id" and not str(value or "").strip():
+def _address(given: Any, from_file: Any) -> str:
+    address = given or from_file
+    if isinstance(address, list | tuple):
+        address = ",".join(map(str, address))
+    if not address or not str(address).strip():
         raise KeywordMisused(
+            "No address of Kafka was given.\n"
+            "Give bootstrap_servers=HOST:PORT, or bootstrap_servers=embedded for the embedded broker."
+        )
+    return str(address).strip()
+
+
+def _protocol(given: Mapping[str, Any]) -> str:
+    return str(given.get("security.protocol") or "PLAINTEXT").upper()
+
+
+def _mechanism(given: Mapping[str, Any]) -> str:
+    return str(given.get("sasl.mechanism") or "GSSAPI").upper()
+
+
+def _complete_login(given: Properties, token_source: TokenSource | None) -> None:
+    """Raises ``KeywordMisused`` for a login that lacks a part, of which the client would say nothing."""
+    if token_source is not None:
+        given.setdefault("sasl.mechanism", "OAUTHBEARER")
+    if not _protocol(given).startswith("SASL"):
+        if token_source is not None:
+            raise KeywordMisused("token_source= is given, and no login.\nSet security.protocol=SASL_SSL.")
+        return
+    by_tokens = _mechanism(given) == "OAUTHBEARER"
+    if "sasl.mechanism" not in given and "sasl.password" in given:
+        raise KeywordMisused(
+            "The property 'sasl.mechanism' is missing.\n"
+            "Set it to what Kafka asks for: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
+        )
+    if by_tokens and token_source is None and not any(_given_as(given, *one) for one in _TOKENS_OF_THE_CLIENT):
+        raise KeywordMisused(
+            "sasl.mechanism=OAUTHBEARER needs tokens, and nothing says where they come from.\n"
+            "Give token_source=, a function or a keyword that gives them, or sasl.oauthbearer.token.endpoint.url= with "
+            "sasl.oauthbearer.client.id= and sasl.oauthbearer.client.secret=."
+        )
+    if token_source is not None and not by_tokens:
+        raise KeywordMisused(f"token_source= is for sasl.mechanism=OAUTHBEARER, and not for {_mechanism(given)}.")
+    if token_source is not None and _given_as(given, "sasl.oauthbearer.method", "oidc"):
+        raise KeywordMisused("Tokens come from token_source= or from a token endpoint, not from both.")
+
+
+def _check_files(given: Mapping[str, Any]) -> None:
+    """The client's own words about a file that is not there name none."""
+    for name in _FILES:
+        place = str(given.get(name) or "")
+        if place and place != "probe" and not Path(place).exists():
+            raise KeywordMisused(
+                f"The file '{place}' of {name} is not there.\nA path that is not absolute counts from '{Path.cwd()}'."
+            )
+
+
+def _given_as(given: Mapping[str, Any], name: str, value: str) -> bool:
+    return str(given.get(name, "")).lower() == value
+
+
+def _check(given: Properties) -> None:
+    # No value may be a local variable of what is in the traceback.
+    problem = next(filter(None, (_problem(name, value) for name, value in given.items())), "")
+    if problem:
+        raise KeywordMisused(problem)
+
+
+def _problem(name: str, value: Any) -> str:
+    if name in _OURS:
+        return f"The property '{name}' can't be set: {_OURS[name]}."
+    if name == "group.id" and not str(value or "").strip():
+        return (
             "The property 'group.id' is empty, and the Kafka client can't work with that.\n"
             "Leave it out: this library joins no consumer group to read."
         )
     if name.startswith("test.mock."):
-        raise KeywordMisused("For the embedded broker give bootstrap_servers=embedded.")
-    if value is None:
-        raise KeywordMisused(f"The property '{name}' has no value.")
-
-
-def _read_file(path: str) -> dict[str, Any]:
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise KeywordMisused(f"The properties file '{path}' can't be read: {problem}.") from None
-    properties: dict[str, Any] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        stripped = line.strip()
-        if not stripped or stripped[0] in "#!":
-            continue
-        name, equals, value = stripped.partition("=")
-        if not equals:
-            raise KeywordMisused(f"Line {number} of the properties file '{path}' is not NAME=VALUE.")
-        properties[name.strip()] = value.strip()
-    return properties
+        return "For the embedded broker give bootstrap_servers=embedded."
+    return f"The property '{name}' has no value." if value is None else ""

@@ -33,9 +33,12 @@ class Trouble:
         self.cause = ""
         self.hint = ""
         self.since: datetime | None = None
+        self.was_heard = False
+        """Whether Kafka has ever answered this connection."""
 
     def heard(self) -> None:
         """Kafka answered: whatever was wrong is over."""
+        self.was_heard = True
         if self.since is not None or self.hint:
             self.since, self.cause, self.hint = None, "", ""
 

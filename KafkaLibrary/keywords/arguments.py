@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.utils import timestr_to_secs
 
 from KafkaLibrary.broker.admin import check_topic_name
+from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.serialization.schemas import SchemaSource, source_of
@@ -212,3 +214,58 @@ def _beside_suite(path: Path) -> list[Path]:
 def schema(given: Any) -> SchemaSource:
     """The schema that a cell means; a path is tried against the suite's folder first."""
     return source_of(given, lambda path: file_path(path, "the schema"))
+
+
+def token_source(value: Any) -> TokenSource | None:
+    """What ``token_source=`` means: a function, ``module.function``, or the name of a keyword."""
+    if value is None or value == "":
+        return None
+    if callable(value):
+        return TokenSource(getattr(value, "__qualname__", type(value).__name__), value)
+    if not isinstance(value, str):
+        raise KeywordMisused(
+            f"token_source= can't be {type(value).__name__}.\n"
+            "Give a function without arguments, its name as module.function, or the name of a keyword."
+        )
+    return TokenSource(value, lambda: _tokens_of(value))
+
+
+def _tokens_of(name: str) -> Any:
+    """Asked at the first use, for an import has no keywords yet."""
+    function = _function(name.strip())
+    return function() if function is not None else _token_of_keyword(name)
+
+
+def _function(name: str) -> Any:
+    module, _, function = name.rpartition(".")
+    if not all(part.isidentifier() for part in name.split(".")) or not module:
+        return None
+    try:
+        return getattr(importlib.import_module(module), function, None)
+    except ModuleNotFoundError as missing:
+        if missing.name and module.startswith(missing.name):
+            return None  # such as a keyword with its library's name in front
+        raise
+
+
+def _token_of_keyword(name: str) -> Any:
+    robot: Any = BuiltIn()
+    try:
+        # At its usual level Robot logs what a keyword returns and what it sets.
+        level = robot.set_log_level("NONE")
+    except RobotNotRunningError:
+        raise KeywordMisused(
+            f"There is no function '{name}', and no Robot runs that could have a keyword of that name.\n"
+            "Give token_source= as a function, or as module.function."
+        ) from None
+    try:
+        robot.keyword_should_exist(name)
+    except AssertionError as missing:
+        robot.set_log_level(level)
+        raise KeywordMisused(
+            f"The token source '{name}' is not known: {missing}\nGive the name of a keyword, or module.function."
+        ) from None
+    try:
+        return robot.run_keyword(name)
+    finally:
+        robot.set_log_level(level)

@@ -8,7 +8,9 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.arguments import seconds, whole_number
+from KafkaLibrary.properties import Properties, concealed
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import DEFAULT, LOG_SIZE, Session
 
@@ -28,6 +30,7 @@ class Connections:
         timeout: Any = None,
         schema_registry: Any = None,
         log_size: Any = None,
+        token_source: Any = None,
         **options: Any,
     ) -> str:
         """Opens a connection to Kafka, checks that Kafka answers, and switches to it. Gives its alias.
@@ -39,12 +42,12 @@ class Connections:
         | ``timeout`` | how long keywords of this connection wait unless told otherwise; 10 seconds, or as imported |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
+        | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
-        Fails within ``timeout``, and says which address and why, when Kafka can't be used.
-        The client properties are
-        [https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md|librdkafka's];
-        secrets among them are best given as Robot's ``Secret`` values.
+        Fails within ``timeout``, and says which address and why, when Kafka can't be used. Where a login is
+        refused, or a certificate is not trusted, it fails after a second: waiting would not help.
+        See `Logins and secrets` for the client properties of a login.
         Those that begin with ``schema.registry.`` are for the schema registry:
         ``schema.registry.basic.auth.user.info=USER:PASSWORD``, ``schema.registry.ssl.ca.location=PATH``
         and others of Confluent's Python client. The registry is asked at its first use.
@@ -54,8 +57,10 @@ class Connections:
         | `Switch Kafka Connection`    other
         | `Disconnect From Kafka`    other
         """
-        given = dict(options)
-        settings = Settings.read(bootstrap_servers, None if config is None else str(config), given, schema_registry)
+        options, schema_registry = Properties(options), concealed(schema_registry)
+        path = None if config is None else str(config)
+        source = arguments.token_source(token_source)
+        settings = Settings.read(bootstrap_servers, path, options, schema_registry, source)
         waiting = None if timeout is None else seconds(timeout)
         connection = self._session.connect(alias, settings, waiting, _size(log_size))
         note(f"Connected to Kafka at {connection.settings.bootstrap_servers} as '{alias}'.")
@@ -99,6 +104,10 @@ class Connections:
     @keyword
     def kafka_should_be_reachable(self, timeout: Any = None) -> dict[str, Any]:
         """Fails unless Kafka answers within ``timeout``, and says the address and the reason.
+
+        It tells apart: a name that can't be resolved, a closed port, what is no Kafka, TLS and logins on one side only,
+        a certificate that is not trusted, has expired or is for another name, a certificate of the client that
+        is missing or not accepted, a login, a mechanism or a token that is refused.
 
         Gives facts of the cluster: ``bootstrap_servers`` for other processes, the address of the
         embedded broker among them, ``cluster_id``, ``brokers`` and ``controller``.

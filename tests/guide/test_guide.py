@@ -1,40 +1,56 @@
 """Every example of docs/guide runs: a page's Robot examples as one suite, its Python as a module of tests.
 
-What stands behind ``robotframework`` says how: ``registry`` and ``kafka`` need the address of one and make a suite of
-their own, ``dryrun`` is only looked at by Robot, and a test of ``fails`` fails with the message that stands behind it.
+What stands behind ``robotframework`` says how: ``registry``, ``kafka`` and ``secured`` need the address of one and make
+a suite of their own, with the properties files of the page beside it, ``dryrun`` is only looked at by Robot, and a test
+of ``fails`` fails with the message that stands behind it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+import trustme
 import yaml
+from confluent_kafka import Consumer, Producer
+from confluent_kafka.admin import AdminClient
 from robot.api import ExecutionResult
 
+from KafkaLibrary.broker.settings import Settings
 from tests.places import ROOT
 
 GUIDE = ROOT / "docs" / "guide"
 PAGES = sorted(GUIDE.rglob("*.md"))
 _BLOCK = re.compile(r"^```(?P<kind>[^\n`]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?P<target>[^)#:]+)\)")
+_FILE = re.compile(r"# (?P<name>\S+\.properties)\n")
+_VARIABLE = re.compile(r"\$\{env:(\w+)\}")
 _TEST = re.compile(r"\*\*\* Test Cases \*\*\*\n(?P<name>\S.*)")
+PROPERTIES = "properties"
 # Shown, and run by nobody: commands that install, files of other tools, and what failures say, which the suite of the
 # known bugs compares, or an example that fails in front of it.
-SHOWN_ONLY = {"sh", "text", "groovy", "json", "protobuf"}
+SHOWN_ONLY = {PROPERTIES, "sh", "text", "groovy", "json", "protobuf"}
 ROBOT = "robotframework"
+SECURED = "KAFKA_SECURED"
 DRYRUN = f"{ROBOT} dryrun"
 # The suites of a page, and the environment variable with the address that one needs.
-NEEDS = {ROBOT: "", f"{ROBOT} registry": "SCHEMA_REGISTRY_URL", f"{ROBOT} kafka": "KAFKA_BOOTSTRAP_SERVERS"}
+NEEDS = {
+    ROBOT: "",
+    f"{ROBOT} registry": "SCHEMA_REGISTRY_URL",
+    f"{ROBOT} kafka": "KAFKA_BOOTSTRAP_SERVERS",
+    f"{ROBOT} secured": SECURED,
+}
 RUN = {*NEEDS, *(f"{kind} fails" for kind in NEEDS), DRYRUN, "python", "yaml"}
 # How the pages write addresses that differ from run to run.
 REGISTRY = "http://registry:8081"
+SECURED_KAFKA = "kafka:9094"
 # What else differs: numbers of places and schemas, times, and bytes in hexadecimal.
 _CHANGES = re.compile(r"\b[0-9a-f]{2}(?: [0-9a-f]{2})+(?: …)?|\d+|(?<=has no subject )('.*?'\.) Did you mean .*")
 
@@ -94,11 +110,53 @@ def _test_of(block: Block) -> str:
 def comparable(message: str) -> str:
     """The message without what differs from run to run."""
     known = message.replace(os.environ.get("SCHEMA_REGISTRY_URL") or REGISTRY, REGISTRY)
+    for address in described().get("listeners", {}).values():
+        known = known.replace(address, SECURED_KAFKA)
     return "\n".join(_CHANGES.sub("…", line.rstrip()) for line in known.strip().splitlines())
 
 
+def described() -> dict[str, Any]:
+    """The secured Kafka, where there is one."""
+    place = os.environ.get(SECURED, "")
+    return dict(json.loads(Path(place).read_text(encoding="utf-8"))) if place else {}
+
+
+def surroundings() -> dict[str, str]:
+    """The variables of the environment that examples of logins use."""
+    known = described()
+    if not known:
+        return {}
+    return {
+        "SHOP_KAFKA": known["listeners"]["SASL_TLS"],
+        "SHOP_KAFKA_TLS": known["listeners"]["TLS"],
+        "SHOP_KAFKA_MUTUAL": known["listeners"]["MUTUAL"],
+        "SHOP_PASSWORD": known["passwords"]["ada"],
+        "SHOP_KEY_PASSWORD": known["key_password"],
+        "SHOP_CERTIFICATES": str(Path(known["files"]["ca"]).parent),
+        "SHOP_TOKENS": known["token_url"],
+    }
+
+
+def properties_files(page: Path) -> dict[str, str]:
+    """The properties files of a page by the names in their first lines."""
+    files = {}
+    for text in blocks(page, PROPERTIES):
+        named = _FILE.match(text)
+        assert named, f"A properties file has no name:\n{text}"
+        files[named["name"]] = text
+    return files
+
+
 def run(command: Sequence[object], folder: Path, status: int = 0) -> None:
-    done = subprocess.run([*map(str, command)], cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        [*map(str, command)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        env={**os.environ, **surroundings()},
+    )
     assert done.returncode == status, done.stdout + done.stderr
     # What Robot can't import fails nothing that does not use it.
     assert "[ ERROR ]" not in done.stderr, done.stderr
@@ -114,10 +172,41 @@ def robot(suite: str, folder: Path, *options: str, failing: int = 0) -> None:
 @pytest.mark.parametrize(("page", "kind"), suites())
 def test_the_robot_examples_of_a_page_run(page: Path, kind: str, tmp_path: Path) -> None:
     expected = messages(page, kind)
+    for file, text in properties_files(page).items():
+        (tmp_path / file).write_text(text, encoding="utf-8")
     robot("\n".join(blocks(page, kind, f"{kind} fails")), tmp_path, failing=len(expected))
     tests = ExecutionResult(tmp_path / "results" / "output.xml").suite.all_tests
     said = {test.name: comparable(test.message) for test in tests if test.failed}
     assert said == {test: comparable(message) for test, message in expected.items()}
+
+
+def recipes() -> list[tuple[str, str]]:
+    """Properties files for clouds; the others are used by examples that run."""
+    files = [one for page in with_examples(PROPERTIES) for one in properties_files(page).items()]
+    return [(file, text) for file, text in files if "${env:SHOP_" not in text]
+
+
+@pytest.mark.parametrize(("file", "text"), recipes(), ids=[file for file, _ in recipes()])
+def test_the_client_takes_the_recipe_of_a_cloud(
+    file: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is all that can be said here: clouds are not asked, and nobody listens at this address."""
+    authority = trustme.CA()
+    leaf = authority.issue_cert("client.example.com", common_name="ada")
+    key, chain = leaf.private_key_pem.bytes(), leaf.cert_chain_pems[0].bytes()
+    for place, content in {"ca.pem": authority.cert_pem.bytes(), "service.cert": chain, "service.key": key}.items():
+        (tmp_path / place).write_bytes(content)
+    for variable in _VARIABLE.findall(text):
+        monkeypatch.setenv(variable, str(tmp_path) if variable.endswith("_FILES") else "x")
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    settings = Settings.read("127.0.0.1:1", str(tmp_path / file), {})
+    assert settings.properties["security.protocol"] in ("SSL", "SASL_SSL")
+    for make, properties in (
+        (Producer, settings.for_producer()),
+        (Consumer, settings.for_reader()),
+        (AdminClient, settings.for_admin()),
+    ):
+        assert make({**properties, "log_level": 0}) is not None
 
 
 @pytest.mark.parametrize("page", with_examples(DRYRUN), ids=name)

@@ -1,7 +1,7 @@
-"""Starts one Kafka on this machine, and a schema registry beside it where that is asked for.
+"""Starts one Kafka on this machine; a schema registry and a secured Kafka beside it where that is asked for.
 
-python -m tests.kafka run [--registry] [--set NAME=VALUE] -- COMMAND...   for one command
-python -m tests.kafka serve [--registry] [--set NAME=VALUE]               until Ctrl-C
+python -m tests.kafka run [--registry] [--secured] [--set NAME=VALUE] -- COMMAND...   for one command
+python -m tests.kafka serve [--registry] [--secured] [--set NAME=VALUE]               until Ctrl-C
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
+from pathlib import Path
 
 from tests.commands import run, signals_as_exits
 from tests.kafka.broker import Kafka
@@ -18,25 +20,49 @@ from tests.kafka.registry import SchemaRegistry
 
 ADDRESS = "KAFKA_BOOTSTRAP_SERVERS"
 REGISTRY = "SCHEMA_REGISTRY_URL"
+SECURED = "KAFKA_SECURED"
+"""The path of a file that says where the secured Kafka listens and who may log in."""
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
+        described = _secured(started) if asked.secured else None
         kafka = started.enter_context(Kafka(dict(asked.set)))
         registry = started.enter_context(SchemaRegistry()) if asked.registry else None
-        return int(asked.action(kafka, registry, asked))
+        return int(asked.action(kafka, registry, described.result() if described else None, asked))
 
 
-def _run(kafka: Kafka, registry: SchemaRegistry | None, asked: argparse.Namespace) -> int:
-    addresses = {ADDRESS: kafka.bootstrap_servers, **({REGISTRY: registry.url} if registry else {})}
+def _secured(started: ExitStack) -> Future[Path]:
+    """It takes the longest to start, so it does while the others start. Its thread stays: the server ends with it."""
+    from tests.kafka.secured import SecuredKafka  # noqa: PLC0415 - it needs packages that the others don't
+
+    thread = started.enter_context(ThreadPoolExecutor(max_workers=1))
+    kafka = SecuredKafka()
+    started.callback(kafka.close)
+
+    def start() -> Path:
+        kafka.start()
+        return kafka.described
+
+    return thread.submit(start)
+
+
+def _run(kafka: Kafka, registry: SchemaRegistry | None, secured: Path | None, asked: argparse.Namespace) -> int:
+    addresses = {
+        ADDRESS: kafka.bootstrap_servers,
+        **({REGISTRY: registry.url} if registry else {}),
+        **({SECURED: str(secured)} if secured else {}),
+    }
     return run(asked.command, **addresses)
 
 
-def _serve(kafka: Kafka, registry: SchemaRegistry | None, _: argparse.Namespace) -> int:
+def _serve(kafka: Kafka, registry: SchemaRegistry | None, secured: Path | None, _: argparse.Namespace) -> int:
     sys.stdout.write(f"Kafka listens on {kafka.bootstrap_servers} until Ctrl-C. Its log: {kafka.log}\n")
     if registry:
         sys.stdout.write(f"The schema registry answers at {registry.url}. Its log: {registry.log}\n")
+    if secured:
+        sys.stdout.write(f"A secured Kafka listens as this file says: {secured}\n")
     sys.stdout.flush()
     signal.pause()
     return 0
@@ -52,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(action=_serve)
     for action in (run_one, serve):
         action.add_argument("--registry", action="store_true", help=f"a schema registry too; run sets {REGISTRY}")
+        action.add_argument("--secured", action="store_true", help=f"a secured Kafka too; run sets {SECURED}")
         action.add_argument("--set", metavar="NAME=VALUE", type=_setting, action="append", default=[])
     run_one.add_argument("command", nargs="+")
     return parser

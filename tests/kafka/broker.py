@@ -120,8 +120,19 @@ class Kafka:
     def _format(self) -> None:
         lines = (f"{name}={value}" for name, value in self._settings.items())
         self._configuration.write_text("\n".join([*lines, ""]))
-        arguments = ("format", "--cluster-id", CLUSTER_ID, "--config", str(self._configuration))
+        arguments = (
+            "format",
+            "--cluster-id",
+            CLUSTER_ID,
+            "--config",
+            str(self._configuration),
+            *self._format_options(),
+        )
         JavaProgram("kafka.tools.StorageTool", *arguments, log=self._log).run()
+
+    def _format_options(self) -> list[str]:
+        """More that the node is to find when it starts for the first time."""
+        return []
 
     def _wait_until_ready(self) -> None:
         # Silent, and quick to knock again: until the node listens, every attempt is refused.

@@ -21,6 +21,7 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistryError
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.properties import Properties, concealed
 from KafkaLibrary.serialization.registry.registered import Refusal
 
 _DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 0, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
@@ -64,7 +65,7 @@ class RegistryClient:
     def __init__(self, properties: Mapping[str, Any], masked: Callable[[str], str]) -> None:
         self._masked = masked
         given = _cleaned(properties, masked)
-        login = given.pop("basic.auth.user.info", None)
+        login = concealed(given.pop("basic.auth.user.info", None))
         self._timeout = given["timeout"]
         self._servers = [self._server(url, login, given) for url in _urls(given.pop("url"))]
 
@@ -90,7 +91,7 @@ class RegistryClient:
         return _unusable(self.url, self._masked(reason), advice)
 
     def _server(self, url: str, login: str | None, given: Mapping[str, Any]) -> _Server:
-        bare, own_login = _without_login(url)
+        bare, own_login = map(concealed, _without_login(url))
         if own_login and login:
             raise KeywordMisused(
                 "The login of the schema registry was given twice: in its URL and as basic.auth.user.info.\n"
@@ -98,7 +99,7 @@ class RegistryClient:
             )
         login = own_login or login
         _check_files(given)
-        properties = {**given, "url": bare, **({"basic.auth.user.info": login} if login else {})}
+        properties = Properties({**given, "url": bare, **({"basic.auth.user.info": login} if login else {})})
         try:
             rest: Any = SchemaRegistryClient(properties)._rest_client
         except (ValueError, TypeError, OSError) as problem:
@@ -238,8 +239,8 @@ _CAUSES: tuple[tuple[type[BaseException], Callable[[Any], tuple[str, str]]], ...
 # Properties.
 
 
-def _cleaned(properties: Mapping[str, Any], masked: Callable[[str], str]) -> dict[str, Any]:
-    given = {**_DEFAULTS, **properties}
+def _cleaned(properties: Mapping[str, Any], masked: Callable[[str], str]) -> Properties:
+    given = Properties({**_DEFAULTS, **properties})
     if str(given.get(_JAVA_SOURCE, "")).strip().upper() in ("USER_INFO", "URL"):  # what is meant here anyway
         del given[_JAVA_SOURCE]
     for name, kind in _NUMBERS.items():
@@ -267,7 +268,7 @@ def _check_files(given: Mapping[str, Any]) -> None:
 
 
 def _urls(given: Any) -> list[str]:
-    urls = [url.strip().rstrip("/") for url in str(given).split(",")]
+    urls = [concealed(url.strip().rstrip("/")) for url in str(given).split(",")]
     for url in urls:
         try:
             parts = urlsplit(url)

@@ -106,7 +106,7 @@ A File That Is Not There
     ...    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    config=no.such.properties
 
 A Line In The File That Nobody Can Read
-    Create File    ${OUTPUT_DIR}/broken.properties    client.id=x\nsasl.password sesame-open\n
+    Create File    ${OUTPUT_DIR}/broken.properties    client.id=x\nsesame-open\n
     ${message}=    Run Keyword And Expect Error    *broken.properties*
     ...    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    config=${OUTPUT_DIR}/broken.properties
     Should Not Contain    ${message}    sesame-open

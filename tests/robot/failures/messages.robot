@@ -8,6 +8,7 @@ Library          tests.robot.libraries.Runs
 
 Suite Setup      Run Suites    waiting    negatives    conditions    assertions
 ...                  publishing    connections    topics    groups    sequences    schemas    formats    registry
+...                  security
 
 
 *** Test Cases ***
@@ -49,6 +50,10 @@ Schemas
 Formats
     Messages Should Be As Approved    formats
     Evidence Should Be As Approved    formats
+
+Security
+    [Tags]    real-kafka    secured-kafka
+    Messages Should Be As Approved    security
 
 Registry
     [Tags]    real-kafka    schema-registry

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import binascii
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import zlib
+from base64 import b64decode, b64encode, urlsafe_b64encode
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from fnmatch import fnmatchcase
+from html import escape
 from pathlib import Path
+from urllib.parse import quote, quote_plus
 
 from robot.api import ExecutionResult, TestSuite
 from robot.api.deco import keyword, library
 from robot.libraries.BuiltIn import BuiltIn
 
-from tests.parts import NEEDS_REGISTRY
+from tests.parts import NEEDS_REGISTRY, NEEDS_SECURED
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
 from tests.robot.libraries.evidence_text import evidence_of
@@ -142,8 +149,44 @@ class Runs:
     def log_should_not_contain(self, text: str) -> None:
         """Neither what Robot has written of the last suite nor what appeared on the console."""
         assert self._folder is not None, "No suite was run."
-        places = [file.name for file in self._folder.iterdir() if text in file.read_text(encoding="utf-8")]
+        places = [name for name, content in self._left() if text in content]
         assert not places, f"It stands in {places}."
+
+    @keyword
+    def log_should_contain(self, text: str) -> None:
+        """Something of it: else a search for what should not be there proves nothing."""
+        assert any(text in content for _, content in self._left()), f"'{text}' is nowhere."
+
+    @keyword
+    def no_form_should_be_shown(self, secret: str, user: str) -> None:
+        """Neither as it is nor as URLs and HTTP headers have it, nor as JSON and HTML do."""
+        both = f"{user}:{secret}"
+        forms = {secret, quote(secret, safe=""), quote_plus(secret), escape(secret), json.dumps(secret)[1:-1]}
+        for text in (secret, both):
+            forms |= {coded(text.encode()).decode().rstrip("=") for coded in (b64encode, urlsafe_b64encode)}
+        places = [name for name, content in self._left() if any(form in content for form in forms)]
+        assert not places, f"A secret stands in {places}."
+
+    @keyword
+    def no_token_should_be_shown(self) -> None:
+        places = [name for name, content in self._left() if re.search(r"eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.", content)]
+        assert not places, f"A token stands in {places}."
+
+    @keyword
+    def only_wrong_logins_should_have_failed(self) -> None:
+        """Tests say by their names which they are."""
+        failed = {outcome.test for outcome in self._outcomes if outcome.status == "FAIL"}
+        unlike = failed ^ {outcome.test for outcome in self._outcomes if outcome.test.startswith("Wrong ")}
+        told = [f"{outcome.test}: {outcome.status} {outcome.message}" for outcome in self._outcomes]
+        assert not unlike, "\n\n".join(line for line in told if line.partition(":")[0] in unlike)
+
+    def _left(self) -> Iterator[tuple[str, str]]:
+        """The files of the last run with what is in them, what is packed there too."""
+        assert self._folder is not None, "No suite was run."
+        for file in sorted(self._folder.rglob("*")):
+            if file.is_file():
+                content = file.read_text(encoding="utf-8", errors="replace")
+                yield file.name, "\n".join([content, *_unpacked(content)])
 
     @keyword
     def messages_should_be_as_approved(self, suite: str) -> None:
@@ -184,15 +227,24 @@ class Runs:
         return self._running
 
 
+def _unpacked(content: str) -> Iterator[str]:
+    """The long texts of log.html, which Robot packs."""
+    for packed in re.findall(r'"(eN[A-Za-z0-9+/]{20,}=*)"', content):
+        with suppress(zlib.error, binascii.Error):
+            yield zlib.decompress(b64decode(packed)).decode("utf-8", "replace")
+
+
 def _robot(folder: Path) -> Sequence[str]:
     servers = BuiltIn().get_variable_value("${BOOTSTRAP_SERVERS}")
     excluded = "real-kafka" if servers == "embedded" else "embedded-only"
     registry = BuiltIn().get_variable_value("${SCHEMA_REGISTRY}")
+    secured = BuiltIn().get_variable_value("${SECURED}")
     return [
         *(sys.executable, "-m", "robot", "--pythonpath", str(ROOT), "--outputdir", str(folder)),
         *("--log", "NONE", "--report", "NONE", "--exclude", excluded),
         *("--variable", f"BOOTSTRAP_SERVERS:{servers}"),
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
+        *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
     ]
 
 

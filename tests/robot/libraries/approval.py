@@ -14,6 +14,9 @@ _CHANGING = (
     (re.compile(r"\b[0-9a-f]{32}\b"), "{id}"),
     (re.compile(r"\b127\.0\.0\.1:\d+"), "{address}"),
     (re.compile(r"\b(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{3}\b"), "{time}"),
+    (re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\b"), "{time}"),
+    (re.compile(r"/\S+(?=/(?:certificates/|secured-\d))"), "{folder}"),
+    (re.compile(r"\bsecured-\d[\d-]*(?=\.properties)"), "secured"),
     # Of an event just before the mark the sign may be either.
     (re.compile(r"[+-]\d+(\.\d+)? s since the mark\b"), "+{seconds} s since the mark"),
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),

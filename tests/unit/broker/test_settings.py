@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.settings import Settings, explain_refusal, is_secret
+from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.properties import is_secret
 
 SECRETS = {
     "sasl.password": "hunter2-a",

@@ -1,0 +1,178 @@
+"""Tokens that a tester's own code gives: fetched before a client is made, and anew before they expire.
+
+The client asks for a token inside ``poll``, swallows whatever is raised there, a timeout of Robot
+too, and waits ten seconds for one that does not come. So it is only ever given a token that is
+here already; the source is asked between its calls.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+
+_LOG = logging.getLogger("KafkaLibrary.client")
+_LATE = 0.7
+"""The share of its life after which a token is replaced; the client asks for the next one after 0.8."""
+_AGAIN = 10.0
+"""Seconds between attempts to replace a token that is still good."""
+_MILLISECONDS = 1e11
+"""A time of expiry above this is in milliseconds, as Amazon's signer gives it."""
+_SHAPES = (
+    "A source gives a token as text (a JWT, which says itself when it expires), "
+    "or token and time of expiry in seconds since 1970, and then a principal and a dictionary of extensions if need be."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token, from when to when it is good in seconds since 1970, and what goes with it."""
+
+    text: str
+    fetched: float
+    expiry: float
+    principal: str = ""
+    extensions: tuple[tuple[str, str], ...] = ()
+    issued: float | None = None
+
+    def __repr__(self) -> str:
+        return f"Token(***, expires {_moment(self.expiry)})"
+
+
+class TokenSource:
+    """A function that gives tokens, and the token that it gave last."""
+
+    def __init__(self, name: str, fetch: Callable[[], Any]) -> None:
+        self.name = name
+        self._fetch = fetch
+        self._token: Token | None = None
+        self._next = 0.0
+
+    @property
+    def secrets(self) -> set[str]:
+        """What must never be shown."""
+        return {self._token.text} if self._token is not None else set()
+
+    def renew(self) -> None:
+        """Have a token that is good for a while. Raises ``KafkaUnusable`` where the source gives none."""
+        now = time.time()
+        if now < self._next:
+            return
+        self._next = now + _AGAIN  # before the call: a source that itself uses this library ends here
+        try:
+            token = self._fetched(now)
+        except (KafkaUnusable, KeywordMisused) as problem:
+            if self._token is None or self._token.expiry <= now:
+                self._next = 0.0
+                raise
+            _LOG.warning("%s", problem)
+        else:
+            self._token = token
+            self._next = now + (token.expiry - now) * _LATE
+
+    def serve(self, _: str) -> tuple[Any, ...]:
+        """The client's callback: the token that is here."""
+        token = self._token
+        if token is None:  # a client is made after the first token only
+            raise LookupError
+        return token.text, token.expiry, token.principal, dict(token.extensions)
+
+    def described(self) -> str:
+        """What a refused token says of its times, as a part of a sentence."""
+        token, now = self._token, time.time()
+        if token is None:
+            return ""
+        if token.issued is not None and token.issued > now + 1:
+            return (
+                f": it counts from {_moment(token.issued)} on, and here it is {_moment(now)}; "
+                "the clock of who made it is ahead"
+            )
+        if token.expiry <= now:
+            return f": it expired at {_moment(token.expiry)}"
+        return f", which by this machine's clock is good until {_moment(token.expiry)}"
+
+    def _fetched(self, now: float) -> Token:
+        try:
+            given = self._fetch()
+        except Exception as problem:
+            if isinstance(problem, KeywordMisused) or _is_timeout(problem):
+                raise
+            # Without the cause: what a source was working on may be secret.
+            raise KafkaUnusable(
+                f"The token source '{self.name}' failed with {type(problem).__name__}.\n"
+                "Call it by itself to see why; its message is not shown here, as a token may stand in it."
+            ) from None
+        token = _token(self.name, given, now)
+        if token.expiry <= now:
+            raise KafkaUnusable(
+                f"The token source '{self.name}' gave a token that expired at {_moment(token.expiry)}; "
+                f"here it is {_moment(now)}.\n"
+                "Compare the clocks of this machine and of who makes the tokens, and how long they are kept."
+            )
+        return token
+
+    def __repr__(self) -> str:
+        return f"TokenSource({self.name!r})"
+
+
+def _is_timeout(problem: Exception) -> bool:
+    """Whether Robot stops the keyword: by itself, or from inside a keyword that was the source."""
+    return type(problem).__name__ == "TimeoutExceeded" or getattr(problem, "timeout", False) is True
+
+
+def _token(name: str, given: Any, now: float) -> Token:
+    parts = [_plain(part) for part in given] if isinstance(given, tuple | list) else [_plain(given)]
+    text = parts[0] if parts else None
+    if not isinstance(text, str) or not text.strip():
+        raise KeywordMisused(f"The token source '{name}' gave {type(text).__name__}, which is no token.\n{_SHAPES}")
+    text = text.strip()
+    claims = _claims(text)
+    expiry = _seconds(parts[1] if len(parts) > 1 else claims.get("exp"))
+    if expiry is None:
+        raise KeywordMisused(f"The token source '{name}' does not say when its token expires.\n{_SHAPES}")
+    extensions = parts[3] if len(parts) > 3 and isinstance(parts[3], Mapping) else {}
+    principal = parts[2] if len(parts) > 2 else claims.get("sub")
+    pairs = tuple((str(key), str(value)) for key, value in extensions.items())
+    return Token(text, now, expiry, str(principal or ""), pairs, _seconds(claims.get("iat")))
+
+
+def _plain(value: Any) -> Any:
+    """The text inside Robot's ``Secret``, known by its shape."""
+    return value.value if type(value).__name__ == "Secret" and hasattr(value, "value") else value
+
+
+def _claims(token: str) -> Mapping[str, Any]:
+    """What a JWT says of itself; of other tokens nothing can be read."""
+    parts = token.split(".")
+    if len(parts) != 3:
+        return {}
+    try:
+        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+    except (binascii.Error, ValueError):
+        return {}
+    return claims if isinstance(claims, Mapping) else {}
+
+
+def _seconds(value: Any) -> float | None:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return None
+    if not 0 <= number < float("inf"):
+        return None
+    return number / 1000 if number > _MILLISECONDS else number
+
+
+def _moment(seconds: float) -> str:
+    try:
+        return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%d %H:%M:%S} UTC"
+    except (ValueError, OverflowError, OSError):
+        return "a time that no calendar has"
