@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.marks import Scope, Start
+
+if TYPE_CHECKING:
+    from KafkaLibrary.connection import Connection
 
 DEFAULT = "default"
 LOG_SIZE = 64 * 1024 * 1024
@@ -90,6 +92,8 @@ class Session:
         self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
+        from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
+
         scopes = [Scope(period.kind, period.started) for period in self._periods]
         return Connection(alias, settings, timeout, log_size, scopes)
 
