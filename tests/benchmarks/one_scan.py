@@ -37,7 +37,8 @@ def by_client(bootstrap_servers: str, topic: str, events: int, look: Callable[[A
     consumer.assign([TopicPartition(topic, 0, 0)])
     read = 0
     while read < events:
-        batch = consumer.consume(BATCH, WAIT)
+        # Of more than there are left it would wait its whole time.
+        batch = consumer.consume(min(BATCH, events - read), WAIT)
         read += len(batch)
         if look is not None:
             for message in batch:
