@@ -70,10 +70,10 @@ Topics are watched and nothing happens, while `No Event Should Arrive` waits:
 ## How cost grows
 {growths}
 ## What stands in the way of more
-- **Dictionaries published**: each event is acknowledged with its offset, and the client tells offsets only by a callback
-  an event. The raw client with such a callback is the bound, not the raw client without one.
-- **A million events**: the log keeps what arrived, so that the next wait finds it without Kafka. Events that are kept are
-  freed when they have left the processor's caches; a loop that looks at nothing frees them at once.
+- **Dictionaries published**: each event is acknowledged with its offset, and the client tells offsets by a callback an
+  event only. The raw client with such a callback is the bound, not the raw client without one.
+- **A million events**: the log keeps what arrived, so that the next wait finds it without Kafka. Events that are kept
+  are freed when they have left the processor's caches; a loop that looks at nothing frees them at once.
 - **Robot suite**: each test asks where the topics end before it begins, which the raw client's work does not have.
 
 ## Machine
