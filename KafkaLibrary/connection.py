@@ -21,9 +21,11 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
+from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.serialization.registry.registry import Registry
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
+from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
 
@@ -80,13 +82,20 @@ class Connection:
 
         ``decoder`` reads what was written here, whatever the topics' formats are.
         """
+        with not_collected():
+            return self._publish(outgoing, decoder, deadline)
+
+    def _publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
         records = self.producer.publish(outgoing, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
-        events = [Event(record, decoder, ids.get(record.topic())) for record in records]
-        for event in events:
-            for scope in self.watcher.scopes:
-                scope.note_published(event)
-        return events
+        firsts: dict[Place, int] = {}
+        for topic, partition, offset in (record.at for record in records):
+            place = (topic, partition)
+            if offset < firsts.setdefault(place, offset):
+                firsts[place] = offset
+        for scope in self.watcher.scopes:
+            scope.note_published(firsts)
+        return [Event(record, decoder, ids.get(record.at[0])) for record in records]
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """Facts of the cluster, for people and for other processes."""

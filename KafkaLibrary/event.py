@@ -10,7 +10,6 @@ from typing import Any, NamedTuple, Protocol
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
-_UNSET: Any = object()
 _SHOWN = 200
 
 
@@ -236,8 +235,9 @@ class Event:
     """The id of the topic it was read from, where that is known: a name may be given to another topic."""
 
     def __init__(self, record: Record, decoder: Decoder, topic_id: str | None = None) -> None:
-        for put, value in zip(_SLOTS, (decoder, _UNSET, _UNSET, _UNSET, _UNSET, record, _UNSET, topic_id), strict=True):
-            put(self, value)
+        _PUT_RECORD(self, record)
+        _PUT_DECODER(self, decoder)
+        _PUT_TOPIC_ID(self, topic_id)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("An event can't be changed. Publish a new one instead.")
@@ -329,11 +329,12 @@ class Event:
         return decoded
 
     def _once(self, slot: str, make: Callable[[Event], Any]) -> Any:
-        known = getattr(self, slot)
-        if known is _UNSET:
-            known = make(self)
-            object.__setattr__(self, slot, known)
-        return known
+        try:
+            return getattr(self, slot)
+        except AttributeError:  # it was not asked for yet
+            made = make(self)
+        object.__setattr__(self, slot, made)
+        return made
 
     @property
     def place(self) -> str:
@@ -362,7 +363,7 @@ class Event:
 
 
 # An event is made for each record that a wait looks at, and this is the fastest way past its `__setattr__`.
-_SLOTS = tuple(vars(Event)[name].__set__ for name in Event.__slots__)
+_PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID = (vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id"))
 
 
 def own_copy(fast: Any, exact: Any) -> Any:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.tokens import TokenSource
-from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.marks import Scope, Start
+
+if TYPE_CHECKING:
+    from KafkaLibrary.connection import Connection
 
 DEFAULT = "default"
 LOG_SIZE = 64 * 1024 * 1024
@@ -100,6 +102,8 @@ class Session:
         self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
+        from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
+
         scopes = [Scope(period.kind, period.started) for period in self._periods]
         return Connection(alias, settings, timeout, log_size, scopes)
 

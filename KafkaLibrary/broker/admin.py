@@ -139,6 +139,7 @@ class Admin:
         over = time.monotonic() + seconds
         while (left := over - time.monotonic()) > 0:
             self.client.poll(min(left, SLICE))
+
     def _go_on(self, deadline: Deadline, doing: str) -> None:
         if not self.diagnosis.go_on(deadline):
             raise self.unreachable(deadline, doing) from None

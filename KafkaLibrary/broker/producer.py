@@ -10,9 +10,8 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import confluent_kafka as client
 
@@ -31,12 +30,12 @@ _DENIED = (
 )  # fmt: skip
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
+_BY_KEY = -1
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """An event on its way out. ``timestamp`` is in milliseconds since 1970, ``None`` for now."""
 
     topic: str
@@ -90,15 +89,13 @@ class EventProducer:
         raise self._failure(delivery, deadline)
 
     def _queue(self, producer: Any, event: Outgoing, delivery: _Delivery, index: int, deadline: Deadline) -> None:
-        report = partial(delivery.report, index)
-        options: dict[str, Any] = {"on_delivery": report, "timestamp": event.timestamp or delivery.now}
-        if event.partition is not None:
-            options["partition"] = event.partition
-        if event.headers:
-            options["headers"] = list(event.headers)
+        topic, value, key, headers, partition, timestamp = event
+        report, moment = partial(delivery.report, index), timestamp or delivery.now
+        number = _BY_KEY if partition is None else partition
+        options = {"headers": list(headers)} if headers else {}
         while True:
             try:
-                producer.produce(event.topic, event.value, event.key, **options)
+                producer.produce(topic, value, key, number, on_delivery=report, timestamp=moment, **options)
             except BufferError:
                 if deadline.passed:
                     raise self._unreachable(event, deadline) from None

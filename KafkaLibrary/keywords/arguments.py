@@ -7,17 +7,24 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 from robot.utils import timestr_to_secs
 
-from KafkaLibrary.broker.admin import check_topic_name
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.serialization.schemas import SchemaSource, source_of
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker import admin
+    from KafkaLibrary.serialization import schemas
+    from KafkaLibrary.serialization.schemas import SchemaSource
+else:
+    admin = AtFirstUse("KafkaLibrary.broker.admin")
+    schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
@@ -84,7 +91,7 @@ def topics(value: Any) -> tuple[str, ...]:
     """One topic or several, without repetitions."""
     names = list(value) if isinstance(value, list | tuple | set) else [value]
     for name in names:
-        check_topic_name(name)
+        admin.check_topic_name(name)
     if not names:
         raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
     return tuple(dict.fromkeys(names))
@@ -92,7 +99,7 @@ def topics(value: Any) -> tuple[str, ...]:
 
 def topic(value: Any) -> str:
     """One topic's name."""
-    check_topic_name(value)
+    admin.check_topic_name(value)
     return str(value)
 
 
@@ -213,7 +220,7 @@ def _beside_suite(path: Path) -> list[Path]:
 
 def schema(given: Any) -> SchemaSource:
     """The schema that a cell means; a path is tried against the suite's folder first."""
-    return source_of(given, lambda path: file_path(path, "the schema"))
+    return schemas.source_of(given, lambda path: file_path(path, "the schema"))
 
 
 def token_source(value: Any) -> TokenSource | None:

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import evidence, failures
 from KafkaLibrary.reporting.robot_log import show
 from KafkaLibrary.session import Session
-from KafkaLibrary.watching.waits import Outcome, Request
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.reporting import evidence, failures
+    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching.waits import Outcome, Request
+else:
+    matching = AtFirstUse("KafkaLibrary.matching")
+    evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
+    failures = AtFirstUse("KafkaLibrary.reporting.failures")
+    waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
 
@@ -41,14 +50,14 @@ def request(
 ) -> Request:
     """What a keyword with conditions is asked for. ``names`` are those of its arguments behind the conditions."""
     exact = arguments.truth(strict, "strict")
-    parsed = parse_conditions(conditions, strict=exact, arguments=names)
+    parsed = matching.parse_conditions(conditions, strict=exact, arguments=names)
     connection = session.current
     seconds = connection.timeout if time is None else arguments.seconds(time, time_name)
     start = arguments.start_point(since)
     source = None if read_as.schema is None else arguments.schema(read_as.schema)
     topics = arguments.topics(topic)
     reading = connection.formats.reading(topics, read_as.format, source)
-    return Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading)
+    return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading)
 
 
 def present(session: Session, asked: Request, most: int | None = None) -> Outcome:

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, own_copy
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import (
-    OPERATORS,
-    Conditions,
-    Path,
-    parse_conditions,
-    parse_likeness,
-    parse_path,
-    show_value,
-)
-from KafkaLibrary.matching.sequences import by_field, by_offset
-from KafkaLibrary.matching.uniqueness import shared_values
-from KafkaLibrary.reporting import evidence, sequences
-from KafkaLibrary.reporting import schemas as unlike_schema
-from KafkaLibrary.reporting.checks import explain, missing_field
-from KafkaLibrary.reporting.likeness import incomparable, unlike
 from KafkaLibrary.reporting.robot_log import note, show
-from KafkaLibrary.serialization.codecs import Codec
-from KafkaLibrary.serialization.schemas import LocalSchemas
 from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.matching import Conditions, Path, uniqueness
+    from KafkaLibrary.matching import sequences as in_sequence
+    from KafkaLibrary.reporting import checks, evidence, sequences
+    from KafkaLibrary.reporting import likeness as unlikeness
+    from KafkaLibrary.reporting import schemas as unlike_schema
+    from KafkaLibrary.serialization import schemas
+    from KafkaLibrary.serialization.codecs import Codec
+    from KafkaLibrary.serialization.schemas import LocalSchemas
+else:
+    matching = AtFirstUse("KafkaLibrary.matching")
+    in_sequence = AtFirstUse("KafkaLibrary.matching.sequences")
+    uniqueness = AtFirstUse("KafkaLibrary.matching.uniqueness")
+    checks = AtFirstUse("KafkaLibrary.reporting.checks")
+    evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
+    unlikeness = AtFirstUse("KafkaLibrary.reporting.likeness")
+    unlike_schema = AtFirstUse("KafkaLibrary.reporting.schemas")
+    sequences = AtFirstUse("KafkaLibrary.reporting.sequences")
+    schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
 """Formats of values that no schema describes."""
@@ -42,7 +47,7 @@ class Assertions:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._schemas = LocalSchemas()
+        self._schemas: LocalSchemas | None = None
 
     @keyword
     def event_field_should_be(
@@ -82,7 +87,7 @@ class Assertions:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "note": null}
         | `Event Field Should Exist`    ${event}    note
         """
-        self._check(event, parse_conditions([path, "exists"]), message)
+        self._check(event, matching.parse_conditions([path, "exists"]), message)
 
     @keyword
     def event_field_should_not_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
@@ -92,7 +97,7 @@ class Assertions:
         | ${event}=    `Publish Event`    orders    {"orderId": 42}
         | `Event Field Should Not Exist`    ${event}    note
         """
-        self._check(event, parse_conditions([path, "does not exist"]), message)
+        self._check(event, matching.parse_conditions([path, "does not exist"]), message)
 
     @keyword
     def get_event_field(
@@ -120,13 +125,13 @@ class Assertions:
         checked = arguments.event(event)
         if operator is not None:
             self._check(checked, _condition(path, operator, expected, strict), message)
-        parsed = parse_path(path)
+        parsed = matching.parse_path(path)
         found = _values(checked, parsed)
         if parsed.may_find_several:
             return found
         if not found and operator is None:
             show(evidence.checked(checked, f"{parsed.text} is missing"))
-            raise ExpectationFailed(missing_field(checked, parsed, message))
+            raise ExpectationFailed(checks.missing_field(checked, parsed, message))
         return found[0] if found else None
 
     @keyword
@@ -143,7 +148,7 @@ class Assertions:
         | Length Should Be    ${ids}    2
         """
         checked = arguments.events(events)
-        parsed = parse_path(path)
+        parsed = matching.parse_path(path)
         return [value for event in checked for value in _values(event, parsed)]
 
     @keyword
@@ -208,7 +213,9 @@ class Assertions:
         if not conditions:
             raise KeywordMisused("Give at least one condition, such as `$.status == PAID`.")
         exact = arguments.truth(strict, "strict")
-        self._check(event, parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message)
+        self._check(
+            event, matching.parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message
+        )
 
     @keyword
     def event_should_be_like(
@@ -259,16 +266,16 @@ class Assertions:
         | VAR    &{expected}    orderId=${42}    tags=#only ["web", "new"]
         | `Event Should Be Like`    ${event}    ${expected}
         """
-        likeness = parse_likeness(expected, strict=arguments.truth(strict, "strict"))
+        likeness = matching.parse_likeness(expected, strict=arguments.truth(strict, "strict"))
         checked = arguments.event(event)
         try:
             differences = likeness.differences_of(checked)
         except Undecodable as reason:
-            raise ExpectationFailed(incomparable(checked, reason, message)) from None
+            raise ExpectationFailed(unlikeness.incomparable(checked, reason, message)) from None
         first = list(islice(differences, _SHOWN_MOST))
         if first:
             show(evidence.checked(checked, "is not like what was expected", (one.steps for one in first)))
-            raise ExpectationFailed(unlike(checked, likeness, chain(first, differences), message))
+            raise ExpectationFailed(unlikeness.unlike(checked, likeness, chain(first, differences), message))
         note("{}: like {}", checked.place, likeness.text)
 
     @keyword
@@ -309,8 +316,8 @@ class Assertions:
         """
         checked = _some_events(events, message)
         ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
-        parsed = parse_path(path) if path else None
-        found = by_field(checked, parsed, **ways) if parsed else by_offset(checked, **ways)
+        parsed = matching.parse_path(path) if path else None
+        found = in_sequence.by_field(checked, parsed, **ways) if parsed else in_sequence.by_offset(checked, **ways)
         how = sequences.how(parsed, **ways)
         if found.faults:
             show(evidence.compared(sequences.concerned(found.faults), parsed))
@@ -334,8 +341,8 @@ class Assertions:
         | `Events Should Be Unique`    ${events}    $.eventId
         """
         checked = _some_events(events, message)
-        parsed = parse_path(path)
-        shared, unread = shared_values(checked, parsed)
+        parsed = matching.parse_path(path)
+        shared, unread = uniqueness.shared_values(checked, parsed)
         if shared or unread:
             same = [event for one in shared for event in one.events]
             show(evidence.compared([*same, *sequences.concerned(unread)], parsed))
@@ -390,7 +397,10 @@ class Assertions:
 
     def _schema(self, schema: Any) -> Codec:
         source = arguments.schema(schema)
-        return self._schemas.codec(source) if source.is_local else self._session.current.formats.registered(source)
+        if not source.is_local:
+            return self._session.current.formats.registered(source)
+        self._schemas = self._schemas or schemas.LocalSchemas()
+        return self._schemas.codec(source)
 
     @staticmethod
     def _check(event: Any, conditions: Conditions, message: str | None) -> None:
@@ -398,14 +408,14 @@ class Assertions:
         judgement = conditions.judge(checked)
         if not judgement.matches:
             show(evidence.checked(checked, judgement))
-            raise ExpectationFailed(explain(checked, judgement, message))
+            raise ExpectationFailed(checks.explain(checked, judgement, message))
         note(f"{checked.place}: {', '.join(conditions.texts)}")
 
 
 def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
-    known = OPERATORS.get(" ".join(str(operator).split()))
+    known = matching.OPERATORS.get(" ".join(str(operator).split()))
     cells = [path, operator] if known and not known.takes_expected and expected == "" else [path, operator, expected]
-    return parse_conditions(cells, strict=arguments.truth(strict, "strict"))
+    return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
 
 
 def _values(event: Event, path: Path) -> list[Any]:
@@ -421,7 +431,7 @@ def _some_events(events: Any, message: str | None) -> list[Event]:
 
 def _header_path(name: Any) -> str:
     if not isinstance(name, str) or not name:
-        raise KeywordMisused(f"The name of a header is needed, not {show_value(name)}.")
+        raise KeywordMisused(f"The name of a header is needed, not {matching.show_value(name)}.")
     return f"headers[{_quoted(name)}]"
 
 

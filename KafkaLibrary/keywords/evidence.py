@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
-from KafkaLibrary.reporting import evidence
 from KafkaLibrary.reporting.robot_log import note, show
-from KafkaLibrary.serialization import files
 from KafkaLibrary.session import Session
-from KafkaLibrary.watching.waits import in_offset_order
+
+if TYPE_CHECKING:
+    from KafkaLibrary.reporting import evidence
+    from KafkaLibrary.serialization import files
+    from KafkaLibrary.watching import waits
+else:
+    evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
+    files = AtFirstUse("KafkaLibrary.serialization.files")
+    waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _ARGUMENTS = ("since", "strict")
 
@@ -57,4 +64,4 @@ class Evidence:
 
     def _present(self, topic: Any, conditions: Any, since: Any, strict: Any) -> list[Event]:
         asked = asking.request(self._session, topic, conditions, since=since, strict=strict, names=_ARGUMENTS)
-        return in_offset_order(asking.present(self._session, asked).events)
+        return waits.in_offset_order(asking.present(self._session, asked).events)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.serialization import json_format, kinds
-from KafkaLibrary.serialization.registry.registered import Reference, incompatible
-from KafkaLibrary.serialization.schemas import SchemaSource
-from KafkaLibrary.serialization.topic_formats import Ways
 from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary.serialization import json_format, kinds, topic_formats
+    from KafkaLibrary.serialization.registry import registered
+    from KafkaLibrary.serialization.registry.registered import Reference
+    from KafkaLibrary.serialization.schemas import SchemaSource
+else:
+    json_format = AtFirstUse("KafkaLibrary.serialization.json_format")
+    kinds = AtFirstUse("KafkaLibrary.serialization.kinds")
+    registered = AtFirstUse("KafkaLibrary.serialization.registry.registered")
+    topic_formats = AtFirstUse("KafkaLibrary.serialization.topic_formats")
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
 
@@ -67,7 +75,7 @@ class Formats:
         """
         name, connection = arguments.topic(topic), self._session.current
         is_framed = None if framed is None else arguments.truth(framed, "framed")
-        ways = Ways(str(subject_strategy).strip().lower(), is_framed)
+        ways = topic_formats.Ways(str(subject_strategy).strip().lower(), is_framed)
         formats = connection.formats
         values = formats.part(value or None, _source(schema), "value", ways)
         keys = formats.part(key or None, _source(key_schema), "key", ways)
@@ -165,7 +173,7 @@ class Formats:
         kind, text = _schema(schema, type)
         found = self._session.current.registry.compatibility(name, kind, text, _references(references))
         if not found.is_compatible:
-            raise ExpectationFailed(incompatible(name, found))
+            raise ExpectationFailed(registered.incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
 
@@ -226,5 +234,5 @@ def _reference(name: str, given: Any) -> Reference:
     text = _subject(given)
     subject, colon, version = text.rpartition(":")
     if colon and subject and (version.isdigit() or _is_latest(version)):
-        return Reference(name, subject, None if _is_latest(version) else _version(version))
-    return Reference(name, text)
+        return registered.Reference(name, subject, None if _is_latest(version) else _version(version))
+    return registered.Reference(name, text)

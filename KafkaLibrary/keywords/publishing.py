@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.keywords.writing import Writer
-from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.serialization import files
-from KafkaLibrary.serialization.formats import write_headers
-from KafkaLibrary.serialization.templates import filled
 from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.broker import producer
+    from KafkaLibrary.broker.producer import Outgoing
+    from KafkaLibrary.keywords import writing
+    from KafkaLibrary.keywords.writing import Writer
+    from KafkaLibrary.serialization import files, formats, templates
+else:
+    matching = AtFirstUse("KafkaLibrary.matching")
+    producer = AtFirstUse("KafkaLibrary.broker.producer")
+    writing = AtFirstUse("KafkaLibrary.keywords.writing")
+    files = AtFirstUse("KafkaLibrary.serialization.files")
+    formats = AtFirstUse("KafkaLibrary.serialization.formats")
+    templates = AtFirstUse("KafkaLibrary.serialization.templates")
 
 
 class Publishing:
@@ -72,7 +82,7 @@ class Publishing:
         outgoing = writer.event(
             value,
             writer.key(key),
-            write_headers(headers),
+            formats.write_headers(headers),
             None if partition is None else arguments.whole_number(partition, "partition"),
             arguments.timestamp(timestamp),
         )
@@ -107,7 +117,7 @@ class Publishing:
                 f"A list of values is needed, not {type(values).__name__}.\n'Publish Event' publishes a single one."
             )
         writer = self._writer(topic, format, schema)
-        pairs = write_headers(headers)
+        pairs = formats.write_headers(headers)
         written = writer.events(list(values), pairs)
         return self._publish(writer.with_keys(written, key), writer, timeout)
 
@@ -135,7 +145,7 @@ class Publishing:
         | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
         """
         writer = self._writer(topic, format, schema)
-        pairs = write_headers(headers)
+        pairs = formats.write_headers(headers)
         outgoing = [writer.file_event(one, pairs) for one in files.read(arguments.file_path(path, "events"))]
         return self._publish(outgoing if key is None else writer.with_keys(outgoing, key), writer, timeout)
 
@@ -160,7 +170,9 @@ class Publishing:
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
         writer = self._writer(topic)
-        outgoing = Outgoing(writer.topic, None, writer.key(key), write_headers(headers), number, moment)
+        outgoing = producer.Outgoing(
+            writer.topic, None, writer.key(key), formats.write_headers(headers), number, moment
+        )
         return self._publish([outgoing], writer, timeout)[0]
 
     @keyword
@@ -177,7 +189,7 @@ class Publishing:
         | `Publish Event`    orders    ${order}    key=77
         """
         given = {name: (_steps(name), new) for name, new in fields.items()}
-        return filled(arguments.file_path(path, "the template"), given)
+        return templates.filled(arguments.file_path(path, "the template"), given)
 
     @keyword
     def begin_kafka_transaction(self, timeout: Any = None) -> None:
@@ -224,7 +236,7 @@ class Publishing:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
 
     def _writer(self, topic: Any, format_: str | None = None, schema: Any = None) -> Writer:
-        return Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
+        return writing.Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
 
     def _publish(self, outgoing: list[Outgoing], writer: Writer, timeout: Any) -> list[Event]:
         if not outgoing:
@@ -239,7 +251,7 @@ class Publishing:
 
 
 def _steps(name: str) -> tuple[str | int, ...]:
-    steps = parse_path(name).plain_steps
+    steps = matching.parse_path(name).plain_steps
     if not steps:
         raise KeywordMisused(
             f"'{name}' can't be set in a template.\n"

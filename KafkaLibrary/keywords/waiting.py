@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.keywords.asking import ReadAs
-from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import failures
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
-from KafkaLibrary.watching.waits import Outcome, Request, in_offset_order
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.reporting import failures
+    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching.waits import Outcome, Request
+else:
+    matching = AtFirstUse("KafkaLibrary.matching")
+    failures = AtFirstUse("KafkaLibrary.reporting.failures")
+    waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
 
@@ -123,7 +131,7 @@ class Waiting:
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
         note("{}", failures.one_line(outcome))
-        return in_offset_order(outcome.events)
+        return waits.in_offset_order(outcome.events)
 
     @keyword
     def no_event_should_arrive(
@@ -182,7 +190,7 @@ class Waiting:
         outcome = self._prove(
             topic, number, conditions, within, since, missing_ok, strict, ReadAs(format, schema), proving
         )
-        return in_offset_order(outcome.events)
+        return waits.in_offset_order(outcome.events)
 
     @keyword
     def wait_until_topic_is_quiet(self, topic: Any, quiet: Any = "1 s", timeout: Any = None) -> None:
@@ -201,7 +209,7 @@ class Waiting:
         deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
         if deadline.seconds < silence:
             raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
-        request = Request(names, parse_conditions(()), Start("latest"), deadline, connection.timeout)
+        request = waits.Request(names, matching.parse_conditions(()), Start("latest"), deadline, connection.timeout)
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
         problem = failures.hindrances(
             outcome,
@@ -238,7 +246,7 @@ class Waiting:
         request = self._request(topic, conditions, None, since, strict, ReadAs(format, schema), "since")
         outcome = asking.present(self._session, request, most)
         note("{}", failures.one_line(outcome))
-        return in_offset_order(outcome.events)
+        return waits.in_offset_order(outcome.events)
 
     def _request(
         self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, read_as: ReadAs, name: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Decoder, Event, PlainRecord
+from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.schemas import misfit
@@ -53,11 +53,12 @@ class Writer:
     def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
         """An event for each of the values, without keys. One that can't be written is named by its place."""
         written = []
-        for number, value in enumerate(values, start=1):
-            try:
-                written.append(self.event(value, None, headers))
-            except KeywordMisused as problem:
-                raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{problem}") from None
+        with not_collected():
+            for number, value in enumerate(values, start=1):
+                try:
+                    written.append(self.event(value, None, headers))
+                except KeywordMisused as problem:
+                    raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{problem}") from None
         return written
 
     def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
@@ -78,10 +79,10 @@ class Writer:
         if isinstance(key, list | tuple):
             if len(key) != len(outgoing):
                 raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
-            return [replace(event, key=self.key(one)) for event, one in zip(outgoing, key, strict=True)]
+            return [event._replace(key=self.key(one)) for event, one in zip(outgoing, key, strict=True)]
         path = parse_path(str(key))
         found = [files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)]
-        return [replace(event, key=self.key(one)) for event, one in zip(outgoing, found, strict=True)]
+        return [event._replace(key=self.key(one)) for event, one in zip(outgoing, found, strict=True)]
 
     def _event(self, outgoing: Outgoing, index: int) -> Event:
         record = PlainRecord((self.topic, 0, index), (0, -1), None, outgoing.value, outgoing.headers)

@@ -1,14 +1,19 @@
 """Paths into events, conditions on them, and the events that nearly met those. No Kafka, no Robot."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
-from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
-from KafkaLibrary.matching.markers import MISSING
-from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
-from KafkaLibrary.matching.nearby import names_nearby
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.shown import REASON_MOST, show_path, show_text, show_value
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
+    from KafkaLibrary.matching.markers import MISSING
+    from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
+    from KafkaLibrary.matching.nearby import names_nearby
 
 __all__ = [
     "MISSING",
@@ -38,3 +43,21 @@ __all__ = [
     "show_text",
     "show_value",
 ]
+
+_AT_FIRST_USE = {
+    "Difference": "likeness",
+    "Likeness": "likeness",
+    "parse_likeness": "likeness",
+    "MISSING": "markers",
+    "NearMiss": "near_misses",
+    "NearMisses": "near_misses",
+    "rank": "near_misses",
+    "names_nearby": "nearby",
+}
+"""What a wait that succeeds has no need of, and the module that it comes from."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _AT_FIRST_USE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_AT_FIRST_USE[name]}"), name)

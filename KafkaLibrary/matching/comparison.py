@@ -16,7 +16,7 @@ from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.matching.texts import any_of, containment, ends_with, matches, starts_with, text_operator
 from KafkaLibrary.matching.wanted import Wanted
 
-__all__ = ["OPERATORS", "UNDECIDED", "Check", "Decider", "Operator", "Outcome", "Wanted", "decider_of"]
+__all__ = ["OPERATORS", "UNDECIDED", "Check", "Decider", "Operator", "Outcome", "Wanted", "check_of", "decider_of"]
 
 
 Decider = Callable[[list[Any], bool], Outcome]
@@ -60,7 +60,15 @@ def decider_of(operator: Operator, wanted: Wanted) -> Decider:
         outcome = any_meets(found, exact) if found else True
         return outcome if outcome is UNDECIDED else not outcome
 
-    return none_meets if operator.negated else any_meets
+    if operator.negated:
+        return none_meets
+    any_meets.alone = check  # type: ignore[attr-defined] # a function has room for it
+    return any_meets
+
+
+def check_of(decider: Decider) -> Check | None:
+    """What it asks of a single result; nothing where it asks more than that."""
+    return getattr(decider, "alone", None)
 
 
 def _equality(wanted: Wanted) -> Check:

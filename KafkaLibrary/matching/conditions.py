@@ -10,7 +10,7 @@ from typing import Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
-from KafkaLibrary.matching.comparison import UNDECIDED, Decider, Operator, Wanted, decider_of
+from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import REASON_MOST, show_text, show_value, show_values
@@ -36,6 +36,8 @@ class Condition:
     expected: Any
     strict: bool
     decide: Decider = field(repr=False, compare=False)
+    check: Check | None = field(default=None, repr=False, compare=False)
+    """What is asked of a single result; nothing where ``decide`` asks more than that."""
 
     @property
     def text(self) -> str:
@@ -226,7 +228,7 @@ def _condition(parts: Parts, strict: bool) -> Condition:
         decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None
-    return Condition(path, operator, expected, strict, decider)
+    return Condition(path, operator, expected, strict, decider, check_of(decider))
 
 
 def _text(path: Path, operator: Operator, expected: Any) -> str:

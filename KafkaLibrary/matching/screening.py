@@ -8,26 +8,25 @@ and the conditions themselves judge it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Any
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import FirstLook, Pick, Record
 from KafkaLibrary.matching.conditions import Condition, Conditions
-from KafkaLibrary.matching.equality import is_document, read_text
-from KafkaLibrary.matching.numbers import is_number
+from KafkaLibrary.matching.spelling import Signs, signs_of
 
 Decide = Callable[[list[Any], bool], Any]
 Raw = bytes | None
 Screened = Iterable[int]
 
 _BETWEEN = b"\n"
-"""Stands in no pattern, so that none is found across two values."""
+"""Stands in no text that is looked for, so that none is found across two values."""
 _JOINED_MOST = 4_000_000
 _ESCAPE = b"\\u"
-"""Any sign of a text can be spelled by one; the other escapes begin with a backslash, which no pattern has."""
+"""Any sign of a text can be spelled by one; the other escapes begin with a backslash, which is never looked for."""
 
 _UNREADABLE = (ValueError, TypeError, RecursionError, Undecodable)
 _NO_TEXT = b"\0"
@@ -44,19 +43,19 @@ class Screen:
     def __init__(self, conditions: Conditions, *, judge_all: bool) -> None:
         self._judge_all = judge_all
         self._has_picked = False
-        self._pattern = None if judge_all else _pattern_of(conditions)
+        self._signs = None if judge_all else signs_of(conditions)
         self._steps = [(steps, one.decide) for one in conditions if (steps := one.path.plain_steps)]
-        self._checks = [(get, one.decide) for one in conditions if (get := one.path.get_plainly) is not None]
+        self._outs = [out for one in conditions if (out := _out_by(one)) is not None]
 
     @property
     def leaves_out_unread(self) -> bool:
         """Whether it may leave out a value that nobody can read."""
-        return self._pattern is not None or self._has_picked
+        return self._signs is not None or self._has_picked
 
     def candidates(self, records: Sequence[Record], values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
         """The places of those that may match. ``size`` is what the values have together in bytes, or more."""
-        by_bytes = self._pattern if look.is_json else None
-        read = look.read if self._checks else None
+        by_bytes = self._signs if look.is_json else None
+        read = look.read if self._outs else None
         if by_bytes is None and read is None:
             return range(len(values))
         apart = look.apart(records) if look.apart and records else ()
@@ -71,20 +70,20 @@ class Screen:
         return sorted({*places, *apart}) if apart else places
 
     @staticmethod
-    def _by_bytes(values: Sequence[Raw], pattern: re.Pattern[bytes], size: int) -> Screened:
-        search = pattern.search
+    def _by_bytes(values: Sequence[Raw], signs: Signs, size: int) -> Screened:
+        stand_in = signs.stand_in
         # One search in all of them, unless they are so large that a copy costs more.
         if size <= _JOINED_MOST and None not in values:
             joined = _BETWEEN.join(values)  # type: ignore[arg-type] # none is missing
-            # A search for one byte costs next to nothing, one for two as much as that for the pattern.
-            if (
-                search(joined) is None
-                and _NO_TEXT not in joined
-                and (_ESCAPE[:1] not in joined or _ESCAPE not in joined)
-            ):
-                return ()
+            # A search for one byte costs next to nothing, one for two as much as that for the signs.
+            if _NO_TEXT not in joined and (_ESCAPE[:1] not in joined or _ESCAPE not in joined):
+                starts = signs.starts(joined)
+                if starts is not None:
+                    return _at(starts, values)
         return [
-            place for place, raw in enumerate(values) if raw and (search(raw) or _ESCAPE in raw or raw[:1] == _NO_TEXT)
+            place
+            for place, raw in enumerate(values)
+            if raw and (stand_in(raw) or _ESCAPE in raw or raw[:1] == _NO_TEXT)
         ]
 
     def _picking(self, look: FirstLook) -> tuple[Pick, Decide] | None:
@@ -112,7 +111,7 @@ class Screen:
 
     def _by_value(self, values: Sequence[Raw], places: Screened, read: Callable[[Any], Any]) -> Screened:
         found: list[int] = []
-        (get, decide), *others = self._checks
+        is_out, *others = self._outs
         for place in places:
             raw = values[place]
             try:
@@ -123,85 +122,35 @@ class Screen:
                 found.append(place)
                 continue
             # Most events are out by the first of them.
-            if decide(get(content), False) is not False and not any(
-                decide_other(get_other(content), False) is False for get_other, decide_other in others
-            ):
-                found.append(place)
+            if is_out(content) or (others and any(is_out_too(content) for is_out_too in others)):
+                continue
+            found.append(place)
         return found
 
 
-# Patterns: of one condition, what its field is spelled with at least.
+def _out_by(condition: Condition) -> Callable[[Any], bool] | None:
+    """Whether a decoded value certainly does not meet the condition; nothing where only an event can tell."""
+    get, decide = condition.path.get_plainly, condition.decide
+    if get is None:
+        return None
+    if condition.check is None or len(condition.path.plain_steps or ()) != 1:
+        return lambda content: decide(get(content), False) is False
+    (name,), check = condition.path.plain_steps or (), condition.check
+    out_without = decide([], False) is False
+
+    # The same without a list of results: every event of a wait may come through here.
+    def is_out(content: Any) -> bool:
+        if isinstance(content, dict) and name in content:
+            return check(content[name], False) is False
+        return out_without
+
+    return is_out if isinstance(name, str) else lambda content: decide(get(content), False) is False
 
 
-def _pattern_of(conditions: Conditions) -> re.Pattern[bytes] | None:
-    """The longest of their patterns: it is found least often where nothing matches."""
-    found = [pattern for condition in conditions if (pattern := _pattern(condition))]
-    return re.compile(max(found, key=len)) if found else None
-
-
-def _pattern(condition: Condition) -> bytes:
-    make = _PATTERNS.get(condition.operator.name)
-    return make(condition.expected) if make and condition.path.asks_value else b""
-
-
-def _of_equal(expected: Any) -> bytes:
-    if not isinstance(expected, str):
-        return _of_number(expected) if is_number(expected) else b""
-    wanted = read_text(expected)
-    if wanted.is_constant or is_document(wanted.document):
-        return b""
-    if wanted.number is None:
-        return _of_text(wanted.text)
-    # The field may be a number, or a text that is spelled like it.
-    return _of_number(wanted.number.exact) if wanted.text == str(wanted.number.exact) else b""
-
-
-def _of_part(expected: Any) -> bytes:
-    """A part that no number, boolean or null contains can stand in a text only."""
-    if not isinstance(expected, str):
-        return b""
-    wanted = read_text(expected)
-    if wanted.is_constant or is_document(wanted.document) or not set(wanted.text) - _OF_OTHERS:
-        return b""
-    return _of_text(wanted.text)
-
-
-_OF_OTHERS = set("0123456789+-.eEtruefalsnNaInfity")
-_ESCAPED = re.compile(r'[\x00-\x1f"\\/\x7f\ud800-\udfff]')
-"""Signs that a JSON text may or must spell in another way than as themselves, beside by ``\\u``."""
-_LEAST, _LEAST_DIGITS = 3, 2
-"""Signs; what is shorter stands in nearly every event by chance."""
-_MOST_DIGITS = 100
-
-
-def _of_text(text: str) -> bytes:
-    longest = max(_ESCAPED.split(text), key=len).encode()
-    return re.escape(longest) if len(longest) >= _LEAST else b""
-
-
-def _of_number(value: Any) -> bytes:
-    """Its digits, with a point anywhere between them: an exponent moves the point and nothing else.
-
-    Zeros at the end are written out, or left to an exponent.
-    """
-    if isinstance(value, float):
-        return b""  # a double stands for every number that is rounded to it
-    _, digits, exponent = Decimal(value).as_tuple()
-    written = "".join(map(str, digits))
-    counted = written.rstrip("0")
-    if not isinstance(exponent, int) or not _LEAST_DIGITS <= len(counted) <= _MOST_DIGITS:
-        return b""
-    pattern = r"\.?".join(counted)
-    zeros = exponent + len(written) - len(counted)
-    if 0 < zeros <= _MOST_DIGITS:
-        pattern += rf"(?:0{{{zeros}}}|[0.]*[eE])"
-    return pattern.encode()
-
-
-_PATTERNS: dict[str, Callable[[Any], bytes]] = {
-    "==": _of_equal,
-    "contains": _of_part,
-    "^=": _of_part,
-    "$=": _of_part,
-}
-"""Operators that hold only where something of what is expected stands in the text."""
+def _at(starts: Iterator[int], values: Sequence[Any]) -> Screened:
+    """The places of the values in which these places of all of them together are."""
+    first = next(starts, None)
+    if first is None:
+        return ()
+    ends = list(accumulate(len(raw) + len(_BETWEEN) for raw in values))
+    return sorted({bisect_right(ends, start) for start in chain((first,), starts)})

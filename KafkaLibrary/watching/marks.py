@@ -71,10 +71,10 @@ class Scope:
     marks: dict[str, TopicMark] = field(default_factory=dict)
     published: dict[Place, int] = field(default_factory=dict)
 
-    def note_published(self, event: Event) -> None:
+    def note_published(self, firsts: Mapping[Place, int]) -> None:
         """Remember the first offset by partition."""
-        place = (event.topic, event.partition)
-        self.published[place] = min(event.offset, self.published.get(place, event.offset))
+        for place, offset in firsts.items():
+            self.published[place] = min(offset, self.published.get(place, offset))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,19 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, NearMisses, Screen
+from KafkaLibrary.matching import Conditions, Screen
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
 from KafkaLibrary.watching.watcher import Watcher
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching import NearMisses
 
 _ASKING = 1.0
 _RANKING = 0.5
@@ -171,6 +174,8 @@ class Waits:
         )
 
     def _explained(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+        from KafkaLibrary.matching import NearMisses  # noqa: PLC0415 - where a wait failed, and nowhere else
+
         outcome = self._outcome(request, look, collected)
         outcome.near = near = NearMisses(request.conditions)
         deadline = Deadline(_RANKING)

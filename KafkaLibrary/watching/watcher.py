@@ -16,6 +16,8 @@ from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts
 _SLICE_WHILE_MISSING = 0.02
 _CHECK_WHILE_MISSING = 0.05
 _CHECK = 0.5
+_MANY = 10
+"""Topics whose facts are asked for every ``_CHECK`` seconds, of more they are asked for less often."""
 _GIVE_UP_CHECK = 6.0
 _LEAST = 0.05
 _FIND = 0.5
@@ -330,7 +332,7 @@ class Watcher:
             elif now - self._asked_at > _GIVE_UP_CHECK:
                 self._pending = None
             return
-        interval = _CHECK_WHILE_MISSING if self._missing(topics) else _CHECK
+        interval = _CHECK_WHILE_MISSING if self._missing(topics) else _CHECK * max(1.0, len(topics) / _MANY)
         if now - self._asked_at >= interval:
             self._asked_at = now
             self._pending = self.source.ask(topics)

@@ -1,63 +1,113 @@
-"""Measures the library beside the raw client, prints a table and writes docs/performance.md.
+"""Measures the library beside the raw client and its peers, and writes docs/performance.md with its charts.
 
-python -m tests.benchmarks [--bootstrap-servers HOST:PORT] [--peers] [--only PART ...]
+python -m tests.benchmarks [--only PART ...] [--quick] [--idle-minutes N] [--bootstrap-servers HOST:PORT]
 
-Without an address it starts a Kafka of its own. With --only it prints and leaves the page as it is.
+Without an address it starts a Kafka of its own. With --only or --quick it prints and leaves the page as it is.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
-from tests.benchmarks import end_to_end, failing_waits, first_calls, formats, peers, round_trips, scans, suites
+from tests.benchmarks import (
+    bulk,
+    end_to_end,
+    failing_waits,
+    first_calls,
+    formats,
+    growth,
+    idle,
+    imports,
+    peers,
+    round_trips,
+    scans,
+    suites,
+)
+from tests.benchmarks.charts import Chart
 from tests.benchmarks.measuring import Row, table
-from tests.benchmarks.page import PAGE, own_kafka, page
+from tests.benchmarks.page import CHARTS, PAGE, Results, own_kafka, page
 from tests.benchmarks.raw_client import Topics
+from tests.benchmarks.sizes import FULL, QUICK, Sizes
 from tests.commands import signals_as_exits
 from tests.kafka import Kafka
 
-PARTS: dict[str, Callable[[str, Topics], list[Row]]] = {
+PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
+    "imports": imports.measure,
     "round_trips": round_trips.measure,
     "first_calls": first_calls.measure,
-    "suites": suites.measure,
     "failing_waits": failing_waits.measure,
-    "end_to_end": end_to_end.measure,
+    "bulk": bulk.measure,
     "scans": scans.measure,
+    "suites": suites.measure,
     "formats": formats.measure,
+    "end_to_end": end_to_end.measure,
 }
+_SIDE_BY_SIDE = "tests.benchmarks.side_by_side"
+if find_spec(_SIDE_BY_SIDE):
+    PARTS["side_by_side"] = import_module(_SIDE_BY_SIDE).measure
+MORE = ("growth", "peers", "idle")
+"""Parts that tell more than rows of the table."""
 # The tests' Kafka lets groups begin at once. Peers that join one meet what Kafka does unless told otherwise.
 _AS_KAFKA_COMES = {"group.initial.rebalance.delay.ms": "3000"}
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
+    sizes = QUICK if asked.quick else FULL
+    if asked.idle_minutes is not None:
+        sizes = replace(sizes, idle_minutes=asked.idle_minutes)
+    missing = scans.missing_tools()
+    if missing:
+        _tell(f"NOT compared with {' and '.join(missing)}: not installed here")
     with signals_as_exits(), _kafka(asked.bootstrap_servers) as (bootstrap_servers, kafka):
-        rows, peer = _measured(bootstrap_servers, asked.only or list(PARTS), with_peers=asked.peers)
-    sys.stdout.write(f"{table(rows)}\n{peer}\n")
-    if not asked.only:
-        command = "python -m tests.benchmarks" + " --peers" * asked.peers
-        PAGE.write_text(page(rows, command, kafka, peer), encoding="utf-8")
+        results = _measured(bootstrap_servers, asked.only or [*PARTS, *MORE], sizes)
+    results.missing = missing
+    sys.stdout.write(f"{table(results.rows)}\n{results.peer}\n{results.idle}\n")
+    folder = CHARTS
+    if asked.only or asked.quick:
+        folder = Path("results") / "performance"
+    charts = [(one.name, one.chart) for one in results.growths]
+    charts += [("suites", suites.chart(results.rows))] if any(map(suites.is_suite, results.rows)) else []
+    _draw(folder, charts)
+    if not (asked.only or asked.quick):
+        PAGE.write_text(page(results, "python -m tests.benchmarks", kafka), encoding="utf-8")
     return 0
 
 
-def _measured(bootstrap_servers: str, parts: Sequence[str], *, with_peers: bool) -> tuple[list[Row], str]:
+def _measured(bootstrap_servers: str, parts: Sequence[str], sizes: Sizes) -> Results:
     topics = Topics(bootstrap_servers)
-    rows: list[Row] = []
-    peer = ""
+    results = Results()
     try:
         for part in parts:
-            _tell(part)
-            rows += PARTS[part](bootstrap_servers, topics)
-        if with_peers:
-            _tell("peers")
-            found, peer = peers.measure(bootstrap_servers, topics)
-            rows += found
+            began = time.monotonic()
+            _tell(f"{part.replace('_', ' ')} ...")
+            if part in PARTS:
+                results.rows += PARTS[part](bootstrap_servers, topics, sizes)
+            elif part == "growth":
+                results.growths = growth.measure(bootstrap_servers, topics, sizes)
+            elif part == "peers":
+                rows, results.peer = peers.measure(bootstrap_servers, topics, sizes)
+                results.rows += rows
+            else:
+                results.idle = idle.measure(bootstrap_servers, topics, sizes)
+            _tell(f"  {time.monotonic() - began:.0f} s")
     finally:
         topics.delete()
-    return rows, peer
+    return results
+
+
+def _draw(folder: Path, charts: Sequence[tuple[str, Chart]]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, chart in charts:
+        (folder / f"{name}.svg").write_text(chart.svg(), encoding="utf-8")
 
 
 @contextmanager
@@ -70,8 +120,8 @@ def _kafka(bootstrap_servers: str | None) -> Iterator[tuple[str, str]]:
         yield kafka.bootstrap_servers, own_kafka()
 
 
-def _tell(part: str) -> None:
-    sys.stderr.write(f"{part.replace('_', ' ')} ...\n")
+def _tell(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
     sys.stderr.flush()
 
 
@@ -79,8 +129,10 @@ def _parser() -> argparse.ArgumentParser:
     as_it_stands = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m tests.benchmarks", description=__doc__, formatter_class=as_it_stands)
     parser.add_argument("--bootstrap-servers", metavar="HOST:PORT", help="a Kafka that runs already")
-    parser.add_argument("--peers", action="store_true", help="install ConfluentKafkaLibrary and measure it, too")
-    parser.add_argument("--only", metavar="PART", nargs="+", choices=list(PARTS), help=", ".join(PARTS))
+    parser.add_argument("--quick", action="store_true", help="little of everything, for work on the benchmarks")
+    parser.add_argument("--idle-minutes", metavar="N", type=float, help="how long nothing is watched, 10 unless given")
+    choices = [*PARTS, *MORE]
+    parser.add_argument("--only", metavar="PART", nargs="+", choices=choices, help=", ".join(choices))
     return parser
 
 

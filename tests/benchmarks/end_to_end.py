@@ -13,13 +13,14 @@ from robot.result import Keyword
 
 from tests.benchmarks.measuring import Row, Times
 from tests.benchmarks.raw_client import Topics
+from tests.benchmarks.sizes import Sizes
 from tests.places import ROOT
 
 ROUNDS = 3
 WORK = "end-to-end suites on the embedded broker, whole run"
 
 
-def measure(_: str, __: Topics) -> list[Row]:
+def measure(_: str, __: Topics, ___: Sizes) -> list[Row]:
     """On the embedded broker, whatever Kafka the other parts are measured on."""
     runs = [_run() for _ in range(ROUNDS)]
     rest = Times([whole - spent["KafkaLibrary"] - spent["ShopProcess"] for whole, spent in runs])

@@ -7,14 +7,14 @@ from KafkaLibrary.errors import ExpectationFailed
 from tests.benchmarks.measuring import Row, in_turns, timed
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics
+from tests.benchmarks.sizes import Sizes
 
 WORK = "failed wait, time after its deadline"
-ROUNDS = 10
 EVENTS = 10_000
 _TIMEOUT = 1.0
 
 
-def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
+def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
     busy, silent = topics.new("busy"), topics.new("silent")
     client = RawClient(bootstrap_servers)
     values = [order(number) for number in range(EVENTS)]
@@ -29,7 +29,7 @@ def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
             library.disconnect_from_all_kafka()
 
     contenders = {"silent": lambda _: failing(silent, []), "busy": lambda _: failing(busy, values)}
-    times = in_turns(contenders, ROUNDS, warm_up=1)
+    times = in_turns(contenders, sizes.few, warm_up=1)
     return [
         Row(WORK, "KafkaLibrary, no event since the mark", times["silent"]),
         Row(WORK, f"KafkaLibrary, {EVENTS:,} events since the mark", times["busy"]),

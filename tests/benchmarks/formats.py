@@ -19,6 +19,7 @@ from tests.benchmarks.measuring import Row, in_turns, timed
 from tests.benchmarks.one_scan import AVRO_ORDER
 from tests.benchmarks.raw_client import RawClient, Topics, publish_many, receive_raw
 from tests.benchmarks.scans import EVENTS, NOWHERE, in_a_process
+from tests.benchmarks.sizes import Sizes
 from tests.kafka import SchemaRegistry
 
 ROUNDS = 600
@@ -34,7 +35,7 @@ CONTENDERS = {
 }
 
 
-def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
+def measure(bootstrap_servers: str, topics: Topics, _: Sizes) -> list[Row]:
     with SchemaRegistry() as registry:
         published = _published(bootstrap_servers, registry.url, topics)
         return published + _scanned(bootstrap_servers, registry.url, topics)
@@ -96,7 +97,7 @@ def _scanned(bootstrap_servers: str, registry: str, topics: Topics) -> list[Row]
     publish_many(bootstrap_servers, topic, chain(orders, [write(_order(EVENTS, NOWHERE))]))
 
     def contender(name: str) -> Callable[[int], float]:
-        return lambda _: in_a_process(name, bootstrap_servers, topic, registry)[0]
+        return lambda _: in_a_process(name, bootstrap_servers, topic, registry).seconds
 
     times = in_turns({name: contender(name) for name in CONTENDERS}, SCANS, warm_up=1)
     return [

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median, quantiles
+
+from tests.benchmarks.processes import Taken
 
 SLOW = 95
 """The percentile beside the median."""
@@ -25,6 +27,8 @@ class Times:
     @property
     def slow(self) -> float:
         """The 95th percentile, for few rounds an estimate between the slowest two."""
+        if len(self.seconds) == 1:
+            return self.seconds[0]
         return quantiles(self.seconds, n=100, method="inclusive")[SLOW - 1]
 
 
@@ -50,6 +54,27 @@ def in_turns(contenders: Mapping[str, Callable[[int], float]], rounds: int, warm
     return {name: Times(seconds) for name, seconds in found.items()}
 
 
+@dataclass(slots=True)
+class Used:
+    """Memory and processor time of a contender's own processes, round by round."""
+
+    taken: list[Taken] = field(default_factory=list)
+
+    def add(self, taken: Taken) -> float:
+        """Gives the seconds by the clock."""
+        self.taken.append(taken)
+        return taken.seconds
+
+    @property
+    def peak(self) -> str:
+        peaks = [one.peak for one in self.taken if one.peak == one.peak]
+        return f"{max(peaks):.0f} MB" if peaks else ""
+
+    @property
+    def cpu(self) -> str:
+        return shown(median(one.cpu for one in self.taken)) if self.taken else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table. ``base`` is what the ratio is to, ``goal`` what was aimed at."""
@@ -59,6 +84,7 @@ class Row:
     times: Times
     base: float | None = None
     goal: str = ""
+    used: Used | None = None
 
     @property
     def ratio(self) -> str:
@@ -68,11 +94,12 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         rounds = str(len(self.times.seconds))
         return (
-            self.work, self.contender, shown(self.times.median), shown(self.times.slow), self.ratio, self.goal, rounds,
+            self.work, self.contender, shown(self.times.median), shown(self.times.slow), self.ratio, self.goal,
+            self.used.peak if self.used else "", self.used.cpu if self.used else "", rounds,
         )  # fmt: skip
 
 
-_COLUMNS = ("work", "by", "median", "95th percentile", "ratio", "goal", "rounds")
+_COLUMNS = ("work", "by", "median", "95th percentile", "ratio", "goal", "peak memory", "processor time", "rounds")
 
 
 def table(rows: Sequence[Row]) -> str:

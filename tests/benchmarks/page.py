@@ -5,18 +5,32 @@ from __future__ import annotations
 import os
 import platform
 import re
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import confluent_kafka
 from robot.version import VERSION as ROBOT
 
 from KafkaLibrary import __version__
+from tests.benchmarks.growth import Growth
 from tests.benchmarks.measuring import Row, table
 from tests.benchmarks.orders import order
 from tests.places import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
+CHARTS = ROOT / "docs" / "performance"
+
+
+@dataclass
+class Results:
+    """All that was measured. ``missing`` are programs that could not be compared with."""
+
+    rows: list[Row] = field(default_factory=list)
+    growths: list[Growth] = field(default_factory=list)
+    peer: str = ""
+    idle: str = ""
+    missing: list[str] = field(default_factory=list)
+
 
 _TEXT = """\
 # Performance
@@ -25,8 +39,9 @@ on {day}; run it to have the numbers of your machine.
 
 {table}
 
-Ratios are of medians. The contenders take turns, round by round, so that what disturbs the machine disturbs all alike.
-
+Ratios are of medians of one run. The contenders take turns, round by round, so that what disturbs the machine
+disturbs all alike. Memory and processor time are those of a contender's own process, of a pipe those of all of it.
+{missing}
 - **Publish an event and find it**: `Publish Event` and `Wait For Event` with one condition, called as Python methods,
   a new test every fifth time. The raw client produces, polls until the event is acknowledged (`acks=all`, idempotent,
   `linger.ms=0`), polls an assigned consumer until that offset arrives, reads its JSON and compares one field.
@@ -37,11 +52,31 @@ Ratios are of medians. The contenders take turns, round by round, so that what d
 - **Robot suite**: the whole process of `robot --log NONE --report NONE`; each test has `Publish Event`,
   `Wait For Event` and `Event Field Should Be`, or three times `No Operation`.
   The raw client's part is its work alone, without the start of a process and without imports.
+- **Import**: a whole new Python each time, its own start included, on both sides. The library imports the Kafka client
+  with its first connection, so this time is in the first keyword; it is in the suites' times, too.
+- **Dictionaries published**: without a callback the raw client knows no offset of any event. With one an event in
+  Python, most of its time is that callback; the library has one, too, since it gives each event with its place.
+- **Events since the mark**: each scan is a process of its own that reads from the topic's beginning; the client and all
+  modules are imported before the clock runs. `kcat` has no imports, and its own start is in its time.
 - **Failed wait**: what `Wait For Event` takes beyond its timeout of one second, to read to the end of that instant,
   to rank the nearest events and to write the failure.
 - **End-to-end suites**: those of the shop in `tests/robot/end_to_end`, as their own output tells what each library's
   keywords took. More than half of KafkaLibrary's time is what negatives wait on purpose.
 {peer}
+## Idle
+Topics are watched and nothing happens, while `No Event Should Arrive` waits:
+
+{idle}
+## How cost grows
+{growths}
+## What stands in the way of more
+- **Dictionaries published**: each event is acknowledged with its offset, and the client tells offsets by a callback an
+  event only. The raw client with such a callback is the bound, not the raw client without one.
+- **A million events**: the log keeps what arrived, so that the next wait finds it without Kafka. Events that are kept
+  are freed when they have left the processor's caches; a loop that looks at nothing frees them at once.
+- **Robot suite**: each test asks where the topics end before it begins, which the raw client's work does not have.
+
+## Machine
 Measured with {machine}.
 Events are JSON of {size} bytes, on topics of one partition. No test depends on these numbers.
 """
@@ -52,12 +87,32 @@ _PEER = """\
 """
 
 
-def page(rows: Sequence[Row], command: str, kafka: str, peer: str) -> str:
-    """The text of the page. ``kafka`` and ``peer`` say what was measured with."""
+_MISSING = "Rows with {} are left out: not installed where this was measured.\n"
+_SUITES = """\
+### Tests in the suite
+![Time of a whole Robot suite](performance/suites.svg)
+
+In proportion from some tests on: before that the start of Python and Robot is most of it.
+"""
+
+
+def _growth(one: Growth) -> str:
+    across = one.chart.across
+    picture = f"![{one.chart.title}](performance/{one.name}.svg)"
+    return f"### {across[:1].upper()}{across[1:]}\n{picture}\n\n{one.sentence}\n"
+
+
+def page(results: Results, command: str, kafka: str) -> str:
+    """The text of the page. ``kafka`` says what was measured with."""
+    peer = results.peer
+    charts = [_growth(one) for one in results.growths]
     return _TEXT.format(
         command=command,
         day=date.today().isoformat(),  # noqa: DTZ011 - the day where it was measured
-        table=table(rows),
+        table=table(results.rows),
+        missing=_MISSING.format(" and ".join(results.missing)) if results.missing else "",
+        idle=results.idle,
+        growths="\n".join([*charts, _SUITES]),
         peer=_PEER.format(peer=peer) if peer else "",
         machine=_machine(kafka),
         size=len(order(42)),

@@ -11,13 +11,12 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measuring import Row, Times, in_turns
 from tests.benchmarks.raw_client import Topics
-from tests.benchmarks.suites import LIBRARY, LIBRARY_TEST, run, write
+from tests.benchmarks.sizes import Sizes
+from tests.benchmarks.suites import LIBRARY, LIBRARY_TEST, PEER_TESTS, PEER_WORK, run, write
 
 PEER = "robotframework-confluentkafkalibrary"
-TESTS = 10
 ROUNDS = 3
 _JOIN_DELAY = "group.initial.rebalance.delay.ms"
-_WORK = f"Robot suite of {TESTS} tests, whole process, a test"
 
 _SETTINGS = """\
 *** Settings ***
@@ -60,18 +59,18 @@ _MAKE_A_GROUP = """\
 """
 
 
-def measure(bootstrap_servers: str, topics: Topics) -> tuple[list[Row], str]:
+def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> tuple[list[Row], str]:
     """The rows, and a sentence on the peer: its version, or why there are none."""
     with TemporaryDirectory() as folder:
         python, problem = _install(Path(folder) / "environment")
         if problem:
             return [], f"{PEER} could not be installed: {problem}"
-        rows = _compare(bootstrap_servers, topics, Path(folder), python)
+        rows = _compare(bootstrap_servers, topics, Path(folder), python, min(sizes.few, ROUNDS))
         delay = topics.broker_setting(_JOIN_DELAY)
         return rows, f"{_version(python)},\n  with `{_JOIN_DELAY}={delay}` on the broker (Kafka's default is 3000)."
 
 
-def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -> list[Row]:
+def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str, rounds: int) -> list[Row]:
     host, _, port = bootstrap_servers.partition(",")[0].rpartition(":")
     numbers = count()
 
@@ -79,12 +78,12 @@ def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -
     def ours() -> float:
         topic = topics.new("ours")
         settings = LIBRARY.format(bootstrap_servers=bootstrap_servers, topic=topic)
-        return run(write(place / f"{next(numbers)}.robot", settings, LIBRARY_TEST, TESTS, topic=topic))
+        return run(write(place / f"{next(numbers)}.robot", settings, LIBRARY_TEST, PEER_TESTS, topic=topic))
 
     def theirs(settings: str, test: str) -> float:
         topic = topics.new("theirs")
         fields = {"host": host, "port": port, "topic": topic}
-        suite = write(place / f"{next(numbers)}.robot", settings.format(**fields), test, TESTS, **fields)
+        suite = write(place / f"{next(numbers)}.robot", settings.format(**fields), test, PEER_TESTS, **fields)
         return run(suite, python, options=())
 
     times = in_turns(
@@ -93,15 +92,15 @@ def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str) -
             "a test": lambda _: theirs(_SETTINGS, _GROUP_A_TEST),
             "a suite": lambda _: theirs(_SETTINGS + _MAKE_A_GROUP, _GROUP_A_SUITE),
         },
-        ROUNDS,
+        rounds,
         warm_up=1,
     )
-    each = {name: Times([seconds / TESTS for seconds in found.seconds]) for name, found in times.items()}
+    each = {name: Times([seconds / PEER_TESTS for seconds in found.seconds]) for name, found in times.items()}
     base = each["library"].median
     return [
-        Row(_WORK, "KafkaLibrary", each["library"]),
-        Row(_WORK, "ConfluentKafkaLibrary, a consumer for each test", each["a test"], base),
-        Row(_WORK, "ConfluentKafkaLibrary, one consumer for all tests", each["a suite"], base),
+        Row(PEER_WORK, "KafkaLibrary", each["library"]),
+        Row(PEER_WORK, "ConfluentKafkaLibrary, a consumer for each test", each["a test"], base),
+        Row(PEER_WORK, "ConfluentKafkaLibrary, one consumer for all tests", each["a suite"], base),
     ]
 
 

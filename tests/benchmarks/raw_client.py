@@ -90,16 +90,16 @@ def receive_raw(consumer: Consumer, offset: int) -> bytes:
 
 
 class Topics:
-    """Topics with one partition, under names that no other run uses; deleted at the end."""
+    """Topics with one partition unless told otherwise, under names that no other run uses; deleted at the end."""
 
     def __init__(self, bootstrap_servers: str) -> None:
         self._admin = AdminClient({"bootstrap.servers": bootstrap_servers, "log_level": 4})
         self._run = uuid4().hex[:8]
         self._made: list[str] = []
 
-    def new(self, name: str) -> str:
+    def new(self, name: str, partitions: int = 1) -> str:
         topic = f"benchmark-{self._run}-{len(self._made)}-{name}"
-        for made in self._admin.create_topics([NewTopic(topic, 1, 1)]).values():
+        for made in self._admin.create_topics([NewTopic(topic, partitions, 1)]).values():
             made.result()
         self._made.append(topic)
         while not self._admin.list_topics(timeout=5).topics.get(topic):

@@ -10,14 +10,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.charts import Chart, Point
 from tests.benchmarks.measuring import Row, Times, in_turns, timed
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics, receive
+from tests.benchmarks.sizes import Sizes
 from tests.places import ROOT
 
-TESTS = 100
-ROUNDS = 7
-_GOAL = "at most 2 times both"
+_GOAL = "at most 1.5 times both"
+
+PEER_TESTS = 10
+PEER_WORK = f"Robot suite of {PEER_TESTS} tests, whole process, a test"
+_LINES = {"No Operation for each keyword": "No Operation", "KafkaLibrary, to No Operation and raw": "KafkaLibrary"}
 
 LIBRARY = """\
 *** Settings ***
@@ -37,43 +41,66 @@ Order {number} Is Placed
 """
 
 
-def measure(bootstrap_servers: str, topics: Topics) -> list[Row]:
+def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
+    rows: list[Row] = []
+    for tests in sorted({*sizes.suites, sizes.goal_suite}):
+        rows += _of(tests, bootstrap_servers, topics, sizes)
+    return rows
+
+
+def _of(tests: int, bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
     topic, theirs = topics.new("suite"), topics.new("raw")
     with TemporaryDirectory() as folder:
         place = Path(folder)
         settings = LIBRARY.format(bootstrap_servers=bootstrap_servers, topic=topic)
-        library = write(place / "library.robot", settings, LIBRARY_TEST, TESTS, topic=topic)
-        imported = write(place / "imported.robot", settings, NOTHING_TEST, TESTS)
-        nothing = write(place / "nothing.robot", "", NOTHING_TEST, TESTS)
+        library = write(place / "library.robot", settings, LIBRARY_TEST, tests, topic=topic)
+        imported = write(place / "imported.robot", settings, NOTHING_TEST, tests)
+        nothing = write(place / "nothing.robot", "", NOTHING_TEST, tests)
         contenders: dict[str, Callable[[int], float]] = {
             "nothing": lambda _: run(nothing),
             "imported": lambda _: run(imported),
             "library": lambda _: run(library),
-            "raw": lambda _: timed(lambda: _round_trips(bootstrap_servers, theirs)),
+            "raw": lambda _: timed(lambda: _round_trips(bootstrap_servers, theirs, tests)),
         }
-        times = in_turns(contenders, ROUNDS, warm_up=1)
-    return _rows(times)
+        times = in_turns(contenders, sizes.few, warm_up=1)
+    return _rows(times, tests, _GOAL if tests == sizes.goal_suite else "")
 
 
-def _rows(times: dict[str, Times]) -> list[Row]:
-    work = f"Robot suite of {TESTS} tests, whole process"
+def _rows(times: dict[str, Times], tests: int, goal: str) -> list[Row]:
+    work = f"Robot suite of {tests:,} tests, whole process"
     raw, library = times["raw"], times["library"]
     nothing = times["nothing"].median + raw.median
     imported = times["imported"].median + raw.median
     return [
-        Row(f"{TESTS} events published and found", "raw client, connection included", raw),
+        Row(f"{tests:,} events published and found", "raw client, connection included", raw),
         Row(work, "No Operation for each keyword", times["nothing"]),
         Row(work, "the same, KafkaLibrary imported", times["imported"]),
-        Row(work, "KafkaLibrary, to No Operation and raw", library, nothing, _GOAL),
-        Row(work, "KafkaLibrary, to No Operation with the import and raw", library, imported, _GOAL),
+        Row(work, "KafkaLibrary, to No Operation and raw", library, nothing, goal),
+        Row(work, "KafkaLibrary, to No Operation with the import and raw", library, imported),
     ]
 
 
-def _round_trips(bootstrap_servers: str, topic: str) -> None:
+def is_suite(row: Row) -> bool:
+    return row.work.startswith("Robot suite of ") and not row.work.endswith("a test")
+
+
+def chart(rows: Sequence[Row]) -> Chart:
+    """Time over tests, of each contender; of the peer what a test takes is drawn from the tests that were measured."""
+    lines: dict[str, list[Point]] = {}
+    for row in rows:
+        if is_suite(row) and row.contender in _LINES:
+            tests = float(row.work.split()[3].replace(",", ""))
+            lines.setdefault(_LINES[row.contender], []).append((tests, row.times.median))
+        elif row.work == PEER_WORK:
+            lines.setdefault(row.contender, []).extend([(PEER_TESTS, row.times.median * PEER_TESTS)])
+    return Chart("Time of a whole Robot suite", "tests in the suite", "seconds", lines)
+
+
+def _round_trips(bootstrap_servers: str, topic: str, tests: int) -> None:
     client = RawClient(bootstrap_servers)
     client.meet(topic)
     consumer = client.consumer(topic)
-    for number in range(TESTS):
+    for number in range(tests):
         if receive(consumer, client.publish(topic, order(number), str(number)))["customer"]["id"] != "C-17":
             raise RuntimeError("This is another customer.")
     consumer.close()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 SLOW = [
+    "confluent_kafka",
     "confluent_kafka.admin",
     "confluent_kafka.schema_registry",
     "confluent_kafka.avro",
@@ -23,6 +25,17 @@ SLOW = [
     "requests",
 ]
 """Modules that are imported on first use: some take longer than all else together."""
+
+MOST_MODULES = 70
+"""Beyond those of the Kafka client and of Robot: 50 when this was written, 134 when all was imported at once."""
+AT_FIRST_USE = (
+    "KafkaLibrary.connection",
+    "KafkaLibrary.broker.admin",
+    "KafkaLibrary.matching",
+    "KafkaLibrary.reporting.evidence",
+    "KafkaLibrary.reporting.failures",
+    "KafkaLibrary.serialization",
+)
 
 SUITE = """\
 *** Settings ***
@@ -66,6 +79,16 @@ def test_importing_the_library_does_not_import_what_is_slow(imported: set[str], 
     assert name not in imported
 
 
+def test_importing_the_library_imports_few_modules_of_its_own_and_others() -> None:
+    code = (
+        "import sys, confluent_kafka, robot.api; before = set(sys.modules); import KafkaLibrary; "
+        "KafkaLibrary.KafkaLibrary(); print(*(set(sys.modules) - before))"
+    )
+    added = run(code).stdout.split()
+    assert len(added) <= MOST_MODULES, sorted(added)
+    assert not [name for name in added if name.startswith(AT_FIRST_USE)]
+
+
 def test_importing_the_library_starts_no_thread() -> None:
     done = run("import threading, KafkaLibrary; KafkaLibrary.KafkaLibrary(); print(threading.active_count())")
     assert done.stdout == "1\n"
@@ -93,3 +116,26 @@ def test_a_dry_run_makes_no_client(tmp_path: Path) -> None:
 def test_the_refusal_of_clients_works_for_this_test_of_it() -> None:
     code = f"{NO_CLIENT}from KafkaLibrary import KafkaLibrary\nKafkaLibrary('127.0.0.1:1').get_topics()"
     assert "A CLIENT WAS MADE" in run(code).stdout
+
+
+CHATTY = """\
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=embedded
+
+*** Test Cases ***
+An Event
+    Publish Event    orders    {"orderId": 42}
+    ${event}=    Wait For Event    orders    orderId == 42
+    Event Field Should Be    ${event}    orderId    42
+"""
+
+
+def test_a_keyword_that_passes_leaves_one_message_in_the_log(tmp_path: Path) -> None:
+    (tmp_path / "suite.robot").write_text(CHATTY, encoding="utf-8")
+    output = tmp_path / "output.xml"
+    code = "from robot import run_cli; import sys; run_cli(sys.argv[1:])"
+    done = run(code, "--output", str(output), "--log", "NONE", "--report", "NONE", str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    keywords = [one for one in ElementTree.parse(output).iter("kw") if one.get("owner") == "KafkaLibrary"]
+    # The assignment of ${event} is a message of Robot's.
+    assert [len(one.findall("msg")) for one in keywords] == [1, 2, 1]

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 import pytest
 
-from KafkaLibrary import session as room
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
@@ -75,7 +74,7 @@ class Noted:
 @pytest.fixture(autouse=True)
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     monkeypatch.setattr(Noted, "made", [])
-    monkeypatch.setattr(room, "Connection", Noted)
+    monkeypatch.setattr("KafkaLibrary.connection.Connection", Noted)
     return Noted.made
 
 

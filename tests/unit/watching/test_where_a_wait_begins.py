@@ -9,7 +9,7 @@ import pytest
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark
 from tests.unit.watching.kafka import BEGAN
-from tests.unit.watching.scene import Scene, event_of
+from tests.unit.watching.scene import Scene
 
 
 @pytest.fixture
@@ -209,9 +209,7 @@ def test_what_the_connection_published_in_this_test_is_found_whatever_the_clocks
     scene.begin()
     scene.clock.advance(10)
     scene.kafka.publish("orders", "stamped long ago", ago=1000)
-    record = scene.kafka.topics["orders"].partitions[0].slots[0].record
-    assert record
-    scene.watcher.scope.note_published(event_of(record, None))
+    scene.watcher.scope.note_published({("orders", 0): 0})
     assert scene.found("orders") == "orders[0]@0"
 
 
