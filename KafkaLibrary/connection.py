@@ -9,6 +9,7 @@ from typing import Any
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
 from KafkaLibrary.broker.groups import Groups
+from KafkaLibrary.broker.placing import placed
 from KafkaLibrary.broker.producer import EventProducer, Outgoing
 from KafkaLibrary.broker.reader import Reader
 from KafkaLibrary.broker.settings import Settings
@@ -72,7 +73,7 @@ class Connection:
 
         ``decoder`` reads what was written here, whatever the topics' formats are.
         """
-        records = self.producer.publish(outgoing, deadline)
+        records = placed(self.producer.publish(outgoing, deadline), self.reader, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
         events = [Event(record, decoder, ids.get(record.topic())) for record in records]
         for event in events:

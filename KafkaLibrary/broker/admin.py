@@ -146,7 +146,7 @@ class Admin:
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
-        if error.code() in _UNREACHABLE:
+        if error.code() in (*_UNREACHABLE, *_PASSING):  # what passes did not pass in time
             return self.unreachable(deadline, doing, error)
         if error.code() in _REFUSED:
             return KafkaUnusable(

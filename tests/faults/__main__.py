@@ -29,8 +29,9 @@ def main(arguments: Sequence[str]) -> int:
         for number in range(asked.runs):
             for fault in chosen:
                 results[fault.name].append(_run(cluster, fault, number))
+                page.keep(results)
     if not asked.quick:
-        page.write(results, " ".join(["python -m tests.faults", *arguments]))
+        page.write(" ".join(["python -m tests.faults", *arguments]))
     return int(any(counts.faults for runs in results.values() for counts in runs))
 
 

@@ -191,6 +191,7 @@ FAULTS = (
         "`kill -9` of the node that keeps the offsets of groups, during `Wait Until Event Is Consumed` for a group "
         "of another client.",
         _groups,
+        quick=False,
     ),
     _named(
         "rolling restart",

@@ -165,7 +165,7 @@ def _count(one: Told, truth: Truth, counts: Counts) -> None:
 
 def _must_be_unproven(one: Told, counts: Counts) -> None:
     counts.refused += 1
-    if not any(word in one["reason"] for word in _UNPROVEN) and "could not be used" not in one["reason"]:
+    if one["expectation"] and not any(word in one["reason"] for word in _UNPROVEN):
         counts.blame("wrong", one)
 
 

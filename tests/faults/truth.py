@@ -125,18 +125,25 @@ def all_events(bootstrap_servers: str, topic: str) -> Iterable[tuple[Place, Any]
     try:
         partitions = consumer.list_topics(topic, timeout=_ANSWER).topics[topic].partitions
         consumer.assign([TopicPartition(topic, number, OFFSET_BEGINNING) for number in partitions])
+        # A transaction that nobody ends any more holds readers back until its own time is over.
+        ends = {number: _end(consumer, topic, number) for number in partitions}
         unread, deadline = set(partitions), time.monotonic() + _PATIENCE
         while unread:
             if time.monotonic() > deadline:
                 raise TimeoutError(f"The independent reader did not come to the end of {topic}.")
             for message in consumer.consume(500, 0.1):
-                error = message.error()
+                number, offset, error = message.partition() or 0, message.offset() or 0, message.error()
                 if error is None:
-                    yield (message.partition() or 0, message.offset() or 0), json.loads(message.value() or b"{}")
-                elif error.code() == KafkaError._PARTITION_EOF:
-                    unread.discard(message.partition() or 0)
+                    yield (number, offset), json.loads(message.value() or b"{}")
+                elif error.code() == KafkaError._PARTITION_EOF and offset >= ends[number]:
+                    unread.discard(number)
     finally:
         consumer.close()
+
+
+def _end(consumer: Consumer, topic: str, partition: int) -> int:
+    """The high watermark, whatever is committed."""
+    return int(consumer.get_watermark_offsets(TopicPartition(topic, partition), timeout=_ANSWER)[1])
 
 
 def by_field(events: Iterable[tuple[Place, Any]], name: str) -> dict[Any, list[Place]]:

@@ -23,7 +23,7 @@ from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError
 from KafkaLibrary.watching import marks
 from tests.faults.truth import PACE
 
-WAIT = 30.0
+WAIT = 20.0
 TRANSACTION_SIZE = 5
 PUBLISHED_AT_ONCE = 10
 WAITED_AT_ONCE = 5
@@ -47,7 +47,7 @@ class Work:
     """One library object, and what one thread does with it until it is told to stop."""
 
     def __init__(self, asked: argparse.Namespace, teller: Teller, stopping: threading.Event, name: str) -> None:
-        self.library = KafkaLibrary(asked.servers, timeout="10 s")
+        self.library = KafkaLibrary(asked.servers, timeout="10 s", transaction_timeout_ms=15_000)
         self.tell = teller.tell
         self.stopping = stopping
         self.name = name
@@ -133,7 +133,7 @@ class Work:
             self._deny(self._random.uniform(0.2, 1.5))
 
     def deny_long(self) -> None:
-        self._deny(6.0)
+        self._deny(4.0)
 
     def _deny(self, within: float) -> None:
         # Half of these events are due before the time is over, half of them after it.
@@ -210,8 +210,8 @@ class Work:
 
 
 USUAL = (
-    "publish", "transact", "wait_for_one", "wait_for_several,take_stock,deny_soon_from_a_new_mark",
-    "deny_soon,count_exactly", "deny_long",
+    "publish", "transact", "wait_for_one",
+    "deny_soon,count_exactly,take_stock,wait_for_several,deny_soon_from_a_new_mark,deny_long",
 )  # fmt: skip
 """What the threads do, each of them one after the other."""
 _BESIDE = 10
