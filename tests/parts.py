@@ -47,6 +47,11 @@ def shop(results: Path) -> list[str]:
     return pytest(results / "shop.xml", "tests/shop")
 
 
+def faults(_: Path) -> list[str]:
+    """A few faults of a cluster of its own, once each."""
+    return [sys.executable, "-m", "tests.faults", "--quick"]
+
+
 def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
@@ -69,7 +74,7 @@ def shop_real(results: Path) -> list[str]:
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
     part.__name__: part
-    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real)
+    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real, faults)
 }
 
 

