@@ -50,7 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     as_it_stands = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("python -m tests.faults", description=__doc__, formatter_class=as_it_stands)
     parser.add_argument("--runs", type=int, default=1, help="of each fault")
-    parser.add_argument("--only", nargs="+", default=[], choices=list(BY_NAME), metavar="FAULT", help="; ".join(BY_NAME))
+    parser.add_argument(
+        "--only", nargs="+", default=[], choices=list(BY_NAME), metavar="FAULT", help="; ".join(BY_NAME)
+    )
     parser.add_argument("--quick", action="store_true", help="those that take the least time, or show the most")
     return parser
 

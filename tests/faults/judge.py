@@ -131,9 +131,11 @@ def _waits(one: Told, truth: Truth, counts: Counts) -> None:
     if not one["passed"]:
         if all(_was_there(number, one, truth) for number in wanted):
             counts.blame("missed", one)
-    elif sorted(number for number, _ in one["places"]) != list(wanted) or one["count"] != len(wanted):
-        counts.blame("wrong", one)
-    elif not all(_is_at(number, place, truth) for number, place in one["places"]):
+    elif (
+        sorted(number for number, _ in one["places"]) != list(wanted)
+        or one["count"] != len(wanted)
+        or not all(_is_at(number, place, truth) for number, place in one["places"])
+    ):
         counts.blame("wrong", one)
 
 

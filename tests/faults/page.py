@@ -26,40 +26,41 @@ _TEXT = """\
 # Reliability
 What KafkaLibrary does while Kafka fails. Written by `{command}` on {day}; run it to repeat it.
 
-Three real brokers with three copies of everything, `min.insync.replicas=2`. In each run the library publishes, singly,
-in lots and in transactions, waits, denies and counts, each in threads with library objects of their own, while an
-independent client publishes fifty numbered events a second and notes when each was acknowledged. After two seconds the
-fault is brought about. When the cluster is whole again, an independent reader reads all topics from the beginning to the
-end, and every single thing that the library told is compared with that.
+Three real brokers with three copies of everything, `min.insync.replicas=2`. In each run the library publishes,
+singly, in lots and in transactions, waits, denies and counts, each in threads with library objects of their own,
+while an independent client publishes fifty numbered events a second and notes when each was acknowledged. After two
+seconds the fault is brought about. When the cluster is whole again, an independent reader reads all topics from the
+beginning to the end, and every single thing that the library told is compared with that.
 
 {table}
 
 - **events**: acknowledged, to the library or to the independent client.
 - **lost**: acknowledged, or in a transaction that the library said was committed, and not there in the end.
 - **doubled**: there more than once. Events that were *not* acknowledged count here, too.
-- **negatives**: `No Event Should Arrive` and `Event Count Should Be`, for events of which half are due before the time is
-  over. **refused** are those that failed because Kafka was away or the end could not be reached, which is right.
-  **false passes** passed although the event had been published after their mark and acknowledged before their time was
-  over, or counted an event that is not there.
-- **waits**: `Wait For Event`, `Wait For Events`, `Get Events`, `Wait Until Event Is Consumed`. **missed** are those that
-  did not give an event which was acknowledged before their deadline.
-- **wrong**: an event told at another offset than it has, one given twice, an aborted one that is there, a failure about an
-  event that nobody sent, a process that crashed.
-- **beside**: events that the independent client itself, without the library, lost or got twice; they say what the Kafka
-  client alone does.
+- **negatives**: `No Event Should Arrive` and `Event Count Should Be`, for events of which half are due before the
+  time is over. **refused** are those that failed because Kafka was away or the end could not be reached, which is
+  right. **false passes** passed although the event had been published after their mark and acknowledged before their
+  time was over, or counted an event that is not there.
+- **waits**: `Wait For Event`, `Wait For Events`, `Get Events`, `Wait Until Event Is Consumed`. **missed** are those
+  that did not give an event which was acknowledged before their deadline.
+- **wrong**: an event told at another offset than it has, one given twice, an aborted one that is there, a failure
+  about an event that nobody sent, a process that crashed.
+- **beside**: events that the independent client itself, without the library, lost or got twice; they say what the
+  Kafka client alone does.
 
-The command ends with 1 unless *lost*, *doubled*, *false passes*, *missed* and *wrong* are zero; `tests/harness/test_judge.py`
-shows that the judge sees each of them. `python -m tests.faults --quick` is part of the tests.
+The command ends with 1 unless *lost*, *doubled*, *false passes*, *missed* and *wrong* are zero;
+`tests/harness/test_judge.py` shows that the judge sees each of them. `python -m tests.faults --quick` is part of the
+tests.
 
 ## The faults
 {faults}
 
 ## What was found by it
-- Where the leader died, the client's `list_offsets` gives offset -1001 and no error. Taken for an end, it made a look that
-  had read nothing pass. It is no answer now: the question is asked again, and fails as unreachable at the deadline.
+- Where the leader died, the client's `list_offsets` gives offset -1001 and no error. Taken for an end, it made a look
+  that had read nothing pass. It is no answer now: the question is asked again, and fails as unreachable at the
+  deadline.
 - Events were acknowledged without an offset after a change of leader, and two of them were not there. Such events are
-  looked for now, and count as not published where they are not found; see
-  [decision 20](adr/0020-faults.md).
+  looked for now, and count as not published where they are not found; see [decision 20](adr/0020-faults.md).
 - While a partition has no leader, librdkafka's threads keep up to a core busy for each connection that reads it.
 
 {machine}

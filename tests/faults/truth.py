@@ -109,10 +109,10 @@ class Writer:
             if error is None:
                 one.acknowledged, one.place = time.monotonic(), (message.partition(), message.offset())
 
-        stamp = {} if self.stamp is None else {"timestamp": self.stamp(number)}
+        more: dict[str, Any] = {} if self.stamp is None else {"timestamp": self.stamp(number)}
         self._producer.produce(
             self._topic, json.dumps({"number": number}), partition=number % self._partitions,
-            on_delivery=acknowledged, **stamp,
+            on_delivery=acknowledged, **more,
         )  # fmt: skip
 
 
@@ -178,4 +178,4 @@ class Group:
         while not self._stopping.is_set():
             message = self._consumer.poll(0.1)
             if message is not None and message.error() is None:
-                self._consumer.commit(message, asynchronous=True)
+                self._consumer.commit(message=message, asynchronous=True)

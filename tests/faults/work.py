@@ -95,7 +95,7 @@ class Work:
             ids, began = self.ids(count), time.monotonic()
             values = [{"id": one} for one in ids]
             try:
-                given = keyword(self.published, values if count > 1 else values[0], timeout=f"{WAIT} s")
+                given: Any = keyword(self.published, values if count > 1 else values[0], timeout=f"{WAIT} s")
             except KafkaLibraryError as reason:
                 self.tell("unacknowledged", ids=ids, began=began, reason=str(reason))
                 continue

@@ -49,7 +49,7 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("wrong", {"kind": "none", "number": 5, **failed("for no reason at all")}),
     ("false_passes", {"kind": "count", "number": 9, "places": [[0, 9]], **PASSED}),
     ("missed", {"kind": "count", "number": 5, "places": [], **failed("No event matched, where one should")}),
-    ("missed", {"kind": "stock", "number": 5, "numbers": [], **{**PASSED, "deadline": 11.8}}),
+    ("missed", {"kind": "stock", "number": 5, "numbers": [], **PASSED, "deadline": 11.8}),
     ("wrong", {"kind": "stock", "number": 5, "numbers": [5, 5], **PASSED}),
     ("lost", {"kind": "transaction", "ids": ["z"], "outcome": "commit", "began": 1.0}),
     ("wrong", {"kind": "transaction", "ids": ["a"], "outcome": "abort", "began": 1.0}),

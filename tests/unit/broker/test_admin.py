@@ -61,24 +61,29 @@ class Offset(NamedTuple):
     offset: int
 
 
-def told(offset: int, spec: Any) -> Future[Any]:
-    """What an admin client answers of one place, as the connection's admin hands it on."""
+def offset(number: int) -> Future[Any]:
     future: Future[Any] = Future()
-    future.set_result(Offset(offset))
+    future.set_result(Offset(number))
+    return future
+
+
+def told(number: int, spec: Any) -> Future[Any]:
+    """What an admin client answers of one place, as the connection's admin hands it on."""
     admin = an_admin()
-    admin._client = Answering({PLACE: future})  # type: ignore[assignment]
+    admin._client = Answering({PLACE: offset(number)})  # type: ignore[assignment]
     handed: Future[Any] = admin.ask_offsets({PLACE: spec}, 1, committed=True)[PLACE]
     return handed
 
 
 class Answering:
-    """An admin client that has these answers."""
+    """An admin client that gives these answers, one after the other, and the last one from then on."""
 
-    def __init__(self, answers: Mapping[tuple[str, int], Future[Any]]) -> None:
-        self._answers = answers
+    def __init__(self, *answers: Mapping[tuple[str, int], Future[Any]]) -> None:
+        self._answers = list(answers)
 
     def list_offsets(self, *_: Any, **__: Any) -> dict[TopicPartition, Future[Any]]:
-        return {TopicPartition(*place): future for place, future in self._answers.items()}
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        return {TopicPartition(*place): future for place, future in answer.items()}
 
     @staticmethod
     def poll(_: float) -> int:
@@ -107,20 +112,14 @@ def test_that_there_is_no_event_so_late_is_an_answer() -> None:
 
 
 def test_offsets_that_no_leader_told_are_asked_for_again() -> None:
-    admin, first, second = an_admin(), Future[Any](), Future[Any]()
-    first.set_result(Offset(-1001))
-    second.set_result(Offset(7))
-    answers = iter([first, second])
-    admin._client = Answering({})  # type: ignore[assignment]
-    admin._client.list_offsets = lambda *_, **__: {TopicPartition(*PLACE): next(answers)}  # type: ignore
+    admin = an_admin()
+    admin._client = Answering({PLACE: offset(-1001)}, {PLACE: offset(7)})  # type: ignore[assignment]
     assert admin.offsets({PLACE: OffsetSpec.latest()}, Deadline(5), committed=True) == {PLACE: 7}
 
 
 def test_offsets_that_no_leader_tells_until_the_deadline_make_kafka_unusable() -> None:
-    future: Future[Any] = Future()
-    future.set_result(Offset(-1001))
     admin = an_admin()
-    admin._client = Answering({PLACE: future})  # type: ignore[assignment]
+    admin._client = Answering({PLACE: offset(-1001)})  # type: ignore[assignment]
     with pytest.raises(KafkaUnusable, match="could not be used to ask for the offsets of 'orders'"):
         admin.offsets({PLACE: OffsetSpec.latest()}, Deadline(0.2), committed=True)
 

@@ -13,7 +13,9 @@ from KafkaLibrary.event import PlainRecord, Record
 from KafkaLibrary.watching.source import Place
 
 
-def an_event(offset: int, value: bytes, *, partition: int = 0, headers: tuple[tuple[str, str | bytes], ...] = ()) -> PlainRecord:
+def an_event(
+    offset: int, value: bytes, *, partition: int = 0, headers: tuple[tuple[str, str | bytes], ...] = ()
+) -> PlainRecord:
     return PlainRecord(("orders", partition, offset), (1, 1000), b"key", value, headers)
 
 
