@@ -110,7 +110,7 @@ def _full_disk(cluster: Cluster) -> Counts:
 
     def bring(scene: Scene) -> None:
         number = _leader_of_waited(scene)
-        scene.cluster.fill_disk(number, _BALLAST + 64 * 1024)
+        scene.cluster.fill_disk(number, scene.waited)
         scene.cluster.wait_for(lambda: _leader_of_waited(scene) != number, "another leader")
         scene.wait(2)
         scene.cluster.stop(number)
@@ -219,6 +219,7 @@ FAULTS = (
         "Files of the leading node can't grow any further (a limit of its process, so that no rights are needed): "
         "writing fails, the broker gives up that folder with `KAFKA_STORAGE_ERROR`, and another leads.",
         _full_disk,
+        quick=False,
     ),
     Fault(
         "too few copies",

@@ -24,6 +24,7 @@ PATIENCE = 60.0
 _PAUSE = 0.05
 _ANSWER = 2.0
 _HEAP = "320m"
+_ROOM = 4096
 
 SETTINGS = {
     "listener.security.protocol.map": "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
@@ -120,13 +121,15 @@ class Cluster:
     def resume(self, number: int) -> None:
         self.nodes[number].resume()
 
-    def fill_disk(self, number: int, size: int) -> None:
-        """From now on no file of this node grows beyond ``size`` bytes, until the node is started anew.
+    def fill_disk(self, number: int, topic: str) -> None:
+        """From now on hardly a byte more of the topic's first partition finds room on this node, until it starts anew.
 
-        Writing more fails as it does on a full disk, and with the same consequence. It needs no rights.
+        No file of the node grows beyond what this one has. Writing more fails as it does on a full disk, and with the
+        same consequence. It needs no rights.
         """
+        size = max(part.stat().st_size for part in self.nodes[number].folder.glob(f"*/{topic}-0/*.log"))
         _, hard = resource.prlimit(self.nodes[number].process_id, resource.RLIMIT_FSIZE)
-        resource.prlimit(self.nodes[number].process_id, resource.RLIMIT_FSIZE, (size, hard))
+        resource.prlimit(self.nodes[number].process_id, resource.RLIMIT_FSIZE, (size + _ROOM, hard))
 
     def cut(self) -> None:
         """Nobody reaches a broker through its proxy, until `restore`."""
