@@ -14,7 +14,7 @@ from operator import add
 import confluent_kafka
 
 from KafkaLibrary import __version__
-from tests.faults.faults import FAULTS
+from tests.faults.faults import FAULTS, Fault
 from tests.faults.judge import Counts
 from tests.kafka.jars import KAFKA
 from tests.places import RESULTS, ROOT
@@ -84,11 +84,15 @@ def write(command: str) -> None:
             command=command,
             day=date.today().isoformat(),  # noqa: DTZ011 - the day where it was measured
             table=_table(kept),
-            faults="\n".join(f"- **{fault.name}**: {fault.what}" for fault in FAULTS if fault.name in kept),
+            faults="\n".join(_described(fault, ran=fault.name in kept) for fault in FAULTS),
             machine=_machine(),
         ),
         encoding="utf-8",
     )
+
+
+def _described(fault: Fault, *, ran: bool) -> str:
+    return f"- **{fault.name}**{'' if ran else ' (not run this time)'}: {fault.what}"
 
 
 def _table(kept: Mapping[str, Sequence[Counts]]) -> str:
