@@ -56,9 +56,9 @@ tests.
 {faults}
 
 ## What was found by it
-- Where the leader died, the client's `list_offsets` gives offset -1001 and no error. Taken for an end, it counts as reached at once. One `Get Events` missed five events before the mend and none did after
-  it; that this was the reason was not proven. It is no answer now: the question is asked again, and fails as unreachable at the
-  deadline.
+- Where the leader died, the client's `list_offsets` gives offset -1001 and no error. Taken for an end, it counts as
+  reached at once. It is no answer now: the question is asked again, and fails as unreachable at the deadline. One
+  `Get Events` missed five events before that and none did after it; that this was the reason was not proven.
 - Events were acknowledged without an offset after a change of leader, and two of them were not there. Such events are
   looked for now, and count as not published where they are not found; see [decision 20](adr/0020-faults.md).
 - While a partition has no leader, librdkafka's threads keep up to a core busy for each connection that reads it.
