@@ -13,6 +13,7 @@ from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
 from KafkaLibrary.broker.group_offsets import GroupOffsets
 from KafkaLibrary.broker.groups import Groups
 from KafkaLibrary.broker.leftovers import Leftovers
+from KafkaLibrary.broker.placing import placed
 from KafkaLibrary.broker.producer import EventProducer, Outgoing
 from KafkaLibrary.broker.reader import Reader
 from KafkaLibrary.broker.settings import Settings
@@ -86,7 +87,7 @@ class Connection:
             return self._publish(outgoing, decoder, deadline)
 
     def _publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
-        records = self.producer.publish(outgoing, deadline)
+        records = placed(self.producer.publish(outgoing, deadline), self.reader, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
         firsts: dict[Place, int] = {}
         for topic, partition, offset in (record.at for record in records):

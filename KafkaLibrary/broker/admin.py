@@ -60,6 +60,20 @@ class Asked:
         return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
 
 
+class _Told:
+    """The future of an offset. Where a leader died, the client gives the offset -1001 and no error: no answer."""
+
+    def __init__(self, future: Any, least: int) -> None:
+        self._future = future
+        self._least = least
+
+    def result(self, timeout: float) -> Any:
+        answer = self._future.result(timeout)
+        if answer.offset < self._least:
+            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader told the offset"))
+        return answer
+
+
 class Admin:
     """The admin client of one connection, made at first use."""
 
@@ -146,7 +160,7 @@ class Admin:
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
-        if error.code() in _UNREACHABLE:
+        if error.code() in (*_UNREACHABLE, *_PASSING):  # what passes did not pass in time
             return self.unreachable(deadline, doing, error)
         if error.code() in _REFUSED:
             return KafkaUnusable(
@@ -251,7 +265,10 @@ class Admin:
             isolation_level=_LEVELS[committed],
             request_timeout=max(seconds, 0.1),
         )
-        return {(part.topic, part.partition): future for part, future in futures.items()}
+        return {
+            (part.topic, part.partition): _Told(future, _least(wanted[part.topic, part.partition]))
+            for part, future in futures.items()
+        }
 
     def offsets(
         self,
@@ -332,6 +349,13 @@ def topic_problem(name: str, error: Any) -> Exception:
 def passes(error: Any) -> bool:
     """Whether what was asked may be answered when it is asked again."""
     return error.code() in (*_PASSING, *_UNREACHABLE)
+
+
+def _least(spec: Any) -> int:
+    """The least offset that answers this question. -1 does for a time: there is no event that late."""
+    from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+    return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
 
 
 def _text(error: Any) -> str:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker.placing import UNKNOWN
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -59,7 +60,10 @@ class EventProducer:
         self._met: set[tuple[int, str]] = set()
 
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
-        """Send these events, in their order, and wait for the acknowledgement of each."""
+        """Send these events, in their order, and wait for the acknowledgement of each.
+
+        One that was sent again to another leader may have the offset ``UNKNOWN``; see ``placing``.
+        """
         producer = self._current()
         delivery = _Delivery(events, int(time.time() * 1000))
         try:
@@ -300,10 +304,13 @@ class _Delivery:
         return any(error.code() == Error._PURGE_INFLIGHT for error in self.failures.values())
 
     def records(self, *, own_time: bool) -> list[PlainRecord]:
-        """What was acknowledged. The embedded broker acknowledges a time that no event has."""
+        """What was acknowledged, with the offset ``UNKNOWN`` where no leader told one.
+
+        The embedded broker acknowledges a time that no event has.
+        """
         return [
             PlainRecord(
-                (event.topic, message.partition(), message.offset()),
+                (event.topic, message.partition(), UNKNOWN if message.offset() is None else message.offset()),
                 (client.TIMESTAMP_CREATE_TIME, event.timestamp or self.now) if own_time else message.timestamp(),
                 event.key,
                 event.value,
