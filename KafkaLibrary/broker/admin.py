@@ -7,13 +7,12 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
 from KafkaLibrary.broker.calls import apart
-from KafkaLibrary.broker.diagnosis import Diagnosis
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -22,6 +21,8 @@ from KafkaLibrary.watching.source import Place, TopicFacts
 
 if TYPE_CHECKING:
     from confluent_kafka.admin import AdminClient
+
+    from KafkaLibrary.broker.diagnosis import Diagnosis
 
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
@@ -81,7 +82,17 @@ class Admin:
         self._settings = settings
         self._trouble = trouble
         self._client: AdminClient | None = None
-        self.diagnosis = Diagnosis(settings, trouble)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What is wrong, where something is."""
+        from KafkaLibrary.broker.diagnosis import Diagnosis  # noqa: PLC0415 - most runs have no need of it
+
+        return Diagnosis(self._settings, self._trouble)
+
+    def go_on(self, deadline: Deadline) -> bool:
+        """To be called while an answer is awaited; false where waiting longer can't help."""
+        return deadline.elapsed() < SLICE or self.diagnosis.go_on(deadline)
 
     @property
     def client(self) -> AdminClient:
@@ -155,7 +166,7 @@ class Admin:
             self.client.poll(min(left, SLICE))
 
     def _go_on(self, deadline: Deadline, doing: str) -> None:
-        if not self.diagnosis.go_on(deadline):
+        if not self.go_on(deadline):
             raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:

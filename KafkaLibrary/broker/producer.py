@@ -32,6 +32,7 @@ _DENIED = (
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
 _BY_KEY = -1
+_NOWHERE = (-1, None, (0, -1))
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
 
@@ -67,16 +68,12 @@ class EventProducer:
         producer = self._current()
         delivery = _Delivery(events, int(time.time() * 1000))
         try:
-            for index, event in enumerate(events):
-                self._meet(producer, event.topic, deadline)
-                self._queue(producer, event, delivery, index, deadline)
-                if index % _SERVED == _SERVED - 1:
-                    producer.poll(0)
-                if delivery.failures:
-                    break
+            for topic in {event.topic: None for event in events}:
+                self._meet(producer, topic, deadline)
+            self._queue(producer, delivery, deadline)
             while delivery.open and not delivery.failures and not deadline.passed:
                 producer.poll(deadline.slice())
-                if not self._admin.diagnosis.go_on(deadline):
+                if not self._admin.go_on(deadline):
                     break
         except client.KafkaException as problem:  # one that the client can't go on after comes out of poll
             self._discard(producer)
@@ -92,22 +89,42 @@ class EventProducer:
             return delivery.records(own_time=self._embedded)
         raise self._failure(delivery, deadline)
 
-    def _queue(self, producer: Any, event: Outgoing, delivery: _Delivery, index: int, deadline: Deadline) -> None:
-        topic, value, key, headers, partition, timestamp = event
-        report, moment = partial(delivery.report, index), timestamp or delivery.now
-        number = _BY_KEY if partition is None else partition
-        options = {"headers": list(headers)} if headers else {}
-        while True:
+    def _queue(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
+        """Queue all events, in their order; fewer where one of them has failed meanwhile."""
+        produce, report, now = producer.produce, delivery.report, delivery.now
+        for index, (topic, value, key, headers, partition, timestamp) in enumerate(delivery.events):
+            if index % _SERVED == 0 and index:
+                producer.poll(0)
+                if delivery.failures:
+                    return
+            number = _BY_KEY if partition is None else partition
+            options: dict[str, Any] = {"on_delivery": partial(report, index), "timestamp": timestamp or now}
+            if headers:
+                options["headers"] = list(headers)
             try:
-                producer.produce(topic, value, key, number, on_delivery=report, timestamp=moment, **options)
+                produce(topic, value, key, number, **options)
             except BufferError:
-                if deadline.passed:
-                    raise self._unreachable(event, deadline) from None
-                producer.poll(deadline.slice())
+                self._queue_late(
+                    partial(produce, topic, value, key, number, **options), producer, index, delivery, deadline
+                )
+            except client.KafkaException as problem:
+                raise self._explained(_behind(producer, problem.args[0]), delivery.events[index], deadline) from None
+
+    def _queue_late(
+        self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
+    ) -> None:
+        """Queue an event when there is room for it."""
+        event = delivery.events[index]
+        while not deadline.passed:
+            producer.poll(deadline.slice())
+            try:
+                produce()
+            except BufferError:
                 continue
             except client.KafkaException as problem:
                 raise self._explained(_behind(producer, problem.args[0]), event, deadline) from None
             return
+        raise self._unreachable(event, deadline)
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
         # The first event on a topic that the client has not met waits for a timer of half a second or more.
@@ -284,7 +301,7 @@ class _Delivery:
         self.now = now
         self.open = len(events)
         self.failures: dict[int, Any] = {}
-        self._delivered: list[Any] = [None] * len(events)
+        self._delivered: list[tuple[int, int | None, tuple[int, int]]] = [_NOWHERE] * len(events)
 
     def report(self, index: int, error: Any, message: Any) -> None:
         """The client's delivery callback."""
@@ -292,7 +309,8 @@ class _Delivery:
         if error is not None:
             self.failures[index] = error
         else:
-            self._delivered[index] = message
+            # Not the message itself, which has copies of key and value.
+            self._delivered[index] = message.partition(), message.offset(), message.timestamp()
 
     def first_failure(self) -> tuple[int, Any]:
         """The index of the first event that failed, and why; what the broker said goes before what was purged."""
@@ -308,13 +326,16 @@ class _Delivery:
 
         The embedded broker acknowledges a time that no event has.
         """
+        kind, now = client.TIMESTAMP_CREATE_TIME, self.now
         return [
             PlainRecord(
-                (event.topic, message.partition(), UNKNOWN if message.offset() is None else message.offset()),
-                (client.TIMESTAMP_CREATE_TIME, event.timestamp or self.now) if own_time else message.timestamp(),
-                event.key,
-                event.value,
-                event.headers,
+                (topic, number, UNKNOWN if offset is None else offset),
+                (kind, timestamp or now) if own_time else moment,
+                key,
+                value,
+                headers,
             )
-            for event, message in zip(self.events, self._delivered, strict=True)
+            for (topic, value, key, headers, _, timestamp), (number, offset, moment) in zip(
+                self.events, self._delivered, strict=True
+            )
         ]
