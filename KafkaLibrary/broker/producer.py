@@ -33,6 +33,8 @@ _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT,
 _AFTER_PURGE = 2.0
 _BY_KEY = -1
 _NOWHERE = (-1, None, (0, -1))
+_ASKED_AGAIN = 1.0
+"""Seconds without an acknowledgement after which a topic is asked about once more."""
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
 
@@ -71,10 +73,7 @@ class EventProducer:
             for topic in {event.topic: None for event in events}:
                 self._meet(producer, topic, deadline)
             self._queue(producer, delivery, deadline)
-            while delivery.open and not delivery.failures and not deadline.passed:
-                producer.poll(deadline.slice())
-                if not self._admin.go_on(deadline):
-                    break
+            self._await(producer, delivery, deadline)
         except client.KafkaException as problem:  # one that the client can't go on after comes out of poll
             self._discard(producer)
             raise self._explained(problem.args[0], events[0], deadline) from None
@@ -109,6 +108,18 @@ class EventProducer:
                 )
             except client.KafkaException as problem:
                 raise self._explained(_behind(producer, problem.args[0]), delivery.events[index], deadline) from None
+
+    def _await(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
+        """Wait for the acknowledgements, as long as that can help."""
+        ask_again = time.monotonic() + _ASKED_AGAIN
+        while delivery.open and not delivery.failures and not deadline.passed and self._admin.go_on(deadline):
+            producer.poll(deadline.slice())
+            if time.monotonic() > ask_again:
+                # A topic that was only just made may stay unknown to the client until it is asked about again.
+                ask_again = time.monotonic() + _ASKED_AGAIN
+                for topic in {event.topic: None for event in delivery.events}:
+                    with suppress(client.KafkaException):
+                        producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
 
     def _queue_late(
         self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
