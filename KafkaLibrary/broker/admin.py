@@ -139,6 +139,7 @@ class Admin:
         over = time.monotonic() + seconds
         while (left := over - time.monotonic()) > 0:
             self.client.poll(min(left, SLICE))
+
     def _go_on(self, deadline: Deadline, doing: str) -> None:
         if not self.diagnosis.go_on(deadline):
             raise self.unreachable(deadline, doing) from None
@@ -331,6 +332,18 @@ def topic_problem(name: str, error: Any) -> Exception:
 def passes(error: Any) -> bool:
     """Whether what was asked may be answered when it is asked again."""
     return error.code() in (*_PASSING, *_UNREACHABLE)
+
+
+def was_refused(future: Any) -> bool:
+    """Whether Kafka itself has answered, and not done what it was asked; the client's own errors are negative."""
+    if not future.done():
+        return False
+    problem = future.exception()
+    return (
+        isinstance(problem, client.KafkaException)
+        and problem.args[0].code() > 0
+        and problem.args[0].code() != Error.REQUEST_TIMED_OUT
+    )
 
 
 def _text(error: Any) -> str:
