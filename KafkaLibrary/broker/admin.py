@@ -41,7 +41,7 @@ _REFUSED = (
     Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
 )  # fmt: skip
 _RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it where its offsets are reset"}
-_WORKER = re.compile(r"^[A-Z]+ worker [a-z ]+ request failed: ")
+_WORKER = re.compile(r"^([A-Z]+ worker [a-z ]+ request failed|FindCoordinator response error): ")
 """What the client says in front of the reason: the name of a part of its own."""
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
