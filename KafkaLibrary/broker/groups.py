@@ -31,11 +31,15 @@ _STATES = {
     "COMPLETING_REBALANCING": "is rebalancing",
     "ASSIGNING": "is rebalancing: partitions are being assigned",
     "RECONCILING": "is rebalancing: its members have not all taken what is assigned to them",
+    "UNKNOWN": "is rebalancing: its members have not all taken what is assigned to them",
     "STABLE": "is stable",
     "EMPTY": "has no member",
     "DEAD": "does not exist",
 }
-"""What a state means, classic groups and those of the newer protocol alike."""
+"""What a state means, classic groups and those of the newer protocol alike.
+
+The client has no name for the states of the newer protocol that the classic one does not have: to it they are unknown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class GroupFacts:
     @property
     def exists(self) -> bool:
         """Whether there is such a group; one that only has committed offsets is one, too."""
-        return self.state not in ("DEAD", "UNKNOWN")
+        return self.state != "DEAD"
 
     def topics(self) -> list[str]:
         """The topics of which members have partitions."""
