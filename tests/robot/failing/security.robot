@@ -181,16 +181,8 @@ The Lag Of A Group That May Not Be Asked About
     Connect As    reader
     Get Consumer Group Lag    billing    permitted.orders    ==    0    timeout=1 s
 
-The Lag On All Topics Of A Group That May Not Be Asked About
-    Connect As    reader
-    Get Consumer Group Lag    billing
-
 A Group That May Not Be Reset
     Connect As    reader
-    Reset Consumer Group Offsets    billing    permitted.orders    to=latest
-
-A Group Whose Topic May Not Be Read
-    Connect As    nobody
     Reset Consumer Group Offsets    billing    permitted.orders    to=latest
 
 Events That May Not Be Deleted
