@@ -41,6 +41,9 @@ _REFUSED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
     Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
 )  # fmt: skip
+_RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it where its offsets are reset"}
+_WORKER = re.compile(r"^([A-Z]+ worker [a-z ]+ request failed|FindCoordinator response error): ")
+"""What the client says in front of the reason: the name of a part of its own."""
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _PAUSE = 0.02
@@ -176,7 +179,7 @@ class Admin:
         if error.code() in _REFUSED:
             return KafkaUnusable(
                 f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {_text(error)}.\n"
-                "Ask for the right, or use the login of a principal that has it."
+                f"Ask for the right{_RIGHTS.get(error.code(), '')}, or use the login of a principal that has it."
             )
         return client.KafkaException(error)
 
@@ -369,8 +372,20 @@ def _least(spec: Any) -> int:
     return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
 
 
+def was_refused(future: Any) -> bool:
+    """Whether Kafka itself has answered, and not done what it was asked; the client's own errors are negative."""
+    if not future.done():
+        return False
+    problem = future.exception()
+    return (
+        isinstance(problem, client.KafkaException)
+        and problem.args[0].code() > 0
+        and problem.args[0].code() != Error.REQUEST_TIMED_OUT
+    )
+
+
 def _text(error: Any) -> str:
-    return str(error.str()).rstrip(".") or str(error.name())
+    return _WORKER.sub("", str(error.str())).rstrip(".") or str(error.name())
 
 
 def _facts(description: Any) -> TopicFacts:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, passes
+from KafkaLibrary.broker.admin import Admin, passes, was_refused
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
@@ -39,8 +39,24 @@ _OF_MEMBERS = (
 )  # fmt: skip
 
 
+_MAY_ARRIVE = (
+    "The new offsets were on their way when the time was over: they may still arrive.\n"
+    "Reset them again, and start the application only when that has passed."
+)
+
+
 class HasMembers(KafkaUnusable):
     """Kafka takes commits of a group that has members from these alone."""
+
+
+class NoConsumerGroup(KafkaUnusable):
+    """There is a group of that id, but one of another kind."""
+
+
+_KINDS: Mapping[type[KafkaUnusable], Collection[int]] = {
+    HasMembers: _OF_MEMBERS,
+    NoConsumerGroup: (Error.GROUP_ID_NOT_FOUND,),  # a group that is not there would have been made
+}
 
 
 class _Refused(Exception):
@@ -74,6 +90,7 @@ class Commits:
         """What the consumer of the group is told, asked until the deadline. The calls block, so they are slices."""
         consumer = self._consumer(group)
         while True:
+            self._settings.renew_token()
             try:
                 # The look for the coordinator goes on in the client when a slice is over.
                 answers = consumer.committed(parts, timeout=max(deadline.slice(), _LEAST))
@@ -86,22 +103,26 @@ class Commits:
                 return answers
             if not passes(problem):
                 raise _Refused(problem)
-            if deadline.passed:
+            if deadline.passed or not self._admin.diagnosis.go_on(deadline):
                 raise self._explained(problem, deadline, doing)
 
     def write(self, group: str, offsets: Mapping[Place, int], deadline: Deadline) -> None:
         """Commit in the name of a group without members. Raises ``HasMembers`` where it has some."""
+        asked: list[Any] = []
         doing = f"commit offsets of the group '{group}'"
         parts = [client.TopicPartition(*place, offset) for place, offset in offsets.items()]
 
         def ask(admin: AdminClient) -> Any:
             wanted = client.ConsumerGroupTopicPartitions(group, parts)
-            return admin.alter_consumer_group_offsets([wanted], request_timeout=_PATIENCE)[group]
+            asked.append(admin.alter_consumer_group_offsets([wanted], request_timeout=_PATIENCE)[group])
+            return asked[-1]
 
         try:
             answers = self.of_coordinator(group, ask, deadline, doing)
         except client.KafkaException as refusal:
             raise _refusal(refusal.args[0], doing) from None
+        except KafkaUnusable as reason:
+            raise reason if all(map(was_refused, asked)) else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
         for part in answers.topic_partitions:
             if part.error is not None:
                 raise _refusal(part.error, doing)
@@ -220,5 +241,5 @@ def _result(future: Any, deadline: Deadline) -> Any:
 
 
 def _refusal(error: Any, doing: str) -> KafkaUnusable:
-    kind = HasMembers if error.code() in _OF_MEMBERS else KafkaUnusable
+    kind = next((kind for kind, codes in _KINDS.items() if error.code() in codes), KafkaUnusable)
     return kind(f"Kafka refused to {doing}: {str(error.str()).rstrip('.')}.")

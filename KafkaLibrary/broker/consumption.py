@@ -10,7 +10,7 @@ from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.commits import Commits, check_group
 from KafkaLibrary.broker.groups import Groups
 from KafkaLibrary.deadline import Deadline, in_words
-from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError
+from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.source import Source
 
@@ -18,6 +18,10 @@ _BETWEEN = 0.03
 """Seconds from one look at the commits to the next: 33 requests a second, and 15 ms too late on average."""
 _LAST_LOOK = 1.0
 _SHOWN = 5
+_MADE_AGAIN = (
+    "The event {} can't be consumed: its topic was deleted and made again.\n"
+    "It was in the former topic of that name, and what groups commit now is about other events."
+)
 
 
 @dataclass(slots=True)
@@ -71,12 +75,16 @@ class Consumption:
         place = (event.topic, event.partition)
         progress = Progress()
         topic_id = self._same_topic(event, event.topic_id, deadline.at_least(_LAST_LOOK))
+        # The embedded broker tells no ids, and there no topic is made again.
+        known = bool(event.topic_id) or not topic_id or self._is_found(event, deadline)
         while True:
             began = time.monotonic()
             offset = self._commits.read(group, [place], deadline.at_least(_LAST_LOOK))[place]
             progress.saw(offset, deadline.elapsed())
             beyond = offset is not None and offset > event.offset
             if offset is not None and beyond and self._is_of_this_topic(event, topic_id, offset, deadline):
+                if not known:
+                    self._is_found(event, deadline)
                 return offset
             if deadline.passed:
                 self._same_topic(event, topic_id, Deadline(_LAST_LOOK))
@@ -92,11 +100,30 @@ class Consumption:
                 "Events are gone with their topic, and the offsets that groups have committed there too."
             )
         if topic_id and facts.id and facts.id != topic_id:
-            raise ExpectationFailed(
-                f"The event {event.place} can't be consumed: its topic was deleted and made again.\n"
-                "It was in the former topic of that name, and what groups commit now is about other events."
-            )
+            raise ExpectationFailed(_MADE_AGAIN.format(event.place))
         return facts.id or topic_id
+
+    def _is_found(self, event: Event, deadline: Deadline) -> bool:
+        """Whether the event stands at its place. Fails where another one does.
+
+        For an event whose topic was not watched when it was published, so that nobody knows the topic's id.
+        """
+        patience = deadline.at_least(_LAST_LOOK)
+        end = self._end(event, patience, committed=True)
+        if end is None or end <= event.offset:  # in an open transaction it can't be read
+            return False
+        place = (event.topic, event.partition)
+        wanted = {place: (event.offset, event.offset + 1)}
+        try:
+            found = [one for records in self._source.read(wanted, Deadline(_LAST_LOOK)) for one in records]
+        except KafkaUnusable:  # who may ask about the group need not have the right to read the topic
+            return False
+        for record in found:
+            stands = record.timestamp()[1], record.key() or b"", record.value() or b""
+            if stands != (event.timestamp_ms, event.raw_key or b"", event.raw_value or b""):
+                raise ExpectationFailed(_MADE_AGAIN.format(event.place))
+            return True
+        return False  # it was compacted away, or its transaction aborted
 
     def _is_of_this_topic(self, event: Event, topic_id: str | None, offset: int, deadline: Deadline) -> bool:
         """Whether that commit is about the topic that there is now; one of a former topic may be beyond its end."""

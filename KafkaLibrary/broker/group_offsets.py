@@ -7,14 +7,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name
-from KafkaLibrary.broker.commits import Commits, HasMembers, check_group
-from KafkaLibrary.broker.groups import Groups, count
+from KafkaLibrary.broker.commits import Commits, HasMembers, NoConsumerGroup, check_group
+from KafkaLibrary.broker.groups import OTHER_KIND, Groups, count
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.source import Place, Source, TopicFacts
 
 _BETWEEN = 0.1
 _SHOWN = 5
+_NO_OFFSETS = (
+    "There is a group of that id, but no consumer group: a share group has no offsets of this kind.\n"
+    "Give the group.id of an application with ordinary consumers; Kafka's kafka-share-groups tool resets share groups."
+)
 
 
 class NoLag(ExpectationFailed):
@@ -130,6 +134,10 @@ class GroupOffsets:
                     "The embedded broker tells of committed offsets only."
                 )
             return known
+        if not facts.exists and self._groups.is_of_another_kind(group, Deadline(1)):
+            if topic is None and known:
+                return known
+            raise NoLag(f"{verdict}it has committed nothing{' there' * bool(topic)}.\n{OTHER_KIND}")
         if not facts.exists:
             near = self._groups.near(group, Deadline(1))
             raise NoLag(
@@ -186,7 +194,9 @@ class GroupOffsets:
             self._commits.write(group, wanted, deadline)
         except HasMembers:
             raise self._has_members(group, deadline) from None
-        while self._commits.read(group, wanted, deadline) != wanted:
+        except NoConsumerGroup:
+            raise KeywordMisused(f"The offsets of the group '{group}' can't be reset.\n{_NO_OFFSETS}") from None
+        while self._read_back(group, wanted, deadline) != wanted:
             if deadline.passed:
                 raise KafkaUnusable(
                     f"Kafka took the new offsets of the group '{group}', but tells other ones.\n"
@@ -194,6 +204,12 @@ class GroupOffsets:
                 )
             self._admin.pause(deadline.slice(_BETWEEN))
         return {number: offset for (_, number), offset in wanted.items()}
+
+    def _read_back(self, group: str, wanted: Mapping[Place, int], deadline: Deadline) -> dict[Place, int | None]:
+        try:
+            return self._commits.read(group, wanted, deadline)
+        except KafkaUnusable as reason:
+            raise KafkaUnusable(f"{reason}\nKafka took the new offsets before: the group goes on there.") from None
 
     def _wanted(self, topic: str, facts: TopicFacts, target: Target, deadline: Deadline) -> dict[Place, int]:
         places = [(topic, number) for number in facts.partitions]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name
+from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.commits import Commits, check_group
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
@@ -19,6 +22,7 @@ _BETWEEN = 0.1
 """Seconds between two looks. Each takes 20 ms and some requests more, for it has a client of its own."""
 _NOT_THERE = (Error.GROUP_ID_NOT_FOUND,)
 _LAST_LOOK = 1.0
+_LEAST = 0.02
 _PATIENCE = 30.0
 """Seconds that the client waits for an answer by itself; the deadline stands above it."""
 _SHOWN = 10
@@ -27,11 +31,15 @@ _STATES = {
     "COMPLETING_REBALANCING": "is rebalancing",
     "ASSIGNING": "is rebalancing: partitions are being assigned",
     "RECONCILING": "is rebalancing: its members have not all taken what is assigned to them",
+    "UNKNOWN": "is rebalancing: its members have not all taken what is assigned to them",
     "STABLE": "is stable",
     "EMPTY": "has no member",
     "DEAD": "does not exist",
 }
-"""What a state means, classic groups and those of the newer protocol alike."""
+"""What a state means, classic groups and those of the newer protocol alike.
+
+The client has no name for the states of the newer protocol that the classic one does not have: to it they are unknown.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +53,7 @@ class GroupFacts:
     @property
     def exists(self) -> bool:
         """Whether there is such a group; one that only has committed offsets is one, too."""
-        return self.state not in ("DEAD", "UNKNOWN")
+        return self.state != "DEAD"
 
     def topics(self) -> list[str]:
         """The topics of which members have partitions."""
@@ -56,6 +64,11 @@ class GroupFacts:
         return f"The group {_STATES.get(self.state, f'is {self.state}')}, with {count(len(self.members), 'member')}."
 
 
+OTHER_KIND = (
+    "There is a group of that id, but no consumer group: it is a share group, which commits no offsets, "
+    "or one of Kafka Streams with group.protocol=streams, whose members can't be told.\n"
+    "Wait for what the application does instead, such as an event that it publishes."
+)
 _NOBODY = GroupFacts("DEAD", (), {})
 
 
@@ -95,6 +108,20 @@ class Groups:
             return did_you_mean(group, (name for name in self.names(deadline) if name != group))
         except (KafkaUnusable, client.KafkaException):
             return ""
+
+    def is_of_another_kind(self, group: str, deadline: Deadline) -> bool:
+        """Whether there is such a group, but no consumer group; nothing else than the client's old list tells."""
+        while True:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)
+                try:
+                    seconds = max(deadline.slice(), _LEAST)
+                    listed: Any = apart(partial(self._admin.client.list_groups, group, timeout=seconds))
+                    return any(found.id == group and found.state == "Dead" for found in listed)
+                except client.KafkaException:
+                    if deadline.passed:
+                        return False
+            self._admin.pause(deadline.slice(_LEAST))
 
     def describe(self, group: str, deadline: Deadline) -> GroupFacts | None:
         """The state of a group and who has which partition. Nothing on the embedded broker, which can't tell."""
@@ -136,6 +163,8 @@ class Groups:
         """What a failure says of a group that nobody is in."""
         if facts.exists:
             return "The group has no member: is the application running?"
+        if self.is_of_another_kind(group, Deadline(_LAST_LOOK)):
+            return OTHER_KIND
         near = self.near(group, Deadline(_LAST_LOOK))
         return f"There is no such group: is the application running, and is this its group.id? {near}".rstrip()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
+from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem, was_refused
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka, TopicMayExist
 
@@ -20,6 +20,11 @@ _WRONG = (
 )  # fmt: skip
 _PAUSE = 0.05
 _PARTITIONS_MOST = 100_000
+_COMPACTED = (
+    "Kafka does not delete the events of '{}': by its cleanup.policy it is compacted only.\n"
+    "Publish a tombstone for each key that shall go, use a topic of this test's own ('Create Temporary Topic'), "
+    "or have the topic made with cleanup.policy=compact,delete."
+)
 _LAST_LOOK = 1.0
 
 
@@ -65,7 +70,7 @@ class Topics:
         try:
             self._admin.wait(ask, deadline, doing)
         except KafkaUnusable as reason:
-            raise reason if all(map(_refused, asked)) else TopicMayExist(str(reason)) from None
+            raise reason if all(map(was_refused, asked)) else TopicMayExist(str(reason)) from None
         except client.KafkaException as problem:
             error = problem.args[0]
             if error.code() == Error.TOPIC_ALREADY_EXISTS:
@@ -113,11 +118,8 @@ class Topics:
                     asked[name],
                 )
             except client.KafkaException as problem:
-                error = problem.args[0]
-                if error.code() not in _MISSING:
-                    raise topic_problem(name, error) from None
-                if not missing_ok:
-                    raise self.missing(name, deadline) from None
+                if problem.args[0].code() not in _MISSING or not missing_ok:
+                    raise self._problem(name, problem.args[0], deadline) from None
         self.wait_until(names, deadline, there=False)
 
     def _ask_to_delete(self, name: str, seconds: float) -> Any:
@@ -130,6 +132,10 @@ class Topics:
         """The failure for a topic that does not exist."""
         near = self._admin.near_topics(name, Deadline(min(1.0, max(deadline.remaining(), 0.2))))
         return KafkaUnusable(f"The topic '{name}' does not exist. {near}".rstrip())
+
+    def _problem(self, name: str, error: Any, deadline: Deadline) -> Exception:
+        """Our exception for what Kafka said of a topic that it was given by name."""
+        return self.missing(name, deadline) if error.code() in _MISSING else topic_problem(name, error)
 
     def wait_until(
         self, names: Collection[str], deadline: Deadline, *, there: bool, patience: float = _LAST_LOOK
@@ -188,7 +194,9 @@ class Topics:
                     future,
                 )
             except client.KafkaException as problem:
-                raise topic_problem(name, problem.args[0]) from None
+                if problem.args[0].code() == Error.POLICY_VIOLATION:
+                    raise KeywordMisused(_COMPACTED.format(name)) from None
+                raise self._problem(name, problem.args[0], deadline) from None
             left[part.partition] = deleted.low_watermark
         return left
 
@@ -206,19 +214,5 @@ class Topics:
                 f"read the configuration of '{name}'",
             )
         except client.KafkaException as problem:
-            if problem.args[0].code() in _MISSING:
-                raise self.missing(name, deadline) from None
-            raise topic_problem(name, problem.args[0]) from None
+            raise self._problem(name, problem.args[0], deadline) from None
         return {entry.name: entry.value for entry in sorted(entries.values(), key=lambda entry: str(entry.name))}
-
-
-def _refused(future: Any) -> bool:
-    """Whether Kafka itself has answered, and not done what it was asked; the client's own errors are negative."""
-    if not future.done():
-        return False
-    problem = future.exception()
-    return (
-        isinstance(problem, client.KafkaException)
-        and problem.args[0].code() > 0
-        and problem.args[0].code() != Error.REQUEST_TIMED_OUT
-    )

@@ -114,6 +114,9 @@ class Topics:
     def delete_events(self, topic: Any, timeout: Any = None) -> None:
         """Deletes the events that a topic has now; later ones go on at the offsets behind them.
 
+        Kafka does that where the topic's ``cleanup.policy`` has ``delete``, as it has by default; a topic
+        that is compacted only is refused.
+
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`
         | `Publish Event`    ${topic}    {"orderId": 42}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Any
+
 import pytest
 from confluent_kafka import TopicPartition
 
 from KafkaLibrary.broker.group_offsets import NoLag
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.event import Event
+from KafkaLibrary.watching.source import Place
 from tests.contract.brokers import Broker, missing, refusal, within
 
 
@@ -88,6 +92,19 @@ def test_an_event_beyond_the_end_is_told_at_once(broker: Broker) -> None:
     deadline = within()
     reason = refusal(lambda: broker.connection.consumption.wait_until_consumed(from_before, group, deadline))
     assert ("is not there" in str(reason), deadline.passed) == (True, False)
+
+
+def test_an_end_that_can_not_be_read_for_a_moment_ends_no_wait(broker: Broker) -> None:
+    topic, group = broker.topic(), missing()
+    event = published(broker, topic, b"a")
+    commit(broker, group, topic, 1)
+    ends, answers = broker.source.ends, [-1001, -1001]
+
+    def without_a_leader(places: Collection[Place], *args: Any, **options: Any) -> dict[Place, int]:
+        return dict.fromkeys(places, answers.pop()) if answers else ends(places, *args, **options)
+
+    broker.source.ends = without_a_leader  # type: ignore[method-assign]
+    assert (broker.connection.consumption.wait_until_consumed(event, group, within()), answers) == (1, [])
 
 
 def test_commits_that_were_seen_are_told_with_their_times(broker: Broker) -> None:

@@ -96,6 +96,20 @@ def _joining(real: Broker, group: str, topic: str, protocol: str) -> Member:
     return member
 
 
+def test_a_group_is_not_ready_while_a_member_has_not_given_up_its_partitions(
+    real: Broker, protocol: str, joined: tuple[str, str, Member]
+) -> None:
+    topic, group, _ = joined  # this member does not poll, so it does not hear of the next one
+    real.connection.groups.wait_until_ready(group, topic, within())
+    next_one, deadline = _joining(real, group, topic, protocol), within()
+    while len(_facts(real, group).members) < 2 and not deadline.passed:
+        next_one.consumer.poll(0.1)
+    reason = refusal(lambda: real.connection.groups.wait_until_ready(group, topic, within(0.1)))
+    exists = _facts(real, group).exists
+    next_one.consumer.close()
+    assert ("The group is rebalancing" in str(reason), exists) == (True, True)
+
+
 def test_a_group_without_members_is_not_ready(real: Broker) -> None:
     topic = real.topic(1)
     reason = refusal(lambda: real.connection.groups.wait_until_ready(missing(), topic, within(0.1)))

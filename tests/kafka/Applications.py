@@ -24,10 +24,10 @@ class Applications:
         self._running: dict[str, tuple[JavaProgram, tempfile.TemporaryDirectory[str]]] = {}
 
     @keyword
-    def start_word_count_demo(self, bootstrap_servers: str) -> str:
+    def start_word_count_demo(self, bootstrap_servers: str, protocol: str = "classic") -> str:
         """Counts words from `streams-plaintext-input` into `streams-wordcount-output`; both must exist.
 
-        Gives its consumer group.
+        Gives its group, a consumer group unless the protocol is that of Kafka Streams.
         """
         # A group of its own for each start, or it would go on counting where the one before it ended.
         group = f"word-count-{uuid.uuid4().hex[:8]}"
@@ -39,8 +39,9 @@ class Applications:
                 "application.id": group,
                 "state.dir": "{folder}/state",
                 "commit.interval.ms": "200",
+                "group.protocol": protocol,
                 # Streams does not leave its group when it stops.
-                "session.timeout.ms": "6000",
+                **({"session.timeout.ms": "6000"} if protocol == "classic" else {}),
             },
         )
         demo.wait_until(lambda: "from REBALANCING to RUNNING" in demo.log.read_text(), START_SECONDS)

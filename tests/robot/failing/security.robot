@@ -177,6 +177,19 @@ A Group That May Not Be Asked About
     Connect As    reader
     Wait Until Consumer Group Is Ready    billing    permitted.orders    timeout=1 s
 
+The Lag Of A Group That May Not Be Asked About
+    Connect As    reader
+    Get Consumer Group Lag    billing    permitted.orders    ==    0    timeout=1 s
+
+A Group That May Not Be Reset
+    Connect As    reader
+    Reset Consumer Group Offsets    billing    permitted.orders    to=latest
+
+Events That May Not Be Deleted
+    Connect As    writer
+    ${topic}=    Get Permitted Topic
+    Delete Events    ${topic}
+
 A Truststore That Only Java Reads
     Connect By File    TLS    security.protocol=SSL    ssl.truststore.location=/etc/kafka/truststore.jks
     ...    ssl.truststore.password=changeit

@@ -45,6 +45,19 @@ Nothing To Delete
     [Tags]    real-kafka
     Delete Topic    no.such.topic.zzzzzzzz
 
+Nothing To Empty
+    [Tags]    real-kafka
+    Delete Events    no.such.topic.zzzzzzzz
+
+A Compacted Topic To Empty
+    [Tags]    real-kafka
+    ${topic}=    Create Temporary Topic    prices    cleanup.policy=compact
+    Delete Events    ${topic}
+
+To Empty On The Embedded Broker
+    [Tags]    embedded-only
+    Delete Events    orders
+
 Nothing To Describe
     [Tags]    real-kafka
     Get Topic Configuration    no.such.topic.zzzzzzzz

@@ -101,6 +101,16 @@ Tokens Are Fetched Anew Before They Expire
     ${given}=    Tokens Given
     Should Be True    ${given} - ${before} >= 2
 
+Tokens Are Fetched Anew While A Group Is Waited For
+    ${before}=    Tokens Given
+    Connect By Tokens    A Short Token Of Ada
+    ${topic}=    Create Temporary Topic    secured
+    ${event}=    Publish Event    ${topic}    x
+    Run Keyword And Expect Error    *It has committed nothing*
+    ...    Wait Until Event Is Consumed    ${event}    shop    timeout=6 s
+    ${given}=    Tokens Given
+    Should Be True    ${given} - ${before} >= 2
+
 
 *** Keywords ***
 A Login By Password Goes Through
