@@ -148,6 +148,7 @@ def _groups(cluster: Cluster) -> Counts:
     scene = Scene(cluster, "group coordinator")
     scene.work = (*USUAL, "be_consumed")
     group = Group(cluster.bootstrap_servers, scene.published, f"{scene.published}-group")
+    scene.truth.commits = group.commits
     group.start()
     try:
         return scene.run(partial(_kill, _group_coordinator))

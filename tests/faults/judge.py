@@ -110,9 +110,14 @@ def _transaction(one: Told, truth: Truth, counts: Counts) -> None:
         counts.blame("wrong", f"of the transaction {one['ids']} only {there} is there")
 
 
-def _consumed(one: Told, _: Truth, counts: Counts) -> None:
+def _consumed(one: Told, truth: Truth, counts: Counts) -> None:
     counts.waits += 1
-    if not one["passed"]:
+    partition, offset = one["place"]
+    past = [commit for commit in truth.commits if commit.place[0] == partition and commit.place[1] > offset]
+    if one["passed"]:
+        if not any(commit.asked <= one["ended"] for commit in past):
+            counts.blame("false_passes", one)
+    elif any(commit.acknowledged is not None and commit.acknowledged <= one["deadline"] for commit in past):
         counts.blame("missed", one)
 
 

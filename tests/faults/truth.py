@@ -32,6 +32,16 @@ class Sent:
 
 
 @dataclass(slots=True)
+class Commit:
+    """One commit of the independent group."""
+
+    place: Place
+    """The offset that it goes on at."""
+    asked: float
+    acknowledged: float | None = None
+
+
+@dataclass(slots=True)
 class Truth:
     """All that is known for certain of one run."""
 
@@ -41,6 +51,7 @@ class Truth:
     """Where its events are in the end."""
     published: dict[str, list[Place]] = field(default_factory=dict)
     """Where the events of the library are in the end, by their ids."""
+    commits: list[Commit] = field(default_factory=list)
     since: float = 0.0
     """What was sent before that may be gone: its topic was deleted."""
 
@@ -157,9 +168,10 @@ class Group:
     """A consumer group of an application: takes each event of a topic and commits behind it."""
 
     def __init__(self, bootstrap_servers: str, topic: str, group: str) -> None:
+        self.commits: list[Commit] = []
         self._consumer = Consumer(
             {"bootstrap.servers": bootstrap_servers, "group.id": group, "enable.auto.commit": False, "log_level": 0,
-             "auto.offset.reset": "earliest", "session.timeout.ms": 6000}
+             "auto.offset.reset": "earliest", "session.timeout.ms": 6000, "on_commit": self._acknowledged}
         )  # fmt: skip
         self._consumer.subscribe([topic])
         self._stopping = threading.Event()
@@ -177,4 +189,14 @@ class Group:
         while not self._stopping.is_set():
             message = self._consumer.poll(0.1)
             if message is not None and message.error() is None:
+                place = message.partition() or 0, (message.offset() or 0) + 1
+                self.commits.append(Commit(place, time.monotonic()))
                 self._consumer.commit(message=message, asynchronous=True)
+
+    def _acknowledged(self, error: KafkaError | None, parts: list[TopicPartition]) -> None:
+        if error is not None:
+            return
+        for part in parts:
+            for commit in self.commits:
+                if commit.place == (part.partition, part.offset) and commit.acknowledged is None and part.error is None:
+                    commit.acknowledged = time.monotonic()

@@ -187,15 +187,20 @@ class Work:
     def be_consumed(self) -> None:
         (one,) = self.ids(1)
         began = time.monotonic()
-        facts: dict[str, Any] = {"ids": [one], "began": began}
         try:
             event = self.library.publish_event(self.published, {"id": one}, timeout=f"{WAIT} s")
-            self.tell("published", places=[(event.partition, event.offset)], **facts)
+        except KafkaLibraryError as reason:
+            self.tell("unacknowledged", ids=[one], began=began, reason=str(reason))
+            return
+        place = event.partition, event.offset
+        self.tell("published", ids=[one], began=began, places=[place])
+        facts: dict[str, Any] = {"ids": [one], "place": place, "deadline": time.monotonic() + WAIT}
+        try:
             self.library.wait_until_event_is_consumed(event, f"{self.published}-group", timeout=f"{WAIT} s")
         except KafkaLibraryError as reason:
             self.tell("consumed", passed=False, reason=str(reason), **facts)
         else:
-            self.tell("consumed", passed=True, **facts)
+            self.tell("consumed", passed=True, ended=time.monotonic(), **facts)
 
     def go_on(self, what: str) -> None:
         try:

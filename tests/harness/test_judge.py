@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.faults.judge import judge
-from tests.faults.truth import Sent, Truth
+from tests.faults.truth import Commit, Sent, Truth
 
 TIMES = {"marked": 10.0, "began": 11.0, "deadline": 12.0}
 
@@ -15,7 +15,12 @@ TIMES = {"marked": 10.0, "began": 11.0, "deadline": 12.0}
 def truth(**more: Any) -> Truth:
     """Event 5 was sent behind the mark and acknowledged in time, event 6 too late, event 7 never."""
     sent = {5: Sent(10.5, 11.5, (0, 5)), 6: Sent(11.0, 12.5, (0, 6)), 7: Sent(11.9)}
-    known: dict[str, Any] = {"sent": sent, "waited": {5: [(0, 5)], 6: [(0, 6)]}, "published": {"a": [(1, 3)]}}
+    known: dict[str, Any] = {
+        "sent": sent,
+        "waited": {5: [(0, 5)], 6: [(0, 6)]},
+        "published": {"a": [(1, 3)]},
+        "commits": [Commit((1, 4), 11.2, 11.4), Commit((1, 9), 11.8, 12.4), Commit((1, 12), 11.9)],
+    }
     return Truth(**{**known, **more})
 
 
@@ -35,6 +40,9 @@ FINE: list[dict[str, Any]] = [
     {"kind": "count", "number": 5, "places": [[0, 5]], **PASSED},
     {"kind": "count", "number": 6, "places": [], **failed("No event matched, where one should")},
     {"kind": "stock", "number": 5, "numbers": [5], **PASSED},
+    {"kind": "consumed", "place": [1, 3], **PASSED, "ended": 11.5},
+    {"kind": "consumed", "place": [1, 8], **failed("did not commit")},  # acknowledged too late
+    {"kind": "consumed", "place": [1, 11], **failed("did not commit")},  # never acknowledged
     {"kind": "transaction", "ids": ["a"], "outcome": "commit", "began": 1.0},
     {"kind": "transaction", "ids": ["z"], "outcome": "abort", "began": 1.0},
 ]
@@ -54,7 +62,10 @@ FAULTY: list[tuple[str, dict[str, Any]]] = [
     ("lost", {"kind": "transaction", "ids": ["z"], "outcome": "commit", "began": 1.0}),
     ("wrong", {"kind": "transaction", "ids": ["a"], "outcome": "abort", "began": 1.0}),
     ("wrong", {"kind": "transaction", "ids": ["a", "z"], "outcome": "unknown", "began": 1.0}),
-    ("missed", {"kind": "consumed", "passed": False}),
+    ("missed", {"kind": "consumed", "place": [1, 3], **failed("did not commit")}),
+    ("false_passes", {"kind": "consumed", "place": [1, 3], **PASSED, "ended": 11.1}),
+    ("false_passes", {"kind": "consumed", "place": [1, 12], **PASSED, "ended": 11.95}),
+    ("false_passes", {"kind": "consumed", "place": [0, 3], **PASSED, "ended": 11.5}),
     ("wrong", {"kind": "broken", "reason": "a surprise"}),
 ]
 
