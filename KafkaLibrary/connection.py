@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.broker.admin import Admin
-from KafkaLibrary.broker.commits import Commits
-from KafkaLibrary.broker.consumption import Consumption
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
-from KafkaLibrary.broker.group_offsets import GroupOffsets
-from KafkaLibrary.broker.groups import Groups
-from KafkaLibrary.broker.leftovers import Leftovers
+from KafkaLibrary.broker.placing import placed
 from KafkaLibrary.broker.producer import EventProducer, Outgoing
 from KafkaLibrary.broker.reader import Reader
 from KafkaLibrary.broker.settings import Settings
@@ -22,12 +19,19 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
 from KafkaLibrary.garbage import not_collected
-from KafkaLibrary.serialization.registry.registry import Registry
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker.commits import Commits
+    from KafkaLibrary.broker.consumption import Consumption
+    from KafkaLibrary.broker.group_offsets import GroupOffsets
+    from KafkaLibrary.broker.groups import Groups
+    from KafkaLibrary.broker.leftovers import Leftovers
+    from KafkaLibrary.serialization.registry.registry import Registry
 
 _SCOPE_BEGINS = 2.0
 
@@ -53,15 +57,42 @@ class Connection:
         self.reader = reader(settings, self.admin, self.trouble)
         self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
-        self.leftovers = Leftovers(self.admin, self.topics, self.producer)
-        self.commits = Commits(settings, self.admin, self.trouble)
-        self.groups = Groups(self.admin, self.commits, embedded=self.embedded)
-        self.group_offsets = GroupOffsets(self.admin, self.reader, self.commits, self.groups)
-        self.consumption = Consumption(self.admin, self.reader, self.commits, self.groups)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
         self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers)
         self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
+
+    # What most tests have no need of, imported at its first use.
+
+    @cached_property
+    def leftovers(self) -> Leftovers:
+        from KafkaLibrary.broker.leftovers import Leftovers  # noqa: PLC0415
+
+        return Leftovers(self.admin, self.topics, self.producer)
+
+    @cached_property
+    def commits(self) -> Commits:
+        from KafkaLibrary.broker.commits import Commits  # noqa: PLC0415
+
+        return Commits(self.settings, self.admin, self.trouble)
+
+    @cached_property
+    def groups(self) -> Groups:
+        from KafkaLibrary.broker.groups import Groups  # noqa: PLC0415
+
+        return Groups(self.admin, self.commits, embedded=self.embedded)
+
+    @cached_property
+    def group_offsets(self) -> GroupOffsets:
+        from KafkaLibrary.broker.group_offsets import GroupOffsets  # noqa: PLC0415
+
+        return GroupOffsets(self.admin, self.reader, self.commits, self.groups)
+
+    @cached_property
+    def consumption(self) -> Consumption:
+        from KafkaLibrary.broker.consumption import Consumption  # noqa: PLC0415
+
+        return Consumption(self.admin, self.reader, self.commits, self.groups)
 
     @property
     def registry(self) -> Registry:
@@ -86,7 +117,7 @@ class Connection:
             return self._publish(outgoing, decoder, deadline)
 
     def _publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
-        records = self.producer.publish(outgoing, deadline)
+        records = placed(self.producer.publish(outgoing, deadline), self.reader, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
         firsts: dict[Place, int] = {}
         for topic, partition, offset in (record.at for record in records):
@@ -135,7 +166,8 @@ class Connection:
     def close(self) -> None:
         """Let all clients go."""
         self.reader.close()
-        self.commits.close()
+        if "commits" in vars(self):
+            self.commits.close()
         self.producer.close()
         self.admin.close()
         if self._registry is not None:
@@ -148,4 +180,8 @@ class Connection:
 
 def _registry(settings: Settings) -> Registry | None:
     properties = settings.registry.properties
-    return Registry(properties, settings.masked) if properties.get("url") else None
+    if not properties.get("url"):
+        return None
+    from KafkaLibrary.serialization.registry.registry import Registry  # noqa: PLC0415
+
+    return Registry(properties, settings.masked)

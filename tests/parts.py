@@ -49,6 +49,11 @@ def shop(results: Path) -> list[str]:
     return pytest(results / "shop.xml", "tests/shop")
 
 
+def faults(_: Path) -> list[str]:
+    """A few faults of a cluster of its own, once each."""
+    return [sys.executable, "-m", "tests.faults", "--quick"]
+
+
 def harness(results: Path) -> list[str]:
     return pytest(results / "harness.xml", "tests/harness")
 
@@ -76,7 +81,20 @@ def shop_real(results: Path) -> list[str]:
 
 PARTS: dict[str, Callable[[Path], list[str]]] = {
     part.__name__: part
-    for part in (guide, harness, unit, contract, manual, embedded, real, shop, shop_embedded, shop_real, endurance)
+    for part in (
+        guide,
+        harness,
+        unit,
+        contract,
+        manual,
+        embedded,
+        real,
+        shop,
+        shop_embedded,
+        shop_real,
+        endurance,
+        faults,
+    )
 }
 
 

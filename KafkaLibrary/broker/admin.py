@@ -7,13 +7,12 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
 from KafkaLibrary.broker.calls import apart
-from KafkaLibrary.broker.diagnosis import Diagnosis
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -22,6 +21,8 @@ from KafkaLibrary.watching.source import Place, TopicFacts
 
 if TYPE_CHECKING:
     from confluent_kafka.admin import AdminClient
+
+    from KafkaLibrary.broker.diagnosis import Diagnosis
 
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
@@ -60,6 +61,20 @@ class Asked:
         return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
 
 
+class _Told:
+    """The future of an offset. Where a leader died, the client gives the offset -1001 and no error: no answer."""
+
+    def __init__(self, future: Any, least: int) -> None:
+        self._future = future
+        self._least = least
+
+    def result(self, timeout: float) -> Any:
+        answer = self._future.result(timeout)
+        if answer.offset < self._least:
+            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader told the offset"))
+        return answer
+
+
 class Admin:
     """The admin client of one connection, made at first use."""
 
@@ -67,7 +82,17 @@ class Admin:
         self._settings = settings
         self._trouble = trouble
         self._client: AdminClient | None = None
-        self.diagnosis = Diagnosis(settings, trouble)
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What is wrong, where something is."""
+        from KafkaLibrary.broker.diagnosis import Diagnosis  # noqa: PLC0415 - most runs have no need of it
+
+        return Diagnosis(self._settings, self._trouble)
+
+    def go_on(self, deadline: Deadline) -> bool:
+        """To be called while an answer is awaited; false where waiting longer can't help."""
+        return deadline.elapsed() < SLICE or self.diagnosis.go_on(deadline)
 
     @property
     def client(self) -> AdminClient:
@@ -141,12 +166,12 @@ class Admin:
             self.client.poll(min(left, SLICE))
 
     def _go_on(self, deadline: Deadline, doing: str) -> None:
-        if not self.diagnosis.go_on(deadline):
+        if not self.go_on(deadline):
             raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
-        if error.code() in _UNREACHABLE:
+        if error.code() in (*_UNREACHABLE, *_PASSING):  # what passes did not pass in time
             return self.unreachable(deadline, doing, error)
         if error.code() in _REFUSED:
             return KafkaUnusable(
@@ -251,7 +276,10 @@ class Admin:
             isolation_level=_LEVELS[committed],
             request_timeout=max(seconds, 0.1),
         )
-        return {(part.topic, part.partition): future for part, future in futures.items()}
+        return {
+            (part.topic, part.partition): _Told(future, _least(wanted[part.topic, part.partition]))
+            for part, future in futures.items()
+        }
 
     def offsets(
         self,
@@ -332,6 +360,13 @@ def topic_problem(name: str, error: Any) -> Exception:
 def passes(error: Any) -> bool:
     """Whether what was asked may be answered when it is asked again."""
     return error.code() in (*_PASSING, *_UNREACHABLE)
+
+
+def _least(spec: Any) -> int:
+    """The least offset that answers this question. -1 does for a time: there is no event that late."""
+    from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+    return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
 
 
 def _text(error: Any) -> str:

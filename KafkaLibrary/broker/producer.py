@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker.placing import UNKNOWN
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -31,6 +32,9 @@ _DENIED = (
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
 _BY_KEY = -1
+_NOWHERE = (-1, None, (0, -1))
+_ASKED_AGAIN = 1.0
+"""Seconds without an acknowledgement after which a topic is asked about once more."""
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
 
@@ -59,21 +63,17 @@ class EventProducer:
         self._met: set[tuple[int, str]] = set()
 
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
-        """Send these events, in their order, and wait for the acknowledgement of each."""
+        """Send these events, in their order, and wait for the acknowledgement of each.
+
+        One that was sent again to another leader may have the offset ``UNKNOWN``; see ``placing``.
+        """
         producer = self._current()
         delivery = _Delivery(events, int(time.time() * 1000))
         try:
-            for index, event in enumerate(events):
-                self._meet(producer, event.topic, deadline)
-                self._queue(producer, event, delivery, index, deadline)
-                if index % _SERVED == _SERVED - 1:
-                    producer.poll(0)
-                if delivery.failures:
-                    break
-            while delivery.open and not delivery.failures and not deadline.passed:
-                producer.poll(deadline.slice())
-                if not self._admin.diagnosis.go_on(deadline):
-                    break
+            for topic in {event.topic: None for event in events}:
+                self._meet(producer, topic, deadline)
+            self._queue(producer, delivery, deadline)
+            self._await(producer, delivery, deadline)
         except client.KafkaException as problem:  # one that the client can't go on after comes out of poll
             self._discard(producer)
             raise self._explained(problem.args[0], events[0], deadline) from None
@@ -88,22 +88,54 @@ class EventProducer:
             return delivery.records(own_time=self._embedded)
         raise self._failure(delivery, deadline)
 
-    def _queue(self, producer: Any, event: Outgoing, delivery: _Delivery, index: int, deadline: Deadline) -> None:
-        topic, value, key, headers, partition, timestamp = event
-        report, moment = partial(delivery.report, index), timestamp or delivery.now
-        number = _BY_KEY if partition is None else partition
-        options = {"headers": list(headers)} if headers else {}
-        while True:
+    def _queue(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
+        """Queue all events, in their order; fewer where one of them has failed meanwhile."""
+        produce, report, now = producer.produce, delivery.report, delivery.now
+        for index, (topic, value, key, headers, partition, timestamp) in enumerate(delivery.events):
+            if index % _SERVED == 0 and index:
+                producer.poll(0)
+                if delivery.failures:
+                    return
+            number = _BY_KEY if partition is None else partition
+            options: dict[str, Any] = {"on_delivery": partial(report, index), "timestamp": timestamp or now}
+            if headers:
+                options["headers"] = list(headers)
             try:
-                producer.produce(topic, value, key, number, on_delivery=report, timestamp=moment, **options)
+                produce(topic, value, key, number, **options)
             except BufferError:
-                if deadline.passed:
-                    raise self._unreachable(event, deadline) from None
-                producer.poll(deadline.slice())
+                self._queue_late(
+                    partial(produce, topic, value, key, number, **options), producer, index, delivery, deadline
+                )
+            except client.KafkaException as problem:
+                raise self._explained(_behind(producer, problem.args[0]), delivery.events[index], deadline) from None
+
+    def _await(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
+        """Wait for the acknowledgements, as long as that can help."""
+        ask_again = time.monotonic() + _ASKED_AGAIN
+        while delivery.open and not delivery.failures and not deadline.passed and self._admin.go_on(deadline):
+            producer.poll(deadline.slice())
+            if time.monotonic() > ask_again:
+                # A topic that was only just made may stay unknown to the client until it is asked about again.
+                ask_again = time.monotonic() + _ASKED_AGAIN
+                for topic in {event.topic: None for event in delivery.events}:
+                    with suppress(client.KafkaException):
+                        producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
+
+    def _queue_late(
+        self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
+    ) -> None:
+        """Queue an event when there is room for it."""
+        event = delivery.events[index]
+        while not deadline.passed:
+            producer.poll(deadline.slice())
+            try:
+                produce()
+            except BufferError:
                 continue
             except client.KafkaException as problem:
                 raise self._explained(_behind(producer, problem.args[0]), event, deadline) from None
             return
+        raise self._unreachable(event, deadline)
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
         # The first event on a topic that the client has not met waits for a timer of half a second or more.
@@ -280,7 +312,7 @@ class _Delivery:
         self.now = now
         self.open = len(events)
         self.failures: dict[int, Any] = {}
-        self._delivered: list[Any] = [None] * len(events)
+        self._delivered: list[tuple[int, int | None, tuple[int, int]]] = [_NOWHERE] * len(events)
 
     def report(self, index: int, error: Any, message: Any) -> None:
         """The client's delivery callback."""
@@ -288,7 +320,8 @@ class _Delivery:
         if error is not None:
             self.failures[index] = error
         else:
-            self._delivered[index] = message
+            # Not the message itself, which has copies of key and value.
+            self._delivered[index] = message.partition(), message.offset(), message.timestamp()
 
     def first_failure(self) -> tuple[int, Any]:
         """The index of the first event that failed, and why; what the broker said goes before what was purged."""
@@ -300,14 +333,20 @@ class _Delivery:
         return any(error.code() == Error._PURGE_INFLIGHT for error in self.failures.values())
 
     def records(self, *, own_time: bool) -> list[PlainRecord]:
-        """What was acknowledged. The embedded broker acknowledges a time that no event has."""
+        """What was acknowledged, with the offset ``UNKNOWN`` where no leader told one.
+
+        The embedded broker acknowledges a time that no event has.
+        """
+        kind, now = client.TIMESTAMP_CREATE_TIME, self.now
         return [
             PlainRecord(
-                (event.topic, message.partition(), message.offset()),
-                (client.TIMESTAMP_CREATE_TIME, event.timestamp or self.now) if own_time else message.timestamp(),
-                event.key,
-                event.value,
-                event.headers,
+                (topic, number, UNKNOWN if offset is None else offset),
+                (kind, timestamp or now) if own_time else moment,
+                key,
+                value,
+                headers,
             )
-            for event, message in zip(self.events, self._delivered, strict=True)
+            for (topic, value, key, headers, _, timestamp), (number, offset, moment) in zip(
+                self.events, self._delivered, strict=True
+            )
         ]

@@ -118,8 +118,11 @@ class Reader:
         more = self._consumer.consume(_MOST, 0)
         return self._sorted([first, *more])
 
-    def read(self, ranges: Mapping[Place, tuple[int, int]], deadline: Deadline) -> Iterator[list[Record]]:
-        consumer = self._make(**{"fetch.wait.max.ms": 10})
+    def read(
+        self, ranges: Mapping[Place, tuple[int, int]], deadline: Deadline, *, uncommitted: bool = False
+    ) -> Iterator[list[Record]]:
+        more = {"isolation.level": "read_uncommitted"} if uncommitted else {}
+        consumer = self._make(**{"fetch.wait.max.ms": 10}, **more)
         left = {place: stop for place, (start, stop) in ranges.items() if start < stop}
         try:
             for topic in {topic for topic, _ in left}:

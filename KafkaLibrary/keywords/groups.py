@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.broker.group_offsets import Lag, Target
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import OPERATORS, Conditions, parse_conditions
 from KafkaLibrary.reporting.listing import bounded
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.broker import group_offsets
+    from KafkaLibrary.broker.group_offsets import Lag, Target
+    from KafkaLibrary.matching import Conditions
+else:
+    group_offsets = AtFirstUse("KafkaLibrary.broker.group_offsets")
+    matching = AtFirstUse("KafkaLibrary.matching")
 
 _COMPARING = ("==", "!=", ">", ">=", "<", "<=")
 
@@ -154,7 +162,7 @@ class Groups:
 
     def _target(self, to: Any, topic: str) -> Target:
         if (isinstance(to, int) and not isinstance(to, bool)) or (isinstance(to, str) and to.strip().isdigit()):
-            return Target("number", number=arguments.whole_number(to, "to"))
+            return group_offsets.Target("number", number=arguments.whole_number(to, "to"))
         start = arguments.start_point(to, "to")
         if start.kind == "scope":
             raise KeywordMisused("Give to=: where the group shall go on, such as earliest, latest or an event.")
@@ -162,19 +170,21 @@ class Groups:
             event = start.event
             if event.topic != topic:
                 raise KeywordMisused(f"The event given as to= is {event.place}, which is not in '{topic}'.")
-            return Target("offsets", offsets={event.partition: event.offset}, topic_id=event.topic_id, alone=True)
+            return group_offsets.Target(
+                "offsets", offsets={event.partition: event.offset}, topic_id=event.topic_id, alone=True
+            )
         if start.kind == "mark" and isinstance(start.mark, Mark):
             return _at_mark(start.mark.of(topic))
         if start.kind == "time" and start.moment is not None:
-            return Target("time", milliseconds=milliseconds(start.moment))
-        return self._at_scope(start, topic) if start.kind in ("test", "suite") else Target(_plain(start))
+            return group_offsets.Target("time", milliseconds=milliseconds(start.moment))
+        return self._at_scope(start, topic) if start.kind in ("test", "suite") else group_offsets.Target(_plain(start))
 
     def _at_scope(self, start: Start, topic: str) -> Target:
         scopes = self._session.current.watcher.scopes
         scope = next((one for one in reversed(scopes) if start.kind == "test" or one.kind == "suite"), scopes[0])
         if topic in scope.marks:
             return _at_mark(scope.marks[topic])
-        return Target("time", milliseconds=milliseconds(scope.started))
+        return group_offsets.Target("time", milliseconds=milliseconds(scope.started))
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
@@ -185,20 +195,20 @@ def _plain(start: Start) -> Any:
 
 
 def _at_mark(mark: TopicMark) -> Target:
-    return Target("offsets", offsets=mark.offsets, topic_id=mark.id)
+    return group_offsets.Target("offsets", offsets=mark.offsets, topic_id=mark.id)
 
 
 def _expectation(operator: Any, expected: Any) -> Conditions:
     """The comparison that a field's would be. What can't be compared with a number would never fail, or always."""
     spelled = " ".join(str(operator).split())
     if spelled not in _COMPARING:
-        known = "is none for numbers" if spelled in OPERATORS else "is no operator"
+        known = "is none for numbers" if spelled in matching.OPERATORS else "is no operator"
         raise KeywordMisused(
             f"'{operator}' {known}. A lag is compared with {', '.join(_COMPARING)}: "
             "`Get Consumer Group Lag    shop    orders    ==    0`."
         )
     arguments.whole_number(expected, f"The lag behind '{spelled}'")
-    return parse_conditions(["lag", spelled, int(expected)])
+    return matching.parse_conditions(["lag", spelled, int(expected)])
 
 
 def _lines(lag: Lag) -> list[str]:

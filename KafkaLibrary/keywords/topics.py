@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.broker.leftovers import temporary_name
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker import leftovers
+else:
+    leftovers = AtFirstUse("KafkaLibrary.broker.leftovers")
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{1,150}")
 
@@ -73,7 +78,7 @@ class Topics:
         """
         if not _PREFIX.fullmatch(prefix):
             raise KeywordMisused(f"prefix= has letters, digits, '.', '_' and '-' only, not '{prefix}'.")
-        name = temporary_name(prefix)
+        name = leftovers.temporary_name(prefix)
         connection = self._session.current
         number = arguments.whole_number(partitions, "partitions", 1)
         copies = (

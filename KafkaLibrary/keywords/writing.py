@@ -47,19 +47,26 @@ class Writer:
     ) -> Outgoing:
         """The event with this value, a key that is written already, and headers in front of those of its format."""
         check_value(value)
-        written = self._written(self._value, value)
-        return Outgoing(self.topic, written.raw, key, (*headers, *written.headers), partition, timestamp)
+        raw, more = self._written(self._value, value)
+        return Outgoing(self.topic, raw, key, (*headers, *more), partition, timestamp)
 
     def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
         """An event for each of the values, without keys. One that can't be written is named by its place."""
-        written = []
+        topic, write = self.topic, self._value.write
+        outgoing: list[Outgoing] = []
         with not_collected():
-            for number, value in enumerate(values, start=1):
-                try:
-                    written.append(self.event(value, None, headers))
-                except KeywordMisused as problem:
-                    raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{problem}") from None
-        return written
+            try:
+                for value in values:
+                    check_value(value)
+                    raw, more = write(value, topic)
+                    outgoing.append(Outgoing(topic, raw, None, (*headers, *more) if more else headers))
+            except (KeywordMisused, Misfit) as problem:
+                number, reason = (
+                    len(outgoing) + 1,
+                    _misfit(problem, "value") if isinstance(problem, Misfit) else problem,
+                )
+                raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{reason}") from None
+        return outgoing
 
     def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
         """The event of a file: a saved one goes out as it was."""
@@ -92,4 +99,8 @@ class Writer:
         try:
             return part.write(value, self.topic)
         except Misfit as problem:
-            raise KeywordMisused(misfit(which, problem.schema, problem.violations)) from None
+            raise _misfit(problem, which) from None
+
+
+def _misfit(problem: Misfit, which: Which) -> KeywordMisused:
+    return KeywordMisused(misfit(which, problem.schema, problem.violations))

@@ -32,6 +32,8 @@ def write_value(value: Any) -> bytes:
 
     Texts and bytes go out as they are, everything else as JSON. A text that begins like JSON and isn't is refused.
     """
+    if type(value) is dict:  # most are, where many are published at once
+        return json_format.write(value)
     if isinstance(value, str):
         if value.lstrip()[:1] in ("{", "["):
             refuse_broken_json(value, "format=text")

@@ -367,8 +367,9 @@ def _publish(producer: Producer, topic: str, values: Iterable[Any], **parts: Any
         producer.poll(0)
     over = time.monotonic() + ANSWER_SECONDS
     # Beside another thread that polls, it can return before its time.
-    while left := producer.flush(ANSWER_SECONDS):
+    while left := producer.flush(1):
         assert time.monotonic() < over, f"{left} events were not acknowledged"
+        producer.list_topics(topic, timeout=ANSWER_SECONDS)
 
 
 def _read_to(consumer: Consumer, ends: Mapping[int, int]) -> list[Message]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka import KafkaError, KafkaException, TopicPartition
+from confluent_kafka.admin import OffsetSpec
 
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaUnusable
+
+PLACE = ("orders", 0)
 
 
 def an_admin() -> Admin:
@@ -50,3 +55,75 @@ def test_what_does_not_pass_is_told_at_once() -> None:
     answers = iter([failed(KafkaError.GROUP_ID_NOT_FOUND)])
     with pytest.raises(KafkaException):
         an_admin().wait(lambda _: next(answers), Deadline(5), "ask")
+
+
+class Offset(NamedTuple):
+    offset: int
+
+
+def offset(number: int) -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(Offset(number))
+    return future
+
+
+def told(number: int, spec: Any) -> Future[Any]:
+    """What an admin client answers of one place, as the connection's admin hands it on."""
+    admin = an_admin()
+    admin._client = Answering({PLACE: offset(number)})  # type: ignore[assignment]
+    handed: Future[Any] = admin.ask_offsets({PLACE: spec}, 1, committed=True)[PLACE]
+    return handed
+
+
+class Answering:
+    """An admin client that gives these answers, one after the other, and the last one from then on."""
+
+    def __init__(self, *answers: Mapping[tuple[str, int], Future[Any]]) -> None:
+        self._answers = list(answers)
+
+    def list_offsets(self, *_: Any, **__: Any) -> dict[TopicPartition, Future[Any]]:
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        return {TopicPartition(*place): future for place, future in answer.items()}
+
+    @staticmethod
+    def poll(_: float) -> int:
+        return 0
+
+    @staticmethod
+    def list_topics(*_: Any, **__: Any) -> None:
+        raise KafkaException(KafkaError(KafkaError._TRANSPORT))
+
+
+@pytest.mark.parametrize("spec", [OffsetSpec.latest(), OffsetSpec.earliest(), OffsetSpec.for_timestamp(5)])
+def test_an_offset_that_no_leader_told_is_no_answer(spec: Any) -> None:
+    with pytest.raises(KafkaException) as problem:
+        told(-1001, spec).result(1)
+    assert problem.value.args[0].code() == KafkaError._TIMED_OUT
+
+
+@pytest.mark.parametrize("spec", [OffsetSpec.latest(), OffsetSpec.earliest()])
+def test_no_end_and_no_beginning_is_below_zero(spec: Any) -> None:
+    with pytest.raises(KafkaException):
+        told(-1, spec).result(1)
+
+
+def test_that_there_is_no_event_so_late_is_an_answer() -> None:
+    assert told(-1, OffsetSpec.for_timestamp(5)).result(1).offset == -1
+
+
+def test_offsets_that_no_leader_told_are_asked_for_again() -> None:
+    admin = an_admin()
+    admin._client = Answering({PLACE: offset(-1001)}, {PLACE: offset(7)})  # type: ignore[assignment]
+    assert admin.offsets({PLACE: OffsetSpec.latest()}, Deadline(5), committed=True) == {PLACE: 7}
+
+
+def test_offsets_that_no_leader_tells_until_the_deadline_make_kafka_unusable() -> None:
+    admin = an_admin()
+    admin._client = Answering({PLACE: offset(-1001)})  # type: ignore[assignment]
+    with pytest.raises(KafkaUnusable, match="could not be used to ask for the offsets of 'orders'"):
+        admin.offsets({PLACE: OffsetSpec.latest()}, Deadline(0.2), committed=True)
+
+
+def test_what_passes_but_not_in_time_makes_kafka_unusable() -> None:
+    with pytest.raises(KafkaUnusable, match=r"could not be used to ask within 0\.2 seconds"):
+        an_admin().wait(lambda _: failed(KafkaError.OFFSET_NOT_AVAILABLE), Deadline(0.2), "ask")
