@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.placing import UNKNOWN
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
@@ -119,7 +120,7 @@ class EventProducer:
                 ask_again = time.monotonic() + _ASKED_AGAIN
                 for topic in {event.topic: None for event in delivery.events}:
                     with suppress(client.KafkaException):
-                        producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
+                        apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
 
     def _queue_late(
         self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
@@ -144,7 +145,7 @@ class EventProducer:
         # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
         try:
             for _ in range(1 if self._met else 2):
-                producer.list_topics(topic, timeout=max(deadline.slice(), 0.01))
+                apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
             self._met.add((id(producer), topic))
         except client.KafkaException:
             return  # Kafka is away: the acknowledgement that does not come will tell
@@ -261,7 +262,7 @@ class EventProducer:
         # These calls hear no timeout of Robot; after a retriable error they go on where they were.
         while True:
             try:
-                call(max(deadline.slice(), 0.01))
+                apart(partial(call, max(deadline.slice(), 0.01)))
             except client.KafkaException as problem:
                 error = problem.args[0]
                 if error.retriable() and not deadline.passed:

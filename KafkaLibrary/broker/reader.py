@@ -10,11 +10,13 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline
@@ -206,14 +208,12 @@ def _received(consumer: Any, deadline: Deadline) -> list[Any]:
 
 
 def _metadata(consumer: Any, topic: str | None, deadline: Deadline) -> None:
+    asked = [] if topic is None else [topic]
     while True:
         started = time.monotonic()
         seconds = max(deadline.slice(), 0.02)
         try:
-            if topic is None:
-                consumer.list_topics(timeout=seconds)
-            else:
-                consumer.list_topics(topic, timeout=seconds)
+            apart(partial(consumer.list_topics, *asked, timeout=seconds))
             return
         except client.KafkaException:
             if deadline.passed:

@@ -6,9 +6,12 @@ import secrets
 from collections.abc import Callable, Iterator
 
 import pytest
+from confluent_kafka import TopicCollection, TopicPartition
+from confluent_kafka.admin import AdminClient, OffsetSpec
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed
+from tests.benchmarks.raw_client import RawClient, Topics, receive
 from tests.endurance.process import Sample
 
 WAITS = 10_000
@@ -66,6 +69,37 @@ def _one_test(library: KafkaLibrary, topic: str, other: str) -> None:
 def _should_fail(expect: Callable[[], object]) -> None:
     with pytest.raises(ExpectationFailed):
         expect()
+
+
+def client(address: str, count: int = WAITS) -> Iterator[Sample]:
+    """The same while the client alone makes the calls that these waits need, to see what it keeps itself."""
+    made = Topics(address)
+    try:
+        topics = [made.new("endurance", partitions=number + 1) for number in range(TOPICS)]
+        raw, admin = RawClient(address), AdminClient({"bootstrap.servers": address})
+        consumer = raw.consumer(topics[0])
+        raw.meet(topics[0])
+        every = count // _SAMPLES // A_ROUND
+        rounds, warm_up = count // A_ROUND, count // 10 // A_ROUND
+        for number in range(warm_up + rounds + 1):
+            done = number - warm_up
+            if done >= 0 and done % every == 0:
+                yield Sample.take(done * A_ROUND)
+            for topic in topics:
+                receive(consumer, raw.publish(topics[0], '{"filling": "%s"}' % ("x" * 300), "key"))
+                _ask(admin, topic, topics.index(topic) + 1)
+    finally:
+        made.delete()
+
+
+def _ask(admin: AdminClient, topic: str, partitions: int) -> None:
+    """Twice what a topic is, and twice where it ends."""
+    for _ in range(2):
+        for described in admin.describe_topics(TopicCollection([topic])).values():
+            described.result()
+        ends = {TopicPartition(topic, number): OffsetSpec.latest() for number in range(partitions)}
+        for end in admin.list_offsets(ends).values():
+            end.result()
 
 
 def connections(address: str, count: int = CONNECTIONS) -> Iterator[Sample]:
