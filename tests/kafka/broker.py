@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from tests.kafka.node import Node
 from tests.kafka.ports import LOCALHOST, free_port
@@ -25,6 +26,8 @@ SETTINGS = {
     "log.dirs": "{folder}/data",
 }
 
+OwnKind = TypeVar("OwnKind", bound="Kafka")
+
 
 class Kafka(Node):
     """Runs inside `with`, or from `start()` to `close()`.
@@ -44,7 +47,7 @@ class Kafka(Node):
         }
         super().__init__(self.bootstrap_servers, chosen, log=log or RESULTS / "kafka" / f"broker-{port}.log")
 
-    def __enter__(self) -> Kafka:
+    def __enter__(self: OwnKind) -> OwnKind:
         try:
             self.start()
         except BaseException:
