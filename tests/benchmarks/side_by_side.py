@@ -39,6 +39,8 @@ SECONDS = 12.0
 ROUNDS = 3
 BATCH = 100
 _LEAST = 2.0
+_OVER = "over"
+_READY_WITHIN = 60.0
 _GOAL = "at most 1.25"
 A_TEST = 5
 """Events published one by one in one test of a suite."""
@@ -97,16 +99,22 @@ def library_one_by_one(address: str, topic: str) -> Callable[[int], int]:
 WORK = {work.__name__: work for work in (raw_one_by_one, raw_in_batches, library_one_by_one)}
 
 
-def work(name: str, address: str, topic: str, seconds: float, note: Path) -> None:
-    """What one of the processes does."""
+def work(name: str, address: str, topic: str, note: Path) -> None:
+    """What one of the processes does, until it is told that all have worked for long enough."""
     step = WORK[name](address, topic)
     progress: Progress = [(time.time(), 0)]
+    _ready(note).touch()
+    over = note.with_name(_OVER)
     for number in count():
         events = step(number)
         progress.append((time.time(), events))
-        if progress[-1][0] > progress[0][0] + seconds:
+        if over.exists():
             break
     note.write_text(json.dumps(progress), encoding="utf-8")
+
+
+def _ready(note: Path) -> Path:
+    return note.with_suffix(".ready")
 
 
 # The same as suites. Each goes on with tests until its time is over.
@@ -169,9 +177,15 @@ def of_python(name: str, address: str, topics: Topics, seconds: float) -> Measur
         began = time.time()
         started = []
         for note in notes:
-            words = ["work", name, address, topics.new("python"), str(seconds), str(note)]
+            words = ["work", name, address, topics.new("python"), str(note)]
             started.append(subprocess.Popen([sys.executable, "-m", "tests.benchmarks.side_by_side", *words], cwd=ROOT))
             ending.callback(started[-1].kill)
+        while not all(_ready(note).exists() for note in notes):
+            if time.time() > began + _READY_WITHIN:
+                raise RuntimeError(f"The processes of {name} did not come to their work.")
+            time.sleep(0.01)
+        time.sleep(seconds)
+        (Path(folder) / _OVER).touch()
         if any(process.wait() for process in started):
             raise RuntimeError(f"A process of {name} failed.")
         return Measured.of(began, time.time(), [json.loads(note.read_text(encoding="utf-8")) for note in notes])
@@ -221,11 +235,11 @@ def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
     """Seconds for each event that all processes make together: while all work, and with start and end."""
     found = contest(bootstrap_servers, topics, sizes.side_by_side, min(sizes.few, ROUNDS))
     rows = []
-    for what, of in (("", lambda one: one.rate), (", start and end included", lambda one: one.whole)):
+    for what, rate in (("", "rate"), (", start and end included", "whole")):
         for name, measured in found.items():
             contender, how = name.split(", ")
-            times = Times([1 / of(one) for one in measured])
-            base = None if contender == RAW else median(1 / of(one) for one in found[f"{RAW}, {how}"])
+            times = Times([1 / getattr(one, rate) for one in measured])
+            base = None if contender == RAW else median(1 / getattr(one, rate) for one in found[f"{RAW}, {how}"])
             work = f"{PROCESSES} processes, an event of {how}{what}"
             rows.append(Row(work, contender, times, base, _GOAL if contender == "pabot" and not what else ""))
     return rows
@@ -247,8 +261,8 @@ def _table(found: dict[str, list[Measured]]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["work"]:
-        name, address, topic, seconds, note = arguments[1:]
-        work(name, address, topic, float(seconds), Path(note))
+        name, address, topic, note = arguments[1:]
+        work(name, address, topic, Path(note))
         return 0
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
