@@ -25,17 +25,23 @@ from statistics import median
 from robot.api import ExecutionResult
 
 from KafkaLibrary import KafkaLibrary
+from tests.benchmarks.measuring import Row, Times
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics, receive
+from tests.benchmarks.sizes import Sizes
 from tests.commands import signals_as_exits
 from tests.kafka import Kafka
 from tests.places import ROOT
 
 PROCESSES = 8
+RAW = "raw client"
 SECONDS = 12.0
 ROUNDS = 3
 BATCH = 100
 _LEAST = 2.0
+_OVER = "over"
+_READY_WITHIN = 60.0
+_GOAL = "at most 1.25"
 A_TEST = 5
 """Events published one by one in one test of a suite."""
 
@@ -93,16 +99,22 @@ def library_one_by_one(address: str, topic: str) -> Callable[[int], int]:
 WORK = {work.__name__: work for work in (raw_one_by_one, raw_in_batches, library_one_by_one)}
 
 
-def work(name: str, address: str, topic: str, seconds: float, note: Path) -> None:
-    """What one of the processes does."""
+def work(name: str, address: str, topic: str, note: Path) -> None:
+    """What one of the processes does, until it is told that all have worked for long enough."""
     step = WORK[name](address, topic)
     progress: Progress = [(time.time(), 0)]
+    _ready(note).touch()
+    over = note.with_name(_OVER)
     for number in count():
         events = step(number)
         progress.append((time.time(), events))
-        if progress[-1][0] > progress[0][0] + seconds:
+        if over.exists():
             break
     note.write_text(json.dumps(progress), encoding="utf-8")
+
+
+def _ready(note: Path) -> Path:
+    return note.with_suffix(".ready")
 
 
 # The same as suites. Each goes on with tests until its time is over.
@@ -165,9 +177,15 @@ def of_python(name: str, address: str, topics: Topics, seconds: float) -> Measur
         began = time.time()
         started = []
         for note in notes:
-            words = ["work", name, address, topics.new("python"), str(seconds), str(note)]
+            words = ["work", name, address, topics.new("python"), str(note)]
             started.append(subprocess.Popen([sys.executable, "-m", "tests.benchmarks.side_by_side", *words], cwd=ROOT))
             ending.callback(started[-1].kill)
+        while not all(_ready(note).exists() for note in notes):
+            if time.time() > began + _READY_WITHIN:
+                raise RuntimeError(f"The processes of {name} did not come to their work.")
+            time.sleep(0.01)
+        time.sleep(seconds)
+        (Path(folder) / _OVER).touch()
         if any(process.wait() for process in started):
             raise RuntimeError(f"A process of {name} failed.")
         return Measured.of(began, time.time(), [json.loads(note.read_text(encoding="utf-8")) for note in notes])
@@ -197,11 +215,9 @@ def _progress(output: Path, size: int) -> Progress:
     return [begun, *((test.end_time.timestamp(), size) for test in tests)]
 
 
-def measure(address: str, seconds: float, rounds: int) -> str:
-    """A table: all contenders in turns, and the median of each."""
-    topics = Topics(address)
+def contest(address: str, topics: Topics, seconds: float, rounds: int) -> dict[str, list[Measured]]:
+    """All contenders in turns. Each process of the raw client works for so many seconds, a suite about as long."""
     found: dict[str, list[Measured]] = {}
-    # So many tests that each process is at work for about as long as one of the raw client.
     contenders: dict[str, Callable[[], Measured]] = {
         "raw client, one by one": lambda: of_python("raw_one_by_one", address, topics, seconds),
         "library in Python, one by one": lambda: of_python("library_one_by_one", address, topics, seconds),
@@ -209,23 +225,33 @@ def measure(address: str, seconds: float, rounds: int) -> str:
         "raw client, in batches": lambda: of_python("raw_in_batches", address, topics, seconds),
         "pabot, in batches": lambda: of_pabot(IN_BATCHES, BATCH, int(10 * seconds), address, topics),
     }
-    try:
-        for _ in range(rounds):
-            for name, contender in contenders.items():
-                found.setdefault(name, []).append(contender())
-    finally:
-        topics.delete()
-    return _table(found)
+    for _ in range(rounds):
+        for name, contender in contenders.items():
+            found.setdefault(name, []).append(contender())
+    return found
+
+
+def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
+    """Seconds for each event that all processes make together: while all work, and with start and end."""
+    found = contest(bootstrap_servers, topics, sizes.side_by_side, min(sizes.few, ROUNDS))
+    rows = []
+    for what, rate in (("", "rate"), (", start and end included", "whole")):
+        for name, measured in found.items():
+            contender, how = name.split(", ")
+            times = Times([1 / getattr(one, rate) for one in measured])
+            base = None if contender == RAW else median(1 / getattr(one, rate) for one in found[f"{RAW}, {how}"])
+            work = f"{PROCESSES} processes, an event of {how}{what}"
+            rows.append(Row(work, contender, times, base, _GOAL if contender == "pabot" and not what else ""))
+    return rows
 
 
 def _table(found: dict[str, list[Measured]]) -> str:
-    base = {"one by one": "raw client, one by one", "in batches": "raw client, in batches"}
     lines = [
         f"| {PROCESSES} processes of | events a second | of the raw client | with start and end | until all work |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
     for name, rows in found.items():
-        raw = found[base[name.split(", ")[1]]]
+        raw = found[f"{RAW}, {name.split(', ')[1]}"]
         rate = median(row.rate for row in rows)
         ratio = rate / median(row.rate for row in raw)
         whole, start = median(row.whole for row in rows), median(row.start for row in rows)
@@ -235,13 +261,15 @@ def _table(found: dict[str, list[Measured]]) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["work"]:
-        name, address, topic, seconds, note = arguments[1:]
-        work(name, address, topic, float(seconds), Path(note))
+        name, address, topic, note = arguments[1:]
+        work(name, address, topic, Path(note))
         return 0
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
         address = asked.bootstrap_servers or started.enter_context(Kafka()).bootstrap_servers
-        sys.stdout.write(f"{measure(address, asked.seconds, asked.rounds)}\n")
+        topics = Topics(address)
+        started.callback(topics.delete)
+        sys.stdout.write(f"{_table(contest(address, topics, asked.seconds, asked.rounds))}\n")
     return 0
 
 

@@ -19,6 +19,8 @@ class Sizes:
     values: tuple[int, ...] = (100, 1_000, 10_000, 100_000, 900_000)
     round_trips: int = 300
     first_calls: int = 20
+    side_by_side: float = 12.0
+    """Seconds that each of the processes side by side works."""
     idle_minutes: float = 10.0
 
 
@@ -34,5 +36,6 @@ QUICK = Sizes(
     values=(100, 10_000),
     round_trips=50,
     first_calls=4,
+    side_by_side=4.0,
     idle_minutes=0.2,
 )

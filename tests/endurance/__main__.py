@@ -19,11 +19,11 @@ from tests.endurance.process import Sample, count_memory, growth, slope, table
 from tests.kafka import Kafka
 
 RUNS: dict[str, Callable[[str], Iterator[Sample]]] = {"waits": long_runs.waits, "connections": long_runs.connections}
-# For each wait, and for each connection. What is kept of a wait is at least an object of Python, which has 48 bytes;
-# resident memory comes in pages. Beside this the client keeps ids of topics, and a run of the client alone says how
-# much that is.
+# For each wait, and for each connection. What is kept of a wait is at least an object of Python, which has 48 bytes.
+# Beside this the client keeps ids of topics, and a run of the client alone says how much that is. Resident memory comes
+# in pages and depends on what lies between the ids: its bound only tells when it gets much worse.
 BOUNDS: dict[str, dict[str, float]] = {
-    "waits": {"objects": 0.1, "used": 48, "memory": 100},
+    "waits": {"objects": 0.1, "used": 48, "memory": 500},
     "connections": {"objects": 2, "memory": 20_000},
 }
 

@@ -94,7 +94,8 @@ def secured() -> Iterator[dict[str, dict[str, str]]]:
     if given:
         yield json.loads(Path(given).read_text(encoding="utf-8"))
         return
-    with SecuredKafka() as own:
+    own = SecuredKafka()
+    with own:
         yield json.loads(own.described.read_text(encoding="utf-8"))
 
 
