@@ -25,6 +25,8 @@ _RANKING = 0.5
 _UNJUDGED_KEPT = 3
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
+_FEW = 8
+"""Events that are judged one by one: so few cost less than to make a screen for them."""
 
 Decode = Callable[[Record, str | None], Event]
 """Makes the event of a record, given the id of the topic that it was read from."""
@@ -157,9 +159,8 @@ class Waits:
     def _collecting(
         self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
     ) -> _Collected:
-        screen = Screen(request.conditions, judge_all=judge_all)
         decode, first_look = self._decoding(request), self._first_look(request)
-        return _Collected(decode, request.conditions, screen, first_look, count, keep_last)
+        return _Collected(decode, request.conditions, judge_all, first_look, count, keep_last)
 
     def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
@@ -214,7 +215,7 @@ class _Collected:
         self,
         decode: Callable[[Record], Event],
         conditions: Conditions,
-        screen: Screen,
+        judge_all: bool,
         first_look: FirstLookAt,
         count: int | None,
         keep_last: int | None,
@@ -226,10 +227,17 @@ class _Collected:
         self._conditions = conditions
         self._count = count
         self._keep_last = keep_last
-        self._screen = screen
+        self._judge_all = judge_all
+        self._screen: Screen | None = None
+        self._asked_about = 0
         self._first_look = first_look
 
     def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
+        self._asked_about += len(chunk.records)
+        if self._screen is None:
+            if self._asked_about <= _FEW:
+                return range(len(chunk.records))
+            self._screen = Screen(self._conditions, judge_all=self._judge_all)
         return self._screen.candidates(chunk.records, chunk.values, chunk.size, self._first_look(topic))
 
     def take(self, record: Record) -> bool:
@@ -253,7 +261,7 @@ class _Collected:
 
     def begin_anew_with_unread(self) -> bool:
         """Whether values were left out unread. Those that can't be judged are then looked for once more."""
-        if not self._screen.leaves_out_unread:
+        if self._screen is None or not self._screen.leaves_out_unread:
             return False
         self.unjudged.clear()
         self.unjudged_count = 0
