@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from KafkaLibrary.broker.placing import UNKNOWN, placed
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
@@ -38,13 +36,3 @@ def test_one_that_is_not_there_is_said_to_be_not_published(broker: Broker) -> No
     reason = refusal(lambda: placed([lost], broker.connection.reader, within()))
     assert isinstance(reason, KafkaUnusable)
     assert f"An event for '{topic}' counts as not published" in str(reason)
-
-
-@pytest.mark.parametrize("ending", ["commit", "abort"])
-def test_in_an_open_transaction_it_is_found_too(real: Broker, ending: str) -> None:
-    topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
-    [record] = producer.publish([Outgoing(topic, b"v")], within())
-    found = placed([without_offset(record)], real.connection.reader, within())
-    getattr(producer, f"{ending}_transaction")(within())
-    assert found == [record]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from KafkaLibrary.broker.placing import UNKNOWN, placed
+from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.watching.marks import Start
 from tests.contract.brokers import Broker, Connect, refusal, within
@@ -180,3 +182,15 @@ def test_a_transaction_that_is_left_open_is_aborted_at_the_end_of_the_test(real:
     real.publish(topic, b"paid")
     warning = real.connection.leave()
     assert ("it was aborted" in warning, real.negative(topic)) == (True, "")
+
+
+@pytest.mark.parametrize("ending", ["commit", "abort"])
+def test_an_event_that_was_acknowledged_without_an_offset_is_found_in_an_open_transaction(
+    real: Broker, ending: str
+) -> None:
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    [record] = producer.publish([Outgoing(topic, b"v")], within())
+    found = placed([record._replace(at=(*record.at[:2], UNKNOWN))], real.connection.reader, within())
+    getattr(producer, f"{ending}_transaction")(within())
+    assert found == [record]
