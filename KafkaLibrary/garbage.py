@@ -15,8 +15,8 @@ from contextlib import contextmanager
 def not_collected() -> Iterator[None]:
     """What is made inside is not looked through for garbage before the end; it has to have no cycles."""
     was_on = gc.isenabled()
-    gc.disable()
     try:
+        gc.disable()
         yield
     finally:
         if was_on:

@@ -17,6 +17,7 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.properties import Properties
 from KafkaLibrary.watching.source import Place, TopicFacts
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class Admin:
         if self._client is None:
             from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
 
-            properties = {**self._settings.for_admin(), "error_cb": self._trouble.told}
+            properties = Properties({**self._settings.for_admin(), "error_cb": self._trouble.told})
             try:
                 self._client = AdminClient(properties, logger=self._trouble)
             except client.KafkaException as refusal:

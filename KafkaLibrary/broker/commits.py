@@ -19,6 +19,7 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.properties import Properties
 from KafkaLibrary.watching.source import Place
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ class Commits:
     def _new_admin(self) -> AdminClient:
         from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
 
-        properties: dict[str, Any] = {**self._settings.for_admin(), "error_cb": self._trouble.told}
+        properties = Properties({**self._settings.for_admin(), "error_cb": self._trouble.told})
         return AdminClient(properties, logger=self._trouble)
 
     def _meet(self, group: str, deadline: Deadline) -> None:
@@ -198,14 +199,16 @@ class Commits:
 
     def _make(self, group: str, more: Mapping[str, Any]) -> Any:
         check_group(group)  # the client ends the process over an empty one
-        properties = {
-            **self._settings.for_admin(),
-            **more,
-            "group.id": group,
-            "enable.auto.commit": False,
-            "enable.auto.offset.store": False,
-            "error_cb": self._trouble.told,
-        }
+        properties = Properties(
+            {
+                **self._settings.for_admin(),
+                **more,
+                "group.id": group,
+                "enable.auto.commit": False,
+                "enable.auto.offset.store": False,
+                "error_cb": self._trouble.told,
+            }
+        )
         try:
             return client.Consumer(properties, logger=self._trouble)
         except client.KafkaException as refusal:

@@ -7,6 +7,7 @@ which; where they are not clear, a look at the listener tells.
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -218,11 +219,11 @@ class Diagnosis:
         trouble = self._trouble
         if trouble.was_heard or "," in self._settings.bootstrap_servers:
             return False  # it worked before, or another address may work
-        if deadline.elapsed() < _REPEATED:
+        if deadline.elapsed() < _REPEATED or trouble.since is None:
             return False
         clear = self._clear()
         if clear is not None:
-            return clear[0].final
+            return clear[0].final and time.monotonic() - trouble.cause_since >= _REPEATED
         return self._look is not None and self._unlike(self._look.seen(0)) is not None
 
     def _unlike(self, seen: Seen | None) -> _Unlike | None:
@@ -233,8 +234,11 @@ class Diagnosis:
 
     def reason(self, deadline: Deadline, otherwise: str) -> Reason:
         """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
-        if self._unresolved:
-            return Reason(_CLEAR[0].reason.format(host=self._unresolved), _CLEAR[0].advice)
+        if self._trouble.was_heard:
+            self._look = None  # from before it answered
+        unresolved, self._unresolved = self._unresolved, ""
+        if unresolved and not self._trouble.was_heard:
+            return Reason(_CLEAR[0].reason.format(host=unresolved), _CLEAR[0].advice)
         said = self._trouble.text()
         clear = self._clear()
         if clear is not None:
@@ -293,8 +297,10 @@ class Diagnosis:
             return "", 0
         return found["host"].strip("[]"), int(found["port"] or _USUAL_PORT)
 
-    def _trust(self) -> Trust:
+    def _trust(self) -> Trust | None:
         given = self._settings.properties
+        if str(given.get("enable.ssl.certificate.verification", "true")).lower() == "false":
+            return None
         names = str(given.get("ssl.endpoint.identification.algorithm", "https")).lower() != "none"
         return Trust(str(given.get("ssl.ca.location") or ""), str(given.get("ssl.ca.pem") or ""), names)
 

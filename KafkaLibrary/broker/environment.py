@@ -6,6 +6,7 @@ Only names of this table are looked at: other programs have variables that begin
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from KafkaLibrary.properties import Properties
 
@@ -32,7 +33,19 @@ NAMES = (
 VARIABLES = {"KAFKA_" + name.upper().replace(".", "_"): name for name in NAMES}
 
 
-def properties(environment: Mapping[str, str]) -> Properties:
-    """What the environment says of logins and TLS; an empty variable says nothing."""
+def properties(environment: Mapping[str, str], given: Mapping[str, Any], *, by_source: bool = False) -> Properties:
+    """What the environment says of logins and TLS; an empty variable says nothing.
+
+    ``given`` stands nearer: of a login or of TLS that it has no use for, nothing is taken. ``by_source``
+    says that tokens come from a source.
+    """
     found = {name: environment.get(variable, "").strip("\r\n") for variable, name in VARIABLES.items()}
-    return Properties({name: value for name, value in found.items() if value})
+    said = Properties({name: value for name, value in found.items() if value})
+    protocol = str(given.get("security.protocol") or said.get("security.protocol") or "PLAINTEXT").upper()
+    useless = [
+        *([] if protocol.startswith("SASL") else ["sasl."]),
+        *([] if protocol.endswith("SSL") else ["ssl."]),
+        *(["sasl.oauthbearer.", "sasl.jaas.config"] if by_source else []),
+        *(["sasl.jaas.config"] if {"sasl.password", "sasl.jaas.config"} & given.keys() else []),
+    ]
+    return Properties({name: value for name, value in said.items() if not name.startswith(tuple(useless))})

@@ -7,9 +7,12 @@ some were seen that were not. So they are looked for by what was sent, and what 
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
+
+from confluent_kafka import TIMESTAMP_CREATE_TIME
 
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable
@@ -19,6 +22,7 @@ from KafkaLibrary.watching.source import Place
 UNKNOWN = -1
 """The offset of such an event until it is found."""
 _LEAST = 2.0
+_PAUSE = 0.02
 
 
 class Offsets(Protocol):
@@ -40,6 +44,9 @@ def placed(records: Sequence[PlainRecord], reader: Offsets, deadline: Deadline) 
         return list(records)
     asking = deadline.at_least(_LEAST)
     found = _found(records, unplaced, reader, asking)
+    while not asking.passed and not {_likeness(record) for record in unplaced} <= found.keys():
+        threading.Event().wait(asking.slice(_PAUSE))  # the broker may not have written it yet
+        found = _found(records, unplaced, reader, asking)
     for record in unplaced:
         if not found.get(_likeness(record)):
             topic, partition = record.topic(), record.partition()
@@ -61,6 +68,9 @@ def _found(
     places = list({(record.topic(), record.partition()) for record in unplaced})
     taken = {record.at for record in records}
     wanted = {_likeness(record) for record in unplaced}
+    sent: dict[object, set[int]] = {}
+    for one in unplaced:
+        sent.setdefault(_likeness(one), set()).add(one.timestamp()[1])
     # Events of one producer keep their order: what lies before the first that is known can't be meant.
     starts = {**reader.beginnings(places, deadline)}
     for place in places:
@@ -73,11 +83,17 @@ def _found(
         for record in batch:
             likeness = _likeness(record)
             at = (record.topic() or "", record.partition() or 0, record.offset() or 0)
-            if likeness in wanted and at not in taken:
+            if likeness in wanted and at not in taken and _may_be(record, sent[likeness]):
                 offsets.setdefault(likeness, []).append(at[2])
     # Where events are alike to the last byte, these are the latest of them.
     counts = Counter(map(_likeness, unplaced))
     return {like: found[-counts[like] :] for like, found in offsets.items() if len(found) >= counts[like]}
+
+
+def _may_be(record: Record, sent: set[int]) -> bool:
+    """Whether an event may be one that was sent at these times: an older one is not. Brokers have their own clocks."""
+    kind, milliseconds = record.timestamp()
+    return kind != TIMESTAMP_CREATE_TIME or milliseconds in sent or -1 in sent
 
 
 def _likeness(record: Record) -> object:

@@ -75,7 +75,7 @@ class Seen:
 class Look:
     """One look at an address, under way from its making on."""
 
-    def __init__(self, host: str, port: int, trust: Trust, *, tls_first: bool) -> None:
+    def __init__(self, host: str, port: int, trust: Trust | None, *, tls_first: bool) -> None:
         self._where = host, port
         self._trust = trust
         self._tls_first = tls_first
@@ -120,17 +120,20 @@ class Look:
 
     def _judged(self) -> tuple[Certificate, tuple[str, ...]]:
         """The verdict of the client on the certificate, and the names that it is for where they are other ones."""
+        trust = self._trust
+        if trust is None:  # nobody is to check it
+            return Certificate.GOOD, ()
         try:
-            with self._connected(_checking(self._trust)):
+            with self._connected(_checking(trust)):
                 return Certificate.GOOD, ()
         except ssl.SSLCertVerificationError as problem:
             verdict = _VERDICTS.get(problem.verify_code, Certificate.UNTRUSTED)
         except (OSError, ValueError):
             return Certificate.GOOD, ()
-        return verdict, self._names() if verdict is Certificate.OTHER_NAME else ()
+        return verdict, self._names(trust) if verdict is Certificate.OTHER_NAME else ()
 
-    def _names(self) -> tuple[str, ...]:
-        with suppress(OSError, ValueError), self._connected(_checking(self._trust, names=False)) as tls:
+    def _names(self, trust: Trust) -> tuple[str, ...]:
+        with suppress(OSError, ValueError), self._connected(_checking(trust, names=False)) as tls:
             shown: Any = tls.getpeercert() or {}
             return tuple(value for _, value in shown.get("subjectAltName", ()))
         return ()

@@ -23,6 +23,7 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import PlainRecord
+from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
 _TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
@@ -108,7 +109,9 @@ class EventProducer:
                     partial(produce, topic, value, key, number, **options), producer, index, delivery, deadline
                 )
             except client.KafkaException as problem:
-                raise self._explained(_behind(producer, problem.args[0]), delivery.events[index], deadline) from None
+                delivery.refuse(index, _behind(producer, problem.args[0]))
+            if delivery.failures:
+                return
 
     def _await(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Wait for the acknowledgements, as long as that can help."""
@@ -126,17 +129,18 @@ class EventProducer:
         self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
     ) -> None:
         """Queue an event when there is room for it."""
-        event = delivery.events[index]
-        while not deadline.passed:
+        while not delivery.failures:
+            if deadline.passed or not self._admin.go_on(deadline):
+                delivery.refuse(index, Error(Error._MSG_TIMED_OUT))
+                return
             producer.poll(deadline.slice())
             try:
                 produce()
             except BufferError:
                 continue
             except client.KafkaException as problem:
-                raise self._explained(_behind(producer, problem.args[0]), event, deadline) from None
+                delivery.refuse(index, _behind(producer, problem.args[0]))
             return
-        raise self._unreachable(event, deadline)
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
         # The first event on a topic that the client has not met waits for a timer of half a second or more.
@@ -162,22 +166,22 @@ class EventProducer:
         return self._plain
 
     def _make(self, more: dict[str, Any]) -> Any:
-        properties = {**self._settings.for_producer(), **more, "error_cb": self._trouble.told}
+        properties = Properties({**self._settings.for_producer(), **more, "error_cb": self._trouble.told})
         try:
             return client.Producer(properties, logger=self._trouble)
         except client.KafkaException as refusal:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
     def _discard(self, producer: Any) -> None:
-        # An idempotent producer with a gap in its sequence is of no more use.
+        # An idempotent producer with a gap in its sequence is of no more use, whatever stops this call.
+        if producer is self._plain:
+            self._plain = None
+            self._met.clear()
         producer.purge(in_queue=True, in_flight=True, blocking=True)
         leftover = Deadline(_AFTER_PURGE)
         while len(producer) and not leftover.passed:
             with suppress(client.KafkaException):  # it said so before
                 producer.poll(leftover.slice(0.01))
-        if producer is self._plain:
-            self._plain = None
-            self._met.clear()
 
     def _failure(self, delivery: _Delivery, deadline: Deadline) -> Exception:
         index, error = delivery.first_failure()
@@ -323,6 +327,11 @@ class _Delivery:
         else:
             # Not the message itself, which has copies of key and value.
             self._delivered[index] = message.partition(), message.offset(), message.timestamp()
+
+    def refuse(self, index: int, error: Any) -> None:
+        """The event could not be queued."""
+        self.open -= 1
+        self.failures[index] = error
 
     def first_failure(self) -> tuple[int, Any]:
         """The index of the first event that failed, and why; what the broker said goes before what was purged."""

@@ -21,6 +21,7 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.event import Record
+from KafkaLibrary.properties import Properties
 from KafkaLibrary.watching.source import Batch, Pending, Place, TopicFacts
 
 Error = client.KafkaError
@@ -168,13 +169,15 @@ class Reader:
             self._known.update(unknown)
 
     def _make(self, **more: Any) -> Any:
-        properties = {**self._settings.for_reader(), **more, "error_cb": self._trouble.told}
+        properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._trouble.told})
         try:
             return client.Consumer(properties, logger=self._trouble)
         except client.KafkaException as refusal:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
     def _sorted(self, received: list[Any]) -> Batch:
+        if not received:
+            return _EMPTY
         if not any(map(client.Message.error, received)):
             self._trouble.heard()
             return Batch(received, [], [], [])

@@ -49,7 +49,7 @@ def read(argument: Any, properties: Mapping[str, Any], secrets: frozenset[str]) 
 
     ``secrets`` has the names of properties that must never be shown, all with the prefix.
     """
-    given = {name.removeprefix(PREFIX): value for name, value in properties.items() if is_of_registry(name)}
+    given = Properties({name.removeprefix(PREFIX): value for name, value in properties.items() if is_of_registry(name)})
     given.update(_argument(argument))
     hidden = {name.removeprefix(PREFIX) for name in secrets}
     registers = _truth(given.pop(_REGISTERS, False))

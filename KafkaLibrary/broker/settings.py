@@ -126,7 +126,11 @@ class Settings:
         hidden = {_dotted(name) for name, value in options.items() if is_secret_value(value)}
         options = Properties({_dotted(name): revealed(value) for name, value in options.items()})
         _check(Properties({**from_file, **options}))
-        surrounding = Properties() if address.lower() == EMBEDDED else environment.properties(os.environ)
+        surrounding = Properties()
+        if address.lower() != EMBEDDED:
+            surrounding = environment.properties(
+                os.environ, {**from_file, **options}, by_source=token_source is not None
+            )
         given = Properties({**translated(surrounding), **translated(from_file), **translated(options)})
         for_kafka = Properties({name: value for name, value in given.items() if not is_of_registry(name)})
         _complete_login(for_kafka, token_source)
@@ -146,7 +150,9 @@ class Settings:
     def with_defaults(self, bootstrap_servers: str, **properties: Any) -> Settings:
         """For another address, with properties that stand unless they were given."""
         defaults = {name.replace("_", "."): value for name, value in properties.items()}
-        return replace(self, bootstrap_servers=bootstrap_servers, properties={**defaults, **self.properties})
+        return replace(
+            self, bootstrap_servers=bootstrap_servers, properties=Properties({**defaults, **self.properties})
+        )
 
     @property
     def protocol(self) -> str:
@@ -189,7 +195,7 @@ class Settings:
         return self._given({"allow.auto.create.topics": False}, without=(*_READER_ONLY, *_PRODUCER_ONLY))
 
     def _given(self, defaults: Mapping[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-        given = {name: value for name, value in self.properties.items() if not name.startswith(without)}
+        given = Properties({name: value for name, value in self.properties.items() if not name.startswith(without)})
         made = Properties({**_COMMON_DEFAULTS, **defaults, **given, "bootstrap.servers": self.bootstrap_servers})
         if self.token_source is not None:
             self.renew_token()
@@ -227,7 +233,7 @@ class Settings:
 def _registry_settings(argument: Any, given: Mapping[str, Any], hidden: set[str]) -> RegistrySettings:
     if isinstance(argument, Mapping):
         hidden = hidden | {_dotted(str(name)) for name, value in argument.items() if is_secret_value(value)}
-        argument = {name: revealed(value) for name, value in argument.items()}
+        argument = Properties({name: revealed(value) for name, value in argument.items()})
     elif is_secret_value(argument):
         hidden, argument = hidden | {"url"}, revealed(argument)
     names = {*given, *(_dotted(str(name)) for name in (argument if isinstance(argument, dict) else ()))}

@@ -54,12 +54,14 @@ class TokenSource:
         self.name = name
         self._fetch = fetch
         self._token: Token | None = None
+        self._before: Token | None = None
+        """The one that was replaced, which may be good still."""
         self._next = 0.0
 
     @property
     def secrets(self) -> set[str]:
         """What must never be shown."""
-        return {self._token.text} if self._token is not None else set()
+        return {token.text for token in (self._token, self._before) if token is not None}
 
     def renew(self) -> None:
         """Have a token that is good for a while. Raises ``KafkaUnusable`` where the source gives none."""
@@ -73,8 +75,13 @@ class TokenSource:
             if self._token is None or self._token.expiry <= now:
                 self._next = 0.0
                 raise
+            self._next = min(self._next, self._token.expiry)
             _LOG.warning("%s", problem)
+        except BaseException:  # a timeout of Robot, or Ctrl-C: there is no token yet, and the next call asks anew
+            self._next = 0.0
+            raise
         else:
+            self._before = self._token
             self._token = token
             self._next = now + (token.expiry - now) * _LATE
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import time
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,9 @@ _LOG = logging.getLogger("KafkaLibrary.client")
 logging.getLogger("KafkaLibrary").addHandler(logging.NullHandler())
 
 _GENERAL = client.KafkaError._ALL_BROKERS_DOWN
+_USUAL = 1
+_RANKS = {_GENERAL: 0, client.KafkaError._AUTHENTICATION: 2, client.KafkaError._SSL: 2}
+"""Which causes are told in place of others: a port that was closed at first says less than a login that was refused."""
 _PREFIX = re.compile(r"^(\[thrd:[^\]]*\]: ?)+")
 _AFTER = re.compile(r" \(after \d+ms[^)]*\)")
 _GROUP_REFUSED = (client.KafkaError.GROUP_AUTHORIZATION_FAILED,)
@@ -33,6 +37,9 @@ class Trouble:
         self.cause = ""
         self.hint = ""
         self.since: datetime | None = None
+        self.cause_since = 0.0
+        """When the cause was told first, on the monotonic clock."""
+        self._rank = 0
         self.was_heard = False
         """Whether Kafka has ever answered this connection."""
 
@@ -48,11 +55,10 @@ class Trouble:
             return
         if self.since is None:
             self.since = datetime.now().astimezone()
-        if not self.cause or (self._general and error.code() != _GENERAL):
-            self.cause = self._mask(_cleaned(error.str()))
-            self._general = error.code() == _GENERAL
-
-    _general = True
+        rank = _RANKS.get(error.code(), _USUAL)
+        if not self.cause or rank > self._rank:
+            self.cause, self._rank = self._mask(_cleaned(error.str())), rank
+            self.cause_since = time.monotonic()
 
     def log(self, level: int, pattern: str, *args: Any) -> None:
         """The ``logger=`` of every client. A line goes to the log once, repetitions for debugging only."""
@@ -67,7 +73,7 @@ class Trouble:
 
     def text(self) -> str:
         """The cause in one line, empty where there was no trouble."""
-        if self.cause and self._general and self.hint:
+        if self.cause and self._rank == _RANKS[_GENERAL] and self.hint:
             return self.hint
         return self.cause or self.hint
 

@@ -266,13 +266,12 @@ def _token_of_keyword(name: str) -> Any:
             "Give token_source= as a function, or as module.function."
         ) from None
     try:
-        robot.keyword_should_exist(name)
-    except AssertionError as missing:
-        robot.set_log_level(level)
-        raise KeywordMisused(
-            f"The token source '{name}' is not known: {missing}\nGive the name of a keyword, or module.function."
-        ) from None
-    try:
+        try:
+            robot.keyword_should_exist(name)
+        except AssertionError as missing:
+            raise KeywordMisused(
+                f"The token source '{name}' is not known: {missing}\nGive the name of a keyword, or module.function."
+            ) from None
         return robot.run_keyword(name)
     finally:
         robot.set_log_level(level)

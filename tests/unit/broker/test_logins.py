@@ -40,7 +40,27 @@ def nothing_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["sasl.username", "sasl.password", "ssl.key.password"])
 def test_a_property_of_a_login_may_stand_in_the_environment(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAFKA_" + name.upper().replace(".", "_"), "x\n")
-    assert read({}).properties == {name: "x"}
+    given = {"security.protocol": "SASL_SSL", "sasl.mechanism": "PLAIN"}
+    assert read(given).properties == {**given, name: "x"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "given"),
+    [
+        ("KAFKA_SASL_JAAS_CONFIG", {}),
+        ("KAFKA_SSL_CA_LOCATION", {"security.protocol": "SASL_PLAINTEXT", "sasl.mechanism": "PLAIN"}),
+        ("KAFKA_SASL_PASSWORD", {"security.protocol": "SSL"}),
+        (
+            "KAFKA_SASL_JAAS_CONFIG",
+            {"security.protocol": "SASL_SSL", "sasl.mechanism": "PLAIN", "sasl.password": "option"},
+        ),
+    ],
+)
+def test_what_a_connection_has_no_use_for_is_left_in_the_environment(
+    variable: str, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, "/no/such/thing")
+    assert read(given).properties == given
 
 
 @pytest.mark.parametrize(
@@ -61,9 +81,14 @@ def test_the_file_wins_over_the_environment_and_an_option_over_both(
 ) -> None:
     for name in ("USERNAME", "PASSWORD", "MECHANISM"):
         monkeypatch.setenv(f"KAFKA_SASL_{name}", "environment")
-    path = a_file(tmp_path, "sasl.username=file\nsasl.password=file")
+    path = a_file(tmp_path, "security.protocol=SASL_PLAINTEXT\nsasl.username=file\nsasl.password=file")
     found = Settings.read("localhost:9092", path, {"sasl.password": "option"}).properties
-    assert found == {"sasl.mechanism": "environment", "sasl.username": "file", "sasl.password": "option"}
+    assert found == {
+        "security.protocol": "SASL_PLAINTEXT",
+        "sasl.mechanism": "environment",
+        "sasl.username": "file",
+        "sasl.password": "option",
+    }
 
 
 def test_the_embedded_broker_wants_no_login_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +98,7 @@ def test_the_embedded_broker_wants_no_login_of_the_environment(monkeypatch: pyte
 
 def test_a_password_of_the_environment_is_masked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KAFKA_SASL_PASSWORD", SECRET)
-    settings = read({})
+    settings = read({"security.protocol": "SASL_PLAINTEXT", "sasl.mechanism": "PLAIN"})
     assert SECRET not in repr(settings) + settings.masked(f"said {SECRET}")
 
 

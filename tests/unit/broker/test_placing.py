@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
@@ -89,3 +90,20 @@ def test_an_event_that_is_not_there_counts_as_not_published() -> None:
 def test_fewer_than_were_sent_are_not_enough() -> None:
     with pytest.raises(KafkaUnusable):
         placed([an_event(UNKNOWN, b"a"), an_event(UNKNOWN, b"a")], Log(an_event(4, b"a")), Deadline(1))
+
+
+def test_an_older_event_like_it_is_not_taken_for_it() -> None:
+    older = an_event(3, b"v")._replace(stamp=(1, 1))
+    with pytest.raises(KafkaUnusable, match="counts as not published"):
+        placed([an_event(UNKNOWN, b"v")], Log(older), Deadline(0))
+
+
+def test_one_that_is_written_late_is_looked_for_again() -> None:
+    class Slow(Log):
+        looks = 0
+
+        def read(self, *asked: Any, **how: Any) -> Iterator[list[Record]]:
+            self.looks += 1
+            return super().read(*asked, **how) if self.looks > 2 else iter(())
+
+    assert placed([an_event(UNKNOWN, b"v")], Slow(an_event(7, b"v")), Deadline(5)) == [an_event(7, b"v")]

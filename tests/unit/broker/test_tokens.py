@@ -144,3 +144,29 @@ def test_a_token_is_in_no_representation() -> None:
     source = TokenSource("mine", lambda: ("opaque", 9e9))
     source.renew()
     assert "opaque" not in f"{source!r} {vars(source)}"
+
+
+@pytest.mark.parametrize("interruption", [KeyboardInterrupt(), TimeoutExceeded()])
+def test_a_source_that_was_interrupted_is_asked_again(interruption: BaseException) -> None:
+    answers = iter([interruption, ("token", 9e9)])
+
+    def fetch() -> Any:
+        answer = next(answers)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    source = TokenSource("mine", fetch)
+    with pytest.raises(type(interruption)):
+        source.renew()
+    source.renew()
+    assert source.serve("")[0] == "token"
+
+
+def test_a_token_that_was_replaced_is_a_secret_still() -> None:
+    answers = iter([("first", time.time() + 0.01), ("second", 9e9)])
+    source = TokenSource("mine", lambda: next(answers))
+    source.renew()
+    while len(source.secrets) < 2:
+        source.renew()
+    assert source.secrets == {"first", "second"}

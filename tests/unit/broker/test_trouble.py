@@ -31,6 +31,12 @@ def test_a_cause_is_better_than_that_all_brokers_are_down(trouble: Trouble) -> N
     assert trouble.text() == "certificate verify failed"
 
 
+def test_a_refused_login_is_told_in_place_of_a_port_that_was_closed_at_first(trouble: Trouble) -> None:
+    trouble.told(KafkaError(KafkaError._TRANSPORT, "Connect to a:1 failed: refused"))
+    trouble.told(KafkaError(KafkaError._AUTHENTICATION, "Invalid username or password"))
+    assert trouble.text() == "Invalid username or password"
+
+
 def test_a_log_line_is_better_than_that_all_brokers_are_down(trouble: Trouble) -> None:
     trouble.told(KafkaError(KafkaError._ALL_BROKERS_DOWN, "1/1 brokers are down"))
     trouble.log(logging.ERROR, "FAIL [thrd:a:1/bootstrap]: a:1/bootstrap: Connect failed: refused")
