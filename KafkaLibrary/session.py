@@ -115,11 +115,12 @@ class Session:
         except BaseException:
             connection.close()
             raise
+        # In its place before the old one is closed, which takes a while and may be interrupted.
         replaced = self.connections.pop(alias, None)
-        if replaced is not None:
-            self._close(replaced)
         self.connections[alias] = connection
         self._make_current(alias)
+        if replaced is not None:
+            self._close(replaced)
         return connection
 
     def switch(self, alias: str) -> str:
@@ -147,9 +148,9 @@ class Session:
             if alias is None:
                 return
             raise KeywordMisused(f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip())
-        self._close(connection)
         if name == self._current:
             self._current = self._last_current()
+        self._close(connection)
 
     def _last_current(self) -> str:
         """The connection that was used before and can be used still."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.calls import apart, in_slices
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -318,12 +318,21 @@ class Admin:
         """The cluster's metadata. The client blocks here, so it is asked in slices."""
         doing = f"look up the topic '{topic}'" if topic else "list its topics"
         asked = [topic] if topic else []
+        quick = True  # most answers come within a slice, and a thread is not needed for them
         while True:
             seconds = deadline.slice()
             started = time.monotonic()
             try:
-                listed = apart(partial(self.client.list_topics, *asked, timeout=max(seconds, 0.01)))
+                if quick:
+                    listed = apart(partial(self.client.list_topics, *asked, timeout=max(seconds, 0.01)))
+                else:
+                    listed = in_slices(
+                        lambda most: self.client.list_topics(*asked, timeout=most),
+                        deadline,
+                        lambda: self._go_on(deadline, doing),
+                    )
             except client.KafkaException as problem:
+                quick = False
                 self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
                 if deadline.passed:
                     raise self.explained(problem.args[0], deadline, doing) from None

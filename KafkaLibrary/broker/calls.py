@@ -9,10 +9,15 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from functools import partial
 from typing import TypeVar
 
+from KafkaLibrary.deadline import SLICE, Deadline
+
 T = TypeVar("T")
+_LEAST = 0.01
+_MOST = 2.0
 
 
 def apart(call: Callable[[], T]) -> T:
@@ -29,6 +34,23 @@ def apart(call: Callable[[], T]) -> T:
         return answer.result()
     finally:
         thread.join()
+
+
+def in_slices(call: Callable[[float], T], deadline: Deadline, meanwhile: Callable[[], object] = bool) -> T:
+    """The result of a call that blocks for as many seconds as it is given, and forgets an answer that comes later.
+
+    It is made in a thread and waited for in slices, so that a timeout of Robot is heard: a cluster that is far away
+    answers later than after one slice. ``meanwhile`` is called in each. Where the wait is stopped, the call
+    goes on for 2 seconds at most.
+    """
+    answer: Future[T] = Future()
+    seconds = min(max(deadline.remaining(), _LEAST), _MOST)
+    threading.Thread(target=_answer, args=(partial(call, seconds), answer), daemon=True).start()
+    while not answer.done():
+        wait([answer], SLICE)
+        if not answer.done():
+            meanwhile()
+    return answer.result()
 
 
 def _answer(call: Callable[[], T], answer: Future[T]) -> None:

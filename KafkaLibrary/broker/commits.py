@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, passes, was_refused
+from KafkaLibrary.broker.calls import in_slices
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
@@ -30,6 +31,9 @@ _LEAST = 0.01
 _KEPT = 4
 """Groups whose consumers are kept: a new one needs 20 ms until it has met the coordinator."""
 _PROBE = 0.3
+_QUICK = 3
+"""Slices in which most answers come; one that takes longer than a slice is waited for in another way."""
+_MEETING = 2.0
 _PATIENCE = 30.0
 _ANY = ("__consumer_offsets", 0)
 """A partition to ask about where only the asking matters."""
@@ -90,11 +94,15 @@ class Commits:
     def _ask(self, group: str, parts: list[Any], deadline: Deadline, doing: str) -> Any:
         """What the consumer of the group is told, asked until the deadline. The calls block, so they are slices."""
         consumer = self._consumer(group)
+        quick = _QUICK
         while True:
             self._settings.renew_token()
             try:
-                # The look for the coordinator goes on in the client when a slice is over.
-                answers = consumer.committed(parts, timeout=max(deadline.slice(), _LEAST))
+                if quick:  # the look for the coordinator goes on in the client when a slice is over
+                    quick -= 1
+                    answers = consumer.committed(parts, timeout=max(deadline.slice(), _LEAST))
+                else:
+                    answers = self._far(group, consumer, parts, deadline)
                 problem = next((part.error for part in answers if part.error is not None), None)
             except client.KafkaException as refusal:
                 problem = refusal.args[0]
@@ -104,8 +112,18 @@ class Commits:
                 return answers
             if not passes(problem):
                 raise _Refused(problem)
-            if deadline.passed or not self._admin.diagnosis.go_on(deadline):
+            if deadline.passed or not self._admin.go_on(deadline):
                 raise self._explained(problem, deadline, doing)
+
+    def _far(self, group: str, consumer: Any, parts: list[Any], deadline: Deadline) -> Any:
+        """The same question where its answer takes longer than a slice."""
+        try:
+            return in_slices(lambda seconds: consumer.committed(parts, timeout=seconds), deadline)
+        except client.KafkaException:
+            raise
+        except BaseException:
+            self._consumers.pop(group, None)  # it is asked still, and ends with that
+            raise
 
     def write(self, group: str, offsets: Mapping[Place, int], deadline: Deadline) -> None:
         """Commit in the name of a group without members. Raises ``HasMembers`` where it has some."""
@@ -165,19 +183,16 @@ class Commits:
         """
         consumer = self._make(group, {"isolation.level": "read_committed"})
         parts = [client.TopicPartition(*place) for place in places]
-        deadline = Deadline(_PROBE)
+        pending = False
         try:
-            while not deadline.passed:
-                try:
-                    consumer.committed(parts, timeout=max(deadline.slice(), _LEAST))
-                except client.KafkaException as problem:
-                    if problem.args[0].code() not in (Error._TIMED_OUT, Error.UNSTABLE_OFFSET_COMMIT):
-                        return False
-                else:
-                    return False
-        finally:
-            consumer.close()
-        return True
+            took = _answer_time(consumer)
+            in_slices(lambda seconds: consumer.committed(parts, timeout=seconds), Deadline(max(_PROBE, 4 * took)))
+        except client.KafkaException as problem:
+            pending = problem.args[0].code() in (Error._TIMED_OUT, Error.UNSTABLE_OFFSET_COMMIT)
+        except TimeoutError:  # the coordinator answers nothing at all
+            pending = False
+        consumer.close()  # not where this was stopped: it may be asked still, and ends with that
+        return pending
 
     def close(self) -> None:
         """Let all consumers go."""
@@ -224,6 +239,19 @@ def check_group(group: Any) -> None:
     """Raises ``KeywordMisused`` for what can't be a group's id."""
     if not isinstance(group, str) or not group.strip():
         raise KeywordMisused(f"A consumer group's id is needed, not {group!r}: the group.id of the system under test.")
+
+
+def _answer_time(consumer: Any) -> float:
+    """Seconds in which the coordinator answers about what nobody has committed. Raises ``TimeoutError``."""
+    anything = [client.TopicPartition(*_ANY)]
+    meeting = Deadline(_MEETING)
+    for _ in range(2):  # the first has to find the coordinator
+        meeting = Deadline(_MEETING)
+        try:
+            in_slices(lambda seconds: consumer.committed(anything, timeout=seconds), meeting)
+        except client.KafkaException:
+            raise TimeoutError from None
+    return meeting.elapsed()
 
 
 def _told(consumer: Any, problem: Any) -> Any:

@@ -66,6 +66,7 @@ class Lag:
 class Target:
     """Where a group shall go on. ``offsets`` are those of the topic with this id, by partition.
 
+    With a time they are known to be of that time or later, whatever the clocks say.
     With ``alone`` the other partitions stay as they are, else they begin with their first event.
     """
 
@@ -217,7 +218,8 @@ class GroupOffsets:
             return self._read_ends(places, deadline, committed=True)
         if target.kind == "time":
             found = self._source.offsets_at(places, target.milliseconds, deadline)
-            return {place: _there(place, found.get(place, -1)) for place in places}
+            known = {(topic, number): offset for number, offset in target.offsets.items()}
+            return {place: min(_there(place, found.get(place, -1)), known.get(place, found[place])) for place in places}
         found = self._source.beginnings(places, deadline)
         begins = {place: _there(place, found.get(place, -1)) for place in places}
         if target.kind == "earliest":

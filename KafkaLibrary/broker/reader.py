@@ -26,6 +26,7 @@ from KafkaLibrary.watching.source import Batch, Pending, Place, TopicFacts
 
 Error = client.KafkaError
 _MOST = 500
+_LEARNING = 0.5
 _END = Error._PARTITION_EOF
 _RANGE = (Error._AUTO_OFFSET_RESET, Error.OFFSET_OUT_OF_RANGE)
 _AWAY = (Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._AUTHENTICATION, Error._SSL)
@@ -79,7 +80,7 @@ class Reader:
     def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
         # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it.
         ends = self.ends(places, deadline)
-        wanted = dict.fromkeys(places, _spec().for_timestamp(milliseconds))
+        wanted = dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
         found = self._admin.offsets(wanted, deadline, committed=False)
         return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
 
@@ -212,6 +213,8 @@ def _received(consumer: Any, deadline: Deadline) -> list[Any]:
 
 def _metadata(consumer: Any, topic: str | None, deadline: Deadline) -> None:
     asked = [] if topic is None else [topic]
+    # An answer that takes longer than a slice is lost, and without it the first event comes later, but it comes.
+    deadline = Deadline(min(deadline.remaining(), _LEARNING))
     while True:
         started = time.monotonic()
         seconds = max(deadline.slice(), 0.02)

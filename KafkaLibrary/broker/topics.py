@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -26,6 +26,18 @@ _COMPACTED = (
     "or have the topic made with cleanup.policy=compact,delete."
 )
 _LAST_LOOK = 1.0
+
+
+class _Counted:
+    """A question that may be asked again."""
+
+    def __init__(self, ask: Callable[[float], Any]) -> None:
+        self._ask = ask
+        self.asked = 0
+
+    def __call__(self, seconds: float) -> Any:
+        self.asked += 1
+        return self._ask(seconds)
 
 
 class Topics:
@@ -73,14 +85,17 @@ class Topics:
             raise reason if all(map(was_refused, asked)) else TopicMayExist(str(reason)) from None
         except client.KafkaException as problem:
             error = problem.args[0]
-            if error.code() == Error.TOPIC_ALREADY_EXISTS:
+            if error.code() == Error.TOPIC_ALREADY_EXISTS and not all(map(was_refused, asked[:-1])):
+                pass  # an earlier question without an answer has made it
+            elif error.code() == Error.TOPIC_ALREADY_EXISTS:
                 raise KeywordMisused(
                     f"The topic '{name}' exists already.\n"
                     "Use 'Create Temporary Topic' for a topic of this test's own, or delete it first."
                 ) from None
-            if error.code() in _WRONG:
+            elif error.code() in _WRONG:
                 raise KeywordMisused(f"Kafka does not make the topic '{name}': {error.str()}.") from None
-            raise topic_problem(name, error) from None
+            else:
+                raise topic_problem(name, error) from None
         try:
             self._settle(name, partitions, deadline)
         except KafkaUnusable as reason:
@@ -110,15 +125,12 @@ class Topics:
             list(dict.fromkeys(names)), request_timeout=max(deadline.remaining() / 2, 0.1)
         )
         for name in names:
+            again = _Counted(partial(self._ask_to_delete, name))
             try:
-                self._admin.wait(
-                    partial(self._ask_to_delete, name),
-                    deadline,
-                    f"delete the topic '{name}'",
-                    asked[name],
-                )
+                self._admin.wait(again, deadline, f"delete the topic '{name}'", asked[name])
             except client.KafkaException as problem:
-                if problem.args[0].code() not in _MISSING or not missing_ok:
+                # Asked again because there was no answer, it may be gone by the first question.
+                if problem.args[0].code() not in _MISSING or not (missing_ok or again.asked):
                     raise self._problem(name, problem.args[0], deadline) from None
         self.wait_until(names, deadline, there=False)
 

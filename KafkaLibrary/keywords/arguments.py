@@ -84,7 +84,10 @@ def _start_of_text(text: str, name: str) -> Start:
 
 
 def _ago(span: float) -> Start:
-    return Start("time", moment=datetime.now().astimezone() - timedelta(seconds=span))
+    try:
+        return Start("time", moment=datetime.now().astimezone() - timedelta(seconds=span))
+    except OverflowError:
+        raise KeywordMisused("since= lies before the first year of the calendar.\nsince=earliest means all.") from None
 
 
 def topics(value: Any) -> tuple[str, ...]:

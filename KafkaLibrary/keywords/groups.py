@@ -188,7 +188,8 @@ class Groups:
         scope = next((one for one in reversed(scopes) if start.kind == "test" or one.kind == "suite"), scopes[0])
         if topic in scope.marks:
             return _at_mark(scope.marks[topic])
-        return group_offsets.Target("time", milliseconds=milliseconds(scope.started))
+        published = {number: offset for (name, number), offset in scope.published.items() if name == topic}
+        return group_offsets.Target("time", milliseconds=milliseconds(scope.started), offsets=published)
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))

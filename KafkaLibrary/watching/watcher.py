@@ -18,6 +18,7 @@ _CHECK_WHILE_MISSING = 0.05
 _CHECK = 0.5
 _MANY = 10
 """Topics whose facts are asked for every ``_CHECK`` seconds, of more they are asked for less often."""
+_CHECK_AT_MOST = 2.0
 _GIVE_UP_CHECK = 6.0
 _LEAST = 0.05
 _FIND = 0.5
@@ -332,7 +333,11 @@ class Watcher:
             elif now - self._asked_at > _GIVE_UP_CHECK:
                 self._pending = None
             return
-        interval = _CHECK_WHILE_MISSING if self._missing(topics) else _CHECK * max(1.0, len(topics) / _MANY)
+        interval = (
+            _CHECK_WHILE_MISSING
+            if self._missing(topics)
+            else min(_CHECK * max(1.0, len(topics) / _MANY), _CHECK_AT_MOST)
+        )
         if now - self._asked_at >= interval:
             self._asked_at = now
             self._pending = self.source.ask(topics)

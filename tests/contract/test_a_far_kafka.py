@@ -1,0 +1,43 @@
+"""A Kafka whose answers take longer than a slice: each question gets its answer all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from confluent_kafka import Producer
+
+from tests.contract.brokers import Broker, within
+
+FAR = 150
+"""Milliseconds that an answer takes; a call blocks for 100 at most."""
+
+
+@pytest.fixture
+def far() -> Iterator[Broker]:
+    host = Producer({"test.mock.num.brokers": 1, "test.mock.broker.rtt": FAR, "log_level": 0})
+    near = next(iter(host.list_topics(timeout=5).brokers.values()))
+    made = Broker(f"{near.host}:{near.port}", enable_idempotence=False)
+    host.list_topics("orders", timeout=5)
+    yield made
+    made.close()
+
+
+def test_its_topics_are_told(far: Broker) -> None:
+    assert far.connection.admin.topic_names(within()) == ["orders"]
+
+
+def test_what_a_group_has_committed_is_told(far: Broker) -> None:
+    assert far.connection.commits.read("shop", [("orders", 0)], within()) == {("orders", 0): None}
+
+
+def test_a_group_without_a_transaction_has_none_open(far: Broker) -> None:
+    assert not far.connection.commits.are_pending("shop", [("orders", 0)])
+
+
+def test_a_topic_is_read_before_the_time_is_over(far: Broker) -> None:
+    deadline = within()
+    far.source.attach({("orders", 0): 0}, deadline)
+    far.publish("orders", b"v")
+    assert far.read_on(1) == [(0, 0, b"v")]
+    assert not deadline.passed
