@@ -27,6 +27,7 @@ A Topic That Comes In Time Exists
     VAR    ${topic}    comes.${{ uuid.uuid4().hex }}
     Another Client Makes The Topic    ${topic}    x    after=0.3 s
     Topic Should Exist    ${topic}    timeout=10 s
+    Wait For Event    ${topic}    since=earliest    # the other client has done what it began
     [Teardown]    Another Client Removes The Topic    ${topic}
 
 A Topic That Goes In Time Does Not Exist
