@@ -94,6 +94,10 @@ class Consumption:
     def _same_topic(self, event: Event, topic_id: str | None, deadline: Deadline) -> str | None:
         """The id of the topic. Fails where it is not the one that the event is in."""
         facts = self._source.describe([event.topic], deadline)[event.topic]
+        again = Deadline(min(deadline.remaining(), _LAST_LOOK))
+        while facts is None and not again.passed:  # a broker that started just now does not know of all topics
+            self._admin.pause(again.slice(_BETWEEN))
+            facts = self._source.describe([event.topic], deadline)[event.topic]
         if facts is None:
             raise ExpectationFailed(
                 f"The event {event.place} can't be consumed: its topic was deleted.\n"

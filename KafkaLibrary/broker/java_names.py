@@ -6,7 +6,7 @@ A tester copies the file that a developer uses; this table makes the same connec
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,6 +91,15 @@ def translated(given: Mapping[str, Any]) -> Properties:
     if problem:
         raise KeywordMisused(problem)
     return properties
+
+
+def becoming(names: Iterable[str]) -> set[str]:
+    """These names, and all those under which ``translated`` may give what stands in them."""
+    found = set(names)
+    ours = {RENAMED[name] for name in found if name in RENAMED}
+    if "sasl.jaas.config" in found:
+        ours.update(*(login.options.values() for login in _LOGINS.values()), {"sasl.oauthbearer.extensions"})
+    return found | ours
 
 
 def _translated(given: Mapping[str, Any]) -> tuple[Properties, str]:

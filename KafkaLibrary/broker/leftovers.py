@@ -39,7 +39,10 @@ def left_behind(names: Iterable[str], now: float) -> list[str]:
 
 
 class Leftovers:
-    """The temporary topics that former runs left on one cluster. They are looked for once."""
+    """The temporary topics that former runs left on one cluster. They are looked for once.
+
+    Once also where that failed: each temporary topic would wait for it anew.
+    """
 
     def __init__(self, admin: Admin, topics: Topics, producer: EventProducer) -> None:
         self._admin = admin

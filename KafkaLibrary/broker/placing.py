@@ -55,16 +55,18 @@ def placed(records: Sequence[PlainRecord], reader: Offsets, deadline: Deadline) 
                 f"and it was not found on {topic}[{partition}] within {in_words(asking.seconds)}.\n"
                 "The leader of the partition changed while it was on its way: it may still arrive."
             )
-    return [
-        record if record.offset() >= 0 else record._replace(at=(*record.at[:2], found[_likeness(record)].pop(0)))
-        for record in records
-    ]
+    return [record if record.offset() >= 0 else _at(record, found[_likeness(record)].pop(0)) for record in records]
+
+
+def _at(record: PlainRecord, found: Record) -> PlainRecord:
+    """The record where it was found, with the time that it has there."""
+    return record._replace(at=(*record.at[:2], found.offset() or 0), stamp=found.timestamp())
 
 
 def _found(
     records: Sequence[PlainRecord], unplaced: Sequence[PlainRecord], reader: Offsets, deadline: Deadline
-) -> dict[object, list[int]]:
-    """The offsets of events that are like those, by what is alike, without those that others of these have."""
+) -> dict[object, list[Record]]:
+    """The events that are like those, by what is alike, without those that others of these have."""
     places = list({(record.topic(), record.partition()) for record in unplaced})
     taken = {record.at for record in records}
     wanted = {_likeness(record) for record in unplaced}
@@ -78,16 +80,16 @@ def _found(
         starts[place] = max(starts.get(place, 0), first.offset())
     ends = reader.ends(places, deadline, committed=False)
     ranges = {place: (starts[place], end) for place, end in ends.items()}
-    offsets: dict[object, list[int]] = {}
+    alike: dict[object, list[Record]] = {}
     for batch in reader.read(ranges, deadline, uncommitted=True):
         for record in batch:
             likeness = _likeness(record)
             at = (record.topic() or "", record.partition() or 0, record.offset() or 0)
             if likeness in wanted and at not in taken and _may_be(record, sent[likeness]):
-                offsets.setdefault(likeness, []).append(at[2])
+                alike.setdefault(likeness, []).append(record)
     # Where events are alike to the last byte, these are the latest of them.
     counts = Counter(map(_likeness, unplaced))
-    return {like: found[-counts[like] :] for like, found in offsets.items() if len(found) >= counts[like]}
+    return {like: found[-counts[like] :] for like, found in alike.items() if len(found) >= counts[like]}
 
 
 def _may_be(record: Record, sent: set[int]) -> bool:

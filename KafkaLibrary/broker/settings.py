@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from KafkaLibrary.broker import environment, properties_file, registry_settings
-from KafkaLibrary.broker.java_names import translated
+from KafkaLibrary.broker.java_names import becoming, translated
 from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, SecretTexts, is_of_registry
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
@@ -123,7 +123,7 @@ class Settings:
         """
         from_file = properties_file.read(config, os.environ) if config else Properties()
         address = _address(revealed(bootstrap_servers), from_file.pop("bootstrap.servers", None))
-        hidden = {_dotted(name) for name, value in options.items() if is_secret_value(value)}
+        hidden = becoming(_dotted(name) for name, value in options.items() if is_secret_value(value))
         options = Properties({_dotted(name): revealed(value) for name, value in options.items()})
         _check(Properties({**from_file, **options}))
         surrounding = Properties()

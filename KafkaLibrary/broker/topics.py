@@ -20,6 +20,7 @@ _WRONG = (
 )  # fmt: skip
 _PAUSE = 0.05
 _PARTITIONS_MOST = 100_000
+_REPLICAS_MOST = 32_767  # the protocol has 16 bits for it
 _COMPACTED = (
     "Kafka does not delete the events of '{}': by its cleanup.policy it is compacted only.\n"
     "Publish a tombstone for each key that shall go, use a topic of this test's own ('Create Temporary Topic'), "
@@ -67,6 +68,11 @@ class Topics:
         if partitions > _PARTITIONS_MOST:
             raise KeywordMisused(
                 f"Kafka does not make the topic '{name}': it has {_PARTITIONS_MOST:,} partitions at most."
+            )
+        if replication is not None and replication > _REPLICAS_MOST:
+            raise KeywordMisused(
+                f"Kafka does not make the topic '{name}': its replication factor is {_REPLICAS_MOST:,} at most, "
+                "and no larger than the number of brokers."
             )
         new = NewTopic(
             name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,

@@ -24,6 +24,8 @@ else:
     group_offsets = AtFirstUse("KafkaLibrary.broker.group_offsets")
     matching = AtFirstUse("KafkaLibrary.matching")
 
+_LOOK = 1.0
+"""Seconds that a look may take whatever the timeout."""
 _COMPARING = ("==", "!=", ">", ">=", "<", "<=")
 
 
@@ -121,12 +123,12 @@ class Groups:
         expectation = None if operator is None else _expectation(operator, expected)
         seconds = connection.timeout if timeout is None else arguments.seconds(timeout)
         if expectation is None:
-            lag = connection.group_offsets.lag(group, name, Deadline(max(seconds, 1)))
+            lag = connection.group_offsets.lag(group, name, Deadline(max(seconds, _LOOK)))
         else:
             holds = expectation[0].decide
             deadline = Deadline(seconds)
             lag, held = connection.group_offsets.wait_for_lag(
-                group, name, lambda total: holds([total], True) is True, deadline, min(connection.timeout, 5)
+                group, name, lambda total: holds([total], True) is True, deadline, min(connection.timeout, _LOOK)
             )
             if not held:
                 raise ExpectationFailed(_not_as_expected(group, name, lag, expectation, deadline, message))

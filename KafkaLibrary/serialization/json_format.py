@@ -77,6 +77,8 @@ def _loads(raw: bytes, **hooks: Any) -> Any:
 def _more_types(value: Any) -> Any:
     if isinstance(value, Decimal) and value.is_finite():
         return orjson.Fragment(str(value).encode())
+    if isinstance(value, float) and math.isfinite(value):  # one of a class of its own, as fields named "values" are
+        return float(value)
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -49,6 +49,8 @@ What Kafka Refuses Is Told
     *0*    Create Topic    orders.refused    partitions=0
     *many*    Create Topic    orders.refused    partitions=many
     *99*    Create Topic    orders.refused    replication_factor=99
+    *32,767*    Create Topic    orders.refused    replication_factor=99999999999
+    *100,000*    Create Topic    orders.refused    partitions=99999999999
     *clenup.policy*    Create Topic    orders.refused    clenup.policy=compact
     *retention.ms*    Create Topic    orders.refused    retention.ms=soon
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from KafkaLibrary.broker.consumption import Progress
+from KafkaLibrary.broker.consumption import Consumption, Progress
 from KafkaLibrary.broker.group_offsets import Lag, PartitionLag
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import ExpectationFailed
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.serialization.topic_formats import TopicFormats
+from KafkaLibrary.watching.source import TopicFacts
 
 
 def seen(*offsets: int | None) -> Progress:
@@ -66,3 +73,39 @@ def test_a_partition_says_where_its_lag_is_counted_from() -> None:
     assert PartitionLag(("orders", 1), None, 10, 14).text == (
         "orders[1]: nothing committed, so counted from 10; end 14, lag 4"
     )
+
+
+class Cluster:
+    """One whose first answers come from a broker that does not know of the topic yet."""
+
+    def __init__(self, unknowing: int) -> None:
+        self._unknowing = unknowing
+
+    def describe(self, topics: list[str], _: Deadline) -> dict[str, TopicFacts | None]:
+        self._unknowing -= 1
+        return dict.fromkeys(topics, None if self._unknowing >= 0 else TopicFacts("id", (0,)))
+
+    @staticmethod
+    def ends(places: list[Any], _: Deadline, *, committed: bool) -> dict[Any, int]:
+        return dict.fromkeys(places, 8)
+
+    @staticmethod
+    def read(group: str, places: list[Any], _: Deadline) -> dict[Any, int]:
+        return dict.fromkeys(places, 8)
+
+    @staticmethod
+    def pause(_: float) -> None: ...
+
+
+def consumed(cluster: Any) -> int:
+    event = Event(PlainRecord(("orders", 0, 7), (1, 1000), None, b"NEW"), TopicFormats(None).of("orders"), "id")
+    return Consumption(cluster, cluster, cluster, cluster).wait_until_consumed(event, "shop", Deadline(0.2))
+
+
+def test_a_broker_that_does_not_know_the_topic_yet_is_no_proof_that_it_was_deleted() -> None:
+    assert consumed(Cluster(unknowing=3)) == 8
+
+
+def test_a_topic_that_no_broker_knows_for_a_while_was_deleted() -> None:
+    with pytest.raises(ExpectationFailed, match="its topic was deleted"):
+        consumed(Cluster(unknowing=10**9))

@@ -59,6 +59,12 @@ def test_an_event_is_found_by_what_was_sent() -> None:
     assert offsets([an_event(UNKNOWN, b"b")], log) == [5]
 
 
+def test_a_found_event_has_the_time_that_the_broker_gave_it() -> None:
+    stamped = an_event(5, b"b")._replace(stamp=(2, 7_000))
+    (found,) = placed([an_event(UNKNOWN, b"b")], Log(stamped), Deadline(1))
+    assert found.timestamp() == (2, 7_000)
+
+
 def test_headers_tell_events_apart_whether_they_were_text_or_bytes() -> None:
     log = Log(an_event(4, b"a", headers=(("id", b"1"),)), an_event(5, b"a", headers=(("id", b"2"),)))
     assert offsets([an_event(UNKNOWN, b"a", headers=(("id", "1"),))], log) == [4]

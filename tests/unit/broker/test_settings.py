@@ -11,6 +11,8 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.properties import is_secret
 
+PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
+TOKENS = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule"
 SECRETS = {
     "sasl.password": "hunter2-a",
     "ssl.key.password": "hunter2-b",
@@ -56,6 +58,19 @@ def test_a_secret_is_masked_in_any_text(name: str) -> None:
 def test_a_secret_given_as_robots_own_type_is_masked_whatever_its_name() -> None:
     settings = Settings.read("localhost:9092", None, {"sasl.username": Secret("hunter2")})
     assert "hunter2" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("sasl.oauthbearer.client.credentials.client.id", "hunter2"),
+        ("sasl.jaas.config", f'{PLAIN} required username="hunter2" password="secret";'),
+        ("sasl_jaas_config", f'{TOKENS} required clientId="hunter2" clientSecret="secret" scope="hunter2";'),
+        ("sasl.jaas.config", f'{TOKENS} required clientId="a" clientSecret="b" extension_logicalCluster="hunter2";'),
+    ],
+)
+def test_a_secret_under_a_name_of_java_is_masked_under_the_clients(name: str, value: str) -> None:
+    assert "hunter2" not in repr(Settings.read("localhost:9092", None, {name: Secret(value)}))
 
 
 def test_a_secret_in_the_list_of_a_longer_one_does_not_uncover_it() -> None:

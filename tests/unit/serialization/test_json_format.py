@@ -129,3 +129,9 @@ def test_the_place_where_a_text_stops_being_json_is_known() -> None:
 def test_a_text_with_numbers_that_json_does_not_have_is_no_json(text: str) -> None:
     with pytest.raises(ValueError, match="not JSON"):
         json_format.check_text(text)
+
+
+def test_a_field_that_is_also_a_method_of_dictionaries_is_written_as_it_is() -> None:
+    fields = Fields({"items": [1], "values": 1.5, "keys": {"a": 1}, "get": "x", "pop": 7})
+    read = {name: getattr(fields, name) for name in fields}  # that makes them able to be called
+    assert json.loads(json_format.write(read)) == fields
