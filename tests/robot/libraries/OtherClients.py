@@ -12,7 +12,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from confluent_kafka import (
@@ -32,6 +31,8 @@ from robot.api.deco import keyword, library
 from tests.robot.libraries.meanwhile import Meanwhile
 
 ANSWER_SECONDS = 15.0
+WAIT = 0.1
+TOPIC_IS_GONE = (KafkaError._UNKNOWN_TOPIC, KafkaError._UNKNOWN_PARTITION, KafkaError.UNKNOWN_TOPIC_OR_PART)
 AT_ONCE = timedelta(0)
 
 
@@ -106,10 +107,24 @@ class OtherClients:
 
     @keyword
     def another_client_goes_on_publishing(self, topic: str, value: str, every: timedelta) -> None:
-        """Publishes the value again and again, until the test is over."""
-        self.another_client_publishes(topic, value)
-        publish = partial(_publish, self._producer(), topic, [value])
-        self._meanwhile.repeat(publish, every.total_seconds())
+        """Publishes the value again and again, until the test is over.
+
+        The topic may be deleted a little before that. What is then on its way is never acknowledged, so this
+        client has a producer of its own.
+        """
+        producer = Producer(self._settings())
+        _publish(producer, topic, [value])
+
+        def publish() -> None:
+            try:
+                producer.produce(topic, value, on_delivery=_acknowledged)
+                while producer.flush(WAIT) and not self._meanwhile.is_over:
+                    pass
+            except KafkaException as problem:
+                if problem.args[0].code() not in TOPIC_IS_GONE:
+                    raise
+
+        self._meanwhile.repeat(publish, every.total_seconds(), at_end=producer.purge)
 
     @keyword
     def another_client_answers(self, questions: str, answers: str) -> None:
@@ -354,22 +369,22 @@ class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.
 
 def _publish(producer: Producer, topic: str, values: Iterable[Any], **parts: Any) -> None:
     """Returns when all are acknowledged."""
-
-    def acknowledged(error: KafkaError | None, _: Message) -> None:
-        if error is not None:
-            raise KafkaException(error)
-
     # Without the question, one in a thousand topics that were only just made stays unknown to the producer.
     producer.list_topics(topic, timeout=ANSWER_SECONDS)
     given = {name: part for name, part in parts.items() if part is not None}
     for value in values:
-        producer.produce(topic, value, on_delivery=acknowledged, **given)
+        producer.produce(topic, value, on_delivery=_acknowledged, **given)
         producer.poll(0)
     over = time.monotonic() + ANSWER_SECONDS
     # Beside another thread that polls, it can return before its time.
     while left := producer.flush(1):
         assert time.monotonic() < over, f"{left} events were not acknowledged"
         producer.list_topics(topic, timeout=ANSWER_SECONDS)
+
+
+def _acknowledged(error: KafkaError | None, _: Message) -> None:
+    if error is not None:
+        raise KafkaException(error)
 
 
 def _read_to(consumer: Consumer, ends: Mapping[int, int]) -> list[Message]:

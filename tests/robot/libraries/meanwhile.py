@@ -16,6 +16,11 @@ class Meanwhile:
         self._errors: list[Exception] = []
         self._over = threading.Event()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the test has ended."""
+        return self._over.is_set()
+
     def do(self, action: Callable[[], object], after: float) -> None:
         """Does it in `after` seconds, unless the test is over before."""
         timer = threading.Timer(after, self._attempt, [action])
