@@ -113,7 +113,7 @@ class Connection:
 
         ``decoder`` reads what was written here, whatever the topics' formats are.
         """
-        with not_collected():
+        with not_collected(len(outgoing)):
             return self._publish(outgoing, decoder, deadline)
 
     def _publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
@@ -126,7 +126,7 @@ class Connection:
                 firsts[place] = offset
         for scope in self.watcher.scopes:
             scope.note_published(firsts)
-        return [Event(record, decoder, ids.get(record.at[0])) for record in records]
+        return Event.of(records, decoder, [ids.get(record.at[0]) for record in records])
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """Facts of the cluster, for people and for other processes."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from functools import partial
+from itertools import repeat
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 
+Row = TypeVar("Row", bound=tuple[Any, ...])
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _SHOWN = 200
 
@@ -54,6 +58,11 @@ class PlainRecord(NamedTuple):
 
     def headers(self) -> Sequence[tuple[str, bytes | str | None]]:
         return self.raw_headers
+
+
+def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
+    """Many named tuples at once, from the columns of their fields; as many as the shortest column has."""
+    return list(map(partial(tuple.__new__, kind), zip(*columns)))  # noqa: B905 - a repeated value has no end
 
 
 class Decoded(NamedTuple):
@@ -238,6 +247,14 @@ class Event:
         _PUT_RECORD(self, record)
         _PUT_DECODER(self, decoder)
         _PUT_TOPIC_ID(self, topic_id)
+
+    @classmethod
+    def of(cls, records: Sequence[Record], decoder: Decoder, topic_ids: Iterable[str | None]) -> list[Event]:
+        """Many at once."""
+        events = list(map(object.__new__, repeat(cls, len(records))))
+        for put, parts in ((_PUT_RECORD, records), (_PUT_DECODER, repeat(decoder)), (_PUT_TOPIC_ID, topic_ids)):
+            deque(map(put, events, parts), maxlen=0)
+        return events
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("An event can't be changed. Publish a new one instead.")

@@ -39,7 +39,7 @@ class Offsets(Protocol):
 
 def placed(records: Sequence[PlainRecord], reader: Offsets, deadline: Deadline) -> list[PlainRecord]:
     """These records, each with its offset. Raises ``KafkaUnusable`` for one that can't be found in time."""
-    unplaced = [record for record in records if record.offset() < 0]
+    unplaced = [record for record in records if record.at[2] < 0]
     if not unplaced:
         return list(records)
     asking = deadline.at_least(_LEAST)

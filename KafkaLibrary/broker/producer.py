@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import confluent_kafka as client
@@ -22,7 +23,7 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.event import PlainRecord
+from KafkaLibrary.event import PlainRecord, rows
 from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
@@ -34,7 +35,7 @@ _DENIED = (
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
 _BY_KEY = -1
-_NOWHERE = (-1, None, (0, -1))
+_NO_MORE: dict[str, Any] = {}
 _ASKED_AGAIN = 1.0
 """Seconds without an acknowledgement after which a topic is asked about once more."""
 _SERVED = 500
@@ -50,6 +51,9 @@ class Outgoing(NamedTuple):
     headers: Sequence[tuple[str, bytes | None]] = ()
     partition: int | None = None
     timestamp: int | None = None
+
+
+_TOPIC, _KEY, _VALUE, _HEADERS = map(attrgetter, ("topic", "key", "value", "headers"))
 
 
 class EventProducer:
@@ -92,26 +96,27 @@ class EventProducer:
 
     def _queue(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Queue all events, in their order; fewer where one of them has failed meanwhile."""
-        produce, report, now = producer.produce, delivery.report, delivery.now
-        for index, (topic, value, key, headers, partition, timestamp) in enumerate(delivery.events):
-            if index % _SERVED == 0 and index:
+        for first in range(0, len(delivery.events), _SERVED):
+            if first:
                 producer.poll(0)
-                if delivery.failures:
-                    return
-            number = _BY_KEY if partition is None else partition
-            options: dict[str, Any] = {"on_delivery": partial(report, index), "timestamp": timestamp or now}
-            if headers:
-                options["headers"] = list(headers)
+            if delivery.failures or not self._queue_some(producer, delivery, first, deadline):
+                return
+
+    def _queue_some(self, producer: Any, delivery: _Delivery, first: int, deadline: Deadline) -> bool:
+        produce, report, now = producer.produce, delivery.report, delivery.now
+        some = delivery.events[first : first + _SERVED]
+        for index, (topic, value, key, headers, partition, timestamp) in enumerate(some, first):
+            told, number, at = partial(report, index), _BY_KEY if partition is None else partition, timestamp or now
+            more = {"headers": list(headers)} if headers else _NO_MORE
             try:
-                produce(topic, value, key, number, **options)
+                produce(topic, value, key, number, on_delivery=told, timestamp=at, **more)
             except BufferError:
-                self._queue_late(
-                    partial(produce, topic, value, key, number, **options), producer, index, delivery, deadline
-                )
+                again = partial(produce, topic, value, key, number, on_delivery=told, timestamp=at, **more)
+                self._queue_late(again, producer, index, delivery, deadline)
             except client.KafkaException as problem:
                 delivery.refuse(index, _behind(producer, problem.args[0]))
-            if delivery.failures:
-                return
+                return False
+        return not delivery.failures
 
     def _await(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Wait for the acknowledgements, as long as that can help."""
@@ -317,7 +322,9 @@ class _Delivery:
         self.now = now
         self.open = len(events)
         self.failures: dict[int, Any] = {}
-        self._delivered: list[tuple[int, int | None, tuple[int, int]]] = [_NOWHERE] * len(events)
+        self._partitions: list[int] = [-1] * len(events)
+        self._offsets: list[int] = [UNKNOWN] * len(events)
+        self._stamps: list[tuple[int, int]] = [(0, -1)] * len(events)
 
     def report(self, index: int, error: Any, message: Any) -> None:
         """The client's delivery callback."""
@@ -326,7 +333,11 @@ class _Delivery:
             self.failures[index] = error
         else:
             # Not the message itself, which has copies of key and value.
-            self._delivered[index] = message.partition(), message.offset(), message.timestamp()
+            self._partitions[index] = message.partition()
+            self._stamps[index] = message.timestamp()
+            offset = message.offset()
+            if offset is not None:
+                self._offsets[index] = offset
 
     def refuse(self, index: int, error: Any) -> None:
         """The event could not be queued."""
@@ -347,16 +358,8 @@ class _Delivery:
 
         The embedded broker acknowledges a time that no event has.
         """
-        kind, now = client.TIMESTAMP_CREATE_TIME, self.now
-        return [
-            PlainRecord(
-                (topic, number, UNKNOWN if offset is None else offset),
-                (kind, timestamp or now) if own_time else moment,
-                key,
-                value,
-                headers,
-            )
-            for (topic, value, key, headers, _, timestamp), (number, offset, moment) in zip(
-                self.events, self._delivered, strict=True
-            )
-        ]
+        stamps: Iterable[Any] = self._stamps
+        if own_time:
+            stamps = ((client.TIMESTAMP_CREATE_TIME, one.timestamp or self.now) for one in self.events)
+        places = zip(map(_TOPIC, self.events), self._partitions, self._offsets, strict=True)
+        return rows(PlainRecord, places, stamps, *(map(part, self.events) for part in (_KEY, _VALUE, _HEADERS)))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import repeat
+from types import NoneType
 from typing import Any
 
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.event import Decoder, Event, PlainRecord
+from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import parse_path
@@ -52,19 +54,25 @@ class Writer:
 
     def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
         """An event for each of the values, without keys. One that can't be written is named by its place."""
-        topic, write = self.topic, self._value.write
-        outgoing: list[Outgoing] = []
-        with not_collected():
+        with not_collected(len(values)):
             try:
-                for value in values:
-                    check_value(value)
-                    raw, more = write(value, topic)
-                    outgoing.append(Outgoing(topic, raw, None, (*headers, *more) if more else headers))
-            except (KeywordMisused, Misfit) as problem:
-                number, reason = (
-                    len(outgoing) + 1,
-                    _misfit(problem, "value") if isinstance(problem, Misfit) else problem,
-                )
+                return self._alike(values, headers)
+            except (KeywordMisused, Misfit):
+                return self._one_by_one(values, headers)
+
+    def _alike(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        """The events in as few steps as there can be. Raises what writing a value raises, without saying for which."""
+        encode = self._value.encoder(self.topic)
+        if encode is None or any(issubclass(kind, (Event, NoneType)) for kind in set(map(type, values))):
+            return self._one_by_one(values, headers)
+        return rows(Outgoing, repeat(self.topic), map(encode, values), *map(repeat, (None, headers, None, None)))
+
+    def _one_by_one(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        outgoing: list[Outgoing] = []
+        for number, value in enumerate(values, 1):
+            try:
+                outgoing.append(self.event(value, None, headers))
+            except KeywordMisused as reason:
                 raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{reason}") from None
         return outgoing
 

@@ -14,6 +14,7 @@ from KafkaLibrary.event import Fields
 
 _BEGINS = b'{["-0123456789tfn'
 _DUMP_OPTIONS = orjson.OPT_NON_STR_KEYS
+_SMALL = 4096
 
 
 read_fast = orjson.loads
@@ -41,12 +42,13 @@ def read_own(raw: bytes) -> Any:
 def write(value: Any, what: str = "value") -> bytes:
     """The JSON text of a Python value, in UTF-8. Raises ``KeywordMisused`` where JSON has no form for it."""
     try:
-        written = orjson.dumps(value, default=_more_types, option=_DUMP_OPTIONS)
-        if b"null" in written:  # orjson writes NaN and infinities as null, and that would lose them
-            json.dumps(value, allow_nan=False, default=str)
-        return written
-    except (TypeError, ValueError, RecursionError) as refusal:
-        return _write_slowly(value, refusal, what)
+        written = orjson.dumps(value, _more_types)
+        if b"null" in written:
+            _refuse_what_became_null(value)
+    except (TypeError, ValueError, RecursionError):
+        return _write_slowly(value, what)
+    # What orjson gives has room for a longer text behind it, and keeps that for as long as the event is kept.
+    return bytes(memoryview(written)) if len(written) < _SMALL else written
 
 
 def check_text(text: str) -> None:
@@ -82,16 +84,28 @@ def _more_types(value: Any) -> Any:
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 
-def _write_slowly(value: Any, refusal: Exception, what: str) -> bytes:
+def _refuse_what_became_null(value: Any) -> None:
+    """Raises ``ValueError`` for NaN and infinities, which orjson writes as null: that would lose them."""
+    json.dumps(value, allow_nan=False, default=str)
+
+
+def _write_slowly(value: Any, what: str) -> bytes:
+    # To ask for names that are no texts takes as much time again, for all names.
+    try:
+        written = orjson.dumps(value, _more_types, _DUMP_OPTIONS)
+        _refuse_what_became_null(value)
+        return written
+    except (TypeError, ValueError, RecursionError) as problem:
+        refusal = str(problem).rstrip(".")
     # Integers beyond 64 bits are JSON, but not to orjson.
     try:
-        return orjson.dumps(_with_large_integers(value), default=_more_types, option=_DUMP_OPTIONS)
+        return orjson.dumps(_with_large_integers(value), _more_types, _DUMP_OPTIONS)
     except RecursionError:
-        reason = "it is nested too deeply or contains itself"
+        refusal = "it is nested too deeply or contains itself"
     except (TypeError, ValueError):
-        reason = str(refusal).rstrip(".")
+        pass
     raise KeywordMisused(
-        f"The {what} can't be written as JSON: {reason}.\n"
+        f"The {what} can't be written as JSON: {refusal}.\n"
         "JSON has texts, numbers, true, false, null, lists and objects; give another type as text."
     ) from None
 

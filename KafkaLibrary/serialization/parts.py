@@ -44,6 +44,9 @@ class Part(Protocol):
     def write(self, value: Any, topic: str) -> Written:
         """Raises ``KeywordMisused`` for what does not fit."""
 
+    def encoder(self, topic: str) -> Callable[[Any], bytes] | None:
+        """What makes the bytes of many values of a topic; nothing where headers belong to them. It raises the same."""
+
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         """Raises ``Undecodable`` for what does not fit."""
 
@@ -61,6 +64,9 @@ class Plain:
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(self._format.write(value))
+
+    def encoder(self, topic: str) -> Callable[[Any], bytes]:
+        return self._format.write
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
@@ -85,7 +91,10 @@ class Found:
         self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick)
 
     def write(self, value: Any, topic: str) -> Written:
-        return Written(formats.write_value(value) if self._which == "value" else formats.write_key(value))
+        return Written(self.encoder(topic)(value))
+
+    def encoder(self, topic: str) -> Callable[[Any], bytes]:
+        return formats.write_value if self._which == "value" else formats.write_key
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         note = ""
@@ -146,6 +155,9 @@ class BySchema:
     def write(self, value: Any, topic: str) -> Written:
         return Written(self._codec.write(value))
 
+    def encoder(self, topic: str) -> Callable[[Any], bytes]:
+        return self._codec.write
+
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
             return Decoded(getattr(self._codec, depth)(raw), self.name, schema=f"schema {self._codec.name}")
@@ -171,8 +183,11 @@ class Framed:
         self.first_look = FirstLook(read, is_json=False, apart=told_by_headers, pick=pick)
 
     def write(self, value: Any, topic: str) -> Written:
+        return Written(self.encoder(topic)(value))
+
+    def encoder(self, topic: str) -> Callable[[Any], bytes]:
         codec, schema_id = self._choose(topic)
-        return Written(framed(schema_id, codec.write(value), codec.indexes))
+        return lambda value: framed(schema_id, codec.write(value), codec.indexes)
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         frame = frame_of(raw, headers, self._which)

@@ -37,6 +37,9 @@ class CloudEvent:
 
     # To bytes
 
+    def encoder(self, topic: str) -> None:
+        """There are headers in both modes."""
+
     def write(self, value: Any, topic: str) -> Written:
         given = cloud_events.attributes_of(_mapping(value))
         written = self._written(given.data, topic) if given.has_data else Written(None)

@@ -7,6 +7,7 @@ import math
 from decimal import Decimal
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -135,3 +136,17 @@ def test_a_field_that_is_also_a_method_of_dictionaries_is_written_as_it_is() -> 
     fields = Fields({"items": [1], "values": 1.5, "keys": {"a": 1}, "get": "x", "pop": 7})
     read = {name: getattr(fields, name) for name in fields}  # that makes them able to be called
     assert json.loads(json_format.write(read)) == fields
+
+
+def test_no_more_memory_is_kept_than_the_text_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    given_by_orjson: list[bytes] = []
+    dumps = orjson.dumps
+
+    def remembering(*args: Any) -> bytes:
+        given_by_orjson.append(dumps(*args))
+        return given_by_orjson[-1]
+
+    monkeypatch.setattr(orjson, "dumps", remembering)
+    written = json_format.write({"a": 1})
+    assert [written] == given_by_orjson
+    assert written is not given_by_orjson[0]
