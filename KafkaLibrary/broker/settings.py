@@ -73,6 +73,7 @@ _READER_DEFAULTS: dict[str, Any] = {
     "fetch.wait.max.ms": 30,
     "fetch.queue.backoff.ms": 10,
     "fetch.error.backoff.ms": 20,
+    "queued.max.messages.kbytes": 16_384,  # what waits in the client is memory beside the log, and gains no time
     "allow.auto.create.topics": False,
 }
 _READER_FIXED: dict[str, Any] = {
