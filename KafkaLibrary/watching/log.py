@@ -7,14 +7,17 @@ connection, so that walking several topics has one order, and the same order eac
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from KafkaLibrary.event import Record
 
 OVERHEAD = 400
 """Bytes that the client's message takes beside its key and value."""
+_SMALL = 256 * 1024
+"""Bytes up to which neighbours are judged as one."""
 
 
 @dataclass(slots=True)
@@ -42,6 +45,17 @@ class Chunk:
             first = dict(zip(reversed(partitions), reversed(offsets), strict=True))
             last = dict(zip(partitions, offsets, strict=True))
         return cls(number, records, values, size, first, last)
+
+    @classmethod
+    def joined(cls, chunks: Sequence[Chunk]) -> Chunk:
+        """These of one topic, in their order, as one."""
+        if len(chunks) == 1:
+            return chunks[0]
+        records = list(chain.from_iterable(chunk.records for chunk in chunks))
+        values = list(chain.from_iterable(chunk.values for chunk in chunks))
+        firsts = {number: offset for chunk in reversed(chunks) for number, offset in chunk.firsts.items()}
+        lasts = {number: offset for chunk in chunks for number, offset in chunk.lasts.items()}
+        return cls(chunks[-1].number, records, values, sum(chunk.size for chunk in chunks), firsts, lasts)
 
     def without_before(self, firsts: Mapping[int, int]) -> Chunk:
         """The chunk with what comes from these offsets on."""
@@ -145,11 +159,25 @@ class EventLog:
             self._order = deque(other for other in self._order if other != name)
 
     def chunks(self, since: Mapping[str, int]) -> list[tuple[str, Chunk]]:
-        """The chunks of these topics after a number each, in order of arrival."""
+        """The chunks of these topics after a number each, in order of arrival. Small neighbours come as one."""
         found = [(name, chunk) for name, number in since.items() for chunk in self.topic(name).since(number)]
         if len(since) > 1:
             found.sort(key=lambda one: one[1].number)
-        return found
+        return found if len(found) < 2 else _with_small_ones_joined(found)
+
+
+def _with_small_ones_joined(found: Iterable[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
+    """To judge a chunk has a price of its own, which events that came one by one would pay each."""
+    joined: list[tuple[str, Chunk]] = []
+    run: list[Chunk] = []
+    size, of = 0, ""
+    for name, chunk in found:
+        if run and (name != of or size + chunk.size > _SMALL):
+            joined.append((of, Chunk.joined(run)))
+            run, size = [], 0
+        run.append(chunk)
+        size, of = size + chunk.size, name
+    return [*joined, (of, Chunk.joined(run))]
 
 
 def by_topic(records: Sequence[Record]) -> dict[str, Sequence[Record]]:

@@ -20,6 +20,8 @@ EARLIEST = Start("earliest")
 FEW = 20
 """Parses that belong to a wait and not to its events."""
 CALLS_AN_ARRIVAL = 60
+CALLS_A_WAIT = 1000
+SINGLY = 300
 
 
 class Work:
@@ -84,6 +86,18 @@ def test_further_conditions_cost_nothing_for_events_that_the_first_rules_out(bro
     assert work.python <= 3.5 * EVENTS + CALLS_AN_ARRIVAL * arrivals
 
 
+def test_events_that_came_one_by_one_are_judged_together(broker: Broker) -> None:
+    topic, log = broker.topic(), broker.connection.watcher.log
+    broker.watch(topic)
+    for number in range(SINGLY):
+        broker.publish(topic, b'{"orderId": %d}' % number)
+        assert broker.wait(topic, f"orderId == {number}")
+    assert len(log.topic(topic).chunks) > SINGLY / 2
+    work = Work(lambda: broker.present(topic, f"orderId == {SINGLY - 1}"))
+    assert work.result
+    assert work.python < 8 * SINGLY + CALLS_A_WAIT
+
+
 def test_an_event_that_was_read_keeps_few_objects(broker: Broker) -> None:
     topic = filled(broker)
     broker.wait(broker.topic(), timeout=0)
@@ -100,7 +114,7 @@ def test_the_log_keeps_its_bound_and_one_arrival_at_most(broker: Broker) -> None
     log = broker.connection.watcher.log
     log.bound = 200_000
     assert broker.wait(topic, "status == PAID", since=EARLIEST)
-    chunks = [chunk for _, chunk in log.chunks({topic: 0})]
+    chunks = log.topic(topic).chunks
     assert log.size == sum(chunk.size for chunk in chunks)
     assert log.size - chunks[-1].size <= log.bound
     assert sum(len(chunk.records) for chunk in chunks) < EVENTS
@@ -150,7 +164,7 @@ def test_many_events_are_published_without_a_search_for_garbage_in_between(broke
     finally:
         gc.callbacks.remove(note)
         library.disconnect_from_all_kafka()
-    assert len(passes) <= 3
+    assert len(passes) <= 1
     assert gc.isenabled()
 
 
@@ -162,7 +176,7 @@ def test_publishing_calls_few_functions_an_event(broker: Broker) -> None:
     work = Work(lambda: library.publish_events(topic, values))
     library.disconnect_from_all_kafka()
     assert work.by_c["dumps"] <= EVENTS + FEW
-    assert work.python <= 16 * EVENTS
+    assert work.python <= 5 * EVENTS
 
 
 def asked(work: Work) -> int:
