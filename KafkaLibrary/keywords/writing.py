@@ -94,10 +94,14 @@ class Writer:
         if isinstance(key, list | tuple):
             if len(key) != len(outgoing):
                 raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
-            return [event._replace(key=self.key(one)) for event, one in zip(outgoing, key, strict=True)]
-        path = parse_path(str(key))
-        found = [files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)]
-        return [event._replace(key=self.key(one)) for event, one in zip(outgoing, found, strict=True)]
+            keys: Sequence[Any] = key
+        else:
+            path = parse_path(str(key))
+            keys = [files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)]
+        return [
+            Outgoing(topic, value, self.key(one), headers, partition, timestamp)
+            for (topic, value, _, headers, partition, timestamp), one in zip(outgoing, keys, strict=True)
+        ]
 
     def _event(self, outgoing: Outgoing, index: int) -> Event:
         record = PlainRecord((self.topic, 0, index), (0, -1), None, outgoing.value, outgoing.headers)

@@ -8,12 +8,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path as File
+from types import NoneType
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.serialization import json_format
 
+_ALWAYS_EXACT = (str, int, NoneType)
+"""Types of which a fast reading loses nothing. Of fractions, and of what may have some inside, it may."""
 _INK = re.compile(r"[^ \t\r\n]")
 SAVED = "kafka-event"
 """The member that tells a saved event from a plain value; its content is the version of the layout."""
@@ -86,7 +89,9 @@ def _written(part: bytes | str | None) -> Any:
 def field_of(event: Event, path: Finds, index: int) -> Any:
     """The key that a path finds in a value. Raises ``KeywordMisused`` where it finds none or several."""
     try:
-        found = path.find(event, True)
+        found = path.find(event, False)
+        if not all(isinstance(one, _ALWAYS_EXACT) for one in found):
+            found = path.find(event, True)
     except Undecodable as reason:
         raise KeywordMisused(f"The key of value {index + 1} can't be found by {path.text}: {reason}.") from None
     if len(found) != 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,20 @@ def an_event(value: bytes) -> Event:
 
 def test_a_key_is_found_by_a_path_into_the_value() -> None:
     assert files.field_of(an_event(b'{"order": {"id": 42}}'), parse_path("$.order.id"), 0) == 42
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        (b"1.10", Decimal("1.10")),
+        (b"123456789012345678901234567890", 123456789012345678901234567890),
+        (b'{"price": 1.10}', {"price": Decimal("1.10")}),
+        (b"[0.30]", [Decimal("0.30")]),
+    ],
+)
+def test_no_digit_of_a_key_is_lost(written: bytes, key: Any) -> None:
+    found = files.field_of(an_event(b'{"id": %b}' % written), parse_path("$.id"), 0)
+    assert (found, str(found)) == (key, str(key))
 
 
 @pytest.mark.parametrize(
