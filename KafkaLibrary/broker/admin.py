@@ -382,18 +382,6 @@ def _least(spec: Any) -> int:
     return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
 
 
-def was_refused(future: Any) -> bool:
-    """Whether Kafka itself has answered, and not done what it was asked; the client's own errors are negative."""
-    if not future.done():
-        return False
-    problem = future.exception()
-    return (
-        isinstance(problem, client.KafkaException)
-        and problem.args[0].code() > 0
-        and problem.args[0].code() != Error.REQUEST_TIMED_OUT
-    )
-
-
 def _text(error: Any) -> str:
     return _WORKER.sub("", str(error.str())).rstrip(".") or str(error.name())
 

@@ -24,10 +24,8 @@ def apart(call: Callable[[], T]) -> T:
     """The result of a short call. While an exception is handled it is made in a thread, which knows none."""
     if sys.exc_info()[0] is None:
         return call()
-    answer: Future[T] = Future()
-    thread = threading.Thread(target=_answer, args=(call, answer), daemon=True)
     try:
-        thread.start()
+        thread, answer = _begun(call)
     except RuntimeError:  # the process ends: no more threads, and nothing is kept for long
         return call()
     try:
@@ -43,14 +41,19 @@ def in_slices(call: Callable[[float], T], deadline: Deadline, meanwhile: Callabl
     answers later than after one slice. ``meanwhile`` is called in each. Where the wait is stopped, the call
     goes on for 2 seconds at most.
     """
-    answer: Future[T] = Future()
-    seconds = min(max(deadline.remaining(), _LEAST), _MOST)
-    threading.Thread(target=_answer, args=(partial(call, seconds), answer), daemon=True).start()
+    _, answer = _begun(partial(call, min(max(deadline.remaining(), _LEAST), _MOST)))
     while not answer.done():
         wait([answer], SLICE)
         if not answer.done():
             meanwhile()
     return answer.result()
+
+
+def _begun(call: Callable[[], T]) -> tuple[threading.Thread, Future[T]]:
+    answer: Future[T] = Future()
+    thread = threading.Thread(target=_answer, args=(call, answer), daemon=True)
+    thread.start()
+    return thread, answer
 
 
 def _answer(call: Callable[[], T], answer: Future[T]) -> None:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, passes, was_refused
+from KafkaLibrary.broker.admin import Admin, passes
 from KafkaLibrary.broker.calls import in_slices
+from KafkaLibrary.broker.questions import Question
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
@@ -127,21 +128,20 @@ class Commits:
 
     def write(self, group: str, offsets: Mapping[Place, int], deadline: Deadline) -> None:
         """Commit in the name of a group without members. Raises ``HasMembers`` where it has some."""
-        asked: list[Any] = []
         doing = f"commit offsets of the group '{group}'"
         parts = [client.TopicPartition(*place, offset) for place, offset in offsets.items()]
 
         def ask(admin: AdminClient) -> Any:
             wanted = client.ConsumerGroupTopicPartitions(group, parts)
-            asked.append(admin.alter_consumer_group_offsets([wanted], request_timeout=_PATIENCE)[group])
-            return asked[-1]
+            return admin.alter_consumer_group_offsets([wanted], request_timeout=_PATIENCE)[group]
 
+        question = Question(ask)
         try:
-            answers = self.of_coordinator(group, ask, deadline, doing)
+            answers = self.of_coordinator(group, question, deadline, doing)
         except client.KafkaException as refusal:
             raise _refusal(refusal.args[0], doing) from None
         except KafkaUnusable as reason:
-            raise reason if all(map(was_refused, asked)) else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
+            raise reason if question.did_nothing else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
         for part in answers.topic_partitions:
             if part.error is not None:
                 raise _refusal(part.error, doing)
@@ -244,7 +244,6 @@ def check_group(group: Any) -> None:
 def _answer_time(consumer: Any) -> float:
     """Seconds in which the coordinator answers about what nobody has committed. Raises ``TimeoutError``."""
     anything = [client.TopicPartition(*_ANY)]
-    meeting = Deadline(_MEETING)
     for _ in range(2):  # the first has to find the coordinator
         meeting = Deadline(_MEETING)
         try:

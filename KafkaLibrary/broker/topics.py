@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem, was_refused
+from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
+from KafkaLibrary.broker.questions import Question
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka, TopicMayExist
 
@@ -27,18 +28,6 @@ _COMPACTED = (
     "or have the topic made with cleanup.policy=compact,delete."
 )
 _LAST_LOOK = 1.0
-
-
-class _Counted:
-    """A question that may be asked again."""
-
-    def __init__(self, ask: Callable[[float], Any]) -> None:
-        self._ask = ask
-        self.asked = 0
-
-    def __call__(self, seconds: float) -> Any:
-        self.asked += 1
-        return self._ask(seconds)
 
 
 class Topics:
@@ -79,19 +68,14 @@ class Topics:
             config={key: str(value) for key, value in config.items()},
         )  # fmt: skip
         doing = f"create the topic '{name}'"
-        asked: list[Any] = []
-
-        def ask(seconds: float) -> Any:
-            asked.append(self._admin.client.create_topics([new], request_timeout=seconds)[name])
-            return asked[-1]
-
+        question = Question(lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name])
         try:
-            self._admin.wait(ask, deadline, doing)
+            self._admin.wait(question, deadline, doing)
         except KafkaUnusable as reason:
-            raise reason if all(map(was_refused, asked)) else TopicMayExist(str(reason)) from None
+            raise reason if question.did_nothing else TopicMayExist(str(reason)) from None
         except client.KafkaException as problem:
             error = problem.args[0]
-            if error.code() == Error.TOPIC_ALREADY_EXISTS and not all(map(was_refused, asked[:-1])):
+            if error.code() == Error.TOPIC_ALREADY_EXISTS and not question.did_nothing_before:
                 pass  # an earlier question without an answer has made it
             elif error.code() == Error.TOPIC_ALREADY_EXISTS:
                 raise KeywordMisused(
@@ -131,12 +115,12 @@ class Topics:
             list(dict.fromkeys(names)), request_timeout=max(deadline.remaining() / 2, 0.1)
         )
         for name in names:
-            again = _Counted(partial(self._ask_to_delete, name))
+            again = Question(partial(self._ask_to_delete, name))
             try:
                 self._admin.wait(again, deadline, f"delete the topic '{name}'", asked[name])
             except client.KafkaException as problem:
                 # Asked again because there was no answer, it may be gone by the first question.
-                if problem.args[0].code() not in _MISSING or not (missing_ok or again.asked):
+                if problem.args[0].code() not in _MISSING or not (missing_ok or again.was_asked):
                     raise self._problem(name, problem.args[0], deadline) from None
         self.wait_until(names, deadline, there=False)
 
