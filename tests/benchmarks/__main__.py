@@ -13,8 +13,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from tests.benchmarks import (
@@ -29,6 +27,7 @@ from tests.benchmarks import (
     peers,
     round_trips,
     scans,
+    side_by_side,
     suites,
 )
 from tests.benchmarks.charts import Chart
@@ -49,10 +48,8 @@ PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
     "suites": suites.measure,
     "formats": formats.measure,
     "end_to_end": end_to_end.measure,
+    "side_by_side": side_by_side.measure,
 }
-_SIDE_BY_SIDE = "tests.benchmarks.side_by_side"
-if find_spec(_SIDE_BY_SIDE):
-    PARTS["side_by_side"] = import_module(_SIDE_BY_SIDE).measure
 MORE = ("growth", "peers", "idle")
 """Parts that tell more than rows of the table."""
 # The tests' Kafka lets groups begin at once. Peers that join one meet what Kafka does unless told otherwise.
@@ -76,6 +73,8 @@ def main(arguments: Sequence[str]) -> int:
         folder = Path("results") / "performance"
     charts = [(one.name, one.chart) for one in results.growths]
     charts += [("suites", suites.chart(results.rows))] if any(map(suites.is_suite, results.rows)) else []
+    if any(map(side_by_side.is_side_by_side, results.rows)):
+        charts.append(("processes", side_by_side.chart(results.rows)))
     _draw(folder, charts)
     if not (asked.only or asked.quick):
         PAGE.write_text(page(results, "python -m tests.benchmarks", kafka), encoding="utf-8")
@@ -95,7 +94,7 @@ def _measured(bootstrap_servers: str, parts: Sequence[str], sizes: Sizes) -> Res
                 results.growths = growth.measure(bootstrap_servers, topics, sizes)
             elif part == "peers":
                 rows, results.peer = peers.measure(bootstrap_servers, topics, sizes)
-                results.rows += rows
+                results.rows += rows + peers.of_a_suite([*results.rows, *rows], sizes.goal_suite)
             else:
                 results.idle = idle.measure(bootstrap_servers, topics, sizes)
             _tell(f"  {time.monotonic() - began:.0f} s")

@@ -23,7 +23,7 @@ from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed
 from KafkaLibrary.watching.marks import Scope
-from tests.benchmarks.measuring import Row, Times, shown, table
+from tests.benchmarks.measuring import Goal, Row, Times, shown, table
 from tests.contract.brokers import Broker
 
 ROUNDS = 150
@@ -118,7 +118,8 @@ def main(address: str) -> int:
     finally:
         broker.close()
     a_second, kinds = requests(address)
-    rows = [Row("commit of another client → wait returns", "this library", times, None, f"≤ {shown(GOAL_SECONDS)}")]
+    goal = Goal(f"at most {shown(GOAL_SECONDS)}", GOAL_SECONDS, in_seconds=True)
+    rows = [Row("commit of another client → wait returns", "this library", times, None, goal)]
     sys.stdout.write(f"{table(rows)}\n\n")
     listed = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items(), key=lambda one: -one[1]))
     sys.stdout.write(f"A wait in vain sends {a_second:.1f} requests a second (goal: at most {GOAL_REQUESTS}); ")

@@ -76,6 +76,22 @@ class Used:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """What was aimed at: a bound of the ratio, or of the median in seconds."""
+
+    text: str
+    bound: float
+    at_least: bool = False
+    in_seconds: bool = False
+
+    def outcome(self, ratio: float | None, seconds: float) -> str:
+        """The goal, and whether it is met."""
+        measured = seconds if self.in_seconds or ratio is None else ratio
+        met = measured >= self.bound if self.at_least else measured <= self.bound
+        return f"{self.text}: {'met' if met else 'missed'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One line of the table. ``base`` is what the ratio is to, ``goal`` what was aimed at."""
 
@@ -83,18 +99,20 @@ class Row:
     contender: str
     times: Times
     base: float | None = None
-    goal: str = ""
+    goal: Goal | None = None
     used: Used | None = None
 
     @property
-    def ratio(self) -> str:
-        return "" if self.base is None else f"{self.times.median / self.base:.2f}"
+    def ratio(self) -> float | None:
+        return None if self.base is None else self.times.median / self.base
 
     @property
     def cells(self) -> tuple[str, ...]:
         rounds = str(len(self.times.seconds))
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        goal = self.goal.outcome(self.ratio, self.times.median) if self.goal else ""
         return (
-            self.work, self.contender, shown(self.times.median), shown(self.times.slow), self.ratio, self.goal,
+            self.work, self.contender, shown(self.times.median), shown(self.times.slow), ratio, goal,
             self.used.peak if self.used else "", self.used.cpu if self.used else "", rounds,
         )  # fmt: skip
 

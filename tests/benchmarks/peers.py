@@ -9,15 +9,16 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.measuring import Row, Times, in_turns
+from tests.benchmarks.measuring import Goal, Row, Times, in_turns
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import Sizes
-from tests.benchmarks.suites import LIBRARY, LIBRARY_TEST, PEER_TESTS, PEER_WORK, run, write
+from tests.benchmarks.suites import GOAL_CONTENDER, LIBRARY, LIBRARY_TEST, PEER_TESTS, PEER_WORK, run, suite_of, write
 
 PEER = "robotframework-confluentkafkalibrary"
 ROUNDS = 3
 _JOIN_DELAY = "group.initial.rebalance.delay.ms"
 
+_EACH = "ConfluentKafkaLibrary, a consumer for each test"
 _SETTINGS = """\
 *** Settings ***
 Library    ConfluentKafkaLibrary
@@ -99,9 +100,20 @@ def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str, r
     base = each["library"].median
     return [
         Row(PEER_WORK, "KafkaLibrary", each["library"]),
-        Row(PEER_WORK, "ConfluentKafkaLibrary, a consumer for each test", each["a test"], base),
+        Row(PEER_WORK, _EACH, each["a test"], base),
         Row(PEER_WORK, "ConfluentKafkaLibrary, one consumer for all tests", each["a suite"], base),
     ]
+
+
+def of_a_suite(rows: Sequence[Row], tests: int) -> list[Row]:
+    """What a suite of so many tests takes by the time of one of its tests, beside the library's that was measured."""
+    ours = [row for row in rows if row.work == suite_of(tests) and row.contender == GOAL_CONTENDER]
+    theirs = [row for row in rows if row.work == PEER_WORK and row.contender == _EACH]
+    if not ours or not theirs:
+        return []
+    times = Times([tests * seconds for seconds in theirs[0].times.seconds])
+    work = f"Robot suite of {tests:,} tests, {tests:,} times a test"
+    return [Row(work, _EACH, times, ours[0].times.median, Goal("at least 100 times KafkaLibrary", 100, at_least=True))]
 
 
 def _install(place: Path) -> tuple[str, str]:

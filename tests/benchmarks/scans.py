@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from tests.benchmarks.measuring import Row, Times, Used, in_turns
+from tests.benchmarks.measuring import Goal, Row, Times, Used, in_turns
 from tests.benchmarks.processes import Taken, alone, piped
 from tests.benchmarks.raw_client import Topics, publish_many
 from tests.benchmarks.sizes import Sizes
@@ -36,11 +36,12 @@ CONTENDERS = {
 }
 _BASES = {"decoded": "client", "screened": "client", "judged": "decoded", "five screened": "client",
           "five judged": "decoded", "kcat-grep": "screened", "kcat-jq": "judged"}  # fmt: skip
+_EXPLAINED = Goal("at most 1 s", 1, in_seconds=True)
 _GOALS = {
-    "screened": "at most 1.67 times the client (0.6 of it)",
-    "judged": "at most 1.25 times orjson (0.8 of it)",
-    "kcat-grep": "at least once the library's `==`",
-    "kcat-jq": "at least 3 times the library's `>=`",
+    "screened": Goal("at most 1.67 (0.6 of the client)", 1 / 0.6),
+    "judged": Goal("at most 1.25 (0.8 of orjson)", 1 / 0.8),
+    "kcat-grep": Goal("at least the library's `==`", 1, at_least=True),
+    "kcat-jq": Goal("at least 3 times the library's `>=`", 3, at_least=True),
 }
 
 
@@ -74,12 +75,12 @@ def _of(events: int, bootstrap_servers: str, topics: Topics, sizes: Sizes) -> li
     for name, found in times.items():
         base = times[_BASES[name]].median if name in _BASES else None
         # A pipe's process starts with its clock; of few events that is most of it.
-        goal = _GOALS.get(name, "") if events >= _MILLION else ""
+        goal = _GOALS.get(name) if events >= _MILLION else None
         rows.append(Row(work, CONTENDERS[name], found, base, goal, used[name]))
     failed = Used()
     seconds = [failed.add(in_a_process("failing", bootstrap_servers, topic, events=events)) for _ in range(2)]
     nothing = f"{events:,} events, none matches: the failed wait after its deadline"
-    rows.append(Row(nothing, "KafkaLibrary, explanation included", Times(seconds), goal="at most 1 s", used=failed))
+    rows.append(Row(nothing, "KafkaLibrary, explanation included", Times(seconds), goal=_EXPLAINED, used=failed))
     return rows
 
 

@@ -1,6 +1,7 @@
-"""Eight processes of pabot beside eight of the raw client: how many events a second they publish and find together.
+"""Processes of pabot beside as many of the raw client: how many events a second they publish and find together.
 
-python -m tests.benchmarks.side_by_side [--bootstrap-servers HOST:PORT] [--seconds SECONDS] [--rounds ROUNDS]
+python -m tests.benchmarks.side_by_side [--bootstrap-servers HOST:PORT] [--processes N] [--seconds SECONDS]
+    [--rounds ROUNDS]
 
 Each process has a topic of its own. One by one, it publishes an event, waits for the acknowledgement, reads it and
 compares it; in batches it does so with a hundred at once. Counted is what came while all processes were at work;
@@ -25,7 +26,8 @@ from statistics import median
 from robot.api import ExecutionResult
 
 from KafkaLibrary import KafkaLibrary
-from tests.benchmarks.measuring import Row, Times
+from tests.benchmarks.charts import Chart, Point
+from tests.benchmarks.measuring import Goal, Row, Times
 from tests.benchmarks.orders import order
 from tests.benchmarks.raw_client import RawClient, Topics, receive
 from tests.benchmarks.sizes import Sizes
@@ -34,14 +36,17 @@ from tests.kafka import Kafka
 from tests.places import ROOT
 
 PROCESSES = 8
-RAW = "raw client"
+FEWER = (1, 2, 4)
+RAW, PYTHON, PABOT = "raw client", "library in Python", "pabot"
+ONE, BATCHES = WAYS = "one by one", "in batches"
+_WORK = " processes at once, an event of "
 SECONDS = 12.0
 ROUNDS = 3
 BATCH = 100
 _LEAST = 2.0
 _OVER = "over"
 _READY_WITHIN = 60.0
-_GOAL = "at most 1.25"
+_GOAL = Goal("at most 1.25 (0.8 of raw)", 1.25)
 A_TEST = 5
 """Events published one by one in one test of a suite."""
 
@@ -171,9 +176,9 @@ class Measured:
         return cls(sum(within) / (first_end - all_at_work), events / (ended - began), all_at_work - began)
 
 
-def of_python(name: str, address: str, topics: Topics, seconds: float) -> Measured:
+def of_python(name: str, address: str, topics: Topics, seconds: float, processes: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as ending:
-        notes = [Path(folder) / str(number) for number in range(PROCESSES)]
+        notes = [Path(folder) / str(number) for number in range(processes)]
         began = time.time()
         started = []
         for note in notes:
@@ -191,14 +196,14 @@ def of_python(name: str, address: str, topics: Topics, seconds: float) -> Measur
         return Measured.of(began, time.time(), [json.loads(note.read_text(encoding="utf-8")) for note in notes])
 
 
-def of_pabot(test: str, size: int, tests: int, address: str, topics: Topics) -> Measured:
+def of_pabot(test: str, size: int, tests: int, address: str, topics: Topics, processes: int) -> Measured:
     with tempfile.TemporaryDirectory() as folder:
         suites, results = Path(folder) / "suites", Path(folder) / "results"
         suites.mkdir()
-        for number in range(PROCESSES):
+        for number in range(processes):
             text = suite(topics.new("pabot"), test, size, tests)
             (suites / f"suite_{number}.robot").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-m", "pabot.pabot", "--processes", str(PROCESSES), "--no-pabotlib"]
+        command = [sys.executable, "-m", "pabot.pabot", "--processes", str(processes), "--no-pabotlib"]
         command += ["--outputdir", str(results), "--pythonpath", str(ROOT), "--variable", f"ADDRESS:{address}"]
         command += ["--log", "NONE", "--report", "NONE", str(suites)]
         began = time.time()
@@ -215,39 +220,67 @@ def _progress(output: Path, size: int) -> Progress:
     return [begun, *((test.end_time.timestamp(), size) for test in tests)]
 
 
-def contest(address: str, topics: Topics, seconds: float, rounds: int) -> dict[str, list[Measured]]:
+def contest(
+    address: str, topics: Topics, seconds: float, rounds: int, processes: int = PROCESSES, ways: Sequence[str] = WAYS
+) -> dict[str, list[Measured]]:
     """All contenders in turns. Each process of the raw client works for so many seconds, a suite about as long."""
     found: dict[str, list[Measured]] = {}
     contenders: dict[str, Callable[[], Measured]] = {
-        "raw client, one by one": lambda: of_python("raw_one_by_one", address, topics, seconds),
-        "library in Python, one by one": lambda: of_python("library_one_by_one", address, topics, seconds),
-        "pabot, one by one": lambda: of_pabot(ONE_BY_ONE, A_TEST, int(20 * seconds), address, topics),
-        "raw client, in batches": lambda: of_python("raw_in_batches", address, topics, seconds),
-        "pabot, in batches": lambda: of_pabot(IN_BATCHES, BATCH, int(10 * seconds), address, topics),
+        f"{RAW}, {ONE}": lambda: of_python("raw_one_by_one", address, topics, seconds, processes),
+        f"{PYTHON}, {ONE}": lambda: of_python("library_one_by_one", address, topics, seconds, processes),
+        f"{PABOT}, {ONE}": lambda: of_pabot(
+            ONE_BY_ONE, A_TEST, int(20 * PROCESSES / processes * seconds), address, topics, processes
+        ),
+        f"{RAW}, {BATCHES}": lambda: of_python("raw_in_batches", address, topics, seconds, processes),
+        f"{PABOT}, {BATCHES}": lambda: of_pabot(IN_BATCHES, BATCH, int(10 * seconds), address, topics, processes),
     }
     for _ in range(rounds):
         for name, contender in contenders.items():
-            found.setdefault(name, []).append(contender())
+            if name.endswith(tuple(ways)):
+                found.setdefault(name, []).append(contender())
     return found
 
 
 def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
     """Seconds for each event that all processes make together: while all work, and with start and end."""
-    found = contest(bootstrap_servers, topics, sizes.side_by_side, min(sizes.few, ROUNDS))
+    rounds = min(sizes.few, ROUNDS)
     rows = []
-    for what, rate in (("", "rate"), (", start and end included", "whole")):
-        for name, measured in found.items():
-            contender, how = name.split(", ")
-            times = Times([1 / getattr(one, rate) for one in measured])
-            base = None if contender == RAW else median(1 / getattr(one, rate) for one in found[f"{RAW}, {how}"])
-            work = f"{PROCESSES} processes, an event of {how}{what}"
-            rows.append(Row(work, contender, times, base, _GOAL if contender == "pabot" and not what else ""))
+    for processes in FEWER:
+        found = contest(bootstrap_servers, topics, sizes.side_by_side, 1, processes, [ONE])
+        rows += _rows(found, processes, "", "rate")
+    found = contest(bootstrap_servers, topics, sizes.side_by_side, rounds)
+    rows += _rows(found, PROCESSES, "", "rate")
+    return rows + _rows(found, PROCESSES, ", start and end included", "whole")
+
+
+def _rows(found: dict[str, list[Measured]], processes: int, what: str, rate: str) -> list[Row]:
+    rows = []
+    for name, measured in found.items():
+        contender, how = name.split(", ")
+        times = Times([1 / getattr(one, rate) for one in measured])
+        base = None if contender == RAW else median(1 / getattr(one, rate) for one in found[f"{RAW}, {how}"])
+        goal = _GOAL if contender == PABOT and processes == PROCESSES and not what else None
+        rows.append(Row(f"{processes}{_WORK}{how}{what}", contender, times, base, goal))
     return rows
 
 
-def _table(found: dict[str, list[Measured]]) -> str:
+def is_side_by_side(row: Row) -> bool:
+    return _WORK in row.work
+
+
+def chart(rows: Sequence[Row]) -> Chart:
+    """Events a second over processes, one by one."""
+    lines: dict[str, list[Point]] = {}
+    for row in rows:
+        processes, found, how = row.work.partition(_WORK)
+        if found and how == ONE:
+            lines.setdefault(row.contender, []).append((float(processes), 1 / row.times.median))
+    return Chart("Events that processes publish and find together", "processes", "events a second", lines)
+
+
+def _table(found: dict[str, list[Measured]], processes: int) -> str:
     lines = [
-        f"| {PROCESSES} processes of | events a second | of the raw client | with start and end | until all work |",
+        f"| {processes} processes of | events a second | of the raw client | with start and end | until all work |",
         "| --- | ---: | ---: | ---: | ---: |",
     ]
     for name, rows in found.items():
@@ -269,7 +302,8 @@ def main(arguments: Sequence[str]) -> int:
         address = asked.bootstrap_servers or started.enter_context(Kafka()).bootstrap_servers
         topics = Topics(address)
         started.callback(topics.delete)
-        sys.stdout.write(f"{_table(contest(address, topics, asked.seconds, asked.rounds))}\n")
+        found = contest(address, topics, asked.seconds, asked.rounds, asked.processes)
+        sys.stdout.write(f"{_table(found, asked.processes)}\n")
     return 0
 
 
@@ -278,6 +312,7 @@ def _parser() -> argparse.ArgumentParser:
     name = "python -m tests.benchmarks.side_by_side"
     parser = argparse.ArgumentParser(name, description=__doc__, formatter_class=as_it_stands)
     parser.add_argument("--bootstrap-servers", metavar="HOST:PORT", help="a Kafka that runs already")
+    parser.add_argument("--processes", type=int, default=PROCESSES, help="%(default)d")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="that each process works; %(default)g")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of which the median is told; %(default)d")
     return parser
