@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 import orjson
 
@@ -12,10 +12,12 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
 from KafkaLibrary.serialization import formats, json_format
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
-from KafkaLibrary.serialization.codecs import Codec
 from KafkaLibrary.serialization.format import Format
 from KafkaLibrary.serialization.registry.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
-from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
+
+if TYPE_CHECKING:
+    from KafkaLibrary.serialization.codecs import Codec
+    from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 
 Depth = Literal["read", "read_exact", "read_own"]
 """How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""

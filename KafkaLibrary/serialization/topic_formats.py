@@ -4,20 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.cloud_events.part import CloudEvent, FoundValue
-from KafkaLibrary.serialization.codecs import KINDS, Codec
+from KafkaLibrary.serialization.codecs import KINDS
 from KafkaLibrary.serialization.formats import FORMATS
 from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
-from KafkaLibrary.serialization.registry.choices import STRATEGIES, Choices
 from KafkaLibrary.serialization.registry.frames import RawHeaders
-from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
-from KafkaLibrary.serialization.registry.registry import Registry
-from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
+from KafkaLibrary.serialization.registry.strategies import STRATEGIES
+
+if TYPE_CHECKING:
+    from KafkaLibrary.serialization import schemas
+    from KafkaLibrary.serialization.codecs import Codec
+    from KafkaLibrary.serialization.registry import choices, known_schemas
+    from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
+    from KafkaLibrary.serialization.registry.registry import Registry
+    from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
+else:
+    schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
+    choices = AtFirstUse("KafkaLibrary.serialization.registry.choices")
+    known_schemas = AtFirstUse("KafkaLibrary.serialization.registry.known_schemas")
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS)
@@ -90,12 +101,18 @@ class TopicFormats:
     """The formats of a connection's topics."""
 
     def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
-        self._known = None if registry is None else KnownSchemas(registry)
-        self.local = LocalSchemas()
-        self._choices = None if self._known is None else Choices(self._known, self.local, auto_register=auto_register)
+        self._known = None if registry is None else known_schemas.KnownSchemas(registry)
+        self._choices = None
+        if self._known is not None:
+            self._choices = choices.Choices(self._known, self.local, auto_register=auto_register)
         self._found = FoundDecoder(self._known)
         self._declared: dict[str, TopicDecoder] = {}
         self._ways: dict[str, Ways] = {}
+
+    @cached_property
+    def local(self) -> LocalSchemas:
+        """Schemas of files and of texts."""
+        return schemas.LocalSchemas()
 
     def ways(self, topic: str) -> Ways:
         """How schemas are used for the topic."""
@@ -167,12 +184,12 @@ class TopicFormats:
         if self._known is not None and self._choices is not None and ways.is_framed is not False:
             if source is not None and is_local:
                 kind = self.local.codec(source, kind).kind  # what is no schema shows now
-            choices, asked_kind = self._choices, kind
+            chosen_by, asked_kind = self._choices, kind
             return Framed(
                 which,
                 self._known,
                 kind,
-                lambda topic: choices.choose(source, asked_kind, topic, which, ways.strategy),
+                lambda topic: chosen_by.choose(source, asked_kind, topic, which, ways.strategy),
             )
         if ways.is_framed:
             raise KeywordMisused("framed=True needs a schema registry.\nGive schema_registry=URL on the connection.")

@@ -36,6 +36,12 @@ AT_FIRST_USE = (
     "KafkaLibrary.reporting.failures",
     "KafkaLibrary.serialization",
 )
+OF_SCHEMAS = (
+    "KafkaLibrary.serialization.registry.choices",
+    "KafkaLibrary.serialization.registry.known_schemas",
+    "KafkaLibrary.serialization.registry.registry",
+    "KafkaLibrary.serialization.schemas",
+)
 
 SUITE = """\
 *** Settings ***
@@ -87,6 +93,17 @@ def test_importing_the_library_imports_few_modules_of_its_own_and_others() -> No
     added = run(code).stdout.split()
     assert len(added) <= MOST_MODULES, sorted(added)
     assert not [name for name in added if name.startswith(AT_FIRST_USE)]
+
+
+def test_a_test_without_schemas_imports_nothing_of_them() -> None:
+    code = (
+        "import sys, KafkaLibrary; kafka = KafkaLibrary.KafkaLibrary('embedded'); "
+        "event = kafka.publish_event('orders', {'orderId': 42}); kafka.wait_for_event('orders', 'orderId == 42'); "
+        "kafka.event_field_should_be(event, 'orderId', 42); print(*sys.modules)"
+    )
+    imported = set(run(code).stdout.split())
+    assert "KafkaLibrary.connection" in imported
+    assert not imported & set(OF_SCHEMAS)
 
 
 def test_importing_the_library_starts_no_thread() -> None:

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.cloud_events.attributes import REQUIRED, problems_of, written_time
+
+if TYPE_CHECKING:
+    import uuid
+else:
+    uuid = AtFirstUse("uuid")
 
 Pairs: TypeAlias = Sequence[tuple[str, bytes | str | None]]
 Member: TypeAlias = Literal["data", "data_base64"]

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.codecs import KINDS, Codec
 from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
 from KafkaLibrary.serialization.registry.registered import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSubject
+from KafkaLibrary.serialization.registry.strategies import STRATEGIES
 from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
-
-STRATEGIES: dict[str, Callable[[str, str, str], str]] = {
-    "topic": lambda topic, which, record: f"{topic}-{which}",
-    "record": lambda topic, which, record: record,
-    "topic-record": lambda topic, which, record: f"{topic}-{record}",
-}
-"""Names of subjects. Source: Confluent's subject name strategies."""
 
 Chosen = tuple[Codec, int]
 """A codec, and the id of its schema."""

@@ -8,11 +8,16 @@ Source: Confluent's documentation of the wire format.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import Undecodable
+
+if TYPE_CHECKING:
+    import uuid
+else:
+    uuid = AtFirstUse("uuid")
 
 RawHeaders = Sequence[tuple[str, bytes | str | None]]
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import binascii
 import re
-import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from KafkaLibrary.at_first_use import AtFirstUse
+
+if TYPE_CHECKING:
+    import uuid
+else:
+    uuid = AtFirstUse("uuid")
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 
