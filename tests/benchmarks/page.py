@@ -80,7 +80,7 @@ Where a goal is missed, this is why, by the rows of the table and what a profile
 thing to gain.
 
 - **Publish an event and find it**: most of it is Kafka's: to acknowledge, and to hand over. What is the library's
-  is some three hundred calls in Python, for the arguments of two keywords, the condition, the log and the judging.
+  is some four hundred and fifty calls, for the arguments of two keywords, the condition, the log and the judging.
 - **Dictionaries published**: each event is acknowledged with its offset, and the client tells offsets by a callback an
   event only: the row with a callback is the least that this can take. Nothing is published when one of the values
   can't be, so all are written before the first goes out, and the client's own threads have nothing to do meanwhile.
