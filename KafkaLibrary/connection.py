@@ -18,7 +18,6 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
-from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.source import Place
@@ -113,10 +112,6 @@ class Connection:
 
         ``decoder`` reads what was written here, whatever the topics' formats are.
         """
-        with not_collected(len(outgoing)):
-            return self._publish(outgoing, decoder, deadline)
-
-    def _publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
         records = placed(self.producer.publish(outgoing, deadline), self.reader, deadline)
         ids = {name: followed.id for name, followed in self.watcher.topics.items()}
         firsts: dict[Place, int] = {}

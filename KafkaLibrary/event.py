@@ -61,8 +61,8 @@ class PlainRecord(NamedTuple):
 
 
 def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
-    """Many named tuples at once, from the columns of their fields; as many as the shortest column has."""
-    return list(map(partial(tuple.__new__, kind), zip(*columns)))  # noqa: B905 - a repeated value has no end
+    """Many named tuples at once, from the columns of their fields."""
+    return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
 
 
 class Decoded(NamedTuple):

@@ -24,8 +24,4 @@ def not_collected(objects: int) -> Iterator[None]:
         gc.disable()
         yield
     finally:
-        if not gc.get_freeze_count():  # somebody else's frozen objects stay so
-            # Else the first pass afterwards would go through all that was made: this counts it as old, unseen.
-            gc.freeze()
-            gc.unfreeze()
         gc.enable()

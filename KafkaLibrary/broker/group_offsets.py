@@ -14,6 +14,8 @@ from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.source import Place, Source, TopicFacts
 
 _BETWEEN = 0.1
+_LATER_LOOK = 1.0
+"""Seconds for a look when the coordinator has been met."""
 _SHOWN = 5
 _NO_OFFSETS = (
     "There is a group of that id, but no consumer group: a share group has no offsets of this kind.\n"
@@ -92,7 +94,10 @@ class GroupOffsets:
     def wait_for_lag(
         self, group: str, topic: str | None, holds: Callable[[int], bool], deadline: Deadline, patience: float
     ) -> tuple[Lag, bool]:
-        """The lag as soon as that holds of it, or the last one; a single look may take ``patience``."""
+        """The lag as soon as that holds of it, or the last one.
+
+        The first look may take ``patience``, each other a second.
+        """
         while True:
             try:
                 lag = self.lag(group, topic, deadline.at_least(patience))
@@ -102,6 +107,7 @@ class GroupOffsets:
             else:
                 if holds(lag.total) or deadline.passed:
                     return lag, holds(lag.total)
+            patience = min(patience, _LATER_LOOK)
             self._admin.pause(deadline.slice(_BETWEEN))
 
     def lag(self, group: str, topic: str | None, deadline: Deadline) -> Lag:

@@ -97,6 +97,11 @@ def becoming(names: Iterable[str]) -> set[str]:
     """These names, and all those under which ``translated`` may give what stands in them."""
     found = set(names)
     ours = {RENAMED[name] for name in found if name in RENAMED}
+    for prefix in _PREFIXES:
+        if f"{prefix}ssl.truststore.location" in found:
+            ours.add(f"{prefix}ssl.ca.location")
+        if f"{prefix}ssl.keystore.location" in found:
+            ours |= {f"{prefix}ssl.certificate.location", f"{prefix}ssl.key.location"}
     if "sasl.jaas.config" in found:
         ours.update(*(login.options.values() for login in _LOGINS.values()), {"sasl.oauthbearer.extensions"})
     return found | ours

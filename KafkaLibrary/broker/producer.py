@@ -103,6 +103,7 @@ class EventProducer:
                 return
 
     def _queue_some(self, producer: Any, delivery: _Delivery, first: int, deadline: Deadline) -> bool:
+        """Queue the next events; false where one of them has failed."""
         produce, report, now = producer.produce, delivery.report, delivery.now
         some = delivery.events[first : first + _SERVED]
         for index, (topic, value, key, headers, partition, timestamp) in enumerate(some, first):
@@ -113,10 +114,12 @@ class EventProducer:
             except BufferError:
                 again = partial(produce, topic, value, key, number, on_delivery=told, timestamp=at, **more)
                 self._queue_late(again, producer, index, delivery, deadline)
+                if delivery.failures:  # what comes behind an event that failed is not sent
+                    return False
             except client.KafkaException as problem:
                 delivery.refuse(index, _behind(producer, problem.args[0]))
                 return False
-        return not delivery.failures
+        return True
 
     def _await(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Wait for the acknowledgements, as long as that can help."""
@@ -134,11 +137,13 @@ class EventProducer:
         self, produce: Callable[[], Any], producer: Any, index: int, delivery: _Delivery, deadline: Deadline
     ) -> None:
         """Queue an event when there is room for it."""
-        while not delivery.failures:
+        while True:
             if deadline.passed or not self._admin.go_on(deadline):
                 delivery.refuse(index, Error(Error._MSG_TIMED_OUT))
                 return
             producer.poll(deadline.slice())
+            if delivery.failures:
+                return
             try:
                 produce()
             except BufferError:

@@ -11,6 +11,7 @@ from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
+from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -117,9 +118,9 @@ class Publishing:
                 f"A list of values is needed, not {type(values).__name__}.\n'Publish Event' publishes a single one."
             )
         writer = self._writer(topic, format, schema)
-        pairs = formats.write_headers(headers)
-        written = writer.events(list(values), pairs)
-        return self._publish(writer.with_keys(written, key), writer, timeout)
+        pairs, values = formats.write_headers(headers), list(values)
+        with not_collected(len(values)):
+            return self._publish(writer.with_keys(writer.events(values, pairs), key), writer, timeout)
 
     @keyword
     def publish_events_from_file(
@@ -146,8 +147,10 @@ class Publishing:
         """
         writer = self._writer(topic, format, schema)
         pairs = formats.write_headers(headers)
-        outgoing = [writer.file_event(one, pairs) for one in files.read(arguments.file_path(path, "events"))]
-        return self._publish(outgoing if key is None else writer.with_keys(outgoing, key), writer, timeout)
+        found = files.read(arguments.file_path(path, "events"))
+        with not_collected(len(found)):
+            outgoing = [writer.file_event(one, pairs) for one in found]
+            return self._publish(writer.with_keys(outgoing, key), writer, timeout)
 
     @keyword
     def publish_tombstone(

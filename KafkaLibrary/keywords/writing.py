@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import repeat
 from types import NoneType
 from typing import Any
 
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
-from KafkaLibrary.garbage import not_collected
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.reporting.schemas import misfit
@@ -54,20 +52,27 @@ class Writer:
 
     def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
         """An event for each of the values, without keys. One that can't be written is named by its place."""
-        with not_collected(len(values)):
-            try:
-                return self._alike(values, headers)
-            except (KeywordMisused, Misfit):
-                return self._one_by_one(values, headers)
-
-    def _alike(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
-        """The events in as few steps as there can be. Raises what writing a value raises, without saying for which."""
-        encode = self._value.encoder(self.topic)
-        if encode is None or any(issubclass(kind, (Event, NoneType)) for kind in set(map(type, values))):
+        raws = self._encoded(values)
+        if raws is None:
             return self._one_by_one(values, headers)
-        return rows(Outgoing, repeat(self.topic), map(encode, values), *map(repeat, (None, headers, None, None)))
+        nothing = [None] * len(raws)
+        return rows(Outgoing, [self.topic] * len(raws), raws, nothing, [headers] * len(raws), nothing, nothing)
+
+    def _encoded(self, values: Sequence[Any]) -> list[bytes] | None:
+        """The bytes of all values in as few steps as there can be.
+
+        Nothing where there is no value, where headers belong to them, or where one can't be written.
+        """
+        if not values or any(issubclass(kind, (Event, NoneType)) for kind in set(map(type, values))):
+            return None
+        try:
+            encode = self._value.encoder(self.topic)
+            return None if encode is None else [encode(value) for value in values]
+        except (KeywordMisused, Misfit):
+            return None
 
     def _one_by_one(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        """The same events. Raises ``KeywordMisused`` for the first value that can't be written, with its number."""
         outgoing: list[Outgoing] = []
         for number, value in enumerate(values, 1):
             try:

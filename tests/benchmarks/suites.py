@@ -21,8 +21,9 @@ _GOAL = Goal("at most 1.5 times both", 1.5)
 
 PEER_TESTS = 10
 PEER_WORK = f"Robot suite of {PEER_TESTS} tests, whole process, a test"
+NOTHING = "No Operation for each keyword"
 GOAL_CONTENDER = "KafkaLibrary, to No Operation and raw"
-_LINES = {"No Operation for each keyword": "No Operation", GOAL_CONTENDER: "KafkaLibrary"}
+_LINES = {NOTHING: "No Operation", GOAL_CONTENDER: "KafkaLibrary"}
 
 LIBRARY = """\
 *** Settings ***
@@ -74,7 +75,7 @@ def _rows(times: dict[str, Times], tests: int, goal: Goal | None) -> list[Row]:
     imported = times["imported"].median + raw.median
     return [
         Row(f"{tests:,} events published and found", "raw client, connection included", raw),
-        Row(work, "No Operation for each keyword", times["nothing"]),
+        Row(work, NOTHING, times["nothing"]),
         Row(work, "the same, KafkaLibrary imported", times["imported"]),
         Row(work, GOAL_CONTENDER, library, nothing, goal),
         Row(work, "KafkaLibrary, to No Operation with the import and raw", library, imported),

@@ -9,7 +9,7 @@ import pytest
 from KafkaLibrary.broker.consumption import Consumption, Progress
 from KafkaLibrary.broker.group_offsets import Lag, PartitionLag
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import ExpectationFailed
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.source import TopicFacts
@@ -75,14 +75,19 @@ def test_a_partition_says_where_its_lag_is_counted_from() -> None:
     )
 
 
+ANSWERS_IN = 0.01
+
+
 class Cluster:
     """One whose first answers come from a broker that does not know of the topic yet."""
 
     def __init__(self, unknowing: int) -> None:
         self._unknowing = unknowing
 
-    def describe(self, topics: list[str], _: Deadline) -> dict[str, TopicFacts | None]:
+    def describe(self, topics: list[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
         self._unknowing -= 1
+        if deadline.remaining() < ANSWERS_IN:
+            raise KafkaUnusable("It gave no answer.")
         return dict.fromkeys(topics, None if self._unknowing >= 0 else TopicFacts("id", (0,)))
 
     @staticmethod

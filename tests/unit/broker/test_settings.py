@@ -73,6 +73,15 @@ def test_a_secret_under_a_name_of_java_is_masked_under_the_clients(name: str, va
     assert "hunter2" not in repr(Settings.read("localhost:9092", None, {name: Secret(value)}))
 
 
+@pytest.mark.parametrize("store", ["truststore", "keystore"])
+def test_a_store_of_java_that_is_a_secret_is_masked_as_the_file_of_the_client(tmp_path: Path, store: str) -> None:
+    file = tmp_path / "hunter2.pem"
+    file.write_text("-----BEGIN CERTIFICATE-----", encoding="utf-8")
+    settings = Settings.read("localhost:9092", None, {f"ssl.{store}.location": Secret(str(file))})
+    assert "hunter2" in str(dict(settings.for_admin()))
+    assert "hunter2" not in repr(settings)
+
+
 def test_a_secret_in_the_list_of_a_longer_one_does_not_uncover_it() -> None:
     settings = Settings.read("localhost:9092", None, {"sasl.password": "abc", "ssl.key.password": "abcdef"})
     assert "def" not in settings.masked("the key's password is abcdef")
