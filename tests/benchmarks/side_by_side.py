@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ from tests.places import ROOT
 PROCESSES = 8
 FEWER = (1, 2, 4)
 RAW, PYTHON, PABOT = "raw client", "library in Python", "pabot"
+NOTHING = "pabot with two keywords that do nothing"
 ONE, BATCHES = WAYS = "one by one", "in batches"
 _WORK = " processes at once, an event of "
 SECONDS = 12.0
@@ -141,6 +143,13 @@ Test {number}
         Wait For Event    ${{TOPIC}}    orderId == ${{one}}
     END
 """
+DOING_NOTHING = """
+Test {number}
+    FOR    ${{one}}    IN RANGE    {first}    {behind}
+        No Operation
+        No Operation
+    END
+"""
 IN_BATCHES = """
 Test {number}
     ${{values}}=    Evaluate    list(map(tests.benchmarks.orders.order, range({first}, {behind})))
@@ -225,14 +234,21 @@ def contest(
 ) -> dict[str, list[Measured]]:
     """All contenders in turns. Each process of the raw client works for so many seconds, a suite about as long."""
     found: dict[str, list[Measured]] = {}
+    share = seconds * min(1.0, (os.cpu_count() or 1) / processes)
+
+    def by_pabot(test: str, size: int, a_second: int) -> Callable[[], Measured]:
+        return lambda: of_pabot(test, size, int(a_second * share), address, topics, processes)
+
+    def by_python(name: str) -> Callable[[], Measured]:
+        return lambda: of_python(name, address, topics, seconds, processes)
+
     contenders: dict[str, Callable[[], Measured]] = {
-        f"{RAW}, {ONE}": lambda: of_python("raw_one_by_one", address, topics, seconds, processes),
-        f"{PYTHON}, {ONE}": lambda: of_python("library_one_by_one", address, topics, seconds, processes),
-        f"{PABOT}, {ONE}": lambda: of_pabot(
-            ONE_BY_ONE, A_TEST, int(20 * PROCESSES / processes * seconds), address, topics, processes
-        ),
-        f"{RAW}, {BATCHES}": lambda: of_python("raw_in_batches", address, topics, seconds, processes),
-        f"{PABOT}, {BATCHES}": lambda: of_pabot(IN_BATCHES, BATCH, int(10 * seconds), address, topics, processes),
+        f"{RAW}, {ONE}": by_python("raw_one_by_one"),
+        f"{PYTHON}, {ONE}": by_python("library_one_by_one"),
+        f"{PABOT}, {ONE}": by_pabot(ONE_BY_ONE, A_TEST, 80),
+        f"{NOTHING}, {ONE}": by_pabot(DOING_NOTHING, A_TEST, 200),
+        f"{RAW}, {BATCHES}": by_python("raw_in_batches"),
+        f"{PABOT}, {BATCHES}": by_pabot(IN_BATCHES, BATCH, 80),
     }
     for _ in range(rounds):
         for name, contender in contenders.items():

@@ -19,7 +19,7 @@ class Sizes:
     values: tuple[int, ...] = (100, 1_000, 10_000, 100_000, 900_000)
     round_trips: int = 300
     first_calls: int = 20
-    side_by_side: float = 12.0
+    side_by_side: float = 8.0
     """Seconds that each of the processes side by side works."""
     idle_minutes: float = 10.0
 
