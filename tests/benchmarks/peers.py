@@ -13,10 +13,12 @@ from tests.benchmarks.measuring import Goal, Row, Times, in_turns
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import Sizes
 from tests.benchmarks.suites import (
+    A_CONSUMER_A_TEST,
     GOAL_CONTENDER,
     LIBRARY,
     LIBRARY_TEST,
     NOTHING,
+    ONE_CONSUMER,
     PEER_TESTS,
     PEER_WORK,
     run,
@@ -28,7 +30,6 @@ PEER = "robotframework-confluentkafkalibrary"
 ROUNDS = 3
 _JOIN_DELAY = "group.initial.rebalance.delay.ms"
 
-_EACH = "ConfluentKafkaLibrary, a consumer for each test"
 _SETTINGS = """\
 *** Settings ***
 Library    ConfluentKafkaLibrary
@@ -110,8 +111,8 @@ def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str, r
     base = each["library"].median
     return [
         Row(PEER_WORK, "KafkaLibrary", each["library"]),
-        Row(PEER_WORK, _EACH, each["a test"], base),
-        Row(PEER_WORK, "ConfluentKafkaLibrary, one consumer for all tests", each["a suite"], base),
+        Row(PEER_WORK, A_CONSUMER_A_TEST, each["a test"], base),
+        Row(PEER_WORK, ONE_CONSUMER, each["a suite"], base),
     ]
 
 
@@ -121,14 +122,22 @@ def of_a_suite(rows: Sequence[Row], tests: int) -> list[Row]:
     By the time of one of its tests, of which Python's and Robot's start and keywords that do nothing were taken off.
     """
     ours = [row for row in rows if row.work == suite_of(tests) and row.contender == GOAL_CONTENDER]
-    theirs = [row for row in rows if row.work == PEER_WORK and row.contender == _EACH]
+    theirs = [row for row in rows if row.work == PEER_WORK and row.contender == A_CONSUMER_A_TEST]
     nothing = [row for row in rows if row.work == suite_of(PEER_TESTS) and row.contender == NOTHING]
     if not ours or not theirs or not nothing:
         return []
     start = nothing[0].times.median / PEER_TESTS
     times = Times([tests * max(0.0, seconds - start) for seconds in theirs[0].times.seconds])
     work = f"Robot suite of {tests:,} tests, {tests:,} times a test without its part of the start"
-    return [Row(work, _EACH, times, ours[0].times.median, Goal("at least 100 times KafkaLibrary", 100, at_least=True))]
+    return [
+        Row(
+            work,
+            A_CONSUMER_A_TEST,
+            times,
+            ours[0].times.median,
+            Goal("at least 100 times KafkaLibrary", 100, at_least=True),
+        )
+    ]
 
 
 def _install(place: Path) -> tuple[str, str]:

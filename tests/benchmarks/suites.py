@@ -23,6 +23,9 @@ PEER_TESTS = 10
 PEER_WORK = f"Robot suite of {PEER_TESTS} tests, whole process, a test"
 NOTHING = "No Operation for each keyword"
 GOAL_CONTENDER = "KafkaLibrary, to No Operation and raw"
+A_CONSUMER_A_TEST = "ConfluentKafkaLibrary, a consumer for each test"
+ONE_CONSUMER = "ConfluentKafkaLibrary, one consumer for all tests"
+_PEER_LINES = {A_CONSUMER_A_TEST: "peer, a consumer a test", ONE_CONSUMER: "peer, one consumer"}
 _LINES = {NOTHING: "No Operation", GOAL_CONTENDER: "KafkaLibrary"}
 
 LIBRARY = """\
@@ -98,8 +101,8 @@ def chart(rows: Sequence[Row]) -> Chart:
         if is_suite(row) and row.contender in _LINES:
             tests = float(row.work.split()[3].replace(",", ""))
             lines.setdefault(_LINES[row.contender], []).append((tests, row.times.median))
-        elif row.work == PEER_WORK:
-            lines.setdefault(row.contender, []).extend([(PEER_TESTS, row.times.median * PEER_TESTS)])
+        elif row.work == PEER_WORK and row.contender in _PEER_LINES:
+            lines[_PEER_LINES[row.contender]] = [(PEER_TESTS, row.times.median * PEER_TESTS)]
     return Chart("Time of a whole Robot suite", "tests in the suite", "seconds", lines)
 
 
