@@ -43,7 +43,8 @@ def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Growth
                 "All marks are asked for in one request at a test's start, whose answer grows with the topics; "
                 "a wait judges its own topic alone, but what the client asks and gets for it is about all of them."),
         _growth("partitions", "partitions of the topic", work.partitions(),
-                "As with topics: one request for the marks, one offset a partition in its answer, and fetches about all."),
+                "As with topics: one request for the marks, one offset a partition in its answer, "
+                "and fetches about all."),
         _growth("tests_before", "tests run before", work.tests_before(),
                 "Flat: a test begins at its own mark, and older chunks of the log are not looked at."),
     ]  # fmt: skip

@@ -95,8 +95,8 @@ thing to gain.
   are still the same. Nothing in the test may go on before both are answered. Were they asked earlier, an event of the
   test before could be taken for one of this test; were they not waited for, an event of this test could be missed.
   With three keywords that do nothing otherwise, that alone is more than the goal leaves.
-- **Idle**: most of it are fetches that find nothing, some thirty a second, each of which wakes the client's threads. With
-  a longer wait at the broker there are fewer, and adding a topic to a live reader takes longer by as much.
+- **Idle**: most of it are fetches that find nothing, some thirty a second, each of which wakes the client's threads.
+  With a longer wait at the broker there are fewer, and adding a topic to a live reader takes longer by as much.
 - **Processes at once**: more of them than there are cores keep all cores busy, Kafka's part included, so what counts
   is the processor time of an event, and Robot Framework's own is the limit: the row of pabot with two keywords that do
   nothing is what a library would reach that costs nothing, and asks Kafka nothing. Where that row misses the goal no
