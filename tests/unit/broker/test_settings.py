@@ -10,6 +10,7 @@ import pytest
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.properties import is_secret
+from KafkaLibrary.session import LOG_SIZE
 
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
 TOKENS = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule"
@@ -255,3 +256,8 @@ def test_an_argument_that_is_misspelt_as_a_property_is_guessed() -> None:
 def test_defaults_for_another_address_do_not_win_over_what_was_given() -> None:
     settings = read(fetch_wait_max_ms=99).with_defaults("other:1", fetch_wait_max_ms=10)
     assert settings.for_reader()["fetch.wait.max.ms"] == 99
+
+
+def test_what_waits_in_the_client_is_little_beside_the_log() -> None:
+    assert read().for_reader()["queued.max.messages.kbytes"] * 1024 <= LOG_SIZE / 4
+    assert read(queued_max_messages_kbytes=65_536).for_reader()["queued.max.messages.kbytes"] == 65_536
