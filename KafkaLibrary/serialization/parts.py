@@ -53,7 +53,17 @@ class Part(Protocol):
         """Raises ``Undecodable`` for what does not fit."""
 
 
-class Plain:
+class _WithoutHeaders:
+    """A part whose bytes say all."""
+
+    def encoder(self, topic: str) -> Callable[[Any], bytes]:
+        raise NotImplementedError
+
+    def write(self, value: Any, topic: str) -> Written:
+        return Written(self.encoder(topic)(value))
+
+
+class Plain(_WithoutHeaders):
     """A format that needs no schema."""
 
     def __init__(self, format_: Format) -> None:
@@ -63,9 +73,6 @@ class Plain:
         # A text or bytes have no fields, which only an event can say.
         unread = format_.name in ("text", "bytes")
         self.first_look = FirstLook(None if unread else orjson.loads if is_json else format_.read, is_json)
-
-    def write(self, value: Any, topic: str) -> Written:
-        return Written(self._format.write(value))
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return self._format.write
@@ -77,7 +84,7 @@ class Plain:
             raise _beginning(reason, raw) from None
 
 
-class Found:
+class Found(_WithoutHeaders):
     """Nothing was declared: each value tells what it is.
 
     By the frame of a schema registry, as JSON, else as text, else as bytes. A key is text unless it is framed.
@@ -91,9 +98,6 @@ class Found:
         read = orjson.loads if known is None else _framed_or_json(known)
         pick = None if known is None else known.pick
         self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick)
-
-    def write(self, value: Any, topic: str) -> Written:
-        return Written(self.encoder(topic)(value))
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return formats.write_value if self._which == "value" else formats.write_key
@@ -146,16 +150,13 @@ def _tell(headers: RawHeaders) -> bool:
     return any(name == HEADERS["value"] for name, _ in headers) or cloud_events.mode_of(headers) is not None
 
 
-class BySchema:
+class BySchema(_WithoutHeaders):
     """A schema alone, without a registry: the bytes are those of its format and nothing else."""
 
     def __init__(self, codec: Codec) -> None:
         self.name = codec.kind
         self._codec = codec
         self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema", pick=codec.pick)
-
-    def write(self, value: Any, topic: str) -> Written:
-        return Written(self._codec.write(value))
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return self._codec.write
@@ -167,7 +168,7 @@ class BySchema:
             raise _beginning(reason, raw) from None
 
 
-class Framed:
+class Framed(_WithoutHeaders):
     """Values in the frame of a schema registry, which tells the schema that each was written with.
 
     ``choose`` gives the codec and the id of the schema that values of a topic are written with.
@@ -183,9 +184,6 @@ class Framed:
         self._choose = choose
         read, pick = partial(known.read_fast, kind=kind), partial(known.pick, kind=kind)
         self.first_look = FirstLook(read, is_json=False, apart=told_by_headers, pick=pick)
-
-    def write(self, value: Any, topic: str) -> Written:
-        return Written(self.encoder(topic)(value))
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         codec, schema_id = self._choose(topic)
