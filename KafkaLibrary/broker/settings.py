@@ -70,7 +70,7 @@ _ABOUT = re.compile(r"(?P<name>ssl\.[a-z.]+) failed")
 _READER_DEFAULTS: dict[str, Any] = {
     "group.id": "robotframework-kafka-events",  # asked for by the client, joined by nobody
     "isolation.level": "read_committed",
-    "fetch.wait.max.ms": 30,
+    "fetch.wait.max.ms": 40,
     "fetch.queue.backoff.ms": 10,
     "fetch.error.backoff.ms": 20,
     "queued.max.messages.kbytes": 16_384,  # what waits in the client is memory beside the log, and gains no time

@@ -14,9 +14,7 @@ from KafkaLibrary.event import Fields
 
 _BEGINS = b'{["-0123456789tfn'
 _DUMP_OPTIONS = orjson.OPT_NON_STR_KEYS
-_COPIED = 1_000_000
-"""Bytes up to which a text is copied; of larger ones the copy is much, and the room beside it little."""
-
+_ONE_MORE = orjson.OPT_APPEND_NEWLINE
 
 read_fast = orjson.loads
 """As ``read``, or an exception: some texts that are JSON all the same are refused."""
@@ -43,13 +41,14 @@ def read_own(raw: bytes) -> Any:
 def write(value: Any, what: str = "value") -> bytes:
     """The JSON text of a Python value, in UTF-8. Raises ``KeywordMisused`` where JSON has no form for it."""
     try:
-        written = orjson.dumps(value, _more_types)
+        written = orjson.dumps(value, _more_types, _ONE_MORE)
         if b"null" in written:
             _refuse_what_became_null(value)
     except (TypeError, ValueError, RecursionError):
         return _write_slowly(value, what)
-    # What orjson gives has room for a longer text behind it, and keeps that for as long as the event is kept.
-    return bytes(memoryview(written)) if len(written) < _COPIED else written
+    # What orjson gives has room for a longer text behind it, and keeps that for as long as the event is kept. To take
+    # the last sign off makes a copy without, faster than any other way to ask for one.
+    return written[:-1]
 
 
 def check_text(text: str) -> None:

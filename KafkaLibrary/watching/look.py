@@ -100,8 +100,8 @@ class Look:
         topics = list(self.marks)
         self.watcher.rest(topics)
         while not deadline.passed and self.findings.read == read:
-            self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline)
-            self._walk()
+            if self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline):
+                self._walk()
             self.watcher.check(topics, deadline)
 
     def begin_anew(self) -> None:
@@ -204,8 +204,7 @@ class Look:
         watcher, topics = self.watcher, list(self.marks)
         watcher.rest(topics)
         while not deadline.passed:
-            watcher.pump(deadline.slice(watcher.slice(topics)), deadline)
-            if self._walk():
+            if watcher.pump(deadline.slice(watcher.slice(topics)), deadline) and self._walk():
                 return True
             watcher.check(topics, deadline)
         return False

@@ -371,12 +371,11 @@ class Watcher:
         deadline: Deadline,
         judged: Callable[[], bool],
     ) -> bool:
-        """Pump until that holds or the judge, asked after each pump, is satisfied. False at the deadline."""
+        """Pump until that holds or the judge, asked where something came, is satisfied. False at the deadline."""
         while not reached():
             if deadline.passed:
                 return False
-            self.pump(deadline.slice(self.slice(topics)), deadline)
-            if judged():
+            if self.pump(deadline.slice(self.slice(topics)), deadline) and judged():
                 return True
         return True
 

@@ -22,6 +22,9 @@ FEW = 20
 CALLS_AN_ARRIVAL = 60
 CALLS_A_WAIT = 1000
 SINGLY = 300
+POLLS = 5
+LOOKS_AT_NOTHING = 3
+"""At the beginning and at the end."""
 
 
 class Work:
@@ -127,6 +130,18 @@ def test_a_wait_on_a_watched_topic_asks_the_cluster_nothing(broker: Broker) -> N
     work = Work(lambda: broker.wait(topic, "orderId == 1"))
     assert work.result
     assert asked(work) == 0
+
+
+def test_while_nothing_comes_nothing_is_looked_through(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
+    topic, log = broker.topic(), broker.connection.watcher.log
+    broker.watch(topic)
+    looks: list[Any] = []
+    chunks = log.chunks
+    monkeypatch.setattr(log, "chunks", lambda since: looks.append(since) or chunks(since))
+    work = Work(lambda: broker.negative(topic, seconds=1.0))
+    assert not work.result
+    assert work.by_c["poll"] >= POLLS
+    assert len(looks) <= LOOKS_AT_NOTHING
 
 
 def test_an_event_on_a_known_topic_is_published_with_one_call_and_no_question(broker: Broker) -> None:
