@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
@@ -15,6 +16,7 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _SHOWN = 200
+_UTF_8 = getincrementaldecoder("utf-8")
 
 
 class Record(Protocol):
@@ -416,6 +418,11 @@ def _as_bytes(raw: Any) -> bytes | None:
 
 
 def _shown(raw: bytes | None) -> str:
-    text = as_text((raw or b"")[: _SHOWN * 4])
-    shown = text if isinstance(text, str) else repr(text)
-    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+    whole = raw or b""
+    first = whole[: _SHOWN * 4]
+    is_all = len(first) == len(whole)
+    try:  # a sign that is cut through is left out
+        shown = _UTF_8().decode(first, is_all)
+    except UnicodeDecodeError:
+        shown = repr(first)
+    return shown if is_all and len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

@@ -165,6 +165,18 @@ def test_a_long_value_is_shown_by_its_beginning() -> None:
     assert len(repr(an_event(b"x" * 1_000_000))) < 300
 
 
+@pytest.mark.parametrize("before", range(4))
+@pytest.mark.parametrize("sign", ["é", "漢", "🛒"])
+def test_a_long_text_is_shown_as_text_wherever_it_is_cut(before: int, sign: str) -> None:
+    text = "x" * before + sign * 1000
+    assert repr(an_event(text.encode())) == f"<Event orders[1]@7 {text[:200]}…>"
+
+
+@pytest.mark.parametrize("raw", [b"caf\xc3", b"\xff" * 1000])
+def test_what_is_no_text_is_shown_as_bytes(raw: bytes) -> None:
+    assert repr(an_event(raw)).startswith(f"<Event orders[1]@7 {repr(raw)[:100]}")
+
+
 def test_a_name_that_is_also_a_method_is_read_as_an_entry() -> None:
     assert Fields({"items": 1})["items"] == 1
 
