@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -135,13 +136,12 @@ def test_a_wait_on_a_watched_topic_asks_the_cluster_nothing(broker: Broker) -> N
 def test_while_nothing_comes_nothing_is_looked_through(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> None:
     topic, log = broker.topic(), broker.connection.watcher.log
     broker.watch(topic)
-    looks: list[Any] = []
-    chunks = log.chunks
-    monkeypatch.setattr(log, "chunks", lambda since: looks.append(since) or chunks(since))
+    looks = Mock(wraps=log.chunks)
+    monkeypatch.setattr(log, "chunks", looks)
     work = Work(lambda: broker.negative(topic, seconds=1.0))
     assert not work.result
     assert work.by_c["poll"] >= POLLS
-    assert len(looks) <= LOOKS_AT_NOTHING
+    assert looks.call_count <= LOOKS_AT_NOTHING
 
 
 def test_an_event_on_a_known_topic_is_published_with_one_call_and_no_question(broker: Broker) -> None:
