@@ -31,6 +31,14 @@ class Times:
             return self.seconds[0]
         return quantiles(self.seconds, n=100, method="inclusive")[SLOW - 1]
 
+    def plus(self, other: Times) -> Times:
+        """Both, round by round."""
+        return Times([one + more for one, more in zip(self.seconds, other.seconds, strict=True)])
+
+    def ratio_to(self, base: Times) -> float:
+        """The median of what it is round by round: a machine changes its speed from one minute to the next."""
+        return median(one / of for one, of in zip(self.seconds, base.seconds, strict=True))
+
 
 def timed(work: Callable[[], object]) -> float:
     """Seconds that the work took."""
@@ -77,40 +85,42 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What was aimed at: a bound of the ratio, or of the median in seconds."""
+    """What was aimed at: a bound of the ratio, of the median in seconds, or of what else was measured."""
 
     text: str
     bound: float
     at_least: bool = False
     in_seconds: bool = False
 
-    def outcome(self, ratio: float | None, seconds: float) -> str:
+    def outcome(self, measured: float) -> str:
         """The goal, and whether it is met."""
-        measured = seconds if self.in_seconds or ratio is None else ratio
         met = measured >= self.bound if self.at_least else measured <= self.bound
         return f"{self.text}: {'met' if met else 'missed'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. ``base`` is what the ratio is to, ``goal`` what was aimed at."""
+    """One line of the table. ``base`` is what the ratio is to, of the same rounds; ``goal`` what was aimed at."""
 
     work: str
     contender: str
     times: Times
-    base: float | None = None
+    base: Times | None = None
     goal: Goal | None = None
     used: Used | None = None
 
     @property
     def ratio(self) -> float | None:
-        return None if self.base is None else self.times.median / self.base
+        return None if self.base is None else self.times.ratio_to(self.base)
+
+    def _measured(self, goal: Goal) -> float:
+        return self.times.median if goal.in_seconds or self.ratio is None else self.ratio
 
     @property
     def cells(self) -> tuple[str, ...]:
         rounds = str(len(self.times.seconds))
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
-        goal = self.goal.outcome(self.ratio, self.times.median) if self.goal else ""
+        goal = self.goal.outcome(self._measured(self.goal)) if self.goal else ""
         return (
             self.work, self.contender, shown(self.times.median), shown(self.times.slow), ratio, goal,
             self.used.peak if self.used else "", self.used.cpu if self.used else "", rounds,

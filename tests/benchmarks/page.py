@@ -40,8 +40,10 @@ on {day}; run it to have the numbers of your machine.
 
 {table}
 
-Ratios are of medians of one run. The contenders take turns, round by round, so that what disturbs the machine
-disturbs all alike. Memory and processor time are those of a contender's own process, of a pipe those of all of it.
+The contenders take turns, round by round, so that what disturbs the machine disturbs all alike, and a ratio is the
+median of those of the rounds. It is to the first row of the same work, for a scan with `>=` to the client with orjson,
+and for kcat and ConfluentKafkaLibrary to the library. Memory and processor time are those of a contender's own process,
+of a pipe those of all of it.
 {missing}
 - **Publish an event and find it**: `Publish Event` and `Wait For Event` with one condition, called as Python methods,
   a new test every fifth time. The raw client produces, polls until the event is acknowledged (`acks=all`, idempotent,
@@ -62,7 +64,7 @@ disturbs all alike. Memory and processor time are those of a contender's own pro
   `kcat` has no imports, and its own start is in its time.
 - **Failed wait**: what `Wait For Event` takes beyond its timeout of one second, to read to the end of that instant,
   to rank the nearest events and to write the failure.
-- **Processes at once**: each has a topic of its own. One by one it publishes an event, waits for the
+- **Processes side by side**: each has a topic of its own. One by one it publishes an event, waits for the
   acknowledgement, reads the event and compares it; in batches it does so with a hundred. The times are of all events
   that the processes make together, counted while all are at work; with start and end, from the first start to the last
   end. pabot runs suites of tests with five events or one batch each.
@@ -70,7 +72,7 @@ disturbs all alike. Memory and processor time are those of a contender's own pro
   keywords took. More than half of KafkaLibrary's time is what negatives wait on purpose.
 {peer}
 ## Idle
-Topics are watched and nothing happens, while `No Event Should Arrive` waits:
+Twenty topics are watched and nothing happens, while `No Event Should Arrive` waits:
 
 {idle}
 ## How cost grows
@@ -95,12 +97,12 @@ thing to gain.
   are still the same. Nothing in the test may go on before both are answered. Were they asked earlier, an event of the
   test before could be taken for one of this test; were they not waited for, an event of this test could be missed.
   With three keywords that do nothing otherwise, that alone is more than the goal leaves.
-- **Idle**: most of it are fetches that find nothing, some thirty a second, each of which wakes the client's threads.
-  With a longer wait at the broker there are fewer, and adding a topic to a live reader takes longer by as much.
-- **Processes at once**: more of them than there are cores keep all cores busy, Kafka's part included, so what counts
-  is the processor time of an event, and Robot Framework's own is the limit: the row of pabot with two keywords that do
-  nothing is what a library would reach that costs nothing, and asks Kafka nothing. Where that row misses the goal no
-  library can meet it one by one. The row of the library called from Python shows what is left without Robot.
+- **Idle**: most of it are fetches that find nothing, some twenty-five a second, each of which wakes the client's
+  threads. With a longer wait at the broker there are fewer, and to add a topic to a live reader takes as much longer.
+- **Processes side by side**: more of them than there are cores keep all cores busy, Kafka's part included, so what
+  counts is the processor time of an event, and Robot Framework's own is the limit: the row of pabot with two keywords
+  that do nothing is what a library would reach that costs nothing, and asks Kafka nothing. Where that row misses the
+  goal no library can meet it one by one. The row of the library called from Python shows what is left without Robot.
 
 ## Machine
 Measured with {machine}.
@@ -120,7 +122,7 @@ _SUITES = """\
 
 In proportion from some tests on: before that the start of Python and Robot is most of it.
 
-### Processes at once
+### Processes side by side
 ![Events that processes publish and find together](performance/processes.svg)
 
 Up to the number of cores each process adds its own; from then on they share the processor with Kafka.

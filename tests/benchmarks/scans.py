@@ -73,7 +73,7 @@ def _of(events: int, bootstrap_servers: str, topics: Topics, sizes: Sizes) -> li
     times = in_turns({name: contender(name) for name in used}, sizes.few, warm_up=1)
     rows = []
     for name, found in times.items():
-        base = times[_BASES[name]].median if name in _BASES else None
+        base = times[_BASES[name]] if name in _BASES else None
         # A pipe's process starts with its clock; of few events that is most of it.
         goal = _GOALS.get(name) if events >= _MILLION else None
         rows.append(Row(work, CONTENDERS[name], found, base, goal, used[name]))

@@ -42,7 +42,7 @@ RAW, PYTHON, PABOT = "raw client", "library in Python", "pabot"
 NOTHING = "pabot with two keywords that do nothing"
 _LEGEND = {NOTHING: "pabot, doing nothing"}
 ONE, BATCHES = WAYS = "one by one", "in batches"
-_WORK = " processes at once, an event of "
+_WORK, _AN_EVENT = "processes side by side: ", ", an event "
 SECONDS = 12.0
 ROUNDS = 3
 BATCH = 100
@@ -167,6 +167,10 @@ def suite(topic: str, test: str, size: int, tests: int) -> str:
     return HEAD % (topic, rest) + "".join(cases)
 
 
+class TooShort(RuntimeError):
+    """The processes were hardly at work at the same time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """Events a second while all were at work, and in all the time; seconds until all were at work."""
@@ -180,7 +184,7 @@ class Measured:
         all_at_work = max(progress[0][0] for progress in processes)
         first_end = min(progress[-1][0] for progress in processes)
         if first_end - all_at_work < _LEAST:
-            raise RuntimeError(f"All were at work for {first_end - all_at_work:.1f} s only: let each work for longer.")
+            raise TooShort(f"All were at work for {first_end - all_at_work:.1f} s only: let each work for longer.")
         within = [sum(more for at, more in one if all_at_work < at <= first_end) for one in processes]
         events = sum(more for one in processes for _, more in one)
         return cls(sum(within) / (first_end - all_at_work), events / (ended - began), all_at_work - began)
@@ -230,20 +234,28 @@ def _progress(output: Path, size: int) -> Progress:
     return [begun, *((test.end_time.timestamp(), size) for test in tests)]
 
 
+def _long_enough(contender: Callable[[float], Measured], seconds: float) -> Measured:
+    """On a busy machine some end before others have begun: then all work for twice as long."""
+    try:
+        return contender(seconds)
+    except TooShort:
+        return contender(2 * seconds)
+
+
 def contest(
     address: str, topics: Topics, seconds: float, rounds: int, processes: int = PROCESSES, ways: Sequence[str] = WAYS
 ) -> dict[str, list[Measured]]:
     """All contenders in turns. Each process of the raw client works for so many seconds, a suite about as long."""
     found: dict[str, list[Measured]] = {}
-    share = seconds * min(1.0, (os.cpu_count() or 1) / processes)
+    share = min(1.0, (os.cpu_count() or 1) / processes)
 
-    def by_pabot(test: str, size: int, a_second: int) -> Callable[[], Measured]:
-        return lambda: of_pabot(test, size, int(a_second * share), address, topics, processes)
+    def by_pabot(test: str, size: int, a_second: int) -> Callable[[float], Measured]:
+        return lambda time: of_pabot(test, size, int(a_second * time * share), address, topics, processes)
 
-    def by_python(name: str) -> Callable[[], Measured]:
-        return lambda: of_python(name, address, topics, seconds, processes)
+    def by_python(name: str) -> Callable[[float], Measured]:
+        return lambda time: of_python(name, address, topics, time, processes)
 
-    contenders: dict[str, Callable[[], Measured]] = {
+    contenders: dict[str, Callable[[float], Measured]] = {
         f"{RAW}, {ONE}": by_python("raw_one_by_one"),
         f"{PYTHON}, {ONE}": by_python("library_one_by_one"),
         f"{PABOT}, {ONE}": by_pabot(ONE_BY_ONE, A_TEST, 80),
@@ -254,7 +266,7 @@ def contest(
     for _ in range(rounds):
         for name, contender in contenders.items():
             if name.endswith(tuple(ways)):
-                found.setdefault(name, []).append(contender())
+                found.setdefault(name, []).append(_long_enough(contender, seconds))
     return found
 
 
@@ -274,23 +286,27 @@ def _rows(found: dict[str, list[Measured]], processes: int, what: str, rate: str
     rows = []
     for name, measured in found.items():
         contender, how = name.split(", ")
-        times = Times([1 / getattr(one, rate) for one in measured])
-        base = None if contender == RAW else median(1 / getattr(one, rate) for one in found[f"{RAW}, {how}"])
+        times = _an_event(measured, rate)
+        base = None if contender == RAW else _an_event(found[f"{RAW}, {how}"], rate)
         goal = _GOAL if contender == PABOT and processes == PROCESSES and not what else None
-        rows.append(Row(f"{processes}{_WORK}{how}{what}", contender, times, base, goal))
+        rows.append(Row(f"{_WORK}{processes}{_AN_EVENT}{how}{what}", contender, times, base, goal))
     return rows
 
 
+def _an_event(measured: Sequence[Measured], rate: str) -> Times:
+    return Times([1 / getattr(one, rate) for one in measured])
+
+
 def is_side_by_side(row: Row) -> bool:
-    return _WORK in row.work
+    return row.work.startswith(_WORK)
 
 
 def chart(rows: Sequence[Row]) -> Chart:
     """Events a second over processes, one by one."""
     lines: dict[str, list[Point]] = {}
     for row in rows:
-        processes, found, how = row.work.partition(_WORK)
-        if found and how == ONE:
+        processes, _, how = row.work.removeprefix(_WORK).partition(_AN_EVENT)
+        if is_side_by_side(row) and how == ONE:
             lines.setdefault(_LEGEND.get(row.contender, row.contender), []).append(
                 (float(processes), 1 / row.times.median)
             )
