@@ -107,7 +107,10 @@ class Commits:
                 problem = next((part.error for part in answers if part.error is not None), None)
             except client.KafkaException as refusal:
                 problem = refusal.args[0]
-            problem = _told(consumer, problem)
+            beside = _told_beside(consumer, problem)
+            if beside is not None:  # that is told once: the same consumer would hear nothing the next time
+                self._let_go(group)
+                raise _Refused(beside)
             if problem is None:
                 self._trouble.heard()
                 return answers
@@ -144,7 +147,7 @@ class Commits:
             raise reason if question.did_nothing else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
         for part in answers.topic_partitions:
             if part.error is not None:
-                raise _refusal(part.error, doing)
+                raise self._explained(part.error, deadline, doing)
 
     def of_coordinator(self, group: str, ask: Callable[[AdminClient], Any], deadline: Deadline, doing: str) -> Any:
         """The answer of an admin function that asks a group's coordinator.
@@ -253,12 +256,12 @@ def _answer_time(consumer: Any) -> float:
     return meeting.elapsed()
 
 
-def _told(consumer: Any, problem: Any) -> Any:
-    """The error to go by. One that does not pass comes beside the answers: without rights there is no answer at all."""
+def _told_beside(consumer: Any, problem: Any) -> Any:
+    """An error that does not pass and comes beside the answers, if there is one: without rights there is no answer."""
     quick = problem is None or problem.code() == Error._TIMED_OUT
     message = consumer.poll(0 if quick else _LEAST)  # an error that comes at once must not keep a core busy
     beside = None if problem is None or message is None else message.error()
-    return beside if beside is not None and not passes(beside) else problem
+    return None if beside is None or passes(beside) else beside
 
 
 def _result(future: Any, deadline: Deadline) -> Any:

@@ -40,6 +40,18 @@ A Reader Of One Topic Is Told Of The Cluster
     ${cluster}=    Kafka Should Be Reachable
     Should Not Be Empty    ${cluster}[brokers]
 
+A Reader Of One Topic Is Told Each Time That A Group Is Not Permitted
+    # Of the topic and not of the group: the client itself tells this once and then waits in silence.
+    ${event}=    Get Events    ${TOPIC}    since=earliest
+    FOR    ${_}    IN RANGE    2
+        Run Keyword And Expect Error    *did not permit to read the offsets of the group 'billing'*
+        ...    Get Consumer Group Lag    billing    ${TOPIC}
+        Run Keyword And Expect Error    *did not permit to describe the group 'billing'*
+        ...    Wait Until Consumer Group Is Ready    billing    ${TOPIC}
+        Run Keyword And Expect Error    *did not permit to read the offsets of the group 'billing'*
+        ...    Wait Until Event Is Consumed    ${event}[0]    billing
+    END
+
 Other Topics Are Not There For A Reader Of One
     Topic Should Exist    ${TOPIC}
     Run Keyword And Expect Error    *hidden.orders*    Topic Should Exist    hidden.orders
