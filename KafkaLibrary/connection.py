@@ -131,10 +131,10 @@ class Connection:
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
-    def watch(self, topics: Sequence[str], start: Start) -> None:
-        """Follow topics that were named when the connection was described."""
+    def watch(self, topics: Sequence[str], start: Start, *, begins: bool) -> None:
+        """Follow topics that were named when the connection was described; ``begins`` as a test or suite does."""
         if topics:
-            self.watcher.watch(topics, start, Deadline(self.timeout))
+            self.watcher.watch(topics, start, Deadline(min(self.timeout, _SCOPE_BEGINS) if begins else self.timeout))
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
@@ -151,12 +151,13 @@ class Connection:
         self.watcher.leave()
         if not self.producer.in_transaction:
             return ""
-        warning = f"A Kafka transaction of connection '{self.alias}' was left open; it was aborted"
+        warning = f"A Kafka transaction of connection '{self.alias}' was left open"
         try:
             self.producer.abort_transaction(Deadline(min(self.timeout, _SCOPE_BEGINS)))
         except KafkaLibraryError as reason:
-            return f"{warning}, but Kafka did not confirm that: {reason}"
-        return f"{warning}. End it with 'Commit Kafka Transaction' or 'Abort Kafka Transaction'."
+            self.producer.give_up_transaction()
+            return f"{warning}, and what became of it is not known: {reason}"
+        return f"{warning}; it was aborted. End it with 'Commit Kafka Transaction' or 'Abort Kafka Transaction'."
 
     def close(self) -> None:
         """Let all clients go."""

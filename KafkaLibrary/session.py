@@ -98,7 +98,7 @@ class Session:
 
     def _watch(self, start: Start) -> None:
         connection = self.connections[DEFAULT]
-        connection.watch(self.described.watch, start)
+        connection.watch(self.described.watch, start, begins=start.kind == "latest")
         self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:

@@ -49,6 +49,8 @@ _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLe
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _PAUSE = 0.02
 _LEAST = 0.1
+_NO_ID = str(client.Uuid(0, 0))
+"""What a broker tells that knows no ids of topics."""
 _EMBEDDED_ID = "mockCluster"
 _PATIENCE = 5.0
 
@@ -387,7 +389,8 @@ def _text(error: Any) -> str:
 
 
 def _facts(description: Any) -> TopicFacts:
-    return TopicFacts(str(description.topic_id), tuple(sorted(part.id for part in description.partitions)))
+    told = str(description.topic_id)
+    return TopicFacts("" if told == _NO_ID else told, tuple(sorted(part.id for part in description.partitions)))
 
 
 def _facts_if_answered(future: Any) -> Iterable[TopicFacts | None]:

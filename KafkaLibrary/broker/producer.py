@@ -66,7 +66,8 @@ class EventProducer:
         self._trouble = trouble
         self._plain: Any = None
         self._transactional: Any = None
-        self._met: set[tuple[int, str]] = set()
+        self._met: set[str] = set()
+        self._met_in_transaction: set[str] = set()
 
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each.
@@ -154,13 +155,14 @@ class EventProducer:
 
     def _meet(self, producer: Any, topic: str, deadline: Deadline) -> None:
         # The first event on a topic that the client has not met waits for a timer of half a second or more.
-        if (id(producer), topic) in self._met:
+        met = self._met if producer is self._plain else self._met_in_transaction
+        if topic in met:
             return
         # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
         try:
-            for _ in range(1 if self._met else 2):
+            for _ in range(1 if met else 2):
                 apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
-            self._met.add((id(producer), topic))
+            met.add(topic)
         except client.KafkaException:
             return  # Kafka is away: the acknowledgement that does not come will tell
 
@@ -253,6 +255,7 @@ class EventProducer:
         producer = self._make(
             {"transactional.id": f"robotframework-{secrets.token_hex(16)}", "enable.idempotence": True}
         )
+        self._met_in_transaction.clear()
         self._slices(producer, producer.init_transactions, deadline, "begin a transaction")
         producer.begin_transaction()
         self._transactional = producer
@@ -272,6 +275,12 @@ class EventProducer:
         self._slices(producer, getattr(producer, f"{how}_transaction"), deadline, f"{how} the transaction")
         self._transactional = None
 
+    def give_up_transaction(self) -> None:
+        """Let a transaction go whose end is not known. Kafka aborts what is open still when its time is over."""
+        producer, self._transactional = self._transactional, None
+        if producer is not None:
+            producer.purge(in_queue=True, in_flight=True)
+
     def _slices(self, producer: Any, call: Callable[[float], Any], deadline: Deadline, doing: str) -> None:
         # These calls hear no timeout of Robot; after a retriable error they go on where they were.
         while True:
@@ -279,6 +288,11 @@ class EventProducer:
                 apart(partial(call, max(deadline.slice(), 0.01)))
             except client.KafkaException as problem:
                 error = problem.args[0]
+                if error.code() == Error._CONFLICT:  # the client calls that retriable, and goes on refusing
+                    raise KafkaUnusable(
+                        f"Kafka could not {doing}: it was ended in the other way before, and has not confirmed that.\n"
+                        "Call that keyword again; at the end of the test the transaction is given up."
+                    ) from None
                 if error.retriable() and not deadline.passed:
                     producer.poll(0.01)
                     continue
@@ -294,9 +308,8 @@ class EventProducer:
 
     def close(self) -> None:
         """Let the producers go. Nothing is in their queues: each keyword waits for its own events."""
-        if self._transactional is not None:
-            self._transactional.purge(in_queue=True, in_flight=True)
-        self._plain = self._transactional = None
+        self.give_up_transaction()
+        self._plain = None
 
 
 def _behind(producer: Any, error: Any) -> Any:

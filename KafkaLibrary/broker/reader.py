@@ -20,6 +20,7 @@ from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.properties import Properties
 from KafkaLibrary.watching.source import Batch, Pending, Place, TopicFacts
@@ -134,6 +135,8 @@ class Reader:
             consumer.assign([client.TopicPartition(*place, ranges[place][0]) for place in left])
             while left and not deadline.passed:
                 batch = self._sorted(_received(consumer, deadline))
+                for _, denied in batch.denied:
+                    raise KafkaUnusable(denied)
                 done = [place for place, end in batch.ends if place in left and end >= left[place]]
                 records = []
                 for record in batch.records:
@@ -183,14 +186,15 @@ class Reader:
             self._trouble.heard()
             return Batch(received, [], [], [])
         errors = [message for message in received if message.error() is not None]
-        batch = Batch([message for message in received if message.error() is None], [], [], [])
+        denied: list[tuple[str, str]] = []
+        batch = Batch([message for message in received if message.error() is None], [], [], [], denied)
         if batch.records:
             self._trouble.heard()
         for message in errors:
-            self._sort(message, batch)
+            self._sort(message, batch, denied)
         return batch
 
-    def _sort(self, message: Any, batch: Batch) -> None:
+    def _sort(self, message: Any, batch: Batch, denied: list[tuple[str, str]]) -> None:
         error = message.error()
         place = (message.topic() or "", -1 if message.partition() is None else message.partition())
         if error.code() == _END:
@@ -199,10 +203,10 @@ class Reader:
         elif error.code() in _RANGE:
             batch.out_of_range.append(place)
         elif error.code() in _DENIED:
-            raise topic_problem(place[0], error)
+            denied.append((place[0], str(topic_problem(place[0], error))))
         elif error.code() in _AWAY:
             self._trouble.told(error)
-        elif error.code() not in _EXPECTED:
+        elif error.code() not in _EXPECTED and place[0]:  # without a topic it is about the group, which reads nothing
             batch.failures.append((place, error.str()))
 
 

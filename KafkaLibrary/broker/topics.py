@@ -122,7 +122,14 @@ class Topics:
                 # Asked again because there was no answer, it may be gone by the first question.
                 if problem.args[0].code() not in _MISSING or not (missing_ok or again.was_asked):
                     raise self._problem(name, problem.args[0], deadline) from None
-        self.wait_until(names, deadline, there=False)
+        if not self.wait_until(names, deadline, there=False):
+            left = [name for name, facts in self.describe(names, deadline.at_least(_LAST_LOOK)).items() if facts]
+            if left:
+                raise KafkaUnusable(
+                    f"Kafka took the deletion of {', '.join(map(repr, left))}, and within {in_words(deadline.seconds)} "
+                    "it was still there.\n"
+                    "An application that is running may make it again, or Kafka needs longer: give more time."
+                )
 
     def _ask_to_delete(self, name: str, seconds: float) -> Any:
         return self._admin.client.delete_topics([name], request_timeout=seconds)[name]

@@ -10,6 +10,7 @@ from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusa
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
 from KafkaLibrary.reporting.checks import value_of
+from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
 from KafkaLibrary.watching.waits import Outcome
 
@@ -152,7 +153,7 @@ def _before(outcome: Outcome) -> list[str]:
         earlier = f", {span(seconds)} earlier" if seconds >= 0 else ""
     advice = "Watch the topic before the step that triggers it, or pass since=."
     if outcome.request.start.kind not in ("scope", "test"):
-        advice = "The start point given as since= is behind it."
+        advice = "The start point given as since= is later."
     return [f"One event before the mark matches: {event.place}{earlier}. {advice}"]
 
 
@@ -175,6 +176,10 @@ def _deleted(outcome: Outcome) -> list[str]:
     return [f"The topic '{name}' was deleted meanwhile." for name in gone]
 
 
+def _unread(findings: Findings) -> list[str]:
+    return [f"{name}[{number}] could not be read: {reason}." for (name, number), reason in findings.unread.items()]
+
+
 def _hindrances(outcome: Outcome) -> list[str]:
     findings = outcome.findings
     lines = [f"The topic '{name}' was deleted and made again meanwhile." for name in dict.fromkeys(findings.made_again)]
@@ -190,8 +195,7 @@ def _hindrances(outcome: Outcome) -> list[str]:
         lines.append(
             f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time."
         )
-    for (name, number), reason in findings.unread.items():
-        lines.append(f"{name}[{number}] could not be read: {reason}.")
+    lines += _unread(findings)
     if outcome.unjudged_count and outcome.near:  # the nearest show which
         lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged.")
     elif outcome.unjudged_count:
@@ -234,7 +238,7 @@ _STARTS: dict[str, Callable[[Start, Outcome], str]] = {
     "mark": lambda start, outcome: (
         f"from the mark given as since=, set at {clock(start.mark.at if start.mark else None)}"
     ),
-    "event": lambda start, outcome: f"from behind {start.event.place if start.event else 'the event'}",
+    "event": lambda start, outcome: f"from after {start.event.place if start.event else 'the event'}",
 }
 
 
@@ -311,6 +315,7 @@ def unreadable(outcome: Outcome, near_topics: str) -> KafkaLibraryError | None:
     lines += _missing(outcome, near_topics)
     for (name, number), (position, end) in findings.not_reached.items():
         lines.append(f"{name}[{number}] was read up to offset {position}, not to its end at {end}.")
+    lines += _unread(findings)
     if not lines:
         return None
     kind = KafkaUnusable if findings.unreachable else ExpectationFailed

@@ -1,7 +1,8 @@
 """The bounded log of recent events: stored on arrival, judged afterwards.
 
-Events stand in chunks, as they came. A chunk has a number that grows over all topics of the
-connection, so that walking several topics has one order, and the same order each time.
+Events stand in chunks, as they came. A chunk has a number that grows over all topics, so that walking several topics
+has one order, and the same order each time. It grows over all connections, too: a mark may be used on another one
+than that which set it, and what this one had read by then lies before the mark.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from KafkaLibrary.event import Record
 
 OVERHEAD = 400
 """Bytes that the client's message takes beside its key and value."""
+_NUMBERS = count(1)
 _SMALL = 256 * 1024
 """Bytes up to which neighbours are judged as one."""
 
@@ -113,7 +115,7 @@ class EventLog:
         ``only`` is the name of the topic where no other is read.
         """
         self._make_room()
-        self.number += 1
+        self.number = next(_NUMBERS)
         parts = {only: records} if only is not None else by_topic(records)
         chunks = {name: Chunk.of(self.number, part) for name, part in parts.items()}
         for name, chunk in chunks.items():

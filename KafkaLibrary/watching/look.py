@@ -100,7 +100,7 @@ class Look:
         topics = list(self.marks)
         self.watcher.rest(topics)
         while not deadline.passed and self.findings.read == read:
-            if self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline):
+            if self._pump(topics, deadline):
                 self._walk()
             self.watcher.check(topics, deadline)
 
@@ -204,10 +204,28 @@ class Look:
         watcher, topics = self.watcher, list(self.marks)
         watcher.rest(topics)
         while not deadline.passed:
-            if watcher.pump(deadline.slice(watcher.slice(topics)), deadline) and self._walk():
+            if self._pump(topics, deadline) and self._walk():
                 return True
             watcher.check(topics, deadline)
         return False
+
+    def _pump(self, topics: list[str], deadline: Deadline) -> bool:
+        """Store what arrives. True when something did. Raises ``KafkaUnusable`` where one of the topics is denied."""
+        came = self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline)
+        denied = self.watcher.denied
+        for name in topics if denied else ():
+            if name in denied:
+                raise KafkaUnusable(denied[name])
+        return came
+
+    def _read_on(self, goals: Mapping[Place, int], topics: list[str], deadline: Deadline) -> bool:
+        """Until these ends are reached or the judge is satisfied. False at the deadline."""
+        while not self._reached(goals):
+            if deadline.passed:
+                return False
+            if self._pump(topics, deadline) and self._walk():
+                return True
+        return True
 
     def _finish(self, grace: Deadline, *, patience: float, proof: bool) -> None:
         watcher, topics = self.watcher, list(self.marks)
@@ -227,8 +245,11 @@ class Look:
             self.findings.unreachable = watcher.source.trouble() or str(reason)
             return
         self.findings.missing = [name for name in topics if facts[name] is None]
+        if proof:
+            untold = [place for place in places if place not in high]
+            self.findings.unread.update(dict.fromkeys(untold, "Kafka did not tell its end"))
         goals = {place: end for place, end in (high if proof else ends).items() if facts[place[0]] is not None}
-        reached = watcher.pump_until(lambda: self._reached(goals), topics, grace, self._walk)
+        reached = self._read_on(goals, topics, grace)
         if self._satisfied or self._walk():
             return
         if reached and proof and self._changed_meanwhile(topics, grace):

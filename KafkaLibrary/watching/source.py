@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
@@ -20,12 +20,13 @@ class TopicFacts(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """What one look at the reader brought."""
+    """What one look at the reader brought. ``denied`` has topics that it may not read, and what to say of each."""
 
     records: list[Record]
     ends: list[tuple[Place, int]]
     out_of_range: list[Place]
     failures: list[tuple[Place, str]]
+    denied: Sequence[tuple[str, str]] = ()
 
 
 class Pending(Protocol):

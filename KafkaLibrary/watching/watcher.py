@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ _MANY = 10
 _CHECK_AT_MOST = 2.0
 _GIVE_UP_CHECK = 6.0
 _LEAST = 0.05
+_DOUBT = 1.0
 _FIND = 0.5
 
 
@@ -47,6 +48,8 @@ class Watcher:
         self.scopes = list(scopes)
         self._interrupted = False
         self._stored = 0
+        self.denied: dict[str, str] = {}
+        """Topics that may not be read, and what to say of each: the client tells it once, until it may read them."""
         self._out_of_range: set[Place] = set()
         self._pending: Pending | None = None
         self._asked_at = 0.0
@@ -91,6 +94,7 @@ class Watcher:
         asked_at = now()
         known = {name: self.partitions(name) for name in topics}
         facts, ends = self.source.marks(known, deadline)
+        facts = self._asked_again(facts, deadline)
         changed = {name for name in topics if self.made_again(name, facts[name])}
         missing = [
             (name, number)
@@ -123,7 +127,7 @@ class Watcher:
             return marks
         if start.kind == "latest":
             return {**marks, **self.mark(open_topics, deadline)}
-        facts = self.source.describe(open_topics, deadline)
+        facts = self._asked_again(self.source.describe(open_topics, deadline), deadline)
         for name, found in facts.items():
             if name not in marks:
                 marks[name] = self._searched_mark(name, found, start, deadline)
@@ -131,6 +135,24 @@ class Watcher:
                     self.scope.marks.setdefault(name, marks[name])
         self._follow_all(facts, marks, deadline)
         return marks
+
+    def _asked_again(self, facts: dict[str, TopicFacts | None], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        """The facts. Of a topic that was there at the last look it is believed only after a while that it is missing.
+
+        A broker that started just now does not know of all topics, and to what is not there a mark gives no offset.
+        """
+        until = Deadline(min(deadline.remaining(), _DOUBT))
+        while (gone := self._gone(facts)) and not until.passed:
+            time.sleep(until.slice(_CHECK_WHILE_MISSING))
+            try:
+                facts = {**facts, **self.source.describe(gone, deadline)}
+            except KafkaUnusable:  # there was no time left for an answer; the one before stands
+                break
+        return facts
+
+    def _gone(self, facts: Mapping[str, TopicFacts | None]) -> list[str]:
+        followed = self.topics
+        return [name for name, found in facts.items() if not found and name in followed and followed[name].facts]
 
     def _known_mark(self, name: str, start: Start) -> TopicMark | None:
         if start.kind == "mark" and start.mark is not None:
@@ -274,13 +296,16 @@ class Watcher:
                 for name, chunk in self.log.add(batch.records, only).items():
                     for number, last in chunk.lasts.items():
                         self.topics[name].positions[number] = last + 1
+                    self.denied.pop(name, None)
                 self._stored = self.log.number
             for (name, number), end in batch.ends:
                 positions = self.topics[name].positions
                 positions[number] = max(end, positions.get(number, 0))
+                self.denied.pop(name, None)
             for (name, number), reason in batch.failures:
                 followed = self.topics[name]
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
+            self.denied.update(batch.denied)
             self._out_of_range.update(batch.out_of_range)
         self._find_ranges(deadline)
         return bool(batch.records)
@@ -363,21 +388,6 @@ class Watcher:
 
     def _missing(self, topics: Collection[str]) -> bool:
         return any(self.topics[name].facts is None for name in topics)
-
-    def pump_until(
-        self,
-        reached: Callable[[], bool],
-        topics: Collection[str],
-        deadline: Deadline,
-        judged: Callable[[], bool],
-    ) -> bool:
-        """Pump until that holds or the judge, asked where something came, is satisfied. False at the deadline."""
-        while not reached():
-            if deadline.passed:
-                return False
-            if self.pump(deadline.slice(self.slice(topics)), deadline) and judged():
-                return True
-        return True
 
 
 def _places(topics: Iterable[Followed]) -> dict[Place, int]:

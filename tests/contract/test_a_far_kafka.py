@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from confluent_kafka import Producer
 
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.watching.marks import Scope
 from tests.contract.brokers import Broker, within
 
 FAR = 150
@@ -41,3 +43,17 @@ def test_a_topic_is_read_before_the_time_is_over(far: Broker) -> None:
     far.publish("orders", b"v")
     assert far.read_on(1) == [(0, 0, b"v")]
     assert not deadline.passed
+
+
+def test_a_transaction_whose_end_is_not_known_ends_with_its_test(far: Broker) -> None:
+    connection, producer = far.connection, far.connection.producer
+    connection.watcher.enter(Scope("test", connection.watcher.scope.started), within())
+    producer.begin_transaction(within())
+    far.publish("orders", b"v")
+    with pytest.raises(KafkaUnusable):
+        producer.commit_transaction(within(0.1))
+    with pytest.raises(KafkaUnusable, match="ended in the other way before"):
+        producer.abort_transaction(within())
+    assert "what became of it is not known" in connection.leave()
+    assert not producer.in_transaction
+    far.publish("orders", b"w")

@@ -124,3 +124,13 @@ def test_what_was_interrupted_is_taken_out_of_the_queue(broker: Broker) -> None:
     broker.publish(topic, b"next")
     events = [event.value for event in broker.present(topic, since=Start("earliest"))]
     assert events in (["next"], ["a", "next"])
+
+
+def test_each_transaction_meets_its_topics_anew(broker: Broker) -> None:
+    topic, producer = broker.topic(), broker.connection.producer
+    for _ in range(3):
+        producer.begin_transaction(within())
+        assert not producer._met_in_transaction
+        broker.publish(topic, b"v")
+        assert producer._met_in_transaction == {topic}
+        producer.commit_transaction(within())

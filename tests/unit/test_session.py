@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any, ClassVar
+from unittest.mock import patch
 
 import pytest
 
 from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.session import Described, Session
@@ -54,8 +56,8 @@ class Noted:
         self._ask()
         return {}
 
-    def watch(self, topics: Sequence[str], start: Start) -> None:
-        self.told.append(f"watch {','.join(topics)} from {start.kind}")
+    def watch(self, topics: Sequence[str], start: Start, *, begins: bool) -> None:
+        self.told.append(f"watch {','.join(topics)} from {start.kind}" + " as it begins" * begins)
         if topics:
             self._ask()
 
@@ -241,7 +243,7 @@ def test_a_connection_opened_in_a_test_knows_the_suite_and_the_test(made: list[A
 
 def test_watched_topics_are_watched_from_the_start_of_the_first_test(made: list[Any]) -> None:
     a_session(watch=("orders",)).enter("suite")
-    assert made[0].told == ["watch orders from latest", "enter suite"]
+    assert made[0].told == ["watch orders from latest as it begins", "enter suite"]
 
 
 def test_watched_topics_are_tried_again_by_the_next_test_when_kafka_was_away(
@@ -251,9 +253,9 @@ def test_watched_topics_are_tried_again_by_the_next_test_when_kafka_was_away(
     monkeypatch.setattr(Noted, "away", True)
     session.enter("suite")
     monkeypatch.setattr(Noted, "away", False)
-    watched = [note for one in made for note in one.told].count("watch orders from latest")
+    watched = [note for one in made for note in one.told].count("watch orders from latest as it begins")
     session.enter("test")
-    assert [note for one in made for note in one.told].count("watch orders from latest") == watched + 1
+    assert [note for one in made for note in one.told].count("watch orders from latest as it begins") == watched + 1
 
 
 def test_that_watched_topics_could_not_be_marked_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -448,3 +450,14 @@ def test_a_connection_has_its_own_timeout_or_the_one_of_the_import(timeout: floa
     session = a_session()
     session.connect("one", SETTINGS, timeout, 1)
     assert Noted.made[-1].timeout == (timeout or 10)
+
+
+def test_watched_topics_of_a_kafka_that_is_away_hold_up_the_beginning_of_a_test_for_a_moment_only() -> None:
+    settings = Settings.read("127.0.0.1:1", None, {})
+    connection = Connection("away", settings, 60, 1, [Scope("suite", datetime.now(timezone.utc))])
+    with patch.object(connection.watcher, "watch") as watch:
+        connection.watch(["orders"], Start("latest"), begins=True)
+        connection.watch(["orders"], Start(), begins=False)
+    begins, asked = (call.args[2].seconds for call in watch.call_args_list)
+    assert begins < 5
+    assert asked == 60

@@ -7,10 +7,10 @@ from concurrent.futures import Future
 from typing import Any, NamedTuple
 
 import pytest
-from confluent_kafka import KafkaError, KafkaException, TopicPartition
+from confluent_kafka import KafkaError, KafkaException, TopicPartition, Uuid
 from confluent_kafka.admin import OffsetSpec
 
-from KafkaLibrary.broker.admin import Admin
+from KafkaLibrary.broker.admin import Admin, _facts
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
@@ -127,3 +127,15 @@ def test_offsets_that_no_leader_tells_until_the_deadline_make_kafka_unusable() -
 def test_what_passes_but_not_in_time_makes_kafka_unusable() -> None:
     with pytest.raises(KafkaUnusable, match=r"could not be used to ask within 0\.2 seconds"):
         an_admin().wait(lambda _: failed(KafkaError.OFFSET_NOT_AVAILABLE), Deadline(0.2), "ask")
+
+
+@pytest.mark.parametrize(("told", "known"), [(Uuid(0, 0), ""), (Uuid(1, 2), str(Uuid(1, 2)))])
+def test_a_broker_that_knows_no_ids_tells_none(told: Uuid, known: str) -> None:
+    assert _facts(Description(told, [])).id == known
+
+
+class Description(NamedTuple):
+    """What the client tells of a topic."""
+
+    topic_id: Uuid
+    partitions: list[Any]

@@ -35,6 +35,9 @@ class Clock:
     def monotonic(self) -> float:
         return self.now
 
+    def sleep(self, seconds: float) -> None:
+        self.advance(seconds)
+
     def moment(self, seconds: float | None = None) -> datetime:
         return BEGAN + timedelta(seconds=self.now if seconds is None else seconds)
 
@@ -218,6 +221,11 @@ class InMemorySource:
         self.longest_poll = 0.0
         self.asked: list[str] = []
         self.failing: list[tuple[Place, str]] = []
+        self.denied: list[tuple[str, str]] = []
+        self.unknown: dict[str, int] = {}
+        """How many answers come from a broker that does not know this topic yet."""
+        self.untold: set[Place] = set()
+        """Partitions whose end no leader tells."""
         self._fetched: list[Fetched] = []
         self._stop_in: int | None = None
         self._slow_until = -1.0
@@ -299,11 +307,16 @@ class InMemorySource:
             raise Stopped
 
     def _facts(self, topics: Collection[str]) -> dict[str, TopicFacts | None]:
-        found = {name: self.kafka.topics.get(name) for name in topics}
-        return {
+        found = {name: self.kafka.topics.get(name) for name in topics if not self._is_unknown(name)}
+        return dict.fromkeys(topics) | {
             name: TopicFacts(topic.id, tuple(range(len(topic.partitions)))) if topic else None
             for name, topic in found.items()
         }
+
+    def _is_unknown(self, name: str) -> bool:
+        left = self.unknown.get(name, 0)
+        self.unknown[name] = max(0, left - 1)
+        return left > 0
 
     def _logs(self, places: Collection[Place]) -> Iterator[tuple[Place, Partition]]:
         for name, number in places:
@@ -312,7 +325,8 @@ class InMemorySource:
                 yield (name, number), topic.partitions[number]
 
     def _ends(self, places: Collection[Place], *, committed: bool = True) -> dict[Place, int]:
-        return {place: self._end(log) if committed else log.high_watermark for place, log in self._logs(places)}
+        told = [place for place in places if place not in self.untold]
+        return {place: self._end(log) if committed else log.high_watermark for place, log in self._logs(told)}
 
     def _end(self, log: Partition) -> int:
         return log.last_stable if self.committed else log.high_watermark
@@ -341,8 +355,8 @@ class InMemorySource:
             self.clock.advance(seconds, until=self._fetch)
         else:
             self.clock.advance(0)
-        batch = Batch([], [], [], self.failing)
-        self.failing = []
+        batch = Batch([], [], [], self.failing, self.denied)
+        self.failing, self.denied = [], []
         most = next(self.batch_sizes)
         taken, self._fetched = self._fetched[:most], self._fetched[most:]
         for item in taken:

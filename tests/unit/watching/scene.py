@@ -24,9 +24,11 @@ ROOM = 1 << 20
 class Scene:
     """A Kafka, a reader of it and a suite under way."""
 
-    def __init__(self, clock: Clock, *, log_bound: int = ROOM, committed: bool = True) -> None:
+    def __init__(
+        self, clock: Clock, *, log_bound: int = ROOM, committed: bool = True, kafka: Kafka | None = None
+    ) -> None:
         self.clock = clock
-        self.kafka = Kafka(clock)
+        self.kafka = kafka or Kafka(clock)
         self.source = InMemorySource(self.kafka, committed=committed)
         self.watcher = Watcher(self.source, log_bound, [Scope("suite", clock.moment())])
         self.waits = Waits(self.watcher, event_of, lambda topic: FoundDecoder().first_look)
@@ -42,6 +44,10 @@ class Scene:
 
     def watch(self, *topics: str) -> Mark:
         return self.watcher.watch(topics, Start("latest"), Deadline(10))
+
+    def beside(self) -> Scene:
+        """Another connection to the same Kafka."""
+        return Scene(self.clock, kafka=self.kafka)
 
     # Waits
 
@@ -89,6 +95,11 @@ class Scene:
     ) -> list[str]:
         """The events that are there now, as ``topic[partition]@offset``."""
         return [event.place for event in self.events(topic, *cells, since=since, limit=limit)]
+
+    def unreadable(self, topic: str, *, since: Any = None, timeout: float) -> str:
+        """Why not all that is there could be read within that time, empty where it could."""
+        outcome = self.waits.present(self._request(topic, (), since, timeout), None)
+        return str(failures.unreadable(outcome, "") or "")
 
     def events(
         self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None

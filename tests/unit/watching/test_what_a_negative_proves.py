@@ -350,3 +350,18 @@ def test_kafka_away_for_a_while_does_not_end_the_wait_for_quiet(scene: Scene) ->
     scene.clock.after(0.5, scene.kafka.go_away)
     scene.clock.after(3, scene.kafka.come_back)
     assert not scene.quiet("orders", 1, timeout=20)
+
+
+def test_a_partition_whose_end_is_not_told_is_no_proof(scene: Scene) -> None:
+    scene.kafka.make("payments", partitions=2)
+    scene.watch("payments")
+    scene.source.untold.add(("payments", 1))
+    assert "payments[1] could not be read: Kafka did not tell its end." in scene.refusal("payments")
+
+
+def test_what_the_log_has_lost_and_could_not_be_read_again_is_told(forgetful: Scene) -> None:
+    for number in range(5):
+        forgetful.kafka.publish("orders", str(number))
+        forgetful.wait("orders", f"value == {number}", since="earliest")
+    assert "orders[0] could not be read" in forgetful.unreadable("orders", since="earliest", timeout=0)
+    assert not forgetful.unreadable("orders", since="earliest", timeout=5)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.waits import in_offset_order
 from tests.unit.watching.kafka import LONGEST_CALL, Kafka
 from tests.unit.watching.scene import Scene
@@ -261,3 +262,26 @@ def test_an_event_of_a_topic_that_has_changed_ends_the_wait_long_before_its_dead
     scene.clock.at(comes, lambda: happens(scene.kafka))
     scene.wait(("orders", "payments"), "value == paid", timeout=600)
     assert scene.clock.now - comes < SOON
+
+
+def test_a_topic_that_may_not_be_read_stops_the_waits_on_it_and_no_other(scene: Scene) -> None:
+    scene.kafka.make("payments")
+    scene.watch("orders", "payments")
+    scene.source.detach([("payments", 0)])
+    scene.source.denied = [("payments", "Kafka did not permit the use of topic 'payments'.")]
+    scene.clock.after(2, lambda: scene.kafka.publish("orders", "paid"))
+    assert scene.found("orders") == "orders[0]@0"
+    for _ in range(2):
+        before = scene.clock.now
+        with pytest.raises(KafkaUnusable, match="did not permit"):
+            scene.wait("payments")
+        assert scene.clock.now - before < 0.5
+
+
+def test_a_topic_that_may_be_read_by_now_is_read(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.source.denied = [("orders", "Kafka did not permit the use of topic 'orders'.")]
+    with pytest.raises(KafkaUnusable, match="did not permit"):
+        scene.wait("orders")
+    scene.kafka.publish("orders", "paid")
+    assert scene.found("orders") == "orders[0]@0"

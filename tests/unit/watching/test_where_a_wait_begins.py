@@ -320,3 +320,32 @@ def test_events_trimmed_before_the_reader_came_do_not_stop_a_wait(scene: Scene) 
     scene.kafka.trim("orders")
     scene.clock.after(1, lambda: scene.kafka.publish("orders", "paid"))
     assert scene.found("orders", "value == paid") == "orders[0]@3"
+
+
+def test_a_mark_holds_on_another_connection_too(scene: Scene) -> None:
+    for number in range(3):
+        scene.kafka.publish("orders", f"before {number}")
+        scene.wait("orders", f"value == before {number}", since="earliest")
+    mark = scene.watch("orders")
+    scene.kafka.publish("orders", "after")
+    other = scene.beside()
+    assert [other.found("orders", "value == after", since=mark) for _ in range(2)] == ["orders[0]@3"] * 2
+    assert not other.passes("orders", 0, "value == after", since=mark)
+
+
+def test_a_broker_that_does_not_know_a_topic_for_a_moment_makes_no_mark_at_its_beginning(two_events: Scene) -> None:
+    two_events.source.unknown["orders"] = 1
+    two_events.begin()
+    assert two_events.present("orders") == []
+
+
+def test_a_topic_that_is_gone_is_doubted_once(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.delete("orders")
+    times = []
+    for _ in range(3):
+        before = scene.clock.now
+        scene.begin()
+        times.append(scene.clock.now - before)
+    assert times[0] > 0.5
+    assert max(times[1:]) < 0.1
