@@ -43,14 +43,14 @@ An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``,
 = Where a wait begins =
 
 The first of these applies:
-1. ``since=`` of the keyword: ``earliest``, ``latest``, ``test start``, ``suite start``, a time span ago
+- 1. ``since=`` of the keyword: ``earliest``, ``latest``, ``test start``, ``suite start``, a time span ago
    (``30 s``), a point in time (``2026-05-31 17:03:11``; local time unless it has a zone), a mark that
-   `Watch Topics` gave, or an event (what is behind it).
-2. The start of the current test, for every topic that the connection knows: topics named as ``watch=``
+   `Watch Topics` gave, or an event (what comes after it).
+- 2. The start of the current test, for every topic that the connection knows: topics named as ``watch=``
    when the library is imported, topics given to `Watch Topics`, and topics that were read before.
    They are marked anew, by offset, when a test starts. In the setup and teardown of a suite the start
    of the suite counts. `Watch Topics` in the middle of a test marks from there.
-3. For a topic that is named for the first time: the start of the test by the events' timestamps, and
+- 3. For a topic that is named for the first time: the start of the test by the events' timestamps, and
    whatever this connection published in this test. This alone depends on clocks; ``watch=`` does not.
 
 A topic that does not exist yet counts as empty: when it appears it is read from its first event, and
@@ -89,7 +89,8 @@ conditions.
 
 Filters are those of jsonpath-ng; on Python 3.10, where its releases end at 1.8, a filter is one comparison, and
 values of mixed types in it can't be judged.
-A field of the value that has one of the last names is written with ``$.``: ``$.key``.
+A field of the value that has one of the last names is written with ``$.``: ``$.key``. An event without a key
+has the key null: ``key == null``.
 
 == Operators ==
 
@@ -100,7 +101,7 @@ A field of the value that has one of the last names is written with ``$.``: ``$.
 | ``^=`` ``$=`` | begins or ends with a text |
 | ``matches`` | matches a regular expression anywhere |
 | ``in`` | equals one of several values with commas between, or of a JSON list |
-| ``exists``, ``does not exist`` | is there, be it null; is not there |
+| ``exists``, ``does not exist`` | is there, even if null; is not there |
 
 == Expected values ==
 
@@ -109,7 +110,8 @@ equals ``true`` and ``True``, null equals ``null`` and ``None``, a list or objec
 it, a text equals itself. ``"42"`` in double quotes is only the text. Nothing after an operator is the
 empty text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value.
 With ``strict=True`` types are compared too. Numbers are exact, however many digits they have.
-A missing field meets ``does not exist`` only; null is not missing.
+A missing field meets ``does not exist`` only; null is not missing. A ``Secret`` is refused, for a failure would
+show it: give its text, ``${SECRET.value}``, where that may be in the log.
 
 A condition that can't be read fails before anything else happens.
 
@@ -162,9 +164,9 @@ A value of a CloudEvent is the whole event in either mode: ``$.type``, ``$.sourc
 Logins and TLS are said by client properties, by the names of
 [https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md|librdkafka]
 or, where they mean the same, of Java. The first of these that has a property wins:
-1. options of the import and of `Connect To Kafka`, such as ``sasl.username=ada``
-2. the properties file ``config=``, written as for Java; ``${env:NAME}`` in it stands for a variable of the environment
-3. variables of the environment such as ``KAFKA_SASL_PASSWORD`` for ``sasl.password``
+- 1. options of the import and of `Connect To Kafka`, such as ``sasl.username=ada``
+- 2. the properties file ``config=``, written as for Java; ``${env:NAME}`` in it is a variable of the environment
+- 3. variables of the environment such as ``KAFKA_SASL_PASSWORD`` for ``sasl.password``
 
 | =Login= | =Properties= |
 | by a password | ``sasl.mechanism=PLAIN`` or ``SCRAM-SHA-512``, ``sasl.username``, ``sasl.password`` |

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,8 @@ else:
     schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
+_NO_MOMENT = (ValueError, OverflowError, OSError)
+"""What Python raises for a text that is no point in time, or one that has no form in the local zone."""
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
 _NAMED = {"earliest": "earliest", "latest": "latest", "test start": "test", "suite start": "suite"}
 _STARTS = (
@@ -57,7 +59,7 @@ def start_point(value: Any, name: str = "since") -> Start:
     if isinstance(value, Event):
         return Start("event", event=value)
     if isinstance(value, datetime):
-        return Start("time", moment=value.astimezone())
+        return Start("time", moment=_local(value, name))
     if isinstance(value, timedelta):
         return _ago(seconds(value, name))
     if isinstance(value, str):
@@ -74,7 +76,7 @@ def _start_of_text(text: str, name: str) -> Start:
     if "-" in text.lstrip("-"):
         try:
             moment = _moment(text)
-        except ValueError:
+        except _NO_MOMENT:
             raise KeywordMisused(f"{name}= is no point in time: '{text}'.\n{name}{_STARTS}") from None
         return Start("time", moment=moment)
     try:
@@ -112,7 +114,7 @@ def whole_number(value: Any, name: str, least: int = 0) -> int:
         number = int(value)
     except (ValueError, TypeError, OverflowError):
         number = None
-    if number is None or isinstance(value, bool) or (isinstance(value, float) and value != number):
+    if number is None or isinstance(value, bool) or (not isinstance(value, str) and value != number):
         raise KeywordMisused(f"{name} is a whole number, not {value!r}.")
     if number < least:
         raise KeywordMisused(f"{name} is {least} or more, not {number}.")
@@ -123,12 +125,12 @@ def timestamp(value: Any) -> int | None:
     """Milliseconds since 1970 of a point in time, a ``datetime`` or a number of milliseconds."""
     if value is None or value == "":
         return None
-    text = str(value).strip()
-    if not isinstance(value, datetime) and text.isdigit():
-        return _of_this_calendar(int(text), value)
     try:
+        text = str(value).strip()
+        if not isinstance(value, datetime) and text.isdecimal():
+            return _of_this_calendar(int(text), value)
         moment = value.astimezone() if isinstance(value, datetime) else _moment(text)
-    except ValueError:
+    except _NO_MOMENT:
         raise KeywordMisused(
             f"timestamp= is no point in time: {value!r}.\n"
             "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
@@ -140,6 +142,15 @@ def _of_this_calendar(found: int, value: Any) -> int:
     if not 0 < found < 2**63:  # to the client zero means now
         raise KeywordMisused(f"timestamp= can't be {value!r}: Kafka's time begins after the first moment of 1970.")
     return found
+
+
+def _local(moment: datetime, name: str) -> datetime:
+    try:
+        return moment.astimezone()
+    except _NO_MOMENT:
+        raise KeywordMisused(
+            f"{name}= can't be {moment}: it is beyond what a calendar has in the local zone."
+        ) from None
 
 
 def _moment(text: str) -> datetime:
@@ -193,10 +204,17 @@ def file_path(value: Any, what: str) -> Path:
     path = Path(value)
     candidates = [path] if path.is_absolute() else [*_beside_suite(path), path]
     for candidate in candidates:
-        if candidate.is_file():
+        if _is(Path.is_file, candidate):
             return candidate
-    tried = ", ".join(f"'{candidate.absolute()}'" for candidate in candidates)
-    raise KeywordMisused(f"There is no file for {what} at {tried}.")
+    tried = dict.fromkeys(f"'{candidate.absolute()}'" for candidate in candidates)
+    raise KeywordMisused(f"There is no file for {what} at {', '.join(tried)}.")
+
+
+def _is(kind: Callable[[Path], bool], path: Path) -> bool:
+    try:
+        return kind(path)
+    except (OSError, ValueError):  # a name that no system takes
+        return False
 
 
 def new_file_path(value: Any) -> Path:
@@ -205,7 +223,7 @@ def new_file_path(value: Any) -> Path:
         raise KeywordMisused(f"The path of a file to write is needed, not {value!r}.")
     path = Path(value)
     target = next(iter([] if path.is_absolute() else _beside_suite(path)), path)
-    if not target.parent.is_dir():
+    if not _is(Path.is_dir, target.parent):
         raise KeywordMisused(f"There is no folder '{target.parent.absolute()}' to write '{target.name}' into.")
     return target
 

@@ -38,6 +38,8 @@ else:
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
 """Formats of values that no schema describes."""
 
+_NAMES_SHOWN = 1000
+"""Characters of all names of headers in a message."""
 _SHOWN_MOST = 200
 """Differences that are marked in the evidence; all of them are counted."""
 
@@ -91,7 +93,7 @@ class Assertions:
 
     @keyword
     def event_field_should_not_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
-        """Fails when there is a field at ``path``, be its value null.
+        """Fails when there is a field at ``path``, even if its value is null.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42}
@@ -193,7 +195,7 @@ class Assertions:
             return checked.headers[name]
         except KeyError:
             show(evidence.checked(checked, f"header {name} is missing"))
-            known = ", ".join(checked.headers) or "none"
+            known = matching.show_text(", ".join(checked.headers), _NAMES_SHOWN) or "none"
             raise ExpectationFailed(
                 f"Event {checked.place} has no header '{name}'. {did_you_mean(str(name), checked.headers)}".rstrip()
                 + f"\nIts headers are: {known}."
@@ -419,7 +421,12 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 
 def _values(event: Event, path: Path) -> list[Any]:
-    return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+    try:
+        return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+    except RecursionError:
+        raise KeywordMisused(
+            f"What {event.place} has at '{path.text}' is nested too deeply to be given.\nAsk for a field inside it."
+        ) from None
 
 
 def _some_events(events: Any, message: str | None) -> list[Event]:
@@ -432,8 +439,4 @@ def _some_events(events: Any, message: str | None) -> list[Event]:
 def _header_path(name: Any) -> str:
     if not isinstance(name, str) or not name:
         raise KeywordMisused(f"The name of a header is needed, not {matching.show_value(name)}.")
-    return f"headers[{_quoted(name)}]"
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if "'" in name else f"'{name}'"
+    return f"headers[{matching.quoted(name)}]"

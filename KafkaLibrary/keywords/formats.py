@@ -160,7 +160,7 @@ class Formats:
     ) -> None:
         """Fails unless the schema registry would take the schema as the next version of ``subject``.
 
-        By which rule it decides, the registry knows: its compatibility level, such as ``BACKWARD``. The failure
+        The registry decides by its compatibility level for that subject, such as ``BACKWARD``. The failure
         says that level and what breaks the rule, a line each. With the level ``NONE`` every schema is taken, and
         the log says that nothing was compared. Nothing is registered. The arguments are those of `Register Schema`.
 

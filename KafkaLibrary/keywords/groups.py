@@ -96,14 +96,14 @@ class Groups:
         *,
         timeout: Any = None,
     ) -> int:
-        """Gives how many offsets the consumer group is behind, in sum; with ``operator`` and ``expected`` waits for it.
+        """Gives how many offsets the consumer group is behind; with ``operator`` and ``expected`` waits for it.
 
         Without ``topic``, all topics count that the group has committed something on or has partitions of.
         Each partition counts from the committed offset to the end that a reader of committed events can
         reach, and where the group has committed nothing, from the earliest offset. The log has each partition.
 
         ``operator`` is ``==``, ``!=``, ``>``, ``>=``, ``<`` or ``<=``. The keyword then waits until the lag is as
-        expected, at the longest ``timeout``, the connection's unless given: a group commits after its work, so at
+        expected, for ``timeout`` at most, the connection's unless given: a group commits after its work, so at
         once it would be behind. ``timeout=0 s`` looks once. Where Kafka is slow to answer, the first look may take
         5 seconds whatever the timeout. ``message`` stands in front of a failure.
 

@@ -83,7 +83,7 @@ class Waiting:
 
         Returns as soon as the event can be read. An event that was readable before the deadline
         is found, also in the last moment. It stays there: the same wait gives it again, and
-        ``since=${event}`` goes on behind it. No other reader is disturbed.
+        ``since=${event}`` goes on after it. No other reader is disturbed.
 
         A failure says where the wait began, how much it read, and which events came nearest.
 

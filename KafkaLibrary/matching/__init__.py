@@ -7,7 +7,7 @@ from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Out
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
-from KafkaLibrary.matching.shown import REASON_MOST, show_path, show_text, show_value
+from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
@@ -34,10 +34,12 @@ __all__ = [
     "Screen",
     "State",
     "Steps",
+    "apart",
     "names_nearby",
     "parse_conditions",
     "parse_likeness",
     "parse_path",
+    "quoted",
     "rank",
     "show_path",
     "show_text",

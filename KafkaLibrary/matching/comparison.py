@@ -49,6 +49,7 @@ def decider_of(operator: Operator, wanted: Wanted) -> Decider:
     """The function that judges what a path found. Raises ``Fault`` with the place in the expected text."""
     if operator.make is None:
         return lambda found, exact: bool(found) is not operator.negated
+    wanted.check_kind()
     check = operator.make(wanted)
 
     def any_meets(found: list[Any], exact: bool) -> Outcome:

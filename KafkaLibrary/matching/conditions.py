@@ -11,9 +11,10 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
+from KafkaLibrary.matching.equality import read_text
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.shown import REASON_MOST, show_text, show_value, show_values
+from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
 
@@ -43,6 +44,11 @@ class Condition:
     def text(self) -> str:
         """All of it as messages show it, in one line."""
         return _text(self.path, self.operator, self.expected)
+
+    @property
+    def expected_text(self) -> Any:
+        """The text that is expected, without the quotes around it; another value as it is."""
+        return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
 
     def holds(self, event: Event) -> bool:
         """Whether the event meets it. Raises ``Undecodable`` where its value can't be read."""
@@ -112,7 +118,15 @@ class Finding:
         return show_text(self.condition.path.text, _EXPECTED_MOST)
 
     def _failed(self) -> str:
-        return f"{self._path()} {self.condition.operator.unmet} {show_values(self.found)}"
+        return f"{self._path()} {self.condition.operator.unmet} {self._apart() or show_values(self.found)}"
+
+    def _apart(self) -> str:
+        """Where a long text differs from the one that is expected; empty where the beginning tells it."""
+        text = self.found[0] if len(self.found) == 1 else None
+        if not isinstance(text, str) or len(text) <= VALUE_MOST or self.condition.operator.name not in _BY_BEGINNING:
+            return ""
+        found, expected = apart(text, self.condition.expected_text)
+        return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
 
     def _missing(self) -> str:
         if not self.near:
@@ -126,6 +140,8 @@ class Finding:
 
 
 _NAMES_MOST = 3
+_BY_BEGINNING = ("==", "^=")
+"""Operators that are told by the place where what was found differs: both may begin alike for longer than is shown."""
 _TEXTS: dict[State, Callable[[Finding], str]] = {
     State.HELD: lambda finding: finding.condition.text,
     State.FAILED: Finding._failed,

@@ -270,12 +270,12 @@ _ABSENT = object()
 
 
 def _key_document(event: Event, exact: bool) -> Any:
-    """The key for a path into it; a text is read as JSON, with exact numbers from the start."""
+    """The key for a path into it; a text is read as JSON."""
     key = event.key
     if not isinstance(key, (str, bytes)):
         return key
     try:
-        return json.loads(key, parse_float=Decimal)
+        return json.loads(key, parse_float=Decimal if exact else None)
     except (ValueError, ArithmeticError, RecursionError):
         return _ABSENT
 

@@ -18,6 +18,9 @@ REASON_MOST = 300
 """Room for why an event can't be read: the schema, the place, and the bytes that it begins with."""
 
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_SMALLEST = -30
+"""Digits behind the point down to which a number is written without an exponent."""
+_BEFORE_THE_PLACE = 20
 _CONSTANT = r"true|false|null|True|False|None"
 _NEEDS_QUOTES = re.compile(rf'{NUMBER.pattern}|{_CONSTANT}|\s.*|.*\s|".*|', re.DOTALL)
 
@@ -55,6 +58,17 @@ def show_values(values: Iterable[Any], most: int = VALUE_MOST) -> str:
     return shown if len(known) <= 3 else f"{shown} and {len(known) - 3} more"
 
 
+def apart(found: Any, expected: Any) -> tuple[Any, Any]:
+    """Both as they are, but for long texts: they begin shortly before the place where they differ."""
+    if isinstance(found, str) and isinstance(expected, str):
+        both = enumerate(zip(found, expected, strict=False))
+        start = next((at for at, (one, other) in both if one != other), min(len(found), len(expected)))
+        start -= _BEFORE_THE_PLACE
+        if start > _BEFORE_THE_PLACE:
+            return f"…{found[start:]}", f"…{expected[start:]}"
+    return found, expected
+
+
 def json_text(value: Any) -> str:
     """What JSON writes for one number, boolean or null; a text as it is; of others Python's own text."""
     return _TEXTS[type(value)](value)
@@ -67,6 +81,12 @@ def _integer_text(number: int) -> str:
         return str(Decimal(number))
 
 
+def _decimal_text(number: Decimal) -> str:
+    """Python writes an exponent for what is smaller than a millionth, and JSON's writers seldom do."""
+    text = str(number)
+    return f"{number:f}" if "E-" in text and number.adjusted() >= _SMALLEST else text
+
+
 _TEXTS: ByType[Callable[[Any], str]] = ByType(
     {
         str: str,
@@ -74,7 +94,7 @@ _TEXTS: ByType[Callable[[Any], str]] = ByType(
         type(None): lambda value: "null",
         int: _integer_text,
         float: repr,
-        Decimal: str,
+        Decimal: _decimal_text,
         datetime: lambda moment: moment.isoformat(sep=" "),
         date: date.isoformat,
         bytes: lambda raw: repr(raw[: VALUE_MOST * 4]),

@@ -9,6 +9,9 @@ from KafkaLibrary.matching.equality import read_text
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import aware, read_moment
 from KafkaLibrary.matching.shown import show_value
+from KafkaLibrary.properties import is_secret_value
+
+_SEVERAL = (list, tuple, set, frozenset)
 
 
 class Wanted(NamedTuple):
@@ -27,6 +30,15 @@ class Wanted(NamedTuple):
                 "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time.",
             )
 
+    def check_kind(self) -> None:
+        """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``Fault``."""
+        if _holds_secret(self.expected):
+            raise Fault(
+                "A Secret can't be compared with what is in an event: a failure would show it.",
+                0,
+                "Give its text where that may be in the log, `${SECRET.value}`.",
+            )
+
     def _is_moment(self) -> bool:
         if isinstance(self.expected, str):
             return read_moment(read_text(self.expected).text) is not None
@@ -38,3 +50,16 @@ class Wanted(NamedTuple):
         if isinstance(self.expected, datetime):
             return aware(self.expected)
         return read_moment(read_text(self.expected).text) if isinstance(self.expected, str) else None
+
+
+def _holds_secret(value: Any) -> bool:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, _SEVERAL):
+            waiting += one
+        elif is_secret_value(one):
+            return True
+    return False

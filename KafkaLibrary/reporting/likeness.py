@@ -8,13 +8,12 @@ from typing import Any
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import MISSING, Difference, Likeness, names_nearby, show_value
+from KafkaLibrary.matching import MISSING, Difference, Likeness, apart, names_nearby, show_value
 from KafkaLibrary.reporting.checks import kind_of, named, value_of
 
 _DIFFERENCES_MOST = 15
 _EXPECTED_MOST = 100
 _NAMES_MOST = 3
-_BEFORE_THE_PLACE = 20
 
 
 def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], message: str | None) -> str:
@@ -49,7 +48,7 @@ def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
 
 
 def _told(difference: Difference, content: Any) -> str:
-    found, expected = _apart(difference.found, difference.expected)
+    found, expected = apart(difference.found, difference.expected)
     return f"{_instead(difference, found, content)}, expected {show_value(expected, _EXPECTED_MOST)}"
 
 
@@ -61,14 +60,3 @@ def _instead(difference: Difference, found: Any, content: Any) -> str:
         hint = f" (there {'is' if len(near) == 1 else 'are'} {', '.join(near)})" if near else ""
         return f"is missing{hint}"
     return "was null" if found is None else f"was {show_value(found)}{kind_of(found)}"
-
-
-def _apart(found: Any, expected: Any) -> tuple[Any, Any]:
-    """Both as they are, but for long texts: they begin shortly before the place where they differ."""
-    if isinstance(found, str) and isinstance(expected, str):
-        both = enumerate(zip(found, expected, strict=False))
-        start = next((at for at, (one, other) in both if one != other), min(len(found), len(expected)))
-        start -= _BEFORE_THE_PLACE
-        if start > _BEFORE_THE_PLACE:
-            return f"…{found[start:]}", f"…{expected[start:]}"
-    return found, expected

@@ -11,8 +11,9 @@ from typing import Any, Final, NamedTuple
 from KafkaLibrary.matching.shown import NUMBER, json_text
 
 _SPACE = r"[ \t\n\r]*"
+_TEXT = r'"[^"\\]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\]*)*"'
 _TOKEN = re.compile(
-    rf'{_SPACE}(?:(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")|(?P<sign>[\[\]{{}}:,])|(?P<word>[^ \t\n\r"\[\]{{}}:,]+))',
+    rf'{_SPACE}(?:(?P<text>{_TEXT})|(?P<sign>[\[\]{{}}:,])|(?P<word>[^ \t\n\r"\[\]{{}}:,]+))',
     re.DOTALL,
 )
 _WORDS: Final = frozenset(("true", "false", "null", "NaN", "Infinity", "-Infinity"))

@@ -54,8 +54,23 @@ def read(path: File) -> list[FileEvent]:
             raise KeywordMisused(f"The file '{path}' can't be read: it is nested too deeply.") from None
         if elements is not None:
             return [_event(element, path, f"element {number}") for number, element in enumerate(elements, 1)]
+        _refuse_broken_array(text, path)
     lines = enumerate(text.split("\n"), 1)
     return [_event(line.strip().encode(), path, f"line {number}") for number, line in lines if line.strip()]
+
+
+def _refuse_broken_array(text: str, path: File) -> None:
+    """Raises ``KeywordMisused`` with the place where an array breaks off; not where its first line is one by itself."""
+    try:
+        json_format.read(text.lstrip().partition("\n")[0].encode())
+    except Undecodable:
+        try:
+            json.loads(text)
+        except json.JSONDecodeError as problem:
+            where = f"line {problem.lineno} is not JSON: {problem.msg}, column {problem.colno}"
+            raise KeywordMisused(f"The file '{path}' can't be published: {where}.") from None
+        except (ValueError, RecursionError):  # what has no place is told by its line
+            return
 
 
 def write(path: File, events: Iterable[Event]) -> None:

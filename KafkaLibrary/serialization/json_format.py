@@ -61,13 +61,13 @@ def check_text(text: str) -> None:
 
 def _read_slowly(raw: bytes) -> Any:
     # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN inside).
-    first = raw.lstrip()[:1]
-    if not first or first not in _BEGINS:
-        return _loads(raw, parse_constant=_no_constant)
     return _loads(raw)
 
 
 def _loads(raw: bytes, **hooks: Any) -> Any:
+    first = raw.lstrip()[:1]
+    if not first or first not in _BEGINS or raw.strip() == b"-Infinity":  # a word alone is text
+        hooks["parse_constant"] = _no_constant
     try:
         return json.loads(raw.decode(), **hooks)
     except RecursionError:

@@ -11,6 +11,8 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization import json_format
 
+_WHOLE_MOST = 30
+"""Digits of an integer that is written out; Python takes minutes for millions of them, and hears nothing meanwhile."""
 _TRUTHS = {"true": True, "false": False}
 Steps = Sequence[str | int]
 
@@ -68,7 +70,7 @@ def _typed(text: str, known: Any, name: str) -> Any:
             parsed = json.loads(text)
             if isinstance(parsed, type(known)) or (isinstance(known, dict | list) and isinstance(parsed, dict | list)):
                 return parsed
-        except ValueError:
+        except (ValueError, RecursionError):
             pass
     kind = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "a list"}
     wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
@@ -85,4 +87,5 @@ def _number(text: str, known: float) -> Any:
         return None
     if not number.is_finite():
         return None
-    return int(number) if number == number.to_integral_value() and "." not in text else number
+    is_whole = "." not in text and number.adjusted() < _WHOLE_MOST and number == number.to_integral_value()
+    return int(number) if is_whole else number

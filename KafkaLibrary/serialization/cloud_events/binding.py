@@ -15,6 +15,7 @@ from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.cloud_events.attributes import REQUIRED, problems_of, written_time
+from KafkaLibrary.serialization.values.asked import short
 
 if TYPE_CHECKING:
     import uuid
@@ -182,10 +183,14 @@ def _check_read(attributes: Mapping[str, Any], prefix: str = "") -> None:
     for name in REQUIRED:
         value = attributes[name]
         if not isinstance(value, str) or not value:
-            raise Undecodable(f"not a CloudEvent: {prefix}{name} is {value!r}, and has to be a text that is not empty")
+            raise Undecodable(
+                f"not a CloudEvent: {prefix}{name} is {short(value)}, and has to be a text that is not empty"
+            )
     version = attributes["specversion"]
     if version not in _VERSIONS:
-        raise Undecodable(f"not a CloudEvent of version {' or '.join(_VERSIONS)}: {prefix}specversion is {version!r}")
+        raise Undecodable(
+            f"not a CloudEvent of version {' or '.join(_VERSIONS)}: {prefix}specversion is {short(version)}"
+        )
 
 
 _KEPT: dict[type, Callable[[Any], Any]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from KafkaLibrary.watching.marks import Mark, Start
 
 EVENT = Event(PlainRecord(("orders", 0, 5), (1, 0), None, b"{}"), FoundDecoder())
 MARK = Mark({}, datetime(2026, 5, 31, tzinfo=timezone.utc))
+BEYOND = "9999-12-31T23:59:59-14:00"
+"""A point in time of a year that the calendar does not have, in any local zone."""
 
 
 def moment_of(start: Start) -> datetime:
@@ -134,6 +137,12 @@ def test_what_is_no_start_point_is_refused_with_those_that_there_are(value: Any)
         arguments.start_point(value)
 
 
+@pytest.mark.parametrize("value", [BEYOND, datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))])
+def test_a_moment_that_the_local_calendar_does_not_have_is_refused(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="since= "):
+        arguments.start_point(value)
+
+
 @pytest.mark.parametrize(
     ("value", "names"),
     [
@@ -152,12 +161,14 @@ def test_what_is_no_topic_is_refused(value: Any) -> None:
         arguments.topics(value)
 
 
-@pytest.mark.parametrize(("value", "number"), [("3", 3), (3, 3), (" 3 ", 3), (3.0, 3), ("0", 0)])
+@pytest.mark.parametrize(("value", "number"), [("3", 3), (3, 3), (" 3 ", 3), (3.0, 3), ("0", 0), (Decimal(2), 2)])
 def test_a_whole_number_is_read(value: Any, number: int) -> None:
     assert arguments.whole_number(value, "count") == number
 
 
-@pytest.mark.parametrize("value", ["three", "3.5", 3.5, None, True, "", [3], float("nan"), float("inf"), "1e3"])
+@pytest.mark.parametrize(
+    "value", ["three", "3.5", 3.5, Decimal("2.7"), None, True, "", [3], float("nan"), float("inf"), "1e3"]
+)
 def test_what_is_no_whole_number_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match="count is a whole number, not"):
         arguments.whole_number(value, "count")
@@ -192,7 +203,7 @@ def test_a_timestamp_is_a_point_in_time_or_milliseconds(value: Any, milliseconds
     assert arguments.timestamp(value) == milliseconds
 
 
-@pytest.mark.parametrize("value", ["now", "30 s", -5, "-5", True, 1.5, [], "1900-01-01"])
+@pytest.mark.parametrize("value", ["now", "30 s", -5, "-5", True, 1.5, [], "1900-01-01", "²", "9" * 5000, BEYOND])
 def test_what_is_no_timestamp_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match="timestamp= "):
         arguments.timestamp(value)
@@ -255,6 +266,24 @@ def test_a_relative_path_is_tried_where_the_process_stands_next(
 def test_a_file_that_is_not_there_is_refused_with_the_places_that_were_tried(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match=r"no file for events at '.*none\.json'"):
         arguments.file_path(str(tmp_path / "none.json"), "events")
+
+
+def test_each_place_that_was_tried_is_named_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(BuiltIn, "get_variable_value", lambda *_: str(tmp_path / "a.robot"))
+    with pytest.raises(KeywordMisused) as refused:
+        arguments.file_path("none.json", "events")
+    assert str(refused.value) == f"There is no file for events at '{tmp_path / 'none.json'}'."
+
+
+def test_a_path_that_is_too_long_for_any_file_is_refused() -> None:
+    with pytest.raises(KeywordMisused, match="no file for events at"):
+        arguments.file_path("x" * 5000, "events")
+
+
+def test_a_path_to_write_that_no_system_takes_is_refused() -> None:
+    with pytest.raises(KeywordMisused, match="There is no folder"):
+        arguments.new_file_path("x" * 5000 + "/events.jsonl")
 
 
 @pytest.mark.parametrize("value", [None, "", "  ", 5])

@@ -165,6 +165,22 @@ def test_a_number_that_was_there_is_shown_as_it_was_written() -> None:
     assert judge("$.f == 1", on='{"f": 18446744073709551617}').texts == ("$.f was 18446744073709551617",)
 
 
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [("==", "same " * 30 + "end"), ("^=", "same " * 30 + "end"), ("==", '"' + "same " * 30 + 'end"')],
+)
+def test_long_texts_that_differ_late_are_shown_from_there(operator: str, expected: str) -> None:
+    assert judge("$.f", operator, expected, on={"f": "same " * 30 + "other"}).texts == (
+        f"$.f was …{'same ' * 4}other, expected …{'same ' * 4}end",
+    )
+
+
+@pytest.mark.parametrize("operator", ["==", "^="])
+def test_long_texts_that_differ_at_once_are_shown_from_the_beginning(operator: str) -> None:
+    shown = judge("$.f", operator, "other " * 30, on={"f": "same " * 30}).texts
+    assert shown == (f"$.f was {'same ' * 12}…",)
+
+
 def test_many_results_are_counted() -> None:
     assert judge("$[*] == 9", on=[1, 2, 3, 4, 5]).texts == ("$[*] was 1, 2, 3 and 2 more",)
 

@@ -119,6 +119,15 @@ def test_parts_are_looked_for_in_the_digits_as_written(condition: str) -> None:
     assert holds(condition, on='{"f": 0.10000000000000000001}')
 
 
+@pytest.mark.parametrize("condition", ["$.p contains 0000", "$.p ^= 0.0", "$.p $= 0012", r"$.p matches ^0\.0+12$"])
+def test_parts_are_looked_for_in_the_digits_of_a_small_number(condition: str) -> None:
+    assert holds(condition, on='{"p":0.00000012}')
+
+
+def test_digits_of_a_small_number_are_not_missed() -> None:
+    assert not holds("$.p not contains 0000", on='{"p":0.00000012}')
+
+
 def test_a_number_is_ordered_against_a_text_by_its_digits_as_written() -> None:
     assert holds('$.f > "0.1000"', on='{"f": 0.10000000000000000001}')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -141,6 +142,12 @@ def test_a_path_goes_into_a_key_that_is_json(path: str) -> None:
 def test_a_path_goes_into_a_key_that_was_decoded() -> None:
     event = an_event({}, decoder=Ready({}, key={"id": 7}))
     assert parse_path("key.id").find(event) == [7]
+
+
+@pytest.mark.parametrize(("exact", "kind"), [(False, float), (True, Decimal)])
+def test_a_number_in_a_key_is_the_one_in_a_value(exact: bool, kind: type) -> None:
+    event = an_event({"amount": 0.1}, key=b'{"amount": 0.1}')
+    assert [parse_path(path).find(event, exact) for path in ("key.amount", "amount")] == [[kind("0.1")]] * 2
 
 
 @pytest.mark.parametrize("key", [None, b"plain", b"\xff\xfe", b'"id"', b"[" * 100_000])

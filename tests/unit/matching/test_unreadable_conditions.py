@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching import OPERATORS, parse_conditions
+from tests.unit.broker.test_settings import Secret
 from tests.unit.matching.samples import an_event
 
 ARGUMENTS = ("timeout", "since", "within", "missing_ok")
@@ -140,6 +141,21 @@ def test_the_place_is_marked_in_the_cell(cell: str, place: int) -> None:
 
 def test_the_place_is_marked_in_the_cell_of_the_expected_value() -> None:
     assert "    (x\n    ^" in refusal("$.a", "matches", "(x")
+
+
+@pytest.mark.parametrize("operator", [name for name, operator in OPERATORS.items() if operator.takes_expected])
+def test_a_secret_is_compared_with_nothing(operator: str) -> None:
+    told = refusal("$.a", operator, Secret("hunter2"))
+    assert told.startswith("A Secret can't be compared")
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize("operator", ["in", "==", "!=", "contains", "not contains"])
+@pytest.mark.parametrize("value", [["x", Secret("hunter2")], ({"pw": Secret("hunter2")},), {Secret("hunter2")}])
+def test_a_secret_is_no_part_of_an_expected_value(operator: str, value: Any) -> None:
+    told = refusal("$.a", operator, value)
+    assert told.startswith("A Secret can't be compared")
+    assert "hunter2" not in told
 
 
 @pytest.mark.parametrize("expected", [None, [1], {"a": 1}])

@@ -131,6 +131,11 @@ def test_a_value_that_could_not_be_judged_is_shown(scene: Scene) -> None:
     assert "could not be judged: " in html
 
 
+@pytest.mark.parametrize("value", [r'{"C:\Users": 1, "b": 2}', r'{"a\u12":1}'])
+def test_a_value_with_a_bad_escape_in_a_name_is_shown_as_it_is(value: str) -> None:
+    assert f"<mark>{value}</mark></pre>" in judged(an_event(value), "value == 5")
+
+
 @pytest.mark.parametrize(
     ("cell", "marked"),
     [

@@ -95,6 +95,17 @@ def test_a_line_that_can_not_be_read_is_named(tmp_path: Path, content: str, plac
         files.read(a_file(tmp_path, content))
 
 
+def test_an_array_over_several_lines_is_refused_with_the_line_of_its_slip(tmp_path: Path) -> None:
+    with pytest.raises(KeywordMisused, match="can't be published: line 4 is not JSON"):
+        files.read(a_file(tmp_path, '[\n  {"a": 1},\n  {"a": 2},\n  {"a" 3}\n]\n'))
+
+
+@pytest.mark.parametrize("element", ["9" * 5000, "[" * 994 + "]" * 994])
+def test_an_array_that_only_python_can_not_read_is_refused_by_the_line(tmp_path: Path, element: str) -> None:
+    with pytest.raises(KeywordMisused, match="can't be"):
+        files.read(a_file(tmp_path, f"[{element},\n"))
+
+
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match="can't be read"):
         files.read(a_file(tmp_path, b"\xff\xfe\x00"))

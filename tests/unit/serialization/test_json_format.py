@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -84,6 +85,14 @@ def test_what_is_not_json_is_said_to_be_none(raw: bytes) -> None:
     for read in (json_format.read, json_format.read_exact, json_format.read_own):
         with pytest.raises(Undecodable, match="not JSON"):
             read(raw)
+
+
+@pytest.mark.parametrize("read", [json_format.read, json_format.read_exact, json_format.read_own])
+def test_a_word_for_a_number_that_json_does_not_have_is_read_inside_only(read: Callable[[bytes], Any]) -> None:
+    assert math.isnan(read(b'{"a": NaN}')["a"])
+    for word in (b"NaN", b"Infinity", b"-Infinity"):
+        with pytest.raises(Undecodable, match="not JSON"):
+            read(word)
 
 
 def test_json_that_is_nested_too_deeply_is_said_to_be_so() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,12 @@ def test_a_number_keeps_the_digits_it_is_given(template: Path) -> None:
     assert b"0.10000000000000000001" in json_format.write(value)
 
 
+@pytest.mark.parametrize("text", ["1e30", "1e9999999"])
+def test_a_number_is_not_written_out_beyond_all_reason(template: Path, text: str) -> None:
+    found = filled(template, {"orderId": (["orderId"], text)})["orderId"]
+    assert (type(found), found) == (Decimal, Decimal(text))
+
+
 @pytest.mark.parametrize(
     ("name", "steps", "text"),
     [
@@ -87,6 +94,7 @@ def test_a_number_keeps_the_digits_it_is_given(template: Path) -> None:
         ("orderId", ["orderId"], "Infinity"),
         ("customer", ["customer"], "Ada"),
         ("items", ["items"], "P-1"),
+        pytest.param("customer", ["customer"], "[" * 100_000, id="brackets"),
     ],
 )
 def test_text_that_does_not_fit_the_type_is_refused(template: Path, name: str, steps: list[str], text: str) -> None:

@@ -151,6 +151,21 @@ def test_a_document_that_is_no_cloud_event_is_said(document: Any, reason: str) -
         split_structured(document)
 
 
+def test_an_id_that_is_nested_deeply_is_no_text() -> None:
+    deep: Any = "x"
+    for _ in range(1000):
+        deep = [deep]
+    with pytest.raises(Undecodable, match=r"id is (list|\[+…), and has to be a text"):
+        split_structured({**READ, "id": deep})
+
+
+@pytest.mark.parametrize("attribute", [{"id": ["x" * 5000]}, {"specversion": "2" * 5000}])
+def test_of_a_long_attribute_the_beginning_is_told(attribute: dict[str, Any]) -> None:
+    with pytest.raises(Undecodable) as caught:
+        split_structured({**READ, **attribute})
+    assert len(str(caught.value)) < 200
+
+
 @given(trees)
 def test_no_other_json_makes_it_stumble(document: Any) -> None:
     with pytest.raises(Undecodable):
