@@ -20,6 +20,7 @@ def version() -> str:
 
 
 REQUESTS = "robotframework-requests>=0.9"
+SHOP = ["flask>=3.0", "waitress>=3.0", REQUESTS]
 SCHEMAS = [
     # Of the registry's client no more than the client; its extras for formats pin what this needs none of.
     "confluent-kafka[schemaregistry]>=2.11",
@@ -52,10 +53,10 @@ setup(
     extras_require={
         "schemas": SCHEMAS,
         # For examples/shop, and the suites that look at it over HTTP.
-        "shop": ["flask>=3.0", "waitress>=3.0", REQUESTS],
+        "shop": SHOP,
         # And in a browser.
         "e2e": [
-            REQUESTS,
+            *SHOP,
             "robotframework-browser>=19",
             "robotframework-browser-batteries>=19",
             "robotframework-seleniumlibrary>=6.6",
@@ -74,7 +75,7 @@ setup(
             "trustme>=1.2",
         ],
     },
-    keywords="robotframework testing test automation kafka events",
+    keywords=["robotframework", "testing", "test automation", "kafka", "events"],
     classifiers=[
         "Development Status :: 4 - Beta",
         "Framework :: Robot Framework",
