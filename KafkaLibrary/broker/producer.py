@@ -289,9 +289,10 @@ class EventProducer:
             except client.KafkaException as problem:
                 error = problem.args[0]
                 if error.code() == Error._CONFLICT:  # the client calls that retriable, and goes on refusing
+                    before = "Commit" if doing.startswith("abort") else "Abort"
                     raise KafkaUnusable(
-                        f"Kafka could not {doing}: it was ended in the other way before, and has not confirmed that.\n"
-                        "Call that keyword again; at the end of the test the transaction is given up."
+                        f"Kafka could not {doing}: it was asked to {before.lower()} it before, and has not confirmed that.\n"
+                        f"Call '{before} Kafka Transaction' again, or end the test: then the transaction is given up."
                     ) from None
                 if error.retriable() and not deadline.passed:
                     producer.poll(0.01)

@@ -125,9 +125,9 @@ class Topics:
         if not self.wait_until(names, deadline, there=False):
             left = [name for name, facts in self.describe(names, deadline.at_least(_LAST_LOOK)).items() if facts]
             if left:
+                named, are = ", ".join(map(repr, left)), "it is" if len(left) == 1 else "they are"
                 raise KafkaUnusable(
-                    f"Kafka took the deletion of {', '.join(map(repr, left))}, and within {in_words(deadline.seconds)} "
-                    "it was still there.\n"
+                    f"Kafka took the deletion of {named}, and after {in_words(deadline.seconds)} {are} still there.\n"
                     "An application that is running may make it again, or Kafka needs longer: give more time."
                 )
 
