@@ -291,7 +291,7 @@ class EventProducer:
                 if error.code() == Error._CONFLICT:  # the client calls that retriable, and goes on refusing
                     before = "Commit" if doing.startswith("abort") else "Abort"
                     raise KafkaUnusable(
-                        f"Kafka could not {doing}: it was asked to {before.lower()} it before, and has not confirmed that.\n"
+                        f"Kafka could not {doing}: it was asked to {before.lower()} it before, without an answer yet.\n"
                         f"Call '{before} Kafka Transaction' again, or end the test: then the transaction is given up."
                     ) from None
                 if error.retriable() and not deadline.passed:
