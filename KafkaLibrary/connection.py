@@ -131,10 +131,13 @@ class Connection:
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
-    def watch(self, topics: Sequence[str], start: Start, *, begins: bool) -> None:
-        """Follow topics that were named when the connection was described; ``begins`` as a test or suite does."""
+    def watch(self, topics: Sequence[str], start: Start, *, again: bool) -> None:
+        """Follow topics that were named when the connection was described; ``again`` where this has failed before.
+
+        Then each test that begins tries it, and none may be held up for the whole timeout.
+        """
         if topics:
-            self.watcher.watch(topics, start, Deadline(min(self.timeout, _SCOPE_BEGINS) if begins else self.timeout))
+            self.watcher.watch(topics, start, Deadline(min(self.timeout, _SCOPE_BEGINS) if again else self.timeout))
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""

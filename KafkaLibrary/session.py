@@ -96,9 +96,9 @@ class Session:
         self.connections[DEFAULT] = connection
         self._watch(start)
 
-    def _watch(self, start: Start) -> None:
+    def _watch(self, start: Start, *, again: bool = False) -> None:
         connection = self.connections[DEFAULT]
-        connection.watch(self.described.watch, start, begins=start.kind == "latest")
+        connection.watch(self.described.watch, start, again=again)
         self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
@@ -198,7 +198,7 @@ class Session:
             if DEFAULT not in self.connections:
                 self._open_described(Start("latest"))
             elif self._watching is not self.connections[DEFAULT]:  # Kafka was away when it was opened
-                self._watch(Start("latest"))
+                self._watch(Start("latest"), again=True)
         except KafkaLibraryError as reason:
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []

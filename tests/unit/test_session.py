@@ -56,8 +56,8 @@ class Noted:
         self._ask()
         return {}
 
-    def watch(self, topics: Sequence[str], start: Start, *, begins: bool) -> None:
-        self.told.append(f"watch {','.join(topics)} from {start.kind}" + " as it begins" * begins)
+    def watch(self, topics: Sequence[str], start: Start, *, again: bool) -> None:
+        self.told.append(f"watch {','.join(topics)} from {start.kind}" + " again" * again)
         if topics:
             self._ask()
 
@@ -243,7 +243,7 @@ def test_a_connection_opened_in_a_test_knows_the_suite_and_the_test(made: list[A
 
 def test_watched_topics_are_watched_from_the_start_of_the_first_test(made: list[Any]) -> None:
     a_session(watch=("orders",)).enter("suite")
-    assert made[0].told == ["watch orders from latest as it begins", "enter suite"]
+    assert made[0].told == ["watch orders from latest", "enter suite"]
 
 
 def test_watched_topics_are_tried_again_by_the_next_test_when_kafka_was_away(
@@ -253,9 +253,8 @@ def test_watched_topics_are_tried_again_by_the_next_test_when_kafka_was_away(
     monkeypatch.setattr(Noted, "away", True)
     session.enter("suite")
     monkeypatch.setattr(Noted, "away", False)
-    watched = [note for one in made for note in one.told].count("watch orders from latest as it begins")
     session.enter("test")
-    assert [note for one in made for note in one.told].count("watch orders from latest as it begins") == watched + 1
+    assert [note for one in made for note in one.told].count("watch orders from latest again") == 1
 
 
 def test_that_watched_topics_could_not_be_marked_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -452,12 +451,12 @@ def test_a_connection_has_its_own_timeout_or_the_one_of_the_import(timeout: floa
     assert Noted.made[-1].timeout == (timeout or 10)
 
 
-def test_watched_topics_of_a_kafka_that_is_away_hold_up_the_beginning_of_a_test_for_a_moment_only() -> None:
+def test_watched_topics_of_a_kafka_that_stays_away_hold_up_each_test_for_a_moment_only() -> None:
     settings = Settings.read("127.0.0.1:1", None, {})
     connection = Connection("away", settings, 60, 1, [Scope("suite", datetime.now(timezone.utc))])
     with patch.object(connection.watcher, "watch") as watch:
-        connection.watch(["orders"], Start("latest"), begins=True)
-        connection.watch(["orders"], Start(), begins=False)
-    begins, asked = (call.args[2].seconds for call in watch.call_args_list)
-    assert begins < 5
-    assert asked == 60
+        connection.watch(["orders"], Start("latest"), again=True)
+        connection.watch(["orders"], Start(), again=False)
+    again, first = (call.args[2].seconds for call in watch.call_args_list)
+    assert again < 5
+    assert first == 60
