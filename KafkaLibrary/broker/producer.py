@@ -272,7 +272,14 @@ class EventProducer:
         producer = self._transactional
         if producer is None:
             raise KeywordMisused(f"There is no Kafka transaction to {how}. Begin one with 'Begin Kafka Transaction'.")
-        self._slices(producer, getattr(producer, f"{how}_transaction"), deadline, f"{how} the transaction")
+        try:
+            self._slices(producer, getattr(producer, f"{how}_transaction"), deadline, f"{how} the transaction")
+        except client.KafkaException:
+            other = "commit" if how == "abort" else "abort"
+            raise KafkaUnusable(
+                f"Kafka could not {how} the transaction: it was asked to {other} it before, without an answer yet.\n"
+                f"Call '{other.title()} Kafka Transaction' again, or end the test: then the transaction is given up."
+            ) from None
         self._transactional = None
 
     def give_up_transaction(self) -> None:
@@ -282,6 +289,7 @@ class EventProducer:
             producer.purge(in_queue=True, in_flight=True)
 
     def _slices(self, producer: Any, call: Callable[[float], Any], deadline: Deadline, doing: str) -> None:
+        """Raises the client's own error where a transaction was asked to end in the other way before."""
         # These calls hear no timeout of Robot; after a retriable error they go on where they were.
         while True:
             try:
@@ -289,11 +297,7 @@ class EventProducer:
             except client.KafkaException as problem:
                 error = problem.args[0]
                 if error.code() == Error._CONFLICT:  # the client calls that retriable, and goes on refusing
-                    before = "Commit" if doing.startswith("abort") else "Abort"
-                    raise KafkaUnusable(
-                        f"Kafka could not {doing}: it was asked to {before.lower()} it before, without an answer yet.\n"
-                        f"Call '{before} Kafka Transaction' again, or end the test: then the transaction is given up."
-                    ) from None
+                    raise
                 if error.retriable() and not deadline.passed:
                     producer.poll(0.01)
                     continue

@@ -37,7 +37,7 @@ _EXPECTED = (
     Error.UNKNOWN_TOPIC_ID,
 )  # fmt: skip
 _DENIED = (Error.TOPIC_AUTHORIZATION_FAILED,)
-_EMPTY = Batch([], [], [], [])
+_EMPTY = Batch([], [], [], [], [])
 
 
 class Reader:
@@ -135,8 +135,8 @@ class Reader:
             consumer.assign([client.TopicPartition(*place, ranges[place][0]) for place in left])
             while left and not deadline.passed:
                 batch = self._sorted(_received(consumer, deadline))
-                for _, denied in batch.denied:
-                    raise KafkaUnusable(denied)
+                if batch.denied:
+                    raise KafkaUnusable(batch.denied[0][1])
                 done = [place for place, end in batch.ends if place in left and end >= left[place]]
                 records = []
                 for record in batch.records:
@@ -184,17 +184,16 @@ class Reader:
             return _EMPTY
         if not any(map(client.Message.error, received)):
             self._trouble.heard()
-            return Batch(received, [], [], [])
+            return Batch(received, [], [], [], [])
         errors = [message for message in received if message.error() is not None]
-        denied: list[tuple[str, str]] = []
-        batch = Batch([message for message in received if message.error() is None], [], [], [], denied)
+        batch = Batch([message for message in received if message.error() is None], [], [], [], [])
         if batch.records:
             self._trouble.heard()
         for message in errors:
-            self._sort(message, batch, denied)
+            self._sort(message, batch)
         return batch
 
-    def _sort(self, message: Any, batch: Batch, denied: list[tuple[str, str]]) -> None:
+    def _sort(self, message: Any, batch: Batch) -> None:
         error = message.error()
         place = (message.topic() or "", -1 if message.partition() is None else message.partition())
         if error.code() == _END:
@@ -203,7 +202,7 @@ class Reader:
         elif error.code() in _RANGE:
             batch.out_of_range.append(place)
         elif error.code() in _DENIED:
-            denied.append((place[0], str(topic_problem(place[0], error))))
+            batch.denied.append((place[0], str(topic_problem(place[0], error))))
         elif error.code() in _AWAY:
             self._trouble.told(error)
         elif error.code() not in _EXPECTED and place[0]:  # without a topic it is about the group, which reads nothing

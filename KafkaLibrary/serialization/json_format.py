@@ -25,7 +25,8 @@ def read(raw: bytes) -> Any:
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:
-        return _read_slowly(raw)
+        # It refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN inside).
+        return _loads(raw)
 
 
 def read_exact(raw: bytes) -> Any:
@@ -57,11 +58,6 @@ def check_text(text: str) -> None:
         orjson.loads(text)
     except ValueError:
         json.loads(text, parse_constant=_no_constant)
-
-
-def _read_slowly(raw: bytes) -> Any:
-    # orjson refuses some texts that are JSON all the same (1e400, lone surrogates) or nearly so (NaN inside).
-    return _loads(raw)
 
 
 def _loads(raw: bytes, **hooks: Any) -> Any:

@@ -100,7 +100,7 @@ class Look:
         topics = list(self.marks)
         self.watcher.rest(topics)
         while not deadline.passed and self.findings.read == read:
-            if self._pump(topics, deadline):
+            if self._pump(deadline):
                 self._walk()
             self.watcher.check(topics, deadline)
 
@@ -204,26 +204,25 @@ class Look:
         watcher, topics = self.watcher, list(self.marks)
         watcher.rest(topics)
         while not deadline.passed:
-            if self._pump(topics, deadline) and self._walk():
+            if self._pump(deadline) and self._walk():
                 return True
             watcher.check(topics, deadline)
         return False
 
-    def _pump(self, topics: list[str], deadline: Deadline) -> bool:
+    def _pump(self, deadline: Deadline) -> bool:
         """Store what arrives. True when something did. Raises ``KafkaUnusable`` where one of the topics is denied."""
-        came = self.watcher.pump(deadline.slice(self.watcher.slice(topics)), deadline)
-        denied = self.watcher.denied
-        for name in topics if denied else ():
-            if name in denied:
-                raise KafkaUnusable(denied[name])
+        came = self.watcher.pump(deadline.slice(self.watcher.slice(self.marks)), deadline)
+        for name, said in self.watcher.denied.items():
+            if name in self.marks:
+                raise KafkaUnusable(said)
         return came
 
-    def _read_on(self, goals: Mapping[Place, int], topics: list[str], deadline: Deadline) -> bool:
+    def _read_on(self, goals: Mapping[Place, int], deadline: Deadline) -> bool:
         """Until these ends are reached or the judge is satisfied. False at the deadline."""
         while not self._reached(goals):
             if deadline.passed:
                 return False
-            if self._pump(topics, deadline) and self._walk():
+            if self._pump(deadline) and self._walk():
                 return True
         return True
 
@@ -249,7 +248,7 @@ class Look:
             untold = [place for place in places if place not in high]
             self.findings.unread.update(dict.fromkeys(untold, "Kafka did not tell its end"))
         goals = {place: end for place, end in (high if proof else ends).items() if facts[place[0]] is not None}
-        reached = self._read_on(goals, topics, grace)
+        reached = self._read_on(goals, grace)
         if self._satisfied or self._walk():
             return
         if reached and proof and self._changed_meanwhile(topics, grace):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
@@ -26,7 +26,7 @@ class Batch(NamedTuple):
     ends: list[tuple[Place, int]]
     out_of_range: list[Place]
     failures: list[tuple[Place, str]]
-    denied: Sequence[tuple[str, str]] = ()
+    denied: list[tuple[str, str]]
 
 
 class Pending(Protocol):

@@ -73,6 +73,7 @@ class Watcher:
         if followed is not None:
             self._detach(followed)
             self.log.forget(name)
+            self.denied.pop(name, None)
             for scope in self.scopes:
                 scope.marks.pop(name, None)
 
@@ -143,6 +144,7 @@ class Watcher:
         """
         until = Deadline(min(deadline.remaining(), _DOUBT))
         while (gone := self._gone(facts)) and not until.passed:
+            # Nothing may be stored meanwhile: a mark that is being set would hide it.
             time.sleep(until.slice(_CHECK_WHILE_MISSING))
             try:
                 facts = {**facts, **self.source.describe(gone, deadline)}

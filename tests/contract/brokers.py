@@ -108,7 +108,7 @@ class Broker:
 
     def poll_until(self, done: Callable[[Batch], bool]) -> Batch:
         """All that the reader hands over until that holds of it."""
-        deadline, seen = within(), Batch([], [], [], [])
+        deadline, seen = within(), Batch([], [], [], [], [])
         while not done(seen) and not deadline.passed:
             batch = self.source.poll(deadline.slice())
             seen.records.extend(batch.records)

@@ -214,7 +214,7 @@ def test_events_of_a_partition_come_in_the_order_of_their_offsets(broker: Broker
 
 
 def test_a_reader_that_reads_nothing_gives_nothing(broker: Broker) -> None:
-    assert broker.source.poll(0) == Batch([], [], [], [])
+    assert broker.source.poll(0) == Batch([], [], [], [], [])
 
 
 def test_a_range_is_read_beside_the_reader(broker: Broker) -> None:
@@ -297,7 +297,7 @@ def test_what_an_interrupted_look_had_taken_from_the_client_is_found_later(
     def stopped_with_events_in_hand(seconds: float) -> Batch:
         if poll(seconds).records:
             raise Stopped
-        return Batch([], [], [], [])
+        return Batch([], [], [], [], [])
 
     broker.publish(topic, b"a", b"b")
     monkeypatch.setattr(broker.source, "poll", stopped_with_events_in_hand)
