@@ -6,6 +6,7 @@ python -m tests.summary ENVIRONMENT=STATUS...   with the exit status of each tox
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
     "tests": (
-        *("harness.xml", *ON_ANY_PYTHON, "shop.xml", "guide.xml"),
+        *("harness.xml", *ON_ANY_PYTHON, "shop.xml", "guide.xml", "endurance.xml"),
         *(f"{part}/output.xml" for part in REAL_SYSTEMS),
     ),
 }
@@ -33,6 +34,7 @@ class Count:
     failed: int
     skipped: int = 0
     remark: str = ""
+    failures: tuple[str, ...] = ()
 
 
 def counts(environment: str, status: int, results: Path) -> list[Count]:
@@ -61,7 +63,18 @@ def _of_robot(root: ElementTree.Element, part: str) -> Count:
     total = root.find("statistics/total/stat")
     if total is None:
         return Count(part, 0, 1, remark="has no total")
-    return Count(part, int(total.attrib["pass"]), int(total.attrib["fail"]), int(total.attrib["skip"]))
+    passed, failed, skipped = (int(total.attrib[name]) for name in ("pass", "fail", "skip"))
+    return Count(part, passed, failed, skipped, failures=tuple(_failed_in_robot(root, "")))
+
+
+def _failed_in_robot(parent: ElementTree.Element, above: str) -> Iterator[str]:
+    for suite in parent.findall("suite"):
+        path = f"{above}{suite.get('name')}."
+        for test in suite.findall("test"):
+            status = test.find("status")
+            if status is not None and status.get("status") == "FAIL":
+                yield _failure(f"{path}{test.get('name')}", status.text)
+        yield from _failed_in_robot(suite, path)
 
 
 def _of_pytest(root: ElementTree.Element, part: str) -> Count:
@@ -69,7 +82,18 @@ def _of_pytest(root: ElementTree.Element, part: str) -> Count:
     tests, failed, errors, skipped = (
         sum(int(suite.attrib[name]) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
-    return Count(part, tests - failed - errors - skipped, failed + errors, skipped, _left_out(root))
+    passed = tests - failed - errors - skipped
+    return Count(part, passed, failed + errors, skipped, _left_out(root), tuple(_failed_in_pytest(root)))
+
+
+def _failed_in_pytest(root: ElementTree.Element) -> Iterator[str]:
+    for test in root.iter("testcase"):
+        for outcome in (*test.findall("failure"), *test.findall("error")):
+            yield _failure(f"{test.get('classname')}.{test.get('name')}", outcome.get("message"))
+
+
+def _failure(name: str, message: str | None) -> str:
+    return f"{name}\n{textwrap.indent((message or 'no message').strip(), '    ')}"
 
 
 def _left_out(root: ElementTree.Element) -> str:
@@ -86,13 +110,20 @@ def table(found: Sequence[Count]) -> Iterator[str]:
         yield line.rstrip()
 
 
+def failures(found: Sequence[Count]) -> Iterator[str]:
+    """What failed and why, at the end of the output: it may be all that is kept of a run on another machine."""
+    for count in found:
+        for failure in count.failures:
+            yield f"{count.part}: {failure}\n"
+
+
 def main(statuses: Sequence[str], results: Path = RESULTS) -> int:
     pairs = (text.rpartition("=") for text in statuses)
     found = [count for name, _, status in pairs for count in counts(name, int(status), results)]
     if not found:
         raise SystemExit("Nothing was run: name the environments.")
     passed, failed = sum(count.passed for count in found), sum(count.failed for count in found)
-    sys.stdout.write("\n".join(["", *table(found), "", f"{passed} passed, {failed} failed", ""]))
+    sys.stdout.write("\n".join(["", *table(found), "", *failures(found), f"{passed} passed, {failed} failed", ""]))
     return 1 if failed else 0
 
 

@@ -20,7 +20,7 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """What a run without a failure leaves behind."""
-    for name in ("harness", "unit", "contract", "manual", "shop", "guide"):
+    for name in ("harness", "unit", "contract", "manual", "shop", "guide", "endurance"):
         write(tmp_path / "tests" / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
     for name in ("embedded", "real", "shop_embedded", "shop_real"):
         write(tmp_path / "tests" / name / "output.xml", ROBOT.format(5, 0, 0))
@@ -33,7 +33,7 @@ def last_line(output: pytest.CaptureFixture[str]) -> str:
 
 def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary.main(["tests=0", "lint=0"], results) == 0
-    assert last_line(capsys) == "75 passed, 0 failed"
+    assert last_line(capsys) == "84 passed, 0 failed"
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,18 @@ def test_what_did_not_run_for_want_of_a_server_is_told(results: Path, capsys: py
     summary.main(["tests=0"], results)
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.endswith(left_out)] == [line for line in lines if "guide.xml" in line]
+
+
+def test_what_failed_is_told_with_its_reason(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    of_pytest = '<testcase classname="unit" name="test_a"><failure message="1 is not 2">long</failure></testcase>'
+    of_robot = """<suite name="Real"><suite name="Waits">
+        <test name="Passes"><status status="PASS"/></test>
+        <test name="Fails"><kw><status status="FAIL"/></kw><status status="FAIL">No event:\nlook there</status></test>
+    </suite></suite>"""
+    write(results / "tests/unit.xml", PYTEST.format(10, 1, 0, 0).replace("/></", f">{of_pytest}</testsuite></"))
+    write(results / "tests/real/output.xml", ROBOT.format(1, 1, 0).replace("<robot>", f"<robot>{of_robot}"))
+    summary.main(["tests=1"], results)
+    output = capsys.readouterr().out
+    assert "tests/unit.xml: unit.test_a\n    1 is not 2\n" in output
+    assert "tests/real/output.xml: Real.Waits.Fails\n    No event:\n    look there\n" in output
+    assert "Passes" not in output
