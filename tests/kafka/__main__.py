@@ -23,12 +23,15 @@ REGISTRY = "SCHEMA_REGISTRY_URL"
 SECURED = "KAFKA_SECURED"
 """The path of a file that says where the secured Kafka listens and who may log in."""
 
+# It has no former session to wait for, and a busy machine may keep it from its heartbeats for a while.
+NEVER_KILLED = {"broker.session.timeout.ms": "18000"}
+
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
         described = _secured(started) if asked.secured else None
-        kafka = started.enter_context(Kafka(dict(asked.set)))
+        kafka = started.enter_context(Kafka({**NEVER_KILLED, **dict(asked.set)}))
         registry = started.enter_context(SchemaRegistry()) if asked.registry else None
         return int(asked.action(kafka, registry, described.result() if described else None, asked))
 

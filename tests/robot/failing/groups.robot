@@ -40,8 +40,8 @@ It Committed Meanwhile
     ${event}=    Publish Event    ${topic}    x    partition=0
     VAR    ${group}    ${{ uuid.uuid4().hex }}
     Group Has Committed    ${group}    ${topic}    partition=0    offset=1
-    Group Has Committed    ${group}    ${topic}    partition=0    offset=2    after=0.3 s
-    Wait Until Event Is Consumed    ${event}    ${group}    timeout=1 s
+    Group Has Committed    ${group}    ${topic}    partition=0    offset=2    after=1 s
+    Wait Until Event Is Consumed    ${event}    ${group}    timeout=3 s
 
 It Committed In An Open Transaction
     [Tags]    real-kafka

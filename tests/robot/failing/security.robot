@@ -15,11 +15,11 @@ A Name That Nobody Knows
 
 A Web Server
     ${address}=    Start Web Server
-    Connect To Kafka    ${address}    alias=x    timeout=2 s
+    Connect To Kafka    ${address}    alias=x    timeout=5 s
 
 A Web Server, Asked With TLS
     ${address}=    Start Web Server
-    Connect To Kafka    ${address}    alias=x    timeout=2 s    security.protocol=SSL
+    Connect To Kafka    ${address}    alias=x    timeout=5 s    security.protocol=SSL
 
 TLS Is Needed
     Connect To The Listener    TLS

@@ -103,7 +103,7 @@ A Topic Deleted Meanwhile
     [Tags]    real-kafka
     ${topic}=    Given A Topic
     Another Client Deletes The Topic    ${topic}    after=0.1 s
-    Wait For Event    ${topic}    orderId == 42    timeout=1 s
+    Wait For Event    ${topic}    orderId == 42    timeout=3 s
 
 An Open End
     ${topic}=    Given A Topic

@@ -281,6 +281,11 @@ class OtherClients:
     def another_client_adds_partitions(self, topic: str, total: int, after: timedelta = AT_ONCE) -> None:
         def add() -> None:
             self._admin().create_partitions([NewPartitions(topic, total)])[topic].result(ANSWER_SECONDS)
+            # That is when the controller knows them; a client is told by the broker, a little later.
+            end = time.monotonic() + ANSWER_SECONDS
+            while len(self._admin().list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].partitions) < total:
+                assert time.monotonic() < end, f"Nobody tells the new partitions of {topic}."
+                time.sleep(0.01)
 
         self._do(add, after)
 
@@ -308,9 +313,10 @@ class OtherClients:
 
     def _settings(self) -> dict[str, str]:
         assert self._address, "Nobody told the other clients where Kafka is."
-        # They publish what a test asks for, however large; the broker judges.
+        # They publish what a test asks for, however large; the broker judges. A Kafka that comes back is met soon.
         return {"bootstrap.servers": self._address, "log_level": "0", "linger.ms": "0"} | {
-            "allow.auto.create.topics": "true"
+            "allow.auto.create.topics": "true",
+            "reconnect.backoff.max.ms": "500",
         }
 
     def _producer(self) -> Producer:

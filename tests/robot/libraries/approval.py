@@ -20,6 +20,7 @@ _CHANGING = (
     # Of an event just before the mark the sign may be either.
     (re.compile(r"[+-]\d+(\.\d+)? s since the mark\b"), "+{seconds} s since the mark"),
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
+    (re.compile(r"\bafter \d+ ms\b"), "after {n} ms"),
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
     # A registry counts all that is registered; in a frame the id stands in hexadecimal.

@@ -162,7 +162,7 @@ An Open Transaction Hides What Could Come
     [Tags]    real-kafka
     ${topic}=    New Watched Topic
     Another Client Publishes In A Transaction    ${topic}    {"status": "REJECTED"}
-    Set Kafka Timeout    0.3 s
+    Set Kafka Timeout    1 s
     Run Keyword And Expect Error    REGEXP:(?s)(?=.*transaction)(?=.*${topic}\\[0\\])(?=.*offset 0).*
     ...    No Event Should Arrive    ${topic}    status == REJECTED    within=0.2 s
     Another Client Commits
@@ -198,7 +198,7 @@ A Topic That Was Made Again Meanwhile Proves Nothing
     Wait For Event    ${topic}    number == 1
     Another Client Makes The Topic Again    ${topic}    {"number": 2}    after=0.1 s
     Run Keyword And Expect Error    *${topic}*again*
-    ...    No Event Should Arrive    ${topic}    number == 99    within=1 s
+    ...    No Event Should Arrive    ${topic}    number == 99    within=3 s
 
 
 *** Keywords ***

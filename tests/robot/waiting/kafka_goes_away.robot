@@ -21,7 +21,7 @@ A Wait Goes On When Kafka Comes Back
     Kill Own Kafka
     Start Own Kafka    after=0.2 s
     Another Client Publishes    ${topic}    {"n": 2}    after=0.5 s
-    Own.Wait For Event    ${topic}    n == 2    timeout=30 s
+    Own.Wait For Event    ${topic}    n == 2    timeout=60 s
     Own.Wait For Events    ${topic}    2
 
 A Kafka That Is Away Is Told, And What Failed Then Never Arrives
@@ -56,10 +56,10 @@ Start A Kafka Of Its Own
 
 New Topic Of Its Own
     [Documentation]    Watched, and with an event that was found.
-    ${topic}=    Own.Create Temporary Topic
+    ${topic}=    Own.Create Temporary Topic    timeout=20 s
     Own.Watch Topics    ${topic}
-    Own.Publish Event    ${topic}    {"n": 1}
-    Own.Wait For Event    ${topic}    n == 1
+    Own.Publish Event    ${topic}    {"n": 1}    timeout=20 s
+    Own.Wait For Event    ${topic}    n == 1    timeout=20 s
     RETURN    ${topic}
 
 Keyword Should Name The Address

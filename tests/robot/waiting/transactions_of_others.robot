@@ -40,7 +40,7 @@ A Connection That Reads Uncommitted Events Sees Them
 Quiet Can Not Be Proven While A Transaction Is Open
     ${topic}=    New Watched Topic
     Another Client Publishes In A Transaction    ${topic}    {"n": 1}
-    Set Kafka Timeout    0.3 s
+    Set Kafka Timeout    1 s
     Run Keyword And Expect Error    *transaction*
     ...    Wait Until Topic Is Quiet    ${topic}    quiet=0.2 s    timeout=0.6 s
     [Teardown]    Set Kafka Timeout    5 s

@@ -24,7 +24,7 @@ A Topic That Is Never Quiet Fails
     ${topic}=    New Watched Topic
     Another Client Goes On Publishing    ${topic}    {"n": 1}    every=0.05 s
     Run Keyword And Expect Error    *${topic}*
-    ...    Wait Until Topic Is Quiet    ${topic}    quiet=0.5 s    timeout=1 s
+    ...    Wait Until Topic Is Quiet    ${topic}    quiet=2 s    timeout=2.5 s
 
 Several Topics Are Quiet Together
     ${one}=    New Watched Topic
@@ -33,7 +33,7 @@ Several Topics Are Quiet Together
     Another Client Goes On Publishing    ${other}    {"n": 1}    every=0.05 s
     VAR    @{both}    ${one}    ${other}
     Run Keyword And Expect Error    *${other}*
-    ...    Wait Until Topic Is Quiet    ${both}    quiet=0.3 s    timeout=0.6 s
+    ...    Wait Until Topic Is Quiet    ${both}    quiet=2 s    timeout=2.5 s
     Wait Until Topic Is Quiet    ${one}    quiet=0.3 s
 
 A Topic That Does Not Exist Is Not Quiet

@@ -14,7 +14,7 @@ From The Earliest On
 From Now On
     Publish Event    ${TOPIC}    {"when": "now"}    partition=0
     Run Keyword And Expect Error    *    Wait For Event    ${TOPIC}    since=latest    timeout=0.2 s
-    Another Client Publishes    ${TOPIC}    {"when": "later"}    partition=0    after=0.2 s
+    Another Client Publishes    ${TOPIC}    {"when": "later"}    partition=0    after=1 s
     ${event}=    Wait For Event    ${TOPIC}    since=latest
     Event Field Should Be    ${event}    when    later
 
