@@ -113,7 +113,7 @@ class Connection:
         ``decoder`` reads what was written here, whatever the topics' formats are.
         """
         records = placed(self.producer.publish(outgoing, deadline), self.reader, deadline)
-        ids = {name: followed.id for name, followed in self.watcher.topics.items()}
+        ids = {name: followed.id for name, followed in self.watcher.topics.items() if followed.facts}
         firsts: dict[Place, int] = {}
         for topic, partition, offset in (record.at for record in records):
             place = (topic, partition)
@@ -122,6 +122,12 @@ class Connection:
         for scope in self.watcher.scopes:
             scope.note_published(firsts)
         return Event.of(records, decoder, [ids.get(record.at[0]) for record in records])
+
+    def delete_topic(self, name: str, deadline: Deadline) -> None:
+        """Delete a topic, and forget what was known of it."""
+        self.topics.delete([name], deadline)
+        self.watcher.gone(name)
+        self.producer.forget(name)
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """Facts of the cluster, for people and for other processes."""

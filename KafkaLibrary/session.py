@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings import Settings, misspelt_address
 from KafkaLibrary.broker.tokens import TokenSource
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
@@ -63,6 +63,8 @@ class Session:
     _before: list[str] = field(default_factory=list)
     """Aliases that were current, the latest last."""
     _watching: Connection | None = None
+    _watches: str = DEFAULT
+    """The alias of the connection that the topics given as ``watch=`` are watched on."""
     _untold: list[str] = field(default_factory=list)
     """Warnings of connections that were closed."""
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
@@ -75,7 +77,7 @@ class Session:
         if self._current not in self.connections:
             if self._current != DEFAULT or not self._opens_by_itself:
                 raise KeywordMisused(
-                    "There is no connection to Kafka.\n"
+                    f"There is no connection to Kafka. {misspelt_address(self.described.options)}".rstrip() + "\n"
                     "Give bootstrap_servers= when the library is imported, or call 'Connect To Kafka'."
                 )
             self._open_described(Start())
@@ -97,7 +99,7 @@ class Session:
         self._watch(start)
 
     def _watch(self, start: Start, *, again: bool = False) -> None:
-        connection = self.connections[DEFAULT]
+        connection = self.connections[self._watches]
         connection.watch(self.described.watch, start, again=again)
         self._watching = connection
 
@@ -121,6 +123,10 @@ class Session:
         self._make_current(alias)
         if replaced is not None:
             self._close(replaced)
+        if self._watching is None and not self._opens_by_itself:
+            self._watches = alias
+        if alias == self._watches:
+            self._watch(Start())
         return connection
 
     def switch(self, alias: str) -> str:
@@ -192,13 +198,14 @@ class Session:
         return warnings
 
     def _open_for_watching(self) -> list[str]:
-        if not self.described.watch or not self._opens_by_itself:
+        if not self.described.watch:
             return []
         try:
-            if DEFAULT not in self.connections:
+            if self._watches in self.connections:
+                if self._watching is not self.connections[self._watches]:  # Kafka was away when it was opened
+                    self._watch(Start("latest"), again=True)
+            elif self._watches == DEFAULT and self._opens_by_itself:
                 self._open_described(Start("latest"))
-            elif self._watching is not self.connections[DEFAULT]:  # Kafka was away when it was opened
-                self._watch(Start("latest"), again=True)
         except KafkaLibraryError as reason:
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []

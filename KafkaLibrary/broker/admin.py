@@ -81,6 +81,35 @@ class _Told:
         return answer
 
 
+class _Together:
+    """The futures of several offsets as one: its result puts into ``told`` what each tells, nothing for no partition.
+
+    It raises for one whose reason passes when the others are told, so that those left are asked again together.
+    """
+
+    def __init__(self, futures: Mapping[Place, Any], told: dict[Place, int | None]) -> None:
+        self._futures = dict(futures)
+        self._told = told
+
+    def result(self, timeout: float) -> None:
+        until = Deadline(timeout)
+        passing: client.KafkaException | None = None
+        for place, future in list(self._futures.items()):
+            try:
+                self._told[place] = future.result(until.remaining()).offset
+            except client.KafkaException as problem:
+                error = problem.args[0]
+                if error.code() in _MISSING:
+                    self._told[place] = None
+                elif error.code() == _NO_LEADER or passes(error):
+                    passing = problem
+                else:
+                    raise
+            del self._futures[place]
+        if passing is not None:
+            raise passing
+
+
 class Admin:
     """The admin client of one connection, made at first use."""
 
@@ -297,19 +326,26 @@ class Admin:
     ) -> dict[Place, int]:
         """Those offsets; a partition that is not there any more is left out."""
         futures = asked if asked is not None else self.ask_offsets(wanted, deadline.remaining(), committed=committed)
-        found: dict[Place, int] = {}
-        for place, future in futures.items():
-            again = partial(self._ask_offset, place, wanted[place], committed)
+        told: dict[Place, int | None] = {}
+        for topic in dict.fromkeys(topic for topic, _ in futures):
+            first = {place: future for place, future in futures.items() if place[0] == topic}
+
+            def ask(seconds: float, places: Iterable[Place] = first) -> _Together:
+                left = {place: wanted[place] for place in places if place not in told}
+                return _Together(self.ask_offsets(left, seconds, committed=committed), told)
+
             try:
-                answer = self.wait(again, deadline, f"ask for the offsets of '{place[0]}'", future, place[0])
-                found[place] = answer.offset
+                self.wait(ask, deadline, f"ask for the offsets of '{topic}'", _Together(first, told), topic)
             except client.KafkaException as problem:
                 if problem.args[0].code() not in _MISSING:
-                    raise topic_problem(place[0], problem.args[0]) from None
-        return found
+                    raise topic_problem(topic, problem.args[0]) from None
+        return {place: offset for place, offset in told.items() if offset is not None}
 
-    def _ask_offset(self, place: Place, spec: Any, committed: bool, seconds: float) -> Any:
-        return self.ask_offsets({place: spec}, seconds, committed=committed)[place]
+    def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool) -> dict[Place, int]:
+        """The ends of partitions, where there are any."""
+        from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+        return self.offsets(dict.fromkeys(places, OffsetSpec.latest()), deadline, committed=committed)
 
     def topic_names(self, deadline: Deadline) -> list[str]:
         """All topics that this login may see, internal ones left out."""
@@ -359,6 +395,7 @@ def check_topic_name(name: Any) -> None:
         raise KeywordMisused(
             f"'{name}' is no topic name that Kafka takes.\n"
             "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
+            + (" Several topics are cells of their own, or a list." if "," in name else "")
         )
 
 

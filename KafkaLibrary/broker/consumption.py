@@ -12,7 +12,7 @@ from KafkaLibrary.broker.groups import Groups
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.watching.source import Source
+from KafkaLibrary.watching.source import Source, stands
 
 _BETWEEN = 0.03
 """Seconds from one look at the commits to the next: 33 requests a second, and 15 ms too late on average."""
@@ -106,31 +106,24 @@ class Consumption:
                 f"The event {event.place} can't be consumed: its topic was deleted.\n"
                 "Events are gone with their topic, and the offsets that groups have committed there too."
             )
-        if topic_id and facts.id and facts.id != topic_id:
+        if topic_id and facts.id and facts.id != topic_id and not self._is_found(event, deadline):
             raise ExpectationFailed(_MADE_AGAIN.format(event.place))
         return facts.id or topic_id
 
     def _is_found(self, event: Event, deadline: Deadline) -> bool:
         """Whether the event stands at its place. Fails where another one does.
 
-        For an event whose topic was not watched when it was published, so that nobody knows the topic's id.
+        For an event of whose topic nobody knows the id: it was not watched when the event was published, or made
+        again before that.
         """
         patience = deadline.at_least(_LAST_LOOK)
         end = self._end(event, patience, committed=True)
         if end is None or end <= event.offset:  # in an open transaction it can't be read
             return False
-        place = (event.topic, event.partition)
-        wanted = {place: (event.offset, event.offset + 1)}
-        try:
-            found = [one for records in self._source.read(wanted, Deadline(_LAST_LOOK)) for one in records]
-        except KafkaUnusable:  # who may ask about the group need not have the right to read the topic
-            return False
-        for record in found:
-            stands = record.timestamp()[1], record.key() or b"", record.value() or b""
-            if stands != (event.timestamp_ms, event.raw_key or b"", event.raw_value or b""):
-                raise ExpectationFailed(_MADE_AGAIN.format(event.place))
-            return True
-        return False  # it was compacted away, or its transaction aborted
+        found = stands(self._source, event, patience)
+        if found is False:
+            raise ExpectationFailed(_MADE_AGAIN.format(event.place))
+        return bool(found)
 
     def _is_of_this_topic(self, event: Event, topic_id: str | None, offset: int, deadline: Deadline) -> bool:
         """Whether that commit is about the topic that there is now; one of a former topic may be beyond its end."""

@@ -11,7 +11,8 @@ from KafkaLibrary.broker.commits import Commits, HasMembers, NoConsumerGroup, ch
 from KafkaLibrary.broker.groups import OTHER_KIND, Groups, count
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
-from KafkaLibrary.watching.source import Place, Source, TopicFacts
+from KafkaLibrary.event import Event
+from KafkaLibrary.watching.source import Place, Source, TopicFacts, is_former
 
 _BETWEEN = 0.1
 _LATER_LOOK = 1.0
@@ -78,6 +79,7 @@ class Target:
     offsets: Mapping[int, int] = field(default_factory=dict)
     topic_id: str | None = None
     alone: bool = False
+    event: Event | None = None
 
 
 class GroupOffsets:
@@ -181,10 +183,16 @@ class GroupOffsets:
         return Lag(tuple(counted))
 
     def _read_ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool) -> dict[Place, int]:
-        ends = self._source.ends(places, deadline, committed=committed) if places else {}
+        # The group's own isolation counts, not this connection's.
+        ends = self._admin.ends(places, deadline, committed=committed)
         return {place: _there(place, ends.get(place, -1)) for place in places}
 
     # Where a group goes on
+
+    def _is_former(self, target: Target, topic_id: str, deadline: Deadline) -> bool:
+        if target.event is not None:
+            return is_former(self._source, target.event, topic_id, deadline)
+        return bool(target.topic_id) and target.topic_id != topic_id
 
     def reset(self, group: str, topic: str, target: Target, deadline: Deadline) -> dict[int, int]:
         """Set the committed offsets of a group without members; gives them when the cluster has them."""
@@ -194,7 +202,7 @@ class GroupOffsets:
         if facts is None:
             near = self._admin.near_topics(topic, Deadline(1))
             raise KafkaUnusable(f"The topic '{topic}' does not exist. {near}".rstrip())
-        if target.topic_id and facts.id and target.topic_id != facts.id:
+        if facts.id and self._is_former(target, facts.id, deadline):
             raise KeywordMisused(f"What was given as to= is of a former topic '{topic}', which was deleted since.")
         wanted = self._wanted(topic, facts, target, deadline)
         try:

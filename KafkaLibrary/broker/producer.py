@@ -28,12 +28,15 @@ from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
 _TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
+_UNKNOWN_PLACE = {Error._UNKNOWN_PARTITION, Error._UNKNOWN_TOPIC, Error.UNKNOWN_TOPIC_OR_PART}
 _NO_TOPIC = (Error._UNKNOWN_TOPIC, Error.UNKNOWN_TOPIC_OR_PART)
 _DENIED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED, Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
 )  # fmt: skip
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
 _AFTER_PURGE = 2.0
+_ANSWER = 0.3
+_GLANCE = 0.005
 _BY_KEY = -1
 _NO_MORE: dict[str, Any] = {}
 _ASKED_AGAIN = 1.0
@@ -68,12 +71,32 @@ class EventProducer:
         self._transactional: Any = None
         self._met: set[str] = set()
         self._met_in_transaction: set[str] = set()
+        self._in_transaction: list[tuple[str, int, int]] = []
+        self.aborted: set[tuple[str, int, int]] = set()
+        """Where the events lie whose transaction this connection aborted: topic, partition and offset."""
 
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each.
 
         One that was sent again to another leader may have the offset ``UNKNOWN``; see ``placing``.
         """
+        had_met = self._transactional is None and {event.topic for event in events} <= self._met
+        try:
+            return self._publish(events, deadline)
+        except _NothingSent as failed:
+            # What the client knows of a topic may be older than the topic: it is met anew, once.
+            if not had_met or deadline.passed:
+                raise failed.reason from None
+            for event in events:
+                if self._is_missing(event.topic):
+                    raise self._no_topic(event.topic) from None
+        try:
+            return self._publish(events, deadline)
+        except _NothingSent as failed:
+            raise failed.reason from None
+
+    def _publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
+        """Raises ``_NothingSent`` where the client sent none of the events, for it knows no such topic or partition."""
         producer = self._current()
         delivery = _Delivery(events, int(time.time() * 1000))
         try:
@@ -89,11 +112,15 @@ class EventProducer:
             raise
         if not delivery.open and not delivery.failures:
             self._trouble.heard()
-            return delivery.records(own_time=self._embedded)
+            records = delivery.records(own_time=self._embedded)
+            if producer is self._transactional:
+                self._in_transaction += [record.at for record in records]
+            return records
         self._discard(producer)
         if not delivery.open and not delivery.failures:  # acknowledged at the last moment
             return delivery.records(own_time=self._embedded)
-        raise self._failure(delivery, deadline)
+        failure = self._failure(delivery, deadline)
+        raise _NothingSent(failure) if delivery.sent_nothing else failure
 
     def _queue(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Queue all events, in their order; fewer where one of them has failed meanwhile."""
@@ -166,6 +193,11 @@ class EventProducer:
         except client.KafkaException:
             return  # Kafka is away: the acknowledgement that does not come will tell
 
+    def forget(self, topic: str) -> None:
+        """What the client knows of this topic is out of date."""
+        self._met.discard(topic)
+        self._met_in_transaction.discard(topic)
+
     def open(self) -> None:
         """Make the producer before it is needed: a property that the client does not take shows here."""
         if self._plain is None:
@@ -217,22 +249,34 @@ class EventProducer:
                 f"The event for '{event.topic}' was not published: with {size:,} bytes it is larger than Kafka takes.\n"
                 "The limit is the topic's max.message.bytes, or message.max.bytes of the broker."
             )
-        if code in _NO_TOPIC:
-            near = self._admin.near_topics(event.topic, Deadline(1))
-            return KafkaUnusable(
-                f"The event was not published: the topic '{event.topic}' does not exist. {near}".rstrip()
-                + "\nCreate it with 'Create Topic', or correct its name."
-            )
+        if code in _NO_TOPIC or (code in _UNDELIVERED and self._is_missing(event.topic)):
+            return self._no_topic(event.topic)
         if code == Error._UNKNOWN_PARTITION:
-            return KeywordMisused(
-                f"The event was not published: the topic '{event.topic}' has no partition {event.partition}.\n"
-                "Partitions count from 0; leave partition= out to let the key decide."
-            )
+            return _no_partition(event)
         if code in _DENIED:
             return _denied(event.topic, error)
         if code in _UNDELIVERED:
             return self._unreachable(event, deadline)
-        return KafkaUnusable(f"The event for '{event.topic}' was not published: {error.str()}.")
+        reason = f"{error.str()}."
+        if code == Error._STATE and self._transactional is not None:
+            reason = "the transaction can't go on after what failed in it.\nAbort it with 'Abort Kafka Transaction'."
+        return KafkaUnusable(f"The event for '{event.topic}' was not published: {reason}")
+
+    def _no_topic(self, topic: str) -> KafkaUnusable:
+        near = self._admin.near_topics(topic, Deadline(1))
+        return KafkaUnusable(
+            f"The event was not published: the topic '{topic}' does not exist. {near}".rstrip()
+            + "\nCreate it with 'Create Topic', or correct its name."
+        )
+
+    def _is_missing(self, topic: str) -> bool:
+        """Whether Kafka says at once that there is no such topic; the client itself waits three seconds for one."""
+        if self._embedded or self._trouble.text():
+            return False
+        asked, until = self._admin.ask_topics([topic], _ANSWER), Deadline(_ANSWER)
+        while (answer := asked.answer()) is None and not until.passed:
+            self._admin.pause(_GLANCE)
+        return answer == {topic: None}
 
     def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
         reason = self._admin.diagnosis.reason(deadline, "the broker did not acknowledge it in time")
@@ -258,6 +302,7 @@ class EventProducer:
         self._met_in_transaction.clear()
         self._slices(producer, producer.init_transactions, deadline, "begin a transaction")
         producer.begin_transaction()
+        self._in_transaction = []
         self._transactional = producer
 
     def commit_transaction(self, deadline: Deadline) -> None:
@@ -281,6 +326,8 @@ class EventProducer:
                 f"Call '{other.title()} Kafka Transaction' again, or end the test: then the transaction is given up."
             ) from None
         self._transactional = None
+        if how == "abort":
+            self.aborted.update(self._in_transaction)
 
     def give_up_transaction(self) -> None:
         """Let a transaction go whose end is not known. Kafka aborts what is open still when its time is over."""
@@ -301,7 +348,8 @@ class EventProducer:
                 if error.retriable() and not deadline.passed:
                     producer.poll(0.01)
                     continue
-                if error.retriable() or error.code() in _UNDELIVERED:
+                must_abort = error.txn_requires_abort()  # as after a publishing that was stopped
+                if error.retriable() or (error.code() in _UNDELIVERED and not must_abort):
                     raise self._admin.unreachable(deadline, doing, error) from None
                 if error.fatal() or producer is not self._transactional:
                     self._transactional = None
@@ -327,6 +375,18 @@ def _behind(producer: Any, error: Any) -> Any:
     return error
 
 
+def _no_partition(event: Outgoing) -> Exception:
+    if event.partition is None:
+        return KafkaUnusable(
+            f"The event was not published: the topic '{event.topic}' has not the partitions any more that it had.\n"
+            "It was made again meanwhile: publish again."
+        )
+    return KeywordMisused(
+        f"The event was not published: the topic '{event.topic}' has no partition {event.partition}.\n"
+        "Partitions count from 0; leave partition= out to let the key decide."
+    )
+
+
 def _denied(topic: str, error: Any) -> Exception:
     if error.code() != Error.CLUSTER_AUTHORIZATION_FAILED:
         return topic_problem(topic, error)
@@ -335,6 +395,14 @@ def _denied(topic: str, error: Any) -> Exception:
         "Ask for the right to write to the topic. Before Kafka 3.0 a producer needs IdempotentWrite on the cluster, "
         "too; enable.idempotence=False does without."
     )
+
+
+class _NothingSent(Exception):
+    """None of the events left the client. ``reason`` is what to tell of that."""
+
+    def __init__(self, reason: Exception) -> None:
+        super().__init__()
+        self.reason = reason
 
 
 class _Delivery:
@@ -372,6 +440,12 @@ class _Delivery:
         said = {index: error for index, error in self.failures.items() if error.code() not in _UNDELIVERED}
         index = min(said or self.failures, default=0)
         return index, self.failures.get(index, Error(Error._MSG_TIMED_OUT))
+
+    @property
+    def sent_nothing(self) -> bool:
+        """Whether each of the events failed, or was left, since the client knows no such topic or partition."""
+        codes = {error.code() for error in self.failures.values()}
+        return len(self.failures) + self.open == len(self.events) and bool(codes) and codes <= _UNKNOWN_PLACE
 
     def in_flight(self) -> bool:
         return any(error.code() == Error._PURGE_INFLIGHT for error in self.failures.values())

@@ -61,8 +61,7 @@ class Reader:
         return self._admin.ask_topics(topics)
 
     def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
-        spec = _spec().latest()
-        return self._admin.offsets(dict.fromkeys(places, spec), deadline, committed=committed and self._committed)
+        return self._admin.ends(places, deadline, committed=committed and self._committed)
 
     def marks(
         self, topics: Mapping[str, Collection[int]], deadline: Deadline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -45,6 +45,7 @@ _OURS = {
     "bootstrap.servers": "give bootstrap_servers=",
     "metadata.broker.list": "give bootstrap_servers=",
 }
+_PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 _OWN_ARGUMENTS = (
     "bootstrap_servers",
     "watch",
@@ -56,6 +57,15 @@ _OWN_ARGUMENTS = (
     "token_source",
 )
 
+_NO_MECHANISM = (
+    "The property 'sasl.mechanism' is missing.\n"
+    "Set it to what Kafka asks for: PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER."
+)
+_MEANT = dict.fromkeys(("topic", "topics"), "Topics to watch are given as watch=.")
+_OF_LOGINS = (
+    "security.protocol", "sasl.mechanism", "sasl.username", "sasl.password", "ssl.ca.location",
+    "ssl.certificate.location", "ssl.key.location", "ssl.key.password",
+)  # fmt: skip
 _CERTIFICATES = ("ssl.certificate.location", "ssl.certificate.pem", "ssl.keystore.location", "ssl_certificate")
 _TOKENS_OF_THE_CLIENT = (("sasl.oauthbearer.method", "oidc"), ("enable.sasl.oauthbearer.unsecure.jwt", "true"))
 
@@ -123,7 +133,7 @@ class Settings:
         Raises ``KeywordMisused`` for what no client should be given.
         """
         from_file = properties_file.read(config, os.environ) if config else Properties()
-        address = _address(revealed(bootstrap_servers), from_file.pop("bootstrap.servers", None))
+        address = _address(revealed(bootstrap_servers), from_file.pop("bootstrap.servers", None), options)
         hidden = becoming(_dotted(name) for name, value in options.items() if is_secret_value(value))
         options = Properties({_dotted(name): revealed(value) for name, value in options.items()})
         _check(Properties({**from_file, **options}))
@@ -249,9 +259,12 @@ def _is_secret_of_registry(name: str) -> bool:
 
 def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:
     """What the client said of a property that it doesn't take."""
-    names = [*_OWN_ARGUMENTS, *_COMMON_DEFAULTS, *_READER_DEFAULTS, *_PRODUCER_DEFAULTS]
+    names = [*_OWN_ARGUMENTS, *_OF_LOGINS, *_COMMON_DEFAULTS, *_READER_DEFAULTS, *_PRODUCER_DEFAULTS]
     unknown = reason.rsplit('"', 2)[-2] if reason.count('"') >= 2 else ""
-    hint = did_you_mean(unknown.replace(".", "_"), names[: len(_OWN_ARGUMENTS)]) or did_you_mean(unknown, names)
+    own = _MEANT.get(unknown) or did_you_mean(unknown.replace(".", "_"), names[: len(_OWN_ARGUMENTS)])
+    hint = own or did_you_mean(unknown, names)
+    if "GSSAPI" in reason and "sasl.mechanism" not in settings.properties:  # what the client takes without
+        return KeywordMisused(_NO_MECHANISM)
     about = _ABOUT.search(reason)
     if about is not None:
         return KeywordMisused(
@@ -268,16 +281,37 @@ def _dotted(name: str) -> str:
     return name.strip().replace("_", ".") if name not in _OURS and "." not in name else name.strip()
 
 
-def _address(given: Any, from_file: Any) -> str:
+def misspelt_address(options: Iterable[str]) -> str:
+    """A sentence about an option whose name is nearly that of the address, if there is one."""
+    near = next((name for name in options if did_you_mean(name.replace(".", "_"), ["bootstrap_servers"])), "")
+    return f"'{near}' is no argument: did you mean 'bootstrap_servers'?" if near else ""
+
+
+def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
     address = given or from_file
     if isinstance(address, list | tuple):
         address = ",".join(map(str, address))
     if not address or not str(address).strip():
         raise KeywordMisused(
-            "No address of Kafka was given.\n"
+            f"No address of Kafka was given. {misspelt_address(options)}".rstrip() + "\n"
             "Give bootstrap_servers=HOST:PORT, or bootstrap_servers=embedded for the embedded broker."
         )
-    return str(address).strip()
+    return _checked_address(str(address).strip())
+
+
+def _checked_address(address: str) -> str:
+    scheme, separator, rest = address.partition("://")
+    if separator and scheme.upper() not in _PROTOCOLS:
+        raise KeywordMisused(
+            f"bootstrap_servers={address} is a URL.\n"
+            f"Give HOST:PORT, as in {rest.partition('/')[0] or 'localhost:9092'}, or several with commas between."
+        )
+    if ":" not in address and address.lower() != EMBEDDED and did_you_mean(address, [EMBEDDED]):
+        raise KeywordMisused(
+            f"bootstrap_servers={address} has no port. {did_you_mean(address, [EMBEDDED])}\n"
+            "An address is HOST:PORT, and embedded starts the embedded broker."
+        )
+    return address
 
 
 def _protocol(given: Mapping[str, Any]) -> str:
@@ -298,10 +332,7 @@ def _complete_login(given: Properties, token_source: TokenSource | None) -> None
         return
     by_tokens = _mechanism(given) == "OAUTHBEARER"
     if "sasl.mechanism" not in given and "sasl.password" in given:
-        raise KeywordMisused(
-            "The property 'sasl.mechanism' is missing.\n"
-            "Set it to what Kafka asks for: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
-        )
+        raise KeywordMisused(_NO_MECHANISM)
     if by_tokens and token_source is None and not any(_given_as(given, *one) for one in _TOKENS_OF_THE_CLIENT):
         raise KeywordMisused(
             "sasl.mechanism=OAUTHBEARER needs tokens, and nothing says where they come from.\n"

@@ -71,15 +71,15 @@ class Assertions:
 
     @keyword
     def event_field_should_not_be(
-        self, event: Any, path: str, unexpected: Any, *, strict: Any = False, message: str | None = None
+        self, event: Any, path: str, expected: Any, *, strict: Any = False, message: str | None = None
     ) -> None:
-        """Fails when the field at ``path`` is ``unexpected``, or is missing.
+        """Fails when the field at ``path`` is ``expected``, or is missing.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
         | `Event Field Should Not Be`    ${event}    status    PAID
         """
-        self._check(event, _condition(path, "!=", unexpected, strict), message)
+        self._check(event, _condition(path, "!=", expected, strict), message)
 
     @keyword
     def event_field_should_exist(self, event: Any, path: str, *, message: str | None = None) -> None:

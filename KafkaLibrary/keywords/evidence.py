@@ -9,6 +9,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
+from KafkaLibrary.keywords.asking import ReadAs
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
@@ -21,7 +22,7 @@ else:
     files = AtFirstUse("KafkaLibrary.serialization.files")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
-_ARGUMENTS = ("since", "strict")
+_ARGUMENTS = ("since", "limit", "strict", "format", "schema")
 
 
 class Evidence:
@@ -31,7 +32,16 @@ class Evidence:
         self._session = session
 
     @keyword
-    def log_events(self, topic: Any, *conditions: Any, since: Any = None, strict: Any = False) -> None:
+    def log_events(
+        self,
+        topic: Any,
+        *conditions: Any,
+        since: Any = None,
+        limit: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002 - the name that testers read
+        schema: Any = None,
+    ) -> None:
         """Writes the events that are there now and meet all ``conditions`` into the log, as a table.
 
         The arguments are those of `Get Events`.
@@ -40,11 +50,21 @@ class Evidence:
         | `Publish Event`    orders    {"orderId": 42}
         | `Log Events`    orders    since=test start
         """
-        events = self._present(topic, conditions, since, strict)
+        events = self._present(topic, conditions, since, limit, strict, ReadAs(format, schema))
         show(evidence.events_table(events))
 
     @keyword
-    def save_events(self, topic: Any, path: Any, *conditions: Any, since: Any = None, strict: Any = False) -> str:
+    def save_events(
+        self,
+        topic: Any,
+        path: Any,
+        *conditions: Any,
+        since: Any = None,
+        limit: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+    ) -> str:
         """Writes the events that are there now and meet all ``conditions`` into a file. Gives its path.
 
         Each event is one line of JSON with its key, headers, timestamp and value, bytes and tombstones
@@ -57,11 +77,16 @@ class Evidence:
         | ${events}=    `Publish Events From File`    orders    ${path}
         """
         target = arguments.new_file_path(path)
-        events = self._present(topic, conditions, since, strict)
+        events = self._present(topic, conditions, since, limit, strict, ReadAs(format, schema))
         files.write(target, events)
         note(f"Saved {len(events)} event{'s' * (len(events) != 1)} in {target}.")
         return str(target)
 
-    def _present(self, topic: Any, conditions: Any, since: Any, strict: Any) -> list[Event]:
-        asked = asking.request(self._session, topic, conditions, since=since, strict=strict, names=_ARGUMENTS)
-        return waits.in_offset_order(asking.present(self._session, asked).events)
+    def _present(
+        self, topic: Any, conditions: Any, since: Any, limit: Any, strict: Any, read_as: ReadAs
+    ) -> list[Event]:
+        most = None if limit is None else arguments.whole_number(limit, "limit", 1)
+        asked = asking.request(
+            self._session, topic, conditions, since=since, strict=strict, names=_ARGUMENTS, read_as=read_as
+        )
+        return waits.in_offset_order(asking.present(self._session, asked, most).events)

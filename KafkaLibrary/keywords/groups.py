@@ -63,7 +63,13 @@ class Groups:
         """
         deadline = self._deadline(timeout)
         checked = arguments.event(event)
-        offset = self._session.current.consumption.wait_until_consumed(checked, group, deadline)
+        connection = self._session.current
+        if (checked.topic, checked.partition, checked.offset) in connection.producer.aborted:
+            raise ExpectationFailed(
+                f"The event {checked.place} can't be consumed: its transaction was aborted.\n"
+                "Groups that read committed events pass over it."
+            )
+        offset = connection.consumption.wait_until_consumed(checked, group, deadline)
         note(f"The group '{group}' has committed {offset} on {checked.topic}[{checked.partition}].")
 
     @keyword
@@ -177,9 +183,7 @@ class Groups:
             event = start.event
             if event.topic != topic:
                 raise KeywordMisused(f"The event given as to= is {event.place}, which is not in '{topic}'.")
-            return group_offsets.Target(
-                "offsets", offsets={event.partition: event.offset}, topic_id=event.topic_id, alone=True
-            )
+            return group_offsets.Target("offsets", offsets={event.partition: event.offset}, alone=True, event=event)
         if start.kind == "mark" and isinstance(start.mark, Mark):
             return _at_mark(start.mark.of(topic))
         if start.kind == "time" and start.moment is not None:

@@ -43,6 +43,7 @@ class Publishing:
         self,
         topic: Any,
         value: Any,
+        *,
         key: Any = None,
         headers: Any = None,
         partition: Any = None,
@@ -94,6 +95,7 @@ class Publishing:
         self,
         topic: Any,
         values: Any,
+        *,
         key: Any = None,
         headers: Any = None,
         format: str | None = None,  # noqa: A002
@@ -115,7 +117,8 @@ class Publishing:
         """
         if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__"):
             raise KeywordMisused(
-                f"A list of values is needed, not {type(values).__name__}.\n'Publish Event' publishes a single one."
+                f"A list of values is needed, not {type(values).__name__}.\n"
+                "Give a list variable as ${values}, not as @{values}. 'Publish Event' publishes a single value."
             )
         writer = self._writer(topic, format, schema)
         pairs, values = formats.write_headers(headers), list(values)
@@ -127,6 +130,7 @@ class Publishing:
         self,
         topic: Any,
         path: Any,
+        *,
         key: Any = None,
         headers: Any = None,
         format: str | None = None,  # noqa: A002
@@ -157,6 +161,7 @@ class Publishing:
         self,
         topic: Any,
         key: Any,
+        *,
         headers: Any = None,
         partition: Any = None,
         timestamp: Any = None,

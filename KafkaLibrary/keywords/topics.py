@@ -108,7 +108,7 @@ class Topics:
         | `Delete Topic`    audit
         | `Topic Should Not Exist`    audit
         """
-        self._session.current.topics.delete([topic], self._deadline(timeout))
+        self._session.current.delete_topic(topic, self._deadline(timeout))
 
     @keyword
     def delete_events(self, topic: Any, timeout: Any = None) -> None:

@@ -12,7 +12,7 @@ from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.keywords.asking import ReadAs
-from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
 
@@ -130,7 +130,7 @@ class Waiting:
         outcome = self._session.current.waits.first(request, number)
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
-        note("{}", failures.one_line(outcome))
+        note("{}", failures.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -235,7 +235,8 @@ class Waiting:
     ) -> list[Event]:
         """Gives the events that are there now and meet all ``conditions``; none is a good answer, too.
 
-        ``limit`` keeps the last of them. The other arguments are those of `Wait For Event`.
+        ``limit`` keeps the last of them that arrived; of several partitions that need not be the latest by time.
+        The other arguments are those of `Wait For Event`.
         Fails when Kafka can't be read to its end, or the topic does not exist.
 
         Example:
@@ -245,7 +246,7 @@ class Waiting:
         most = None if limit is None else arguments.whole_number(limit, "limit", 1)
         request = self._request(topic, conditions, None, since, strict, ReadAs(format, schema), "since")
         outcome = asking.present(self._session, request, most)
-        note("{}", failures.one_line(outcome))
+        note("{}", failures.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     def _request(
@@ -287,7 +288,10 @@ class Waiting:
             problem = failures.too_few(outcome, count, near)
         if problem is not None:
             raise asking.failed(outcome, problem)
-        note("{}", failures.one_line(outcome))
+        note("{}", failures.summary(outcome, near))
+        doubt = failures.doubt(outcome)
+        if doubt:
+            warn(doubt)
         return outcome
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching.comparison import OPERATORS, Operator
+from KafkaLibrary.matching.doubtful import check_path, check_written
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.misspelt import explain
 from KafkaLibrary.matching.paths import Path, path_of
@@ -17,13 +18,17 @@ _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, op
 
 
 class Parts(NamedTuple):
-    """One condition as it was read; the expected text begins at ``start`` of ``cell``."""
+    """One condition as it was read; the expected text begins at ``start`` of ``cell``.
+
+    One that was given ``as_it_is`` was not written in a cell: what looks like a spelling of another type may be a text.
+    """
 
     path: Path
     operator: Operator
     expected: Any
     cell: str
     start: int = 0
+    as_it_is: bool = False
 
 
 def read_cells(cells: Sequence[Any], arguments: Sequence[str] = ()) -> list[Parts]:
@@ -75,17 +80,18 @@ def _read_mapping(fields: Mapping[Any, Any]) -> list[Parts]:
             advice = "The names in a dictionary of conditions are paths, such as `$.id` or `id`."
             raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
         try:
-            found.append(Parts(_path(path), OPERATORS["=="], expected, _cell_text(expected)))
+            found.append(Parts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
         except Fault as fault:
             raise fault.misuse(path) from None
     return found
 
 
 def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], int]:
+    expected = cells[2] if len(cells) > 2 else ""
+    check_path(cells[0].strip(), operator, expected)
     path = _path(cells[0])
     if not operator.takes_expected:
         return [Parts(path, operator, None, "")], 2
-    expected = cells[2] if len(cells) > 2 else ""
     return [Parts(path, operator, expected, _cell_text(expected))], 3
 
 
@@ -106,11 +112,17 @@ def _read_one(cell: str) -> Parts:
     if found is None:
         raise _without_operator(cell)
     operator = OPERATORS[" ".join(found[1].split())]
-    path = _path(cell[: found.start()])
     expected = cell[found.end() :].strip()
+    written = cell[: found.start()]
+    check_path(written.strip(), operator, expected)
+    path = _path(written)
     start = cell.find(expected, found.end()) if expected else len(cell)
     if expected and not operator.takes_expected:
         raise Fault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
+    try:
+        check_written(written.strip(), operator, expected)
+    except Fault as fault:
+        raise fault.moved(start) from None
     return Parts(path, operator, expected if operator.takes_expected else None, cell, start)
 
 

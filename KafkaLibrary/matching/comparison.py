@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document
+from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.numbers import UNDECIDED, Outcome
 from KafkaLibrary.matching.ordering import ordering
@@ -78,15 +78,15 @@ def _equality(wanted: Wanted) -> Check:
 
 
 def _membership(wanted: Wanted) -> Check:
-    checks = [_equality(wanted._replace(expected=one)) for one in _members(wanted.expected)]
+    checks = [_equality(wanted._replace(expected=one)) for one in _members(wanted.expected, wanted.strict)]
     return lambda found, exact: any_of(check(found, exact) for check in checks)
 
 
-def _members(expected: Any) -> list[Any]:
+def _members(expected: Any, strict: bool) -> list[Any]:
     if isinstance(expected, str):
         return _members_of_text(expected)
     if isinstance(expected, (list, tuple, AbstractSet)):
-        return list(expected)
+        return [text_as_it_is(one, strict) for one in expected]
     raise Fault(f"`in` needs a list, and {show_value(expected)} is none.", 0, "For one value write `==`.")
 
 

@@ -11,7 +11,8 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
-from KafkaLibrary.matching.equality import read_text
+from KafkaLibrary.matching.doubtful import check_ordered
+from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_text, show_value, show_values
@@ -239,8 +240,11 @@ def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: S
 
 
 def _condition(parts: Parts, strict: bool) -> Condition:
-    path, operator, expected, cell, start = parts
+    path, operator, expected, cell, start, as_it_is = parts
+    if as_it_is:
+        expected = text_as_it_is(expected, strict)
     try:
+        check_ordered(operator, expected)
         decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None
@@ -259,4 +263,4 @@ def _expected_text(expected: Any) -> str:
     if not isinstance(expected, str):
         return show_value(expected, _EXPECTED_MOST)
     shown = show_text(expected, _EXPECTED_MOST)
-    return shown if expected.strip() == expected else f'"{shown}"'
+    return shown if expected and expected.strip() == expected else f'"{shown}"'

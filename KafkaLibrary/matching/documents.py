@@ -6,13 +6,9 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.json_slips import json_advice
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.shown import show_value
-
-_ADVICE = {
-    "Expecting value": 'A text stands in double quotes: `"PAID"`.',
-    "Invalid control character at": "Robot turns `\\n` in a cell into a line break: write `\\\\n` inside JSON.",
-}
 
 
 def read_json(text: str, what: str) -> Any:
@@ -20,7 +16,7 @@ def read_json(text: str, what: str) -> Any:
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
     except json.JSONDecodeError as problem:
-        raise Fault(f"{what} is not JSON: {problem.msg}.", problem.pos, _ADVICE.get(problem.msg, "")) from None
+        raise Fault(f"{what} is not JSON: {problem.msg}.", problem.pos, json_advice(text, problem.pos)) from None
     except RecursionError:
         raise Fault(f"{what} is nested too deeply.", None) from None
     except (ValueError, ArithmeticError) as problem:

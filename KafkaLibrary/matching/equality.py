@@ -62,6 +62,17 @@ def without_quotes(cell: str) -> str | None:
     return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else None
 
 
+def text_as_it_is(expected: Any, strict: bool) -> Any:
+    """A text that was not written in a cell, as a cell would have it.
+
+    Where types count it is a text only, and quotes around it are its own. Else it may stand for a value of another
+    type, for Robot makes texts of what is written in a dictionary or a list.
+    """
+    if isinstance(expected, str) and (strict or without_quotes(expected) is not None):
+        return f'"{expected}"'
+    return expected
+
+
 def read_document(text: str) -> Any:
     """The list or dictionary that the text spells in JSON, with exact numbers; else a mark of its own."""
     if text.lstrip()[:1] not in ("[", "{"):

@@ -55,6 +55,7 @@ _SLIPS = sorted((*_OPERATOR_FOR, *_ADVICE_FOR), key=len, reverse=True)
 _KNOWN = "The operators are " + " ".join(f"`{name}`" for name in OPERATORS) + "."
 
 _ARGUMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?![=~<>])")
+_OTHER_TIME = {"timeout": "within", "within": "timeout"}
 _GLUED_ARGUMENT = re.compile(r"\s*([^\W\d]\w*)=(?!=)")
 _GLUED = re.compile(r"(\$=|[!=<>*^~]+)")
 
@@ -93,6 +94,9 @@ def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
         order = f"`{name}=` comes after the conditions, and not out of a list variable."
         return Fault(order, place, f"{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
+    other = _OTHER_TIME.get(name)
+    if other in arguments:
+        near = f"The time of this keyword is `{other}=`."
     return Fault("This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip())
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from KafkaLibrary.matching.shown import show_path, show_text
+from KafkaLibrary.matching.shown import is_plain_name, show_path, show_text
 
 MOST_NAMES = 10
 _MOST_LOOKED_AT = 2000
 _MOST_COMPARED = 200
 _NEAR = 0.6
+_ALIKE = 0.8
 
 Place = tuple[str | int, ...]
 
@@ -30,7 +31,26 @@ def names_nearby(document: Any, steps: tuple[Any, ...], root: str) -> list[str]:
     ranked = sorted(here, key=lambda name: -_likeness(name, wanted))
     near = [name for name in ranked if _likeness(name, wanted) >= _NEAR]
     elsewhere = [show_path(place, root) for place in islice(_places_of(wanted, document, reached), 3)]
-    return ([*map(show_text, near), *elsewhere] or [*map(show_text, ranked)])[:MOST_NAMES]
+    near, ranked = ([_shown(name, reached, root) for name in names[:MOST_NAMES]] for names in (near, ranked))
+    return ([*near, *elsewhere] or ranked)[:MOST_NAMES]
+
+
+def _shown(name: str, at: Place, root: str) -> str:
+    """The name, or the whole path where it stands in brackets."""
+    return show_text(name if is_plain_name(name) or root == "headers" else show_path((*at, name), root))
+
+
+def name_meant(document: Any, steps: tuple[Any, ...]) -> str:
+    """The name that stands where the steps end, written almost as theirs; empty where there is none."""
+    level, _, wanted = _deepest(document, steps)
+    if not isinstance(wanted, str):
+        return ""
+    likest = max((name for name, _ in _fields(level)), key=lambda name: _ratio(name, wanted), default="")
+    return likest if _ratio(likest, wanted) >= _ALIKE else ""
+
+
+def _ratio(name: str, wanted: str) -> float:
+    return difflib.SequenceMatcher(None, _folded(name), _folded(wanted), autojunk=False).ratio()
 
 
 def _deepest(document: Any, steps: tuple[Any, ...]) -> tuple[Any, Place, Any]:
@@ -58,7 +78,7 @@ def _likeness(name: str, wanted: str) -> float:
         return 2.0
     if min(len(one), len(other)) > 1 and (one in other or other in one):
         return 1.0
-    return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    return _ratio(name, wanted)
 
 
 def _folded(name: str) -> str:

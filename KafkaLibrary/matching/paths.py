@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.nearby import names_nearby
+from KafkaLibrary.matching.nearby import name_meant, names_nearby
 from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
@@ -95,15 +96,20 @@ class Path:
 
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
+        root = "$" if self.asks_value else self.origin
+        return [name for around in self._around(event) for name in names_nearby(*around, root)]
+
+    def name_meant(self, event: Event) -> str:
+        """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
+        return next((name_meant(*around) for around in self._around(event)), "")
+
+    def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
+        """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""
         if self.origin == "headers":
-            return names_nearby(dict(event.headers), self._reading.steps[:1], "headers")
-        if self.origin not in _DOCUMENTS:
-            return []
-        try:
-            content = _DOCUMENTS[self.origin](event, False)
-        except Undecodable:
-            return []
-        return names_nearby(content, self._reading.steps, "$" if self.asks_value else self.origin)
+            yield dict(event.headers), self._reading.steps[:1]
+        elif self.origin in _DOCUMENTS:
+            with suppress(Undecodable):
+                yield _DOCUMENTS[self.origin](event, False), self._reading.steps
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,7 @@ from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
 from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.waits import Outcome
+from KafkaLibrary.watching.waits import Absent, Outcome
 
 _INDENT = "    "
 _KEY_MOST = 40
@@ -107,9 +107,32 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
     return ExpectationFailed("\n".join(lines))
 
 
-def one_line(outcome: Outcome) -> str:
+def summary(outcome: Outcome, near_topics: str = "") -> str:
     """What a wait that passed leaves in the log."""
-    return f"{counted(outcome.findings.read)} read on {_topics(outcome)}. {_began(outcome)}"
+    absent = [name for name in outcome.findings.missing if outcome.marks[name].id is None]
+    lines = [
+        f"{_were(outcome.findings.read)} read on {_topics(outcome)} {_began(outcome)}.",
+        *_absent(absent, near_topics),
+    ]
+    lines += [f"{_is_absent(one)}." for one in outcome.absent]
+    return "\n".join(lines)
+
+
+def doubt(outcome: Outcome) -> str:
+    """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
+    for one in outcome.absent:
+        if one.meant:
+            return (
+                f"No event on {_topics(outcome)} matched, and none could: {_is_absent(one)}. "
+                f"Did you mean `{show_text(one.meant)}`?"
+            )
+    return ""
+
+
+def _is_absent(one: Absent) -> str:
+    return f"{show_text(one.path)} is missing in " + (
+        "the event" if one.events == 1 else f"all of the latest {one.events}"
+    )
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:
@@ -151,10 +174,10 @@ def _before(outcome: Outcome) -> list[str]:
     if moment is not None and outcome.began is not None:
         seconds = (outcome.began - moment).total_seconds()
         earlier = f", {span(seconds)} earlier" if seconds >= 0 else ""
-    advice = "Watch the topic before the step that triggers it, or pass since=."
+    advice = "If it is of this test, watch the topic before the step that triggers it, or pass since=."
     if outcome.request.start.kind not in ("scope", "test"):
         advice = "The start point given as since= is later."
-    return [f"One event before the mark matches: {event.place}{earlier}. {advice}"]
+    return [f"An event before the mark matches: {event.place}{earlier}. {advice}"]
 
 
 def _elsewhere(outcome: Outcome) -> list[str]:
@@ -289,7 +312,7 @@ def counted(count: int) -> str:
 
 
 def _were(count: int) -> str:
-    return "1 event was" if count == 1 else f"{count:,} events were"
+    return {0: "No event was", 1: "1 event was"}.get(count, f"{count:,} events were")
 
 
 def span(seconds: float) -> str:

@@ -22,7 +22,10 @@ def nothing_to_check(message: str | None) -> str:
 
 def nothing_compared(events: Sequence[Event], by_key: bool, message: str | None) -> str:
     """The failure for events of which none stands behind another."""
-    alone = "Each of them has a key of its own" if by_key else "Each of them is alone in its partition"
+    keyed = "Each of them has a key of its own"
+    if all(event.raw_key is None for event in events):
+        keyed = "They have no keys, and each lies in a partition of its own"
+    alone = keyed if by_key else "Each of them is alone in its partition"
     verdict = f"The order of {len(events)} events could not be checked."
     advice = "With path= and by_key=False a field of them is compared in the order of the list."
     return _joined(message, verdict, [f"{alone}: there is no order between them.", advice])

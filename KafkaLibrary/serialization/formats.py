@@ -7,6 +7,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Headers
+from KafkaLibrary.json_slips import json_advice
 from KafkaLibrary.serialization import json_format, text_format
 from KafkaLibrary.serialization.format import Format
 from KafkaLibrary.serialization.primitives import PRIMITIVES
@@ -66,13 +67,9 @@ def refuse_broken_json(text: str, asked: str) -> None:
         json_format.check_text(text)
     except ValueError as problem:
         place = _place(text, getattr(problem, "pos", None))
-        if asked != "format=text":
-            advice = 'A text as a JSON value stands in double quotes: "like this".'
-        else:
-            advice = (
-                "Robot turns \\n in a cell into a line break: write \\\\n inside JSON. "
-                "Give format=text to publish it as it is."
-            )
+        advice = json_advice(text, getattr(problem, "pos", None))
+        if asked == "format=text":
+            advice = f"{advice} Give format=text to publish it as it is.".lstrip()
         raise KeywordMisused(f"The value is not JSON: {problem}.{place}\n{advice}") from None
     except RecursionError:
         raise KeywordMisused("The value is not usable as JSON: it is nested too deeply.") from None

@@ -39,6 +39,16 @@ def read_own(raw: bytes) -> Any:
     return _loads(raw, object_hook=Fields)
 
 
+def read_to_write(raw: bytes) -> Any:
+    """As ``read_own``, for a value that is written again: a ``Decimal`` where a double would be another number."""
+    return _loads(raw, object_hook=Fields, parse_float=_double_or_exact)
+
+
+def _double_or_exact(text: str) -> float | Decimal:
+    number, exact = float(text), Decimal(text)
+    return number if Decimal(repr(number)) == exact else exact
+
+
 def write(value: Any, what: str = "value") -> bytes:
     """The JSON text of a Python value, in UTF-8. Raises ``KeywordMisused`` where JSON has no form for it."""
     try:

@@ -23,7 +23,7 @@ def filled(path: File, fields: Mapping[str, tuple[Steps, Any]]) -> Any:
     Raises ``KeywordMisused`` for a field that the file does not have.
     """
     try:
-        value = json_format.read_own(path.read_bytes())
+        value = json_format.read_to_write(path.read_bytes())
     except OSError as problem:
         raise KeywordMisused(f"The template '{path}' can't be read: {problem}.") from None
     except Undecodable as problem:
@@ -61,8 +61,8 @@ def _typed(text: str, known: Any, name: str) -> Any:
     if isinstance(known, bool):
         if text.lower() in _TRUTHS:
             return _TRUTHS[text.lower()]
-    elif isinstance(known, int | float):
-        number = _number(text, known)
+    elif isinstance(known, int | float | Decimal):
+        number = _number(text)
         if number is not None:
             return number
     else:
@@ -72,7 +72,14 @@ def _typed(text: str, known: Any, name: str) -> Any:
                 return parsed
         except (ValueError, RecursionError):
             pass
-    kind = {bool: "true or false", int: "a number", float: "a number", dict: "an object", list: "a list"}
+    kind = {
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+        Decimal: "a number",
+        dict: "an object",
+        list: "a list",
+    }
     wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
     raise KeywordMisused(
         f"The field '{name}' of the template is {wanted}, and '{text}' is not.\n"
@@ -80,7 +87,7 @@ def _typed(text: str, known: Any, name: str) -> Any:
     )
 
 
-def _number(text: str, known: float) -> Any:
+def _number(text: str) -> Any:
     try:
         number = Decimal(text)
     except InvalidOperation:

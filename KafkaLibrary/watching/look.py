@@ -16,6 +16,7 @@ from KafkaLibrary.watching.watcher import Watcher
 
 _SILENT = 1.0
 _LAST_TRY = 0.2
+_LAST_PROOF = 1.0
 _FOR_THE_END = 2.0
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
@@ -229,7 +230,7 @@ class Look:
     def _finish(self, grace: Deadline, *, patience: float, proof: bool) -> None:
         watcher, topics = self.watcher, list(self.marks)
         if watcher.source.trouble() or watcher.silent_for() > _SILENT:
-            patience = min(patience, _LAST_TRY)
+            patience = min(patience, _LAST_PROOF if proof else _LAST_TRY)
         asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
         try:
             facts, ends = watcher.source.marks({name: watcher.partitions(name) for name in topics}, asking)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from typing import NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.event import Record
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.event import Event, Record
 
+_LOOK = 1.0
+"""Seconds for a look at one event."""
 Place = tuple[str, int]
 """A topic and a partition of it."""
 
@@ -76,3 +80,32 @@ class Source(Protocol):
 
     def trouble(self) -> str:
         """Why and since when Kafka can't be used, as far as it is known; empty where nothing is."""
+
+
+def stands(source: Source, event: Event, deadline: Deadline) -> bool | None:
+    """Whether the event is where it was, in the topic that there is now; false where another one is, or the end before.
+
+    Nothing where that can't be told: it was compacted away, a transaction hides it, or the topic may not be read.
+    """
+    place = (event.topic, event.partition)
+    end = source.ends([place], deadline, committed=False).get(place, -1)
+    if 0 <= end <= event.offset:
+        return False
+    wanted = {place: (event.offset, event.offset + 1)}
+    with suppress(KafkaUnusable):
+        for record in (one for records in source.read(wanted, Deadline(_LOOK)) for one in records):
+            found = record.timestamp()[1], record.key() or b"", record.value() or b""
+            return found == (event.timestamp_ms, event.raw_key or b"", event.raw_value or b"")
+    return None
+
+
+def is_former(source: Source, event: Event, topic_id: str, deadline: Deadline) -> bool:
+    """Whether the event was in another topic than the one that has this id and its topic's name now.
+
+    The id of an event that was published here is what was known then: the topic may have been made again since it was
+    asked about, or not asked about at all. Where the broker tells no ids nobody knows.
+    """
+    if not topic_id or event.topic_id == topic_id:
+        return False
+    found = stands(source, event, deadline)
+    return event.topic_id is not None if found is None else not found

@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, Screen
+from KafkaLibrary.matching import Conditions, Screen, State
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
@@ -25,6 +26,8 @@ _RANKING = 0.5
 _UNJUDGED_KEPT = 3
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
+_SAMPLE = 20
+"""Events in which a path is looked for that no condition of a negative has found."""
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
 
@@ -57,6 +60,14 @@ class Request:
     """How events are read in this wait alone, by topic; as the topics' formats say where it is nothing."""
 
 
+class Absent(NamedTuple):
+    """A path that finds nothing in any of the latest events, so many, and the name that may have been meant."""
+
+    path: str
+    meant: str
+    events: int
+
+
 @dataclass(slots=True)
 class Outcome:
     """What a wait found. The part for messages is filled only where it did not find what it looked for."""
@@ -73,6 +84,8 @@ class Outcome:
     ranked_all: bool = True
     before: Event | None = None
     elsewhere: Event | None = None
+    absent: list[Absent] = field(default_factory=list)
+    """Of a negative that holds: what its conditions ask for and no event has."""
 
 
 class Waits:
@@ -117,7 +130,18 @@ class Waits:
         outcome = self._outcome(request, look, collected)
         if len(collected.events) < count:
             return self._explained(request, look, collected)
+        if not count:
+            outcome.absent = self._absent(request, look)
         return outcome
+
+    def _absent(self, request: Request, look: Look) -> list[Absent]:
+        decode = self._decoding(request)
+        sample = [decode(record) for record in islice(look.seen(), _SAMPLE)]
+        return [
+            Absent(condition.path.text, condition.path.name_meant(sample[0]), len(sample))
+            for condition in request.conditions
+            if sample and all(condition.look(event)[0] is State.MISSING for event in sample)
+        ]
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""

@@ -11,7 +11,7 @@ from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.log import EventLog
 from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
-from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts
+from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts, is_former
 
 _SLICE_WHILE_MISSING = 0.02
 _CHECK_WHILE_MISSING = 0.05
@@ -23,6 +23,8 @@ _GIVE_UP_CHECK = 6.0
 _LEAST = 0.05
 _DOUBT = 1.0
 _FIND = 0.5
+_FORMER = "a former topic"
+"""What stands for the id of a topic that is not there any more."""
 
 
 @dataclass(slots=True)
@@ -111,7 +113,22 @@ class Watcher:
             }
             marks[name] = TopicMark(found.id if found else None, offsets, self.log.number, at=asked_at)
         self._follow_all(facts, marks, deadline)
+        for name in [name for name, found in facts.items() if not found]:
+            self._forget_former(self.topics[name])
         return marks
+
+    def gone(self, name: str) -> None:
+        """The topic was deleted by this connection: it is not looked for at the next mark."""
+        if name in self.topics:
+            self._lost(self.topics[name])
+
+    def _forget_former(self, followed: Followed) -> None:
+        """The mark says that there is no such topic: what comes under its name is new, and not made again."""
+        with self._changing():
+            followed.id, followed.positions = None, {}
+            followed.trimmed.clear()
+            followed.failures.clear()
+            self.log.forget(followed.name)
 
     def begin(self, topics: Collection[str], start: Start, deadline: Deadline) -> dict[str, TopicMark]:
         """The marks for a start point. From then on these topics are followed, from there or from before."""
@@ -189,8 +206,8 @@ class Watcher:
     def _mark_behind(self, name: str, facts: TopicFacts, start: Start, deadline: Deadline) -> TopicMark:
         event = start.event
         assert event is not None  # noqa: S101 - the caller's branch
-        if name == event.topic and event.topic_id not in (None, facts.id):
-            return TopicMark(event.topic_id, {}, at=event.timestamp)
+        if name == event.topic and is_former(self.source, event, facts.id, deadline):
+            return TopicMark(_FORMER, {}, at=event.timestamp)
         others = [(name, n) for n in facts.partitions if (name, n) != (event.topic, event.partition)]
         offsets = _by_partition(self.source.offsets_at(others, event.timestamp_ms, deadline)) if others else {}
         if name == event.topic:
@@ -228,9 +245,7 @@ class Watcher:
     def _apply(self, name: str, facts: TopicFacts | None, deadline: Deadline) -> None:
         followed = self.topics[name]
         if facts is None:
-            if followed.facts is not None:
-                self._detach(followed)
-                followed.facts = None
+            self._lost(followed)
             return
         if followed.id is not None and (facts.id != followed.id or (followed.facts is None and not facts.id)):
             self.start_over(followed, facts, deadline)
@@ -246,6 +261,11 @@ class Watcher:
                 followed.positions.setdefault(number, 0)
             followed.facts, followed.id = facts, facts.id
             self._attach({(name, number): followed.positions[number] for number in new}, deadline)
+
+    def _lost(self, followed: Followed) -> None:
+        if followed.facts is not None:
+            self._detach(followed)
+            followed.facts = None
 
     def start_over(self, followed: Followed, facts: TopicFacts, deadline: Deadline) -> None:
         """The topic was made again: what was read of the old one is dropped, the new one read from its beginning."""

@@ -177,7 +177,7 @@ def test_many_events_are_published_without_a_search_for_garbage_in_between(broke
     gc.collect()
     gc.callbacks.append(note)
     try:
-        library.publish_events(topic, values, key)
+        library.publish_events(topic, values, key=key)
     finally:
         gc.callbacks.remove(note)
         library.disconnect_from_all_kafka()

@@ -61,7 +61,7 @@ def test_conditions_come_in_one_cell_or_three_or_a_dictionary(cells: tuple[Any, 
     [
         (["orderId == 42"], ["$.orderId == 42"]),
         (["$.status   *=   A"], ["$.status contains A"]),
-        (["$.note =="], ["$.note =="]),
+        (["$.note =="], ['$.note == ""']),
         (["$.a", "==", 42], ["$.a == 42"]),
         (["$.a", "==", None], ["$.a == null"]),
         (["$.a", "in", ["x", 1, True]], ['$.a in ["x", 1, true]']),
