@@ -90,6 +90,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
         | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
+
+        Where no address is given here, the topics in ``watch`` are those of the first connection that
+        `Connect To Kafka` opens. The embedded broker belongs to one import: with other arguments it is another one.
+        Where Kafka is away, the start of each test tries to mark the topics again, for two seconds.
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
         described = Described(

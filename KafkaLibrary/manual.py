@@ -38,7 +38,8 @@ What it promises:
 
 An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``, ``key``, ``value``, ``headers``,
 ``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes:
-``${event.value.order.id}``. An event can't be changed; its ``value`` is a copy for the test to keep.
+``${event.value.order.id}``. An event can't be changed; its ``value`` is a copy for the test to keep, with Python's own
+numbers: ``10.10`` is 10.1 there. Its bytes are ``raw_value``.
 
 = Where a wait begins =
 
@@ -109,11 +110,16 @@ Text in a cell is compared by the field's own type: the number 42 equals ``42`` 
 equals ``true`` and ``True``, null equals ``null`` and ``None``, a list or object equals the JSON text of
 it, a text equals itself. ``"42"`` in double quotes is only the text. Nothing after an operator is the
 empty text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value.
-With ``strict=True`` types are compared too. Numbers are exact, however many digits they have.
+With ``strict=True`` types are compared too, and a text in a dictionary or a list is a text only; without, it may stand
+for a number, since ``VAR    &{fields}    amount=100`` makes texts. Numbers are exact, however many digits they have.
 A missing field meets ``does not exist`` only; null is not missing. A ``Secret`` is refused, for a failure would
 show it: give its text, ``${SECRET.value}``, where that may be in the log.
 
-A condition that can't be read fails before anything else happens.
+A condition that can't be read fails before anything else happens, and so does one that hardly means what it says, which
+nothing would meet: single quotes around a value, a second condition behind ``and``, a number before the operator or
+with a comma. In double quotes any text is taken as it stands: ``note == "'quoted'"``.
+
+To wait for a tombstone write ``value == null``.
 
 = Formats =
 

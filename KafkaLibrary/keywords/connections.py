@@ -37,7 +37,7 @@ class Connections:
 
         | =Argument= | =Meaning= |
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
-        | ``alias`` | the name for `Switch Kafka Connection`; an open connection of that name is closed |
+        | ``alias`` | the name for `Switch Kafka Connection`; one of that name is closed when the new one is open |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
         | ``timeout`` | how long keywords of this connection wait unless told otherwise; 10 seconds, or as imported |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |

@@ -153,6 +153,9 @@ class Waiting:
         deleted before they were read, the topic was made again or does not exist
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
+        Where it passes and no event that came has the field of a condition, but one with nearly that name, it warns:
+        no event could have met it.
+
         Compaction may remove an event before it is read: on a compacted topic nothing can prove
         that an older event of a key never was there.
 

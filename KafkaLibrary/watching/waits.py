@@ -130,7 +130,7 @@ class Waits:
         outcome = self._outcome(request, look, collected)
         if len(collected.events) < count:
             return self._explained(request, look, collected)
-        if not count:
+        if not count and look.findings.read:
             outcome.absent = self._absent(request, look)
         return outcome
 

@@ -197,6 +197,6 @@ def test_an_end_that_can_not_be_read_is_no_lag_of_zero(broker: Broker) -> None:
     broker.publish(topic, b"a")
     commit(broker, group, topic, 1)
     # What the client answers, as a success, when the leader went away while it was asked.
-    broker.source.ends = lambda places, *_, **__: dict.fromkeys(places, -1001)  # type: ignore[method-assign]
+    broker.connection.admin.ends = lambda places, *_, **__: dict.fromkeys(places, -1001)  # type: ignore[method-assign]
     reason = refusal(lambda: broker.connection.group_offsets.lag(group, topic, within()))
     assert f"The offsets of {topic}[0] can't be read" in str(reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from robot.utils import DotDict
@@ -154,3 +155,32 @@ def test_a_password_is_in_no_message_of_a_refused_property() -> None:
 def test_the_library_without_an_address_names_the_ways_to_give_one() -> None:
     with pytest.raises(KeywordMisused, match="'Connect To Kafka'"):
         KafkaLibrary().get_topics()
+
+
+def test_a_negative_that_nothing_could_fail_is_told(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, {"orderId": 9})
+    kafka.no_event_should_arrive(topic, "orderID == 9", within=0)
+    kafka.event_count_should_be(topic, 0, "ordrId == 9", within=0)
+    assert [record.message for record in caplog.records if record.levelname == "WARNING"] == [
+        f"No event on '{topic}' matched, and none could: $.{path} is missing in the event. Did you mean `orderId`?"
+        for path in ("orderID", "ordrId")
+    ]
+
+
+@pytest.mark.parametrize("condition", ["orderId == 8", "refund exists", "note does not exist", "key == 9"])
+def test_a_negative_that_may_well_hold_is_not_doubted(
+    kafka: KafkaLibrary, request: pytest.FixtureRequest, condition: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    topic = f"undoubted.{request.node.callspec.indices['condition']}"
+    kafka.publish_event(topic, {"orderId": 9, "note": 1}, key="x")
+    kafka.no_event_should_arrive(topic, condition, within=0)
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+
+
+def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:
+    kafka.publish_events(topic, ["{}", "[]", "3"], format="text")
+    path = kafka.save_events(topic, str(tmp_path / "saved.jsonl"), limit=2, format="text")
+    assert len(Path(path).read_text().splitlines()) == 2
+    kafka.log_events(topic, limit=1, format="text")

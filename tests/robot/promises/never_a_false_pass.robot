@@ -58,6 +58,25 @@ A Misspelt Argument Does Not Make A Negative Pass
     ...    status=REJECTED
     ...    within=0 s
 
+A Condition That Hardly Means What It Says Does Not Make A Negative Pass
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"status": "REJECTED", "orderId": 9, "amount": 10.5}
+    FOR    ${condition}    IN
+    ...    status == 'REJECTED'
+    ...    orderId == 9 and status == REJECTED
+    ...    9 == orderId
+    ...    amount > 9,99
+        Run Keyword And Expect Error    *rite `*
+        ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
+    END
+
+A Misspelt Name Does Not Become A Value
+    ${topic}=    New Watched Topic
+    Run Keyword And Expect Error    *expected 2 non-named arguments, got 3*
+    ...    Publish Event    ${topic}    {"status": "NEW"}    kye=1
+    ${event}=    Publish Event    ${topic}    {"status": "NEW"}
+    Run Keyword And Expect Error    *status*    Event Field Should Not Be    ${event}    status    expected=NEW
+
 A Negative On A Topic That Does Not Exist Fails
     ${topic}=    New Watched Topic    orders.shipped
     Another Client Publishes    ${topic}    {"orderId": 1}

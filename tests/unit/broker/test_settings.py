@@ -261,3 +261,44 @@ def test_defaults_for_another_address_do_not_win_over_what_was_given() -> None:
 def test_what_waits_in_the_client_is_little_beside_the_log() -> None:
     assert read().for_reader()["queued.max.messages.kbytes"] * 1024 <= LOG_SIZE / 4
     assert read(queued_max_messages_kbytes=65_536).for_reader()["queued.max.messages.kbytes"] == 65_536
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://localhost:9092", "HOST:PORT, as in localhost:9092,"),
+        ("https://kafka.example/topics", "HOST:PORT, as in kafka.example,"),
+        ("embeded", "Did you mean 'embedded'?"),
+        ("embbedded", "Did you mean 'embedded'?"),
+    ],
+)
+def test_what_is_no_address_is_refused(address: str, told: str) -> None:
+    with pytest.raises(KeywordMisused) as refused:
+        Settings.read(address, None, {})
+    assert told in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["kafka", "kafka:9092", "SSL://kafka:9093", "plaintext://a:1,b:2", "EMBEDDED", "a,b"]
+)
+def test_what_the_client_takes_for_an_address_is_taken(address: str) -> None:
+    assert Settings.read(address, None, {}).bootstrap_servers == address
+
+
+@pytest.mark.parametrize("name", ["bootstrap_server", "bootstrap.server", "bootstrap_serves"])
+def test_an_address_under_a_misspelt_name_is_told(name: str) -> None:
+    with pytest.raises(KeywordMisused, match="did you mean 'bootstrap_servers'"):
+        Settings.read(None, None, {name: "localhost:9092"})
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("topics", "watch="), ("sasl.user", "'sasl.username'"), ("ssl.ca.file", "'ssl.ca.location'")],
+)
+def test_a_property_that_is_not_known_is_told_its_name(name: str, told: str) -> None:
+    assert told in str(explain_refusal(f'No such configuration property: "{name}"', read()))
+
+
+def test_a_login_without_a_mechanism_is_told() -> None:
+    said = "No provider for SASL mechanism GSSAPI: recompile librdkafka with libsasl2 or openssl support."
+    assert "'sasl.mechanism' is missing" in str(explain_refusal(said, read(security_protocol="SASL_SSL")))

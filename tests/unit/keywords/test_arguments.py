@@ -290,3 +290,10 @@ def test_a_path_to_write_that_no_system_takes_is_refused() -> None:
 def test_what_is_no_path_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match="The path of events is needed"):
         arguments.file_path(value, "events")
+
+
+@pytest.mark.parametrize("text", ["17:03:11", "17:03:11.120", "1:02:03", "17:03"])
+def test_what_could_be_a_time_of_day_is_no_start_point(text: str) -> None:
+    with pytest.raises(KeywordMisused, match="could be a time of day or a time span") as refused:
+        arguments.start_point(text)
+    assert "2026-05-31 17:03:11" in str(refused.value)

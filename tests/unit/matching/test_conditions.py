@@ -142,6 +142,11 @@ def test_a_failed_condition_tells_what_was_there(cells: list[str], text: str) ->
     assert judge(*cells, on=PAID).texts == (text,)
 
 
+@pytest.mark.parametrize(("path", "told"), [("a.b", "$['a.b']"), ("$.a.b", "$['a.b']"), ("$.o.c.d", "$.o['c.d']")])
+def test_a_near_name_that_needs_brackets_is_told_with_its_path(path: str, told: str) -> None:
+    assert judge(f"{path} == 1", on={"a.b": 1, "o": {"c.d": 1}}).texts[0].endswith(f" is missing (there is {told})")
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

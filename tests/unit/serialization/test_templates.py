@@ -139,3 +139,18 @@ def test_a_template_that_is_not_json_is_refused(tmp_path: Path) -> None:
 def test_each_loading_gives_a_value_of_its_own(template: Path) -> None:
     filled(template, {})["items"].clear()
     assert len(filled(template, {})["items"]) == 2
+
+
+def test_a_number_that_a_double_has_not_stays_as_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "payment.json"
+    file.write_text('{"fee": 0.1, "large": 12345678901234567890.12, "small": 0.10000000000000000001, "far": 1e400}')
+    value = filled(file, {"fee": (("fee",), "10.10")})
+    assert json_format.write(value) == (
+        b'{"fee":10.10,"large":12345678901234567890.12,"small":0.10000000000000000001,"far":1E+400}'
+    )
+
+
+def test_a_number_that_is_exact_in_the_template_can_be_set(tmp_path: Path) -> None:
+    file = tmp_path / "payment.json"
+    file.write_text('{"large": 12345678901234567890.12}')
+    assert json_format.write(filled(file, {"large": (("large",), "1")})) == b'{"large":1}'

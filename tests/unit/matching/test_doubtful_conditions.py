@@ -1,0 +1,90 @@
+"""Conditions that can be read and that nothing would meet: a negative with one of them would pass whatever arrives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.matching import parse_conditions
+from tests.unit.matching.samples import an_event
+
+
+def refusal(*cells: Any) -> list[str]:
+    with pytest.raises(KeywordMisused) as refused:
+        parse_conditions(cells)
+    return str(refused.value).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict", "advice"),
+    [
+        (["status == 'PAID'"], "Single quotes", "`status == PAID`"),
+        (["status != 'PAID'"], "Single quotes", "`status != PAID`"),
+        (["status in 'NEW', 'PAID'"], "Single quotes", "`status in NEW, PAID`"),
+        (["tags == ['new']"], "double quotes", '`["A", "B"]`'),
+        (["item == {'sku': 'P-7'}"], "double quotes", '`{"sku": "A"}`'),
+        (["orderId == 9 and status == PAID"], "one condition", "`orderId == 9    status == PAID` in two cells"),
+        (["orderId == 9 AND $.status != NEW"], "one condition", "in two cells"),
+        (["orderId == 9 && total >= 5"], "one condition", "in two cells"),
+        (["name contains A and status == PAID"], "one condition", "in two cells"),
+        (["status == NEW or status == PAID"], "one condition", "`PATH in A, B`"),
+        (["status == NEW || total < 5"], "one condition", "`PATH in A, B`"),
+        (["9 == orderId"], "begins with a path", "`orderId == 9`"),
+        (["9", "==", "orderId"], "begins with a path", "`orderId == 9`"),
+        (["9.5 < total"], "begins with a path", "`$.9.5`"),
+        (["total > 9,99"], "no comma", "`9.99`"),
+        (["total", "<=", "1,000"], "no comma", '`"1,000"`'),
+    ],
+)
+def test_what_was_meant_is_told(cells: list[str], verdict: str, advice: str) -> None:
+    said = refusal(*cells)
+    assert verdict in said[0]
+    assert advice in said[-1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("status == 'PAID'", 10),
+        ("orderId == 9 and status == PAID", 13),
+        ("total > 9,99", 9),
+        ("tags == ['new']", 9),
+        ("  9 == orderId", 0),
+    ],
+)
+def test_the_place_is_marked(cell: str, place: int) -> None:
+    _, shown, caret, _ = refusal(cell)
+    assert shown == f"    {cell}"
+    assert caret.index("^") - 4 == place
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        (["note == \"'quoted'\""], b'{"note": "\'quoted\'"}'),
+        (['note == "x and y == z"'], b'{"note": "x and y == z"}'),
+        (["note == salt and pepper"], b'{"note": "salt and pepper"}'),
+        (["note == it's and that's"], b'{"note": "it\'s and that\'s"}'),
+        (["note contains 'x'"], b'{"note": "so \'x\'"}'),
+        (["note matches '[a-z]'"], b'{"note": "so \'x\'"}'),
+        (["note", "==", "'x'"], b'{"note": "\'x\'"}'),
+        ([{"note": "'x'"}], b'{"note": "\'x\'"}'),
+        ([{"note": "1 and b == 2"}], b'{"note": "1 and b == 2"}'),
+        (["note > 2026-01-01"], b'{"note": "2026-05-31"}'),
+        (['note > "1,000"'], b'{"note": "2,000"}'),
+        (["$.9 == 1"], b'{"9": 1}'),
+        (["$.items[?(@.sku == 'A' && @.n > 1)].n == 2"], b'{"items": [{"sku": "A", "n": 2}]}'),
+    ],
+)
+def test_what_can_be_meant_is_taken(cells: list[Any], value: bytes) -> None:
+    assert parse_conditions(cells).matches(an_event(value))
+
+
+@given(st.text(max_size=40))
+def test_any_text_can_be_expected_in_double_quotes(text: str) -> None:
+    condition = parse_conditions([f'note == "{text}"' if text == text.strip() else "note == x"])
+    assert len(condition) == 1

@@ -1,0 +1,41 @@
+"""What is told where the JSON in a cell breaks off."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from KafkaLibrary.json_slips import json_advice
+
+
+def advice(text: str) -> str:
+    with pytest.raises(json.JSONDecodeError) as broken:
+        json.loads(text)
+    return json_advice(text, broken.value.pos)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"a": "two\nlines"}', "write \\\\n inside JSON"),
+        ("{'a': 1}", "double quotes and no single ones"),
+        ("{\"a\": 'x'}", "double quotes and no single ones"),
+        ('{"a": "x",', "Robot ends a cell at two spaces"),
+        ('{"a": "x', "Robot ends a cell at two spaces"),
+        ('["a"', "Robot ends a cell at two spaces"),
+        ('{"a": True}', "true, false and null"),
+        ('{"a": None}', "true, false and null"),
+        ("PAID", '"PAID"'),
+        ('{"a": x}', "A text stands in double quotes"),
+    ],
+)
+def test_the_cause_decides_the_advice(text: str, told: str) -> None:
+    assert told in advice(text)
+
+
+@given(st.text(), st.integers(0, 50))
+def test_any_place_has_some(text: str, place: int) -> None:
+    assert json_advice(text, place).endswith((".", 'PAID".'))
