@@ -49,9 +49,9 @@ class Groups:
         A failure says what the group had committed and when, whether the event can be read by it, and
         who has its partition. Fails at once where the event can't be consumed any more: its topic
         was deleted, or made again, or its transaction aborted by this connection. A commit about a former topic of
-        that name, beyond the end of this one, counts for nothing. Where the topic was not watched when the event was published, the event
-        is looked up at its place once, for which the right to read the topic is needed; without it, a topic
-        that was made again is noticed only where it ends before the event.
+        that name, beyond the end of this one, counts for nothing. Where the topic was not watched when the event was
+        published, the event is looked up at its place once, for which the right to read the topic is needed; without
+        it, a topic that was made again is noticed only where it ends before the event.
 
         Of Kafka Streams with ``group.protocol=streams`` commits are seen too; a share group commits no offsets.
 
