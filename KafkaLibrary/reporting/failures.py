@@ -54,7 +54,7 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
     lines.append(_INDENT + _value(extra))
     for event in outcome.events[:-1][-_EVENTS_MOST:]:
         lines.append(f"{_INDENT}before it: {event.place}{_key(event)}")
-    lines.append(_began(outcome))
+    lines.append(f"It was looked for {_began(outcome)}.")
     return ExpectationFailed("\n".join(lines))
 
 
