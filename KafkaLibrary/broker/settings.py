@@ -58,8 +58,7 @@ _OWN_ARGUMENTS = (
 )
 
 _NO_MECHANISM = (
-    "The property 'sasl.mechanism' is missing.\n"
-    "Set it to what Kafka asks for: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
+    "The property 'sasl.mechanism' is missing.\nSet it to what Kafka asks for: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
 )
 _MEANT = dict.fromkeys(("topic", "topics"), "Topics to watch are given as watch=.")
 _OF_LOGINS = (

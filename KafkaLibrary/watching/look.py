@@ -82,7 +82,7 @@ class Look:
         grace = _extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
-        self._finish(grace, patience=min(patience, _FOR_THE_END), proof=False)
+        self._finish(grace, patience=min(patience, _FOR_THE_END), last=_LAST_TRY, proof=False)
         return self._satisfied
 
     def prove(self, deadline: Deadline, patience: float) -> bool:
@@ -90,7 +90,7 @@ class Look:
         grace = _extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
-        self._finish(grace, patience=patience, proof=True)
+        self._finish(grace, patience=patience, last=_LAST_PROOF, proof=True)
         return self._satisfied
 
     def wait_for_any(self, deadline: Deadline) -> None:
@@ -112,7 +112,7 @@ class Look:
     def take_stock(self, deadline: Deadline) -> None:
         """What is there now: to the ends of this instant, no longer."""
         if not self._go_back(deadline):
-            self._finish(deadline, patience=deadline.remaining(), proof=False)
+            self._finish(deadline, patience=deadline.remaining(), last=_LAST_PROOF, proof=False)
 
     # What is there
 
@@ -227,10 +227,11 @@ class Look:
                 return True
         return True
 
-    def _finish(self, grace: Deadline, *, patience: float, proof: bool) -> None:
+    def _finish(self, grace: Deadline, *, patience: float, last: float, proof: bool) -> None:
+        """Read to the ends of this instant. Where Kafka is away already, it has only the ``last`` seconds for that."""
         watcher, topics = self.watcher, list(self.marks)
         if watcher.source.trouble() or watcher.silent_for() > _SILENT:
-            patience = min(patience, _LAST_PROOF if proof else _LAST_TRY)
+            patience = min(patience, last)
         asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
         try:
             facts, ends = watcher.source.marks({name: watcher.partitions(name) for name in topics}, asking)

@@ -105,6 +105,32 @@ def test_kafka_away_for_a_while_is_no_hindrance(scene: Scene) -> None:
     assert not scene.refusal("orders", within=1)
 
 
+def test_kafka_that_is_back_a_moment_after_the_time_is_no_hindrance(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.clock.after(0.5, scene.kafka.go_away)
+    scene.clock.after(1.6, scene.kafka.come_back)
+    assert not scene.refusal("orders", within=1)
+
+
+def test_what_is_there_is_given_by_a_kafka_that_is_back_in_a_moment(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.go_away()
+    scene.clock.after(0.8, scene.kafka.come_back)
+    assert not scene.unreadable("orders", timeout=5)
+
+
+def test_a_topic_that_was_gone_at_the_mark_is_new_when_it_appears(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", "old")
+    assert scene.found("orders")
+    scene.kafka.delete("orders")
+    scene.begin()
+    scene.kafka.make("orders")
+    scene.kafka.publish("orders", "new")
+    assert scene.passes("orders", 0, "value == old")
+    assert scene.passes("orders", 1)
+
+
 def test_a_missing_topic_fails_a_negative(scene: Scene) -> None:
     assert "The topic 'payments' does not exist." in scene.refusal("payments")
 
