@@ -33,6 +33,8 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
         lines.append(f"        {_told(difference, content)}")
     if more:
         lines.append(f"    and {more:,} more")
+    if any(map(_differs_in_type, shown)):
+        lines.append("In a dictionary of Robot Framework a number is written as ${42}, true as ${True}.")
     lines.append(f"Its value is {value_of(event)}")
     return "\n".join(lines)
 
@@ -45,6 +47,11 @@ def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
     if not event.is_tombstone:
         lines.append(f"Its value is {value_of(event)}")
     return "\n".join(lines)
+
+
+def _differs_in_type(difference: Difference) -> bool:
+    found, expected = difference.found, difference.expected
+    return isinstance(expected, str) and not isinstance(found, str) and show_value(found) == expected.lower()
 
 
 def _told(difference: Difference, content: Any) -> str:
