@@ -63,8 +63,8 @@ class Session:
     _before: list[str] = field(default_factory=list)
     """Aliases that were current, the latest last."""
     _watching: Connection | None = None
-    _watches: str = DEFAULT
-    """The alias of the connection that the topics given as ``watch=`` are watched on."""
+    _watches: str | None = None
+    """The alias of the connection on which the topics given as ``watch=`` are watched."""
     _untold: list[str] = field(default_factory=list)
     """Warnings of connections that were closed."""
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
@@ -99,7 +99,7 @@ class Session:
         self._watch(start)
 
     def _watch(self, start: Start, *, again: bool = False) -> None:
-        connection = self.connections[self._watches]
+        connection = self.connections[self._watches or DEFAULT]
         connection.watch(self.described.watch, start, again=again)
         self._watching = connection
 
@@ -123,8 +123,7 @@ class Session:
         self._make_current(alias)
         if replaced is not None:
             self._close(replaced)
-        if self._watching is None and not self._opens_by_itself:
-            self._watches = alias
+        self._watches = self._watches or (DEFAULT if self._opens_by_itself else alias)
         if alias == self._watches:
             self._watch(Start())
         return connection
@@ -156,6 +155,8 @@ class Session:
             raise KeywordMisused(f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip())
         if name == self._current:
             self._current = self._last_current()
+        if connection is self._watching:
+            self._watching = self._watches = None
         self._close(connection)
 
     def _last_current(self) -> str:
@@ -200,11 +201,12 @@ class Session:
     def _open_for_watching(self) -> list[str]:
         if not self.described.watch:
             return []
+        alias = self._watches or DEFAULT
         try:
-            if self._watches in self.connections:
-                if self._watching is not self.connections[self._watches]:  # Kafka was away when it was opened
+            if alias in self.connections:
+                if self._watching is not self.connections[alias]:  # Kafka was away when it was opened
                     self._watch(Start("latest"), again=True)
-            elif self._watches == DEFAULT and self._opens_by_itself:
+            elif alias == DEFAULT and self._opens_by_itself:
                 self._open_described(Start("latest"))
         except KafkaLibraryError as reason:
             return [f"The topics given as watch= could not be watched: {reason}"]

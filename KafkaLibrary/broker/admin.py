@@ -90,10 +90,10 @@ class _Together:
     def __init__(self, futures: Mapping[Place, Any], told: dict[Place, int | None]) -> None:
         self._futures = dict(futures)
         self._told = told
+        self._passing: client.KafkaException | None = None
 
     def result(self, timeout: float) -> None:
         until = Deadline(timeout)
-        passing: client.KafkaException | None = None
         for place, future in list(self._futures.items()):
             try:
                 self._told[place] = future.result(until.remaining()).offset
@@ -102,12 +102,12 @@ class _Together:
                 if error.code() in _MISSING:
                     self._told[place] = None
                 elif error.code() == _NO_LEADER or passes(error):
-                    passing = problem
+                    self._passing = problem
                 else:
                     raise
             del self._futures[place]
-        if passing is not None:
-            raise passing
+        if self._passing is not None:
+            raise self._passing
 
 
 class Admin:
@@ -327,8 +327,10 @@ class Admin:
         """Those offsets; a partition that is not there any more is left out."""
         futures = asked if asked is not None else self.ask_offsets(wanted, deadline.remaining(), committed=committed)
         told: dict[Place, int | None] = {}
-        for topic in dict.fromkeys(topic for topic, _ in futures):
-            first = {place: future for place, future in futures.items() if place[0] == topic}
+        by_topic: dict[str, dict[Place, Any]] = {}
+        for place, future in futures.items():
+            by_topic.setdefault(place[0], {})[place] = future
+        for topic, first in by_topic.items():
 
             def ask(seconds: float, places: Iterable[Place] = first) -> _Together:
                 left = {place: wanted[place] for place in places if place not in told}

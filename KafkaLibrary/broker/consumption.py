@@ -116,11 +116,7 @@ class Consumption:
         For an event of whose topic nobody knows the id: it was not watched when the event was published, or made
         again before that.
         """
-        patience = deadline.at_least(_LAST_LOOK)
-        end = self._end(event, patience, committed=True)
-        if end is None or end <= event.offset:  # in an open transaction it can't be read
-            return False
-        found = stands(self._source, event, patience)
+        found = stands(self._source, event, deadline.at_least(_LAST_LOOK))
         if found is False:
             raise ExpectationFailed(_MADE_AGAIN.format(event.place))
         return bool(found)

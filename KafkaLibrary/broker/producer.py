@@ -23,7 +23,7 @@ from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.event import PlainRecord, rows
+from KafkaLibrary.event import Event, PlainRecord, rows
 from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
@@ -71,9 +71,8 @@ class EventProducer:
         self._transactional: Any = None
         self._met: set[str] = set()
         self._met_in_transaction: set[str] = set()
-        self._in_transaction: list[tuple[str, int, int]] = []
-        self.aborted: set[tuple[str, int, int]] = set()
-        """Where the events lie whose transaction this connection aborted: topic, partition and offset."""
+        self._in_transaction: list[PlainRecord] = []
+        self._aborted: set[tuple[object, ...]] = set()
 
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each.
@@ -87,9 +86,9 @@ class EventProducer:
             # What the client knows of a topic may be older than the topic: it is met anew, once.
             if not had_met or deadline.passed:
                 raise failed.reason from None
-            for event in events:
-                if self._is_missing(event.topic):
-                    raise self._no_topic(event.topic) from None
+            for topic in {event.topic: None for event in events}:
+                if self._is_missing(topic):
+                    raise self._no_topic(topic) from None
         try:
             return self._publish(events, deadline)
         except _NothingSent as failed:
@@ -112,15 +111,18 @@ class EventProducer:
             raise
         if not delivery.open and not delivery.failures:
             self._trouble.heard()
-            records = delivery.records(own_time=self._embedded)
-            if producer is self._transactional:
-                self._in_transaction += [record.at for record in records]
-            return records
+            return self._acknowledged(producer, delivery)
         self._discard(producer)
-        if not delivery.open and not delivery.failures:  # acknowledged at the last moment
-            return delivery.records(own_time=self._embedded)
+        if not delivery.open and not delivery.failures:  # at the last moment
+            return self._acknowledged(producer, delivery)
         failure = self._failure(delivery, deadline)
-        raise _NothingSent(failure) if delivery.sent_nothing else failure
+        raise _NothingSent(failure) if delivery.sent_nothing and not len(producer) else failure
+
+    def _acknowledged(self, producer: Any, delivery: _Delivery) -> list[PlainRecord]:
+        records = delivery.records(own_time=self._embedded)
+        if producer is self._transactional:
+            self._in_transaction += records
+        return records
 
     def _queue(self, producer: Any, delivery: _Delivery, deadline: Deadline) -> None:
         """Queue all events, in their order; fewer where one of them has failed meanwhile."""
@@ -327,13 +329,17 @@ class EventProducer:
             ) from None
         self._transactional = None
         if how == "abort":
-            self.aborted.update(self._in_transaction)
+            self._aborted.update((*record.at, record.stamp[1]) for record in self._in_transaction)
 
     def give_up_transaction(self) -> None:
         """Let a transaction go whose end is not known. Kafka aborts what is open still when its time is over."""
         producer, self._transactional = self._transactional, None
         if producer is not None:
             producer.purge(in_queue=True, in_flight=True)
+
+    def has_aborted(self, event: Event) -> bool:
+        """Whether this connection aborted the transaction that the event was published in."""
+        return (event.topic, event.partition, event.offset, event.timestamp_ms) in self._aborted
 
     def _slices(self, producer: Any, call: Callable[[float], Any], deadline: Deadline, doing: str) -> None:
         """Raises the client's own error where a transaction was asked to end in the other way before."""
@@ -378,7 +384,7 @@ def _behind(producer: Any, error: Any) -> Any:
 def _no_partition(event: Outgoing) -> Exception:
     if event.partition is None:
         return KafkaUnusable(
-            f"The event was not published: the topic '{event.topic}' has not the partitions any more that it had.\n"
+            f"The event was not published: the topic '{event.topic}' no longer has the partitions that it had.\n"
             "It was made again meanwhile: publish again."
         )
     return KeywordMisused(

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ _OURS = {
     "bootstrap.servers": "give bootstrap_servers=",
     "metadata.broker.list": "give bootstrap_servers=",
 }
+_NEARLY = 0.85
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
 _OWN_ARGUMENTS = (
     "bootstrap_servers",
@@ -299,16 +301,18 @@ def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
 
 
 def _checked_address(address: str) -> str:
-    scheme, separator, rest = address.partition("://")
-    if separator and scheme.upper() not in _PROTOCOLS:
+    for one in address.split(","):
+        scheme, separator, rest = one.strip().partition("://")
+        if separator and scheme.upper() not in _PROTOCOLS:
+            raise KeywordMisused(
+                f"bootstrap_servers={address} is a URL.\n"
+                f"Give HOST:PORT, as in {rest.partition('/')[0] or 'localhost:9092'}, or several with commas between."
+            )
+    likeness = SequenceMatcher(None, address.casefold(), EMBEDDED).ratio()
+    if address.isalpha() and _NEARLY <= likeness < 1:
         raise KeywordMisused(
-            f"bootstrap_servers={address} is a URL.\n"
-            f"Give HOST:PORT, as in {rest.partition('/')[0] or 'localhost:9092'}, or several with commas between."
-        )
-    if ":" not in address and address.lower() != EMBEDDED and did_you_mean(address, [EMBEDDED]):
-        raise KeywordMisused(
-            f"bootstrap_servers={address} has no port. {did_you_mean(address, [EMBEDDED])}\n"
-            "An address is HOST:PORT, and embedded starts the embedded broker."
+            f"bootstrap_servers={address} has no port. Did you mean '{EMBEDDED}'?\n"
+            f"An address is HOST:PORT, and {EMBEDDED} starts the embedded broker."
         )
     return address
 

@@ -30,7 +30,7 @@ _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seco
 _NO_MOMENT = (ValueError, OverflowError, OSError)
 """What Python raises for a text that is no point in time, or one that has no form in the local zone."""
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
-_CLOCK = re.compile(r"([0-9]+):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?")
+_CLOCK = re.compile(r"[0-9]+:[0-9]+(?::[0-9]+(?:\.[0-9]+)?)?")
 _NAMED = {"earliest": "earliest", "latest": "latest", "test start": "test", "suite start": "suite"}
 _STARTS = (
     "= takes earliest, latest, test start, suite start, a time span such as 30 s, "
@@ -74,11 +74,10 @@ def _start_of_text(text: str, name: str) -> Start:
         return Start(named)
     if text.replace(".", "", 1).isdigit():
         raise KeywordMisused(f"{name}={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
-    clock = _CLOCK.fullmatch(text)
-    if clock and int(clock[1]):
+    if _CLOCK.fullmatch(text) and not text.startswith("00:00:"):
         raise KeywordMisused(
             f"{name}={text} could be a time of day or a time span.\n"
-            "Write a time of day with its date, 2026-05-31 17:03:11, and a span with its units, 2 h 30 min."
+            "Write a time of day with its date, 2026-05-31 17:03:11, and a span with its units, 2 min 30 s."
         )
     if "-" in text.lstrip("-"):
         try:

@@ -64,10 +64,10 @@ class Groups:
         deadline = self._deadline(timeout)
         checked = arguments.event(event)
         connection = self._session.current
-        if (checked.topic, checked.partition, checked.offset) in connection.producer.aborted:
+        if connection.producer.has_aborted(checked):
             raise ExpectationFailed(
-                f"The event {checked.place} can't be consumed: its transaction was aborted.\n"
-                "Groups that read committed events pass over it."
+                f"The event {checked.place} was in a transaction that was aborted.\n"
+                "A group that reads committed events never gets it, so what the group commits says nothing of it."
             )
         offset = connection.consumption.wait_until_consumed(checked, group, deadline)
         note(f"The group '{group}' has committed {offset} on {checked.topic}[{checked.partition}].")

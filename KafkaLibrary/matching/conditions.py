@@ -72,6 +72,10 @@ class Condition:
             return State.HELD, found, ""
         return (State.FAILED if found else State.MISSING), found, ""
 
+    def is_missing(self, event: Event) -> bool:
+        """Whether the event has nothing at its path, where it asks for something."""
+        return self.look(event)[0] is State.MISSING
+
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""
         state, found, reason = self.look(event)

@@ -8,27 +8,30 @@ from __future__ import annotations
 import re
 
 from KafkaLibrary.matching.comparison import Operator
-from KafkaLibrary.matching.equality import without_quotes
+from KafkaLibrary.matching.equality import is_document, read_document, without_quotes
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.shown import show_text
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
 _SECOND = re.compile(r"\s(and|or|&&|\|\|)\s+(\S+\s+(?:[=!<>]=|[*^$]=|[<>])(?:\s.*)?)\Z", re.IGNORECASE | re.DOTALL)
+_IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
+_SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
 _COMPARES = ("==", "!=", ">", ">=", "<", "<=", "in")
 _ORDERS = (">", ">=", "<", "<=")
+_TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def check_path(path: str, operator: Operator, expected: object) -> None:
     """Raises ``Fault`` for a path that is a number: most likely both sides are the wrong way round."""
-    if _NUMBER.fullmatch(path):
-        turned = f"{show_text(str(expected))} {operator} {path}" if expected else f"PATH {operator} {path}"
-        raise Fault(
-            "A condition begins with a path, and this is a number.",
-            0,
-            f"Write `{turned}`; a field of that name is `$.{path}`.",
-        )
+    if not _NUMBER.fullmatch(path):
+        return
+    turned = _TURNED.get(operator.name)
+    write = f"Write `{show_text(str(expected))} {turned} {path}`. " if turned and expected else ""
+    raise Fault(
+        "A condition begins with a path, and this is a number.", 0, f"{write}A field of that name is `$.{path}`."
+    )
 
 
 def check_ordered(operator: Operator, expected: object) -> None:
@@ -40,35 +43,45 @@ def check_ordered(operator: Operator, expected: object) -> None:
 
 def check_written(path: str, operator: Operator, expected: str) -> None:
     """Raises ``Fault`` with the place in an expected text that was written behind its operator in one cell."""
-    if without_quotes(expected) is not None:
+    if without_quotes(expected) is not None or is_document(read_document(expected)):
         return
-    if second := _SECOND.search(expected):
-        first = f"{path} {operator} {expected[: second.start()].strip()}"
-        raise Fault(*_one_a_cell(first, second))
-    if operator.name not in _COMPARES:
-        return
-    if len(expected) > 1 and expected[0] == expected[-1] == "'":
-        meant = expected.replace("'", "") if operator.name == "in" else expected[1:-1]
-        advice = (
-            f'Write `{path} {operator} {meant}`. For a text with these quotes write `{path} {operator} "{expected}"`.'
-        )
-        raise Fault("Single quotes would be a part of the text.", 0, advice)
-    if operator.name != "in" and _PYTHON.fullmatch(expected):
+    before = f"{path} {operator}"
+    if operator.name in _COMPARES:
+        _check_quotes(before, operator, expected)
+    if operator.name != "matches" and (second := _SECOND.search(_IN_QUOTES.sub(_blank, expected))):
+        raise _second_condition(before, expected, second)
+
+
+def _check_quotes(before: str, operator: Operator, expected: str) -> None:
+    if operator.name == "in":
+        single = _SINGLE.search(expected)
+        if single:
+            meant = _SINGLE.sub(lambda one: one[0].replace("'", ""), expected)
+            raise _single_quotes(f"{before} {meant}", single[1], single.start(1))
+    elif len(expected) > 1 and expected[0] == expected[-1] == "'":
+        raise _single_quotes(f"{before} {expected[1:-1] or chr(34) * 2}", expected, 0)
+    elif _PYTHON.fullmatch(expected):
         advice = (
             f'A list or an object is written as JSON: `["A", "B"]`, `{{"sku": "A"}}`. As a text write `"{expected}"`.'
         )
         raise Fault("JSON has double quotes.", expected.index("'"), advice)
 
 
-def _one_a_cell(first: str, second: re.Match[str]) -> tuple[str, int, str]:
-    word, condition = second[1], second[2].strip()
+def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
+    advice = f'Write `{meant}`. A text with these quotes is `"{quoted}"`.'
+    return Fault("Single quotes would be a part of the text.", place, advice)
+
+
+def _second_condition(before: str, expected: str, second: re.Match[str]) -> Fault:
+    word = second[1]
     if word.casefold() in ("and", "&&"):
-        advice = f"All conditions must hold: write `{first}    {condition}` in two cells."
+        first, other = expected[: second.start()].strip(), expected[second.start(2) :].strip()
+        advice = f"All conditions must hold: write `{before} {first}    {other}` in two cells."
     else:
         advice = "Several values of one field are written `PATH in A, B`; other alternatives are keywords of their own."
-    quoted = first.split(" ", 2)
-    return (
-        f"A cell has one condition, and `{word}` is taken for a part of the text.",
-        second.start(1),
-        f'{advice} For a text write `{" ".join(quoted[:2])} "..."`.',
-    )
+    verdict = f"A cell has one condition, and `{word}` is taken for a part of the text."
+    return Fault(verdict, second.start(1), f'{advice} For a text write `{before} "..."`.')
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    return "_" * len(quoted[0])

@@ -14,7 +14,8 @@ MOST_NAMES = 10
 _MOST_LOOKED_AT = 2000
 _MOST_COMPARED = 200
 _NEAR = 0.6
-_ALIKE = 0.8
+_LONG = 5
+_TURNED = 2
 
 Place = tuple[str | int, ...]
 
@@ -41,12 +42,35 @@ def _shown(name: str, at: Place, root: str) -> str:
 
 
 def name_meant(document: Any, steps: tuple[Any, ...]) -> str:
-    """The name that stands where the steps end, written almost as theirs; empty where there is none."""
+    """The name that stands where the steps end and is theirs but for a slip of the pen; empty where there is none."""
     level, _, wanted = _deepest(document, steps)
     if not isinstance(wanted, str):
         return ""
-    likest = max((name for name, _ in _fields(level)), key=lambda name: _ratio(name, wanted), default="")
-    return likest if _ratio(likest, wanted) >= _ALIKE else ""
+    return next((name for name, _ in _fields(level) if _is_slip(wanted, name)), "")
+
+
+def _is_slip(written: str, name: str) -> bool:
+    """The same letters and digits, two of them turned round, or one letter more or less.
+
+    Names are made alike on purpose, too: ``line1`` and ``line2``, ``error`` and ``errors``, ``paidBy`` and ``paidAt``.
+    """
+    one, other = _folded(written), _folded(name)
+    if one == other:
+        return True
+    start = _alike(one, other)
+    end = _alike(one[start:][::-1], other[start:][::-1])
+    left, right = one[start : len(one) - end], other[start : len(other) - end]
+    if len(left) == len(right) == _TURNED:
+        return left == right[::-1]
+    changed = left + right
+    inside = start > 0 and end > 0  # what differs at an end is a name of its own
+    return inside and len(changed) == 1 and changed.isalpha() and min(len(one), len(other)) >= _LONG
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters are the same from the beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _ratio(name: str, wanted: str) -> float:

@@ -123,7 +123,7 @@ def doubt(outcome: Outcome) -> str:
     for one in outcome.absent:
         if one.meant:
             return (
-                f"No event on {_topics(outcome)} matched, and none could: {_is_absent(one)}. "
+                f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_absent(one)}. "
                 f"Did you mean `{show_text(one.meant)}`?"
             )
     return ""

@@ -68,6 +68,8 @@ class Look:
         for name, mark in marks.items():  # an earlier wait may have noticed it already
             if None not in (mark.id, watcher.topics[name].id) and mark.id != watcher.topics[name].id:
                 self.findings.made_again.append(name)
+        self._unnamed = {name for name, mark in marks.items() if mark.id and watcher.topics[name].id is None}
+        """Topics of which these marks know an id, and now there is none: what comes under the name is another one."""
         self._walked = {name: mark.chunk for name, mark in marks.items()}
         self._satisfied = False
         self._looked_back = False
@@ -170,6 +172,10 @@ class Look:
     def _walk(self) -> bool:
         """Judge what the log has and this look has not seen."""
         watcher = self.watcher
+        for name in [name for name in self._unnamed if watcher.topics[name].id is not None]:
+            self._unnamed.discard(name)
+            if watcher.topics[name].id != self.marks[name].id:
+                self.findings.made_again.append(name)
         for name, generation in self._generations.items():
             if watcher.topics[name].made_again != generation:
                 self._generations[name] = watcher.topics[name].made_again

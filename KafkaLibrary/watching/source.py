@@ -91,6 +91,8 @@ def stands(source: Source, event: Event, deadline: Deadline) -> bool | None:
     end = source.ends([place], deadline, committed=False).get(place, -1)
     if 0 <= end <= event.offset:
         return False
+    if source.ends([place], deadline).get(place, -1) <= event.offset:
+        return None
     wanted = {place: (event.offset, event.offset + 1)}
     with suppress(KafkaUnusable):
         for record in (one for records in source.read(wanted, Deadline(_LOOK)) for one in records):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, Screen, State
+from KafkaLibrary.matching import Conditions, Screen
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
@@ -28,6 +28,7 @@ _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
 _SAMPLE = 20
 """Events in which a path is looked for that no condition of a negative has found."""
+_BEARING_OUT = 0.2
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
 
@@ -136,12 +137,17 @@ class Waits:
 
     def _absent(self, request: Request, look: Look) -> list[Absent]:
         decode = self._decoding(request)
-        sample = [decode(record) for record in islice(look.seen(), _SAMPLE)]
-        return [
-            Absent(condition.path.text, condition.path.name_meant(sample[0]), len(sample))
-            for condition in request.conditions
-            if sample and all(condition.look(event)[0] is State.MISSING for event in sample)
-        ]
+        seen = map(decode, look.seen())
+        sample = list(islice(seen, _SAMPLE))
+        lacking = [one for one in request.conditions if sample and all(one.is_missing(event) for event in sample)]
+        meant = {one: one.path.name_meant(sample[0]) for one in lacking}
+        if any(meant.values()):  # to be told aloud, so all that is in memory has to bear it out
+            until = Deadline(_BEARING_OUT)
+            for event in seen:
+                lacking = [one for one in lacking if one.is_missing(event)]
+                if not lacking or until.passed:
+                    break
+        return [Absent(one.path.text, meant[one], len(sample)) for one in lacking]
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""

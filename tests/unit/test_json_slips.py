@@ -37,5 +37,5 @@ def test_the_cause_decides_the_advice(text: str, told: str) -> None:
 
 
 @given(st.text(), st.integers(0, 50))
-def test_any_place_has_some(text: str, place: int) -> None:
-    assert json_advice(text, place).endswith((".", 'PAID".'))
+def test_any_place_can_be_asked_about(text: str, place: int) -> None:
+    assert "  " not in json_advice(text, place)

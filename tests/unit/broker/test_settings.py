@@ -279,7 +279,8 @@ def test_what_is_no_address_is_refused(address: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["kafka", "kafka:9092", "SSL://kafka:9093", "plaintext://a:1,b:2", "EMBEDDED", "a,b"]
+    "address",
+    ["kafka", "kafka:9092", "SSL://kafka:9093", "a:1,PLAINTEXT://b:2", "EMBEDDED", "a,b", "embedded-kafka", "bed"],
 )
 def test_what_the_client_takes_for_an_address_is_taken(address: str) -> None:
     assert Settings.read(address, None, {}).bootstrap_servers == address

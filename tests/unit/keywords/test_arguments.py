@@ -292,7 +292,7 @@ def test_what_is_no_path_is_refused(value: Any) -> None:
         arguments.file_path(value, "events")
 
 
-@pytest.mark.parametrize("text", ["17:03:11", "17:03:11.120", "1:02:03", "17:03"])
+@pytest.mark.parametrize("text", ["17:03:11", "17:03:11.120", "1:02:03", "17:03", "00:30", "1:2"])
 def test_what_could_be_a_time_of_day_is_no_start_point(text: str) -> None:
     with pytest.raises(KeywordMisused, match="could be a time of day or a time span") as refused:
         arguments.start_point(text)

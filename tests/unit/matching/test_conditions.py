@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.matching import OPERATORS, Conditions, Judgement, State, parse_conditions
+from KafkaLibrary.matching import OPERATORS, Conditions, Judgement, State, parse_conditions, parse_path
 from tests.unit.matching.samples import OLD_FILTERS, Broken, JsonOrText, an_event, conditions, holding, holds
 
 PAID = {"orderId": 42, "status": "PAID", "items": [{"sku": "A"}, {"sku": "B"}], "note": ""}
@@ -287,3 +287,24 @@ def test_opposites_are_never_both_met(path: str, operator: str, expected: str, v
     assert not (
         readable(path, operator, expected).matches(event) and conditions(path, opposite, expected).matches(event)
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "is_meant"),
+    [
+        ("orderID", "orderId", True),
+        ("order_id", "orderId", True),
+        ("ordrId", "orderId", True),
+        ("oderrId", "orderId", False),
+        ("odrerId", "orderId", True),
+        ("cancelledBy", "cancelledAt", False),
+        ("addressLine2", "addressLine1", False),
+        ("error", "errors", False),
+        ("customerNo", "customerId", False),
+        ("previousState", "previousStatus", False),
+        ("refundId", "refunded", False),
+        ("a", "b", False),
+    ],
+)
+def test_a_slip_of_the_pen_is_no_name_of_its_own(written: str, name: str, is_meant: bool) -> None:
+    assert bool(parse_path(written).name_meant(an_event({name: 1}))) is is_meant

@@ -131,6 +131,16 @@ def test_a_topic_that_was_gone_at_the_mark_is_new_when_it_appears(scene: Scene) 
     assert scene.passes("orders", 1)
 
 
+def test_what_a_topic_that_was_gone_at_the_mark_had_is_no_proof_for_an_earlier_mark(scene: Scene) -> None:
+    mark = scene.watch("orders")
+    scene.kafka.publish("orders", "old")
+    scene.kafka.delete("orders")
+    scene.begin()
+    scene.kafka.make("orders")
+    assert "made again" in scene.refusal("orders", "value == old", since=mark)
+    assert not scene.refusal("orders", "value == old")
+
+
 def test_a_missing_topic_fails_a_negative(scene: Scene) -> None:
     assert "The topic 'payments' does not exist." in scene.refusal("payments")
 
