@@ -11,6 +11,7 @@ from typing import Any
 
 import confluent_kafka as client
 
+from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.connection import Connection
@@ -68,6 +69,10 @@ class Broker:
     def delete(self, name: str) -> None:
         self.connection.topics.delete([name], within())
 
+    def make_again(self, name: str, partitions: int) -> None:
+        self.delete(name)
+        self.make(name, partitions)
+
     def grow(self, name: str, partitions: int) -> None:
         from confluent_kafka.admin import NewPartitions  # noqa: PLC0415 - as slow here as there
 
@@ -77,6 +82,13 @@ class Broker:
         """Another application's producer."""
         properties = {option.replace("_", "."): value for option, value in options.items()}
         return client.Producer({"bootstrap.servers": self.address, "linger.ms": 0, **properties})
+
+    def publish_elsewhere(self, topic: str, *values: bytes, partition: int = 0, timestamp: int = 0) -> None:
+        """Another application publishes; a timestamp of zero is now."""
+        producer = self.raw_producer()
+        for value in values:
+            producer.produce(topic, value, partition=partition, timestamp=timestamp)
+        assert producer.flush(PATIENCE) == 0
 
     def transaction(self) -> Any:
         """Another application, with a transaction begun."""
@@ -99,6 +111,10 @@ class Broker:
         if topics:
             consumer.subscribe(list(topics))
         return consumer
+
+    def commit(self, group: str, topic: str, offset: int) -> None:
+        """A member of the group commits on the first partition."""
+        self.member(group).commit(offsets=[client.TopicPartition(topic, 0, offset)], asynchronous=False)
 
     # Publishing and reading by the parts themselves
 
@@ -159,6 +175,8 @@ def within(seconds: float = PATIENCE) -> Deadline:
 
 Connect = Callable[..., Broker]
 """Makes a connection to the real Kafka, with options."""
+Import = Callable[..., KafkaLibrary]
+"""Imports the library as a test suite does."""
 _numbers = itertools.count(1)
 
 
@@ -178,3 +196,40 @@ def refusal(act: Callable[[], object]) -> KafkaLibraryError:
     except KafkaLibraryError as reason:
         return reason
     raise AssertionError("It was not refused.")
+
+
+class _Stopped(BaseException):
+    """What Robot raises in the middle of a call."""
+
+
+class _Stopping:
+    """A client that is stopped in its first poll."""
+
+    def __init__(self, producer: Any, after: float) -> None:
+        self._producer = producer
+        self._after: float | None = after
+
+    def poll(self, seconds: float) -> int:
+        after, self._after = self._after, None
+        if after is None:
+            return int(self._producer.poll(seconds))
+        self._producer.poll(after)
+        raise _Stopped
+
+    def __len__(self) -> int:
+        return len(self._producer)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._producer, name)
+
+
+def stop_publishing(broker: Broker, topic: str, *, after: float = 0) -> None:
+    """The publishing of an event in the open transaction is interrupted, after so many seconds."""
+    producer = broker.connection.producer
+    whole, producer._transactional = producer._transactional, _Stopping(producer._transactional, after)
+    try:
+        broker.publish(topic, b"stopped")
+    except _Stopped:
+        producer._transactional = whole
+    else:
+        raise AssertionError("It was not stopped.")

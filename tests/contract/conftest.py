@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.contract.brokers import Broker, Connect
+from KafkaLibrary import KafkaLibrary
+from tests.contract.brokers import Broker, Connect, Import
 
 REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 BROKERS = ["embedded", *([REAL] if REAL else [])]
@@ -59,3 +60,25 @@ def connect(request: pytest.FixtureRequest) -> Iterator[Connect]:
 def real(connect: Connect) -> Broker:
     """The real Kafka alone."""
     return connect()
+
+
+@pytest.fixture
+def imported(real: Broker) -> Iterator[Import]:
+    """More libraries, as test suites import them. They let go of Kafka before the topics of ``real`` are deleted."""
+    made: list[KafkaLibrary] = []
+
+    def make(*address: str, **options: Any) -> KafkaLibrary:
+        made.append(KafkaLibrary(*address, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.disconnect_from_all_kafka()
+
+
+@pytest.fixture
+def library(imported: Import) -> KafkaLibrary:
+    """The library with the real Kafka, in its first test."""
+    made = imported(REAL)
+    made.start_test()
+    return made

@@ -9,7 +9,7 @@ from confluent_kafka import Producer
 
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.marks import Scope
-from tests.contract.brokers import Broker, within
+from tests.contract.brokers import Broker, refusal, stop_publishing, within
 
 FAR = 150
 """Milliseconds that an answer takes; a call blocks for 100 at most."""
@@ -57,3 +57,14 @@ def test_a_transaction_whose_end_is_not_known_ends_with_its_test(far: Broker) ->
     assert "what became of it is not known" in connection.leave()
     assert not producer.in_transaction
     far.publish("orders", b"w")
+
+
+def test_after_a_publishing_that_was_stopped_under_way_a_transaction_can_only_be_aborted(far: Broker) -> None:
+    producer = far.connection.producer
+    producer.begin_transaction(within())
+    far.publish("orders", b"acknowledged")
+    stop_publishing(far, "orders", after=FAR / 3000)
+    reason = refusal(lambda: producer.commit_transaction(within()))
+    assert "Abort it with 'Abort Kafka Transaction'." in str(reason)
+    producer.abort_transaction(within())
+    assert not producer.in_transaction

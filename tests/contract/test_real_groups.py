@@ -12,7 +12,7 @@ from confluent_kafka import TopicPartition
 
 from KafkaLibrary.broker.group_offsets import Target
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
-from tests.contract.brokers import Broker, missing, refusal, within
+from tests.contract.brokers import Broker, Import, missing, refusal, within
 
 PROTOCOLS = ("classic", "consumer")
 
@@ -281,6 +281,19 @@ def test_an_open_transaction_is_no_lag(real: Broker) -> None:
     lag = real.connection.group_offsets.lag(group, topic, within())
     other.abort_transaction(10)
     assert lag.total == 0
+
+
+def test_an_open_transaction_is_no_lag_by_a_connection_of_uncommitted_reading(imported: Import, real: Broker) -> None:
+    topic, group = real.topic(1), missing()
+    real.publish(topic, b"a", b"b")
+    real.commit(group, topic, 1)
+    eager = imported(real.address, isolation_level="read_uncommitted")
+    other = real.transaction()
+    other.produce(topic, b"open", partition=0)
+    other.flush(10)
+    lag = eager.get_consumer_group_lag(group, topic)
+    other.abort_transaction(10)
+    assert lag == 1
 
 
 # Lag and where a group goes on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest.mock import Mock
+
 import pytest
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
@@ -24,6 +26,18 @@ def test_a_topic_can_be_watched_as_soon_as_it_is_made(real: Broker) -> None:
     for _ in range(5):
         topic = real.topic(6)
         assert set(real.watch(topic).topics[topic].offsets.values()) == {0}
+
+
+def test_the_partitions_of_a_new_topic_are_asked_for_their_offsets_together(
+    real: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Mock(wraps=real.connection.admin.client.list_offsets)
+    monkeypatch.setattr(real.connection.admin.client, "list_offsets", asked)
+    real.topic(50)
+    together = [list(call.args[0]) for call in asked.call_args_list]
+    # How many rounds there are is up to Kafka, and the last one left may be asked for alone.
+    alone = {parts[0].partition for parts in together if len(parts) == 1}
+    assert (len(together[0]), len(alone) <= 3) == (50, True), alone
 
 
 def test_a_topic_is_made_with_its_configuration(real: Broker) -> None:

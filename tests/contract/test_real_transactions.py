@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.broker.placing import UNKNOWN, placed
 from KafkaLibrary.broker.producer import Outgoing
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.watching.marks import Start
-from tests.contract.brokers import Broker, Connect, refusal, within
+from tests.contract.brokers import Broker, Connect, missing, refusal, stop_publishing, within
 
 
 def test_the_end_stays_before_an_open_transaction(real: Broker) -> None:
@@ -175,6 +176,31 @@ def test_after_an_event_was_refused_in_a_transaction_it_can_not_be_committed(rea
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
 
 
+@pytest.mark.parametrize("linger", [300, 0], ids=["unsent", "under way"])
+def test_after_a_publishing_that_was_stopped_a_transaction_can_be_aborted(connect: Connect, linger: int) -> None:
+    real = connect(linger_ms=linger)
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    real.publish(topic, b"acknowledged")
+    stop_publishing(real, topic)
+    producer.abort_transaction(within())
+    real.publish(topic, b"next")
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
+
+
+def test_after_a_publishing_that_was_stopped_a_transaction_can_not_be_committed(connect: Connect) -> None:
+    real = connect(linger_ms=300)
+    topic, producer = real.topic(1), real.connection.producer
+    producer.begin_transaction(within())
+    real.publish(topic, b"acknowledged")
+    stop_publishing(real, topic)
+    reason = refusal(lambda: producer.commit_transaction(within()))
+    producer.abort_transaction(within())
+    real.publish(topic, b"next")
+    assert "Abort it with 'Abort Kafka Transaction'." in str(reason)
+    assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
+
+
 def test_a_transaction_that_is_left_open_is_aborted_at_the_end_of_the_test(real: Broker) -> None:
     topic = real.topic(1)
     real.watch(topic)
@@ -194,3 +220,16 @@ def test_an_event_that_was_acknowledged_without_an_offset_is_found_in_an_open_tr
     found = placed([record._replace(at=(*record.at[:2], UNKNOWN))], real.connection.reader, within())
     getattr(producer, f"{ending}_transaction")(within())
     assert found == [record]
+
+
+def test_an_event_whose_transaction_was_aborted_is_never_consumed(library: KafkaLibrary, real: Broker) -> None:
+    topic, group = real.topic(1), missing()
+    library.watch_topics(topic)
+    library.begin_kafka_transaction()
+    event = library.publish_event(topic, "aborted")
+    library.abort_kafka_transaction()
+    real.commit(group, topic, event.offset + 2)  # behind the marker
+    deadline = within()
+    reason = refusal(lambda: library.wait_until_event_is_consumed(event, group))
+    assert isinstance(reason, ExpectationFailed)
+    assert ("its transaction was aborted" in str(reason), deadline.passed) == (True, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from robot.utils import DotDict
@@ -86,6 +87,18 @@ def test_events_are_counted_in_plain_python(kafka: KafkaLibrary, topic: str) -> 
 def test_an_event_goes_on_behind_itself(kafka: KafkaLibrary, topic: str) -> None:
     first, second = kafka.publish_events(topic, ["a", "b"], key=["k", "k"])
     assert kafka.wait_for_event(topic, since=first) == second
+
+
+@pytest.mark.parametrize("conditions", [[{"n": "10"}], ["n", "in", ["9", "10"]]], ids=["dictionary", "list"])
+def test_strictly_a_text_in_a_variable_is_a_text_only(kafka: KafkaLibrary, topic: str, conditions: list[Any]) -> None:
+    text, number = kafka.publish_events(topic, [{"n": "10"}, {"n": 10}], key=["k", "k"])
+    assert kafka.get_events(topic, *conditions, strict=True) == [text]
+    assert kafka.get_events(topic, *conditions) == [text, number]
+
+
+def test_a_text_in_a_dictionary_is_compared_with_its_quotes(kafka: KafkaLibrary, topic: str) -> None:
+    quoted, _ = kafka.publish_events(topic, [{"t": '"10"'}, {"t": "10"}], key=["k", "k"])
+    assert kafka.get_events(topic, {"t": '"10"'}) == [quoted]
 
 
 def test_robots_own_dictionaries_are_values(kafka: KafkaLibrary, topic: str) -> None:

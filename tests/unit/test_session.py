@@ -246,6 +246,19 @@ def test_watched_topics_are_watched_from_the_start_of_the_first_test(made: list[
     assert made[0].told == ["watch orders from latest", "enter suite"]
 
 
+def test_watched_topics_are_watched_on_the_first_connection_where_the_import_has_no_address() -> None:
+    session = a_session(None, watch=("orders",))
+    first, second = connect(session, "one"), connect(session, "two")
+    session.enter("test")
+    assert (first.told, second.told) == (["watch orders from scope", "enter test"], ["enter test"])
+
+
+def test_watched_topics_are_watched_anew_where_that_connection_is_opened_again() -> None:
+    session = a_session(None, watch=("orders",))
+    connect(session, "one")
+    assert connect(session, "one").told == ["watch orders from scope"]
+
+
 def test_watched_topics_are_tried_again_by_the_next_test_when_kafka_was_away(
     made: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,6 +124,65 @@ def test_offsets_that_no_leader_tells_until_the_deadline_make_kafka_unusable() -
         admin.offsets({PLACE: OffsetSpec.latest()}, Deadline(0.2), committed=True)
 
 
+class Rounds(Answering):
+    """An admin client that answers each question for offsets with the next round, for the places it is asked for."""
+
+    def __init__(self, *rounds: Mapping[int, Future[Any]]) -> None:
+        super().__init__()
+        self._rounds = list(rounds)
+        self.asked: list[list[int]] = []
+
+    def list_offsets(self, wanted: Mapping[TopicPartition, Any], **_: Any) -> dict[TopicPartition, Future[Any]]:
+        answers = self._rounds.pop(0)
+        self.asked.append([part.partition for part in wanted])
+        return {part: answers[part.partition] for part in wanted}
+
+
+def offsets(client: Rounds, partitions: int) -> dict[tuple[str, int], int]:
+    admin = an_admin()
+    admin._client = client  # type: ignore[assignment]
+    wanted = {("orders", number): OffsetSpec.latest() for number in range(partitions)}
+    return admin.offsets(wanted, Deadline(5), committed=True)
+
+
+@pytest.mark.parametrize("code", [KafkaError.LEADER_NOT_AVAILABLE, KafkaError._NOENT, KafkaError._TRANSPORT])
+def test_partitions_whose_reason_passes_are_asked_again_together(code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Admin, "describe", lambda _, topics, __: dict.fromkeys(topics, "there"))
+    client = Rounds(
+        {0: failed(code), 1: offset(1), 2: failed(code), 3: failed(code)},
+        {0: failed(code), 2: offset(2), 3: failed(code)},
+        {0: offset(0), 3: offset(3)},
+    )
+    assert offsets(client, 4) == {("orders", number): number for number in range(4)}
+    assert client.asked == [[0, 1, 2, 3], [0, 2, 3], [0, 3]]
+
+
+@pytest.mark.parametrize("code", [KafkaError.UNKNOWN_TOPIC_OR_PART, KafkaError._UNKNOWN_PARTITION])
+def test_a_partition_that_is_missing_is_left_out(code: int) -> None:
+    client = Rounds(
+        {0: failed(code), 1: failed(KafkaError.LEADER_NOT_AVAILABLE), 2: offset(2)},
+        {1: offset(1)},
+    )
+    assert offsets(client, 3) == {("orders", 1): 1, ("orders", 2): 2}
+    assert client.asked == [[0, 1, 2], [1]]
+
+
+def test_a_partition_whose_reason_does_not_pass_is_told_at_once() -> None:
+    client = Rounds(
+        {0: failed(KafkaError.LEADER_NOT_AVAILABLE), 1: offset(1), 2: failed(KafkaError.INVALID_REQUEST)},
+    )
+    with pytest.raises(KafkaUnusable, match="refused a request about topic 'orders'"):
+        offsets(client, 3)
+    assert client.asked == [[0, 1, 2]]
+
+
+def test_a_partition_that_may_not_be_asked_about_is_told_at_once() -> None:
+    client = Rounds({0: failed(KafkaError.TOPIC_AUTHORIZATION_FAILED), 1: offset(1)})
+    with pytest.raises(KafkaUnusable, match="did not permit"):
+        offsets(client, 2)
+    assert client.asked == [[0, 1]]
+
+
 def test_what_passes_but_not_in_time_makes_kafka_unusable() -> None:
     with pytest.raises(KafkaUnusable, match=r"could not be used to ask within 0\.2 seconds"):
         an_admin().wait(lambda _: failed(KafkaError.OFFSET_NOT_AVAILABLE), Deadline(0.2), "ask")

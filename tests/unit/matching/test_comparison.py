@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
@@ -414,6 +415,38 @@ STRICT = [
 @pytest.mark.parametrize(("value", "expected", "met"), STRICT)
 def test_strictly_the_types_are_the_same_too(value: Any, expected: Any, met: bool) -> None:
     assert holds("$.f", "==", expected, on=field(value), strict=True) is met
+
+
+TEXTS_IN_VARIABLES = [
+    # The field, the text in a variable, and whether they meet without and with strict=True.
+    ("10", "10", True, True),
+    (10, "10", True, False),
+    (True, "true", True, False),
+    (None, "null", True, False),
+    ([1], "[1]", True, False),
+    ("PAID", "PAID", True, True),
+    ('"10"', '"10"', True, True),
+    ("10", '"10"', False, False),
+    (10, '"10"', False, False),
+]
+
+
+@pytest.mark.parametrize(("value", "text", "loosely", "strictly"), TEXTS_IN_VARIABLES)
+@pytest.mark.parametrize(
+    "as_cells",
+    [
+        lambda text: [{"f": text}],
+        lambda text: ["$.f", "in", ["other", text]],
+        lambda text: ["$.f", "in", ("other", text)],
+        lambda text: ["$.f", "in", {"other", text}],
+    ],
+    ids=["in a dictionary", "in a list", "in a tuple", "in a set"],
+)
+def test_a_text_in_a_variable_has_its_own_quotes_and_is_strictly_a_text_only(
+    value: Any, text: str, loosely: bool, strictly: bool, as_cells: Callable[[str], list[Any]]
+) -> None:
+    cells = as_cells(text)
+    assert [holds(*cells, on=field(value), strict=strict) for strict in (False, True)] == [loosely, strictly]
 
 
 @pytest.mark.parametrize(
