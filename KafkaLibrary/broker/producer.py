@@ -34,6 +34,8 @@ _DENIED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED, Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
 )  # fmt: skip
 _UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, Error._TIMED_OUT)
+_PERHAPS_NO_TOPIC = (*_UNDELIVERED, Error._UNKNOWN_PARTITION, Error._DESTROY_BROKER, Error._DESTROY)
+"""What the client says of a topic, too, that was deleted after it had met it."""
 _AFTER_PURGE = 2.0
 _ANSWER = 0.3
 _GLANCE = 0.005
@@ -251,7 +253,7 @@ class EventProducer:
                 f"The event for '{event.topic}' was not published: with {size:,} bytes it is larger than Kafka takes.\n"
                 "The limit is the topic's max.message.bytes, or message.max.bytes of the broker."
             )
-        if code in _NO_TOPIC or (code in _UNDELIVERED and self._is_missing(event.topic)):
+        if code in _NO_TOPIC or (code in _PERHAPS_NO_TOPIC and self._is_missing(event.topic)):
             return self._no_topic(event.topic)
         if code == Error._UNKNOWN_PARTITION:
             return _no_partition(event)

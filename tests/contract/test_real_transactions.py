@@ -232,4 +232,4 @@ def test_an_event_whose_transaction_was_aborted_is_never_consumed(library: Kafka
     deadline = within()
     reason = refusal(lambda: library.wait_until_event_is_consumed(event, group))
     assert isinstance(reason, ExpectationFailed)
-    assert ("its transaction was aborted" in str(reason), deadline.passed) == (True, False)
+    assert ("in a transaction that was aborted" in str(reason), deadline.passed) == (True, False)
