@@ -58,3 +58,17 @@ def test_a_topic_is_watched_from_the_moment_of_the_connection_within_a_test(
         library.connect_to_kafka(real.address, alias=alias)
         real.publish_elsewhere(topic, value.encode(), timestamp=LONG_AGO)
         assert library.wait_for_event(topic).value == value
+
+
+@pytest.mark.parametrize("close", ["disconnect_from_kafka", "disconnect_from_all_kafka"])
+def test_after_the_connection_was_closed_a_topic_is_watched_on_the_next(
+    imported: Import, real: Broker, topic: str, close: str
+) -> None:
+    library = imported(watch=topic)
+    library.connect_to_kafka(real.address, alias="first")
+    library.start_test()
+    getattr(library, close)()
+    library.connect_to_kafka(real.address, alias="second")
+    library.start_test()
+    real.publish_elsewhere(topic, b"paid", timestamp=LONG_AGO)
+    assert library.wait_for_event(topic).value == "paid"
