@@ -85,12 +85,13 @@ class EventProducer:
         try:
             return self._publish(events, deadline)
         except _NothingSent as failed:
-            # What the client knows of a topic may be older than the topic: it is met anew, once.
-            if not had_met or deadline.passed:
-                raise failed.reason from None
-            for topic in {event.topic: None for event in events}:
-                if self._is_missing(topic):
-                    raise self._no_topic(topic) from None
+            reason = failed.reason
+        if not had_met or deadline.passed:
+            raise reason
+        # What the client knows of a topic may be older than the topic: it is met anew, once.
+        for topic in {event.topic: None for event in events}:
+            if self._is_missing(topic):
+                raise self._no_topic(topic)
         try:
             return self._publish(events, deadline)
         except _NothingSent as failed:
@@ -406,7 +407,7 @@ def _denied(topic: str, error: Any) -> Exception:
 
 
 class _NothingSent(Exception):
-    """None of the events left the client. ``reason`` is what to tell of that."""
+    """None of the events was stored, since the topic or partition is not known. ``reason`` is what to tell of that."""
 
     def __init__(self, reason: Exception) -> None:
         super().__init__()

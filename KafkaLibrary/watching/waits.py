@@ -139,15 +139,18 @@ class Waits:
         decode = self._decoding(request)
         seen = map(decode, look.seen())
         sample = list(islice(seen, _SAMPLE))
-        lacking = [one for one in request.conditions if sample and all(one.is_missing(event) for event in sample)]
-        meant = {one: one.path.name_meant(sample[0]) for one in lacking}
-        if any(meant.values()):  # to be told aloud, so all that is in memory has to bear it out
+        lacking = [
+            (one, one.path.name_meant(sample[0]))
+            for one in request.conditions
+            if sample and all(map(one.is_missing, sample))
+        ]
+        if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
             until = Deadline(_BEARING_OUT)
             for event in seen:
-                lacking = [one for one in lacking if one.is_missing(event)]
+                lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
                 if not lacking or until.passed:
                     break
-        return [Absent(one.path.text, meant[one], len(sample)) for one in lacking]
+        return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""

@@ -184,6 +184,11 @@ def test_a_negative_that_nothing_could_fail_is_told(
         )
 
 
+def test_a_negative_takes_values_of_any_type_for_a_field_that_is_missing(kafka: KafkaLibrary, topic: str) -> None:
+    kafka.publish_event(topic, {"orderId": 9})
+    kafka.no_event_should_arrive(topic, {"items": [1], "orderid": {"a": 1}}, within=0)
+
+
 def test_an_event_that_has_the_field_ends_the_doubt(
     kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
 ) -> None:
