@@ -116,8 +116,10 @@ class Consumption:
         For an event of whose topic nobody knows the id: it was not watched when the event was published, or made
         again before that.
         """
-        found = stands(self._source, event, deadline.at_least(_LAST_LOOK))
+        patience = deadline.at_least(_LAST_LOOK)
+        found = stands(self._source, event, patience)
         if found is False:
+            self._end_behind(event, patience)
             raise ExpectationFailed(_MADE_AGAIN.format(event.place))
         return bool(found)
 
@@ -125,13 +127,18 @@ class Consumption:
         """Whether that commit is about the topic that there is now; one of a former topic may be beyond its end."""
         patience = deadline.at_least(_LAST_LOOK)
         self._same_topic(event, topic_id, patience)
-        end = self._end(event, patience, committed=False)
+        end = self._end_behind(event, patience)
+        return end is not None and offset <= end
+
+    def _end_behind(self, event: Event, deadline: Deadline) -> int | None:
+        """Where the partition ends, nothing where nobody tells. Fails where that is before the event."""
+        end = self._end(event, deadline, committed=False)
         if end is not None and end <= event.offset:
             raise ExpectationFailed(
                 f"The event {event.place} is not there: the partition ends before offset {end}.\n"
                 "The topic was deleted and made again since the event was published, or events were lost."
             )
-        return end is not None and offset <= end
+        return end
 
     def _end(self, event: Event, deadline: Deadline, *, committed: bool) -> int | None:
         place = (event.topic, event.partition)
