@@ -91,7 +91,7 @@ thing to gain.
 - **A million events**: the log keeps what arrived, so that the next wait finds it without Kafka. Events that are kept
   are freed when they have left the processor's caches; a loop that looks at nothing frees them at once. So both ratios
   follow the speed of memory, which others share on a machine in a cloud: from hour to hour `==` was seen between 1.6
-  and 2.0, `>=` between 1.0 and 1.4.
+  and 2.6, `>=` between 1.0 and 1.6.
   The log is {log} MB of this peak of memory; some 45 MB are Python, the client and the library, the rest waits in
   the client's queue.
 - **Robot suite**: the difference between `No Operation` with and without the import is what a test's start costs,
