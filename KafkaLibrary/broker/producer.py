@@ -28,8 +28,8 @@ from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
 _TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
-_UNKNOWN_PLACE = {Error._UNKNOWN_PARTITION, Error._UNKNOWN_TOPIC, Error.UNKNOWN_TOPIC_OR_PART}
 _NO_TOPIC = (Error._UNKNOWN_TOPIC, Error.UNKNOWN_TOPIC_OR_PART)
+_UNKNOWN_PLACE = {Error._UNKNOWN_PARTITION, *_NO_TOPIC}
 _DENIED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED, Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
 )  # fmt: skip
@@ -81,7 +81,7 @@ class EventProducer:
 
         One that was sent again to another leader may have the offset ``UNKNOWN``; see ``placing``.
         """
-        had_met = self._transactional is None and {event.topic for event in events} <= self._met
+        had_met = self._transactional is None and self._met.issuperset(_topics(events))
         try:
             return self._publish(events, deadline)
         except _NothingSent as failed:
@@ -89,7 +89,7 @@ class EventProducer:
         if not had_met or deadline.passed:
             raise reason
         # What the client knows of a topic may be older than the topic: it is met anew, once.
-        for topic in {event.topic: None for event in events}:
+        for topic in _topics(events):
             if self._is_missing(topic):
                 raise self._no_topic(topic)
         try:
@@ -102,7 +102,7 @@ class EventProducer:
         producer = self._current()
         delivery = _Delivery(events, int(time.time() * 1000))
         try:
-            for topic in {event.topic: None for event in events}:
+            for topic in _topics(events):
                 self._meet(producer, topic, deadline)
             self._queue(producer, delivery, deadline)
             self._await(producer, delivery, deadline)
@@ -162,7 +162,7 @@ class EventProducer:
             if time.monotonic() > ask_again:
                 # A topic that was only just made may stay unknown to the client until it is asked about again.
                 ask_again = time.monotonic() + _ASKED_AGAIN
-                for topic in {event.topic: None for event in delivery.events}:
+                for topic in _topics(delivery.events):
                     with suppress(client.KafkaException):
                         apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
 
@@ -372,6 +372,11 @@ class EventProducer:
         """Let the producers go. Nothing is in their queues: each keyword waits for its own events."""
         self.give_up_transaction()
         self._plain = None
+
+
+def _topics(events: Iterable[Outgoing]) -> Iterable[str]:
+    """The topics of the events, each once."""
+    return dict.fromkeys(map(_TOPIC, events))
 
 
 def _behind(producer: Any, error: Any) -> Any:

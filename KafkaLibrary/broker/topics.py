@@ -92,11 +92,9 @@ class Topics:
             raise TopicMayExist(str(reason)) from None
 
     def _settle(self, name: str, partitions: int, deadline: Deadline) -> None:
-        from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
-
-        places = {(name, number): OffsetSpec.latest() for number in range(partitions)}
+        places = [(name, number) for number in range(partitions)]
         while not self._is_whole(name, partitions, deadline) or (
-            len(self._admin.offsets(places, deadline, committed=False)) < partitions
+            len(self._admin.ends(places, deadline, committed=False)) < partitions
         ):
             if deadline.passed:
                 raise KafkaUnusable(f"The topic '{name}' was created, but has no leader within its timeout.")

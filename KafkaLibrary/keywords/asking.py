@@ -24,6 +24,9 @@ else:
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
+OF_ALL = ("since", "strict", "format", "schema")
+"""Arguments that all keywords take which read events."""
+_OF_PRESENT = ("limit", *OF_ALL)
 
 
 class ReadAs(NamedTuple):
@@ -60,8 +63,12 @@ def request(
     return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading)
 
 
-def present(session: Session, asked: Request, most: int | None = None) -> Outcome:
+def present(
+    session: Session, topic: Any, conditions: Sequence[Any], since: Any, limit: Any, strict: Any, read_as: ReadAs
+) -> Outcome:
     """The events that are there now. Fails where Kafka can't be read to its end, or a topic does not exist."""
+    most = None if limit is None else arguments.whole_number(limit, "limit", 1)
+    asked = request(session, topic, conditions, since=since, strict=strict, names=_OF_PRESENT, read_as=read_as)
     outcome = session.current.waits.present(asked, most)
     problem = failures.unreadable(outcome, near_topics(session, outcome))
     if problem is not None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.at_first_use import AtFirstUse
-from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.keywords.asking import ReadAs
 from KafkaLibrary.reporting.robot_log import note, show
@@ -21,8 +20,6 @@ else:
     evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
     files = AtFirstUse("KafkaLibrary.serialization.files")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
-
-_ARGUMENTS = ("since", "limit", "strict", "format", "schema")
 
 
 class Evidence:
@@ -50,8 +47,8 @@ class Evidence:
         | `Publish Event`    orders    {"orderId": 42}
         | `Log Events`    orders    since=test start
         """
-        events = self._present(topic, conditions, since, limit, strict, ReadAs(format, schema))
-        show(evidence.events_table(events))
+        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        show(evidence.events_table(waits.in_offset_order(outcome.events)))
 
     @keyword
     def save_events(
@@ -77,16 +74,8 @@ class Evidence:
         | ${events}=    `Publish Events From File`    orders    ${path}
         """
         target = arguments.new_file_path(path)
-        events = self._present(topic, conditions, since, limit, strict, ReadAs(format, schema))
+        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        events = waits.in_offset_order(outcome.events)
         files.write(target, events)
         note(f"Saved {len(events)} event{'s' * (len(events) != 1)} in {target}.")
         return str(target)
-
-    def _present(
-        self, topic: Any, conditions: Any, since: Any, limit: Any, strict: Any, read_as: ReadAs
-    ) -> list[Event]:
-        most = None if limit is None else arguments.whole_number(limit, "limit", 1)
-        asked = asking.request(
-            self._session, topic, conditions, since=since, strict=strict, names=_ARGUMENTS, read_as=read_as
-        )
-        return waits.in_offset_order(asking.present(self._session, asked, most).events)

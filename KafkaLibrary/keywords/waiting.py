@@ -246,9 +246,7 @@ class Waiting:
         | `Publish Event`    orders    {"orderId": 42}
         | ${events}=    `Get Events`    orders    since=test start    limit=10
         """
-        most = None if limit is None else arguments.whole_number(limit, "limit", 1)
-        request = self._request(topic, conditions, None, since, strict, ReadAs(format, schema), "since")
-        outcome = asking.present(self._session, request, most)
+        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
         note("{}", failures.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
@@ -298,9 +296,7 @@ class Waiting:
         return outcome
 
 
-_OF_ALL = ("since", "strict", "format", "schema")
 _ARGUMENTS = {
-    "timeout": ("timeout", *_OF_ALL),
-    "within": ("within", "missing_ok", *_OF_ALL),
-    "since": ("limit", *_OF_ALL),
+    "timeout": ("timeout", *asking.OF_ALL),
+    "within": ("within", "missing_ok", *asking.OF_ALL),
 }

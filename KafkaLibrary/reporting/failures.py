@@ -81,7 +81,7 @@ def hindrances(
     lines: list[str] = []
     if findings.unreachable:
         lines.append(findings.unreachable)
-    absent = [name for name in findings.missing if outcome.marks[name].id is None]
+    absent = _never_there(outcome)
     if absent and not missing_ok:
         lines += _absent(absent, near_topics)
         advice = "" if missing_ok is None else ", or give missing_ok=True where the topic may be missing"
@@ -109,10 +109,9 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
 
 def summary(outcome: Outcome, near_topics: str = "") -> str:
     """What a wait that passed leaves in the log."""
-    absent = [name for name in outcome.findings.missing if outcome.marks[name].id is None]
     lines = [
         f"{_were(outcome.findings.read)} read on {_topics(outcome)} {_began(outcome)}.",
-        *_absent(absent, near_topics),
+        *_absent(_never_there(outcome), near_topics),
     ]
     lines += [f"{_is_absent(one)}." for one in outcome.absent]
     return "\n".join(lines)
@@ -186,8 +185,11 @@ def _elsewhere(outcome: Outcome) -> list[str]:
 
 
 def _missing(outcome: Outcome, near_topics: str) -> list[str]:
-    absent = [name for name in outcome.findings.missing if outcome.marks[name].id is None]
-    return _absent(absent, near_topics) + _deleted(outcome)
+    return _absent(_never_there(outcome), near_topics) + _deleted(outcome)
+
+
+def _never_there(outcome: Outcome) -> list[str]:
+    return [name for name in outcome.findings.missing if outcome.marks[name].id is None]
 
 
 def _absent(names: Iterable[str], near_topics: str) -> list[str]:

@@ -15,11 +15,6 @@ from KafkaLibrary.watching.source import Place
 from tests.contract.brokers import Broker, missing, refusal, within
 
 
-def commit(broker: Broker, group: str, topic: str, offset: int) -> None:
-    """Another application's commit on partition 0."""
-    broker.member(group).commit(offsets=[TopicPartition(topic, 0, offset)], asynchronous=False)
-
-
 def published(broker: Broker, topic: str, *values: bytes) -> Event:
     return broker.connection.event(broker.publish(topic, *values)[-1], None)
 
@@ -32,7 +27,7 @@ def test_a_group_that_committed_nothing_has_no_offset(broker: Broker) -> None:
 def test_the_offset_of_a_group_is_the_one_it_committed(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     broker.publish(topic, b"a")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     assert broker.connection.commits.read(group, [(topic, 0), (topic, 1)], within()) == {
         (topic, 0): 1,
         (topic, 1): None,
@@ -53,7 +48,7 @@ def test_the_offsets_of_more_groups_are_read_than_consumers_are_kept(broker: Bro
     place = (topic, 0)
     groups = [missing() for _ in range(6)]
     for number, group in enumerate(groups):
-        commit(broker, group, topic, number)
+        broker.commit(group, topic, number)
     read = [broker.connection.commits.read(group, [place], within())[place] for group in [*groups, *groups]]
     assert read == [*range(6), *range(6)]
 
@@ -61,14 +56,14 @@ def test_the_offsets_of_more_groups_are_read_than_consumers_are_kept(broker: Bro
 def test_an_event_is_consumed_when_its_group_has_committed_past_it(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     event = published(broker, topic, b"a")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     assert broker.connection.consumption.wait_until_consumed(event, group, within()) == 1
 
 
 def test_an_event_is_not_consumed_when_its_group_stands_on_it(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     event = published(broker, topic, b"a")
-    commit(broker, group, topic, 0)
+    broker.commit(group, topic, 0)
     reason = refusal(lambda: broker.connection.consumption.wait_until_consumed(event, group, within(0.1)))
     assert isinstance(reason, ExpectationFailed)
     assert "Its committed offset stayed at 0; 1 or more was waited for." in str(reason)
@@ -77,7 +72,7 @@ def test_an_event_is_not_consumed_when_its_group_stands_on_it(broker: Broker) ->
 def test_a_commit_beyond_the_end_proves_nothing(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     event = published(broker, topic, b"a")
-    commit(broker, group, topic, 5)
+    broker.commit(group, topic, 5)
     reason = refusal(lambda: broker.connection.consumption.wait_until_consumed(event, group, within(0.1)))
     assert f"That is beyond the end of {topic}[0], 1" in str(reason)
 
@@ -88,7 +83,7 @@ def test_an_event_beyond_the_end_is_told_at_once(broker: Broker) -> None:
     other = broker.topic()
     broker.publish(other, b"a")
     from_before = broker.connection.event(event._record._replace(at=(other, 0, 1)), None)  # type: ignore[attr-defined]
-    commit(broker, group, other, 2)
+    broker.commit(group, other, 2)
     deadline = within()
     reason = refusal(lambda: broker.connection.consumption.wait_until_consumed(from_before, group, deadline))
     assert ("is not there" in str(reason), deadline.passed) == (True, False)
@@ -97,7 +92,7 @@ def test_an_event_beyond_the_end_is_told_at_once(broker: Broker) -> None:
 def test_an_end_that_can_not_be_read_for_a_moment_ends_no_wait(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     event = published(broker, topic, b"a")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     ends, answers = broker.source.ends, [-1001, -1001]
 
     def without_a_leader(places: Collection[Place], *args: Any, **options: Any) -> dict[Place, int]:
@@ -110,7 +105,7 @@ def test_an_end_that_can_not_be_read_for_a_moment_ends_no_wait(broker: Broker) -
 def test_commits_that_were_seen_are_told_with_their_times(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     event = published(broker, topic, b"a", b"b", b"c")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     member, poll = broker.member(group), broker.connection.admin.client.poll
     following = [2]
 
@@ -139,7 +134,7 @@ def test_lag_is_the_sum_over_the_partitions(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     broker.publish(topic, b"a", b"b", b"c")
     broker.publish(topic, b"a", b"b", partition=1)
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     lag = broker.connection.group_offsets.lag(group, topic, within())
     assert (lag.total, [one.lag for one in lag.partitions]) == (4, [2, 2, 0, 0])
 
@@ -148,8 +143,8 @@ def test_lag_of_all_topics_is_that_of_those_the_group_consumes(broker: Broker) -
     first, second, other, group = broker.topic(), broker.topic(), broker.topic(), missing()
     for topic in (first, second, other):
         broker.publish(topic, b"a", b"b", b"c")
-    commit(broker, group, first, 1)
-    commit(broker, group, second, 2)
+    broker.commit(group, first, 1)
+    broker.commit(group, second, 2)
     assert broker.connection.group_offsets.lag(group, None, within()).total == 3
 
 
@@ -164,14 +159,14 @@ def test_an_unknown_group_has_no_lag_and_that_is_not_zero(broker: Broker, named:
 def test_a_group_has_no_lag_on_a_topic_that_it_has_nothing_to_do_with(broker: Broker) -> None:
     topic, other, group = broker.topic(), broker.topic(), missing()
     broker.publish(topic, b"a")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     assert isinstance(refusal(lambda: broker.connection.group_offsets.lag(group, other, within())), NoLag)
 
 
 def test_a_group_that_committed_beyond_the_end_has_no_lag(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     broker.publish(topic, b"a")
-    commit(broker, group, topic, 7)
+    broker.commit(group, topic, 7)
     reason = refusal(lambda: broker.connection.group_offsets.lag(group, topic, within()))
     assert "it has committed 7, which is beyond the end, 1." in str(reason)
 
@@ -183,7 +178,7 @@ def test_a_lag_that_can_not_be_told_yet_is_waited_for(broker: Broker) -> None:
 
     def poll_and_commit(seconds: float) -> int:
         if not looks:
-            commit(broker, group, topic, 1)
+            broker.commit(group, topic, 1)
         looks.append(1)
         return 0
 
@@ -195,7 +190,7 @@ def test_a_lag_that_can_not_be_told_yet_is_waited_for(broker: Broker) -> None:
 def test_an_end_that_can_not_be_read_is_no_lag_of_zero(broker: Broker) -> None:
     topic, group = broker.topic(), missing()
     broker.publish(topic, b"a")
-    commit(broker, group, topic, 1)
+    broker.commit(group, topic, 1)
     # What the client answers, as a success, when the leader went away while it was asked.
     broker.connection.admin.ends = lambda places, *_, **__: dict.fromkeys(places, -1001)  # type: ignore[method-assign]
     reason = refusal(lambda: broker.connection.group_offsets.lag(group, topic, within()))
