@@ -360,6 +360,12 @@ class OtherClients:
 
     def _delete(self, topic: str) -> None:
         self._admin().delete_topics([topic])[topic].result(ANSWER_SECONDS)
+        # That is when the controller knows it. What is published until the broker does, also to a topic made again,
+        # is acknowledged and goes with the former one.
+        end = time.monotonic() + ANSWER_SECONDS
+        while topic in self._admin().list_topics(timeout=ANSWER_SECONDS).topics:
+            assert time.monotonic() < end, f"{topic} is still there."
+            time.sleep(0.01)
 
 
 class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.
