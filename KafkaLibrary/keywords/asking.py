@@ -9,7 +9,7 @@ from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.reporting.robot_log import show
+from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def request(
     source = None if read_as.schema is None else arguments.schema(read_as.schema)
     topics = arguments.topics(topic)
     reading = connection.formats.reading(topics, read_as.format, source)
-    return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading)
+    return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading, stopped)
 
 
 def present(
@@ -76,6 +76,12 @@ def present(
     return outcome
 
 
+def stopped(outcome: Outcome, reason: BaseException) -> None:
+    """Leaves in the log what a wait knew when a timeout of Robot, or Ctrl-C, ended it: its failure is not ours."""
+    note("{}", failures.stopped(outcome, str(reason)))
+    _leave_evidence(outcome, "matched")
+
+
 def near_topics(session: Session, outcome: Outcome) -> str:
     """Names that are near to that of a missing topic, if one is missing."""
     if not outcome.findings.missing:
@@ -86,7 +92,11 @@ def near_topics(session: Session, outcome: Outcome) -> str:
 
 def failed(outcome: Outcome, problem: KafkaLibraryError, last: str = "matched") -> KafkaLibraryError:
     """The failure, with its evidence left in the log."""
+    _leave_evidence(outcome, last)
+    return problem
+
+
+def _leave_evidence(outcome: Outcome, last: str) -> None:
     page = evidence.table(outcome, last)
     if page:
         show(page)
-    return problem

@@ -212,7 +212,9 @@ class Waiting:
         deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
         if deadline.seconds < silence:
             raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
-        request = waits.Request(names, matching.parse_conditions(()), Start("latest"), deadline, connection.timeout)
+        request = waits.Request(
+            names, matching.parse_conditions(()), Start("latest"), deadline, connection.timeout, stopped=asking.stopped
+        )
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
         problem = failures.hindrances(
             outcome,

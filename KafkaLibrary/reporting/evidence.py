@@ -103,6 +103,9 @@ def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
         yield _Row(outcome.before, verdict="matches, but came before the mark")
     if outcome.elsewhere is not None:
         yield _Row(outcome.elsewhere, verdict="matches, but on another topic")
+    if outcome.stopped:
+        yield from map(_Row, outcome.latest)
+        return
     for event in outcome.latest:
         judgement = outcome.request.conditions.judge(event)
         yield _Row(event, judgement.findings, "matched" if judgement.matches else "")

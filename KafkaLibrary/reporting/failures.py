@@ -107,6 +107,27 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
     return ExpectationFailed("\n".join(lines))
 
 
+def stopped(outcome: Outcome, reason: str) -> str:
+    """What was known when something from outside ended a wait before its time. ``reason`` is what that said."""
+    deadline = outcome.request.deadline
+    by = f": {show_text(reason.rstrip('.'), REASON_MOST)}" if reason else ""
+    lines = [f"The wait was stopped after {span(deadline.elapsed())} of its {in_words(deadline.seconds)}{by}."]
+    lines += _verdict(f"Until then {_matched(outcome)}", outcome.request.conditions)
+    if outcome.findings.unreachable:
+        lines.append(outcome.findings.unreachable)
+    elif outcome.marks:
+        lines += _what_was_read(outcome) + _hindrances(outcome)
+    else:
+        lines.append("Kafka had not told yet where the topic begins for this wait.")
+    lines.append("Give it a timeout= that ends before that, and it fails itself: with the nearest events, and why.")
+    return "\n".join(lines)
+
+
+def _matched(outcome: Outcome) -> str:
+    count = counted(len(outcome.events))
+    return f"{count[0].lower()}{count[1:]} on {_topics(outcome)} matched"
+
+
 def summary(outcome: Outcome, near_topics: str = "") -> str:
     """What a wait that passed leaves in the log."""
     lines = [

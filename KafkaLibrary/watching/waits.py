@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.matching import Conditions, Screen
 from KafkaLibrary.watching.log import Chunk
@@ -48,6 +49,10 @@ class Reads(Decoder, Protocol):
 Reading = Callable[[str], Reads]
 
 
+def _tell_nobody(outcome: Outcome, reason: BaseException) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What a wait is to look for. ``patience`` in seconds is for reading to the end after the deadline."""
@@ -59,6 +64,8 @@ class Request:
     patience: float
     reading: Reading | None = None
     """How events are read in this wait alone, by topic; as the topics' formats say where it is nothing."""
+    stopped: Callable[[Outcome, BaseException], None] = _tell_nobody
+    """Is told what is known where something from outside, such as a timeout of Robot, ends the wait before its time."""
 
 
 class Absent(NamedTuple):
@@ -87,6 +94,8 @@ class Outcome:
     elsewhere: Event | None = None
     absent: list[Absent] = field(default_factory=list)
     """Of a negative that holds: what its conditions ask for and no event has."""
+    stopped: bool = False
+    """Whether something from outside ended the wait: then nothing is judged any more."""
 
 
 class Waits:
@@ -118,22 +127,22 @@ class Waits:
     def first(self, request: Request, count: int) -> Outcome:
         """The first ``count`` matching events, as soon as they can be read."""
         collected = self._collecting(request, count, judge_all=False)
-        look = self._look(request, collected)
-        if not look.wait(request.deadline, request.patience):
+        with self._looking(request, collected) as look:
+            if look.wait(request.deadline, request.patience):
+                return self._outcome(request, look, collected)
             return self._explained(request, look, collected)
-        return self._outcome(request, look, collected)
 
     def none_beyond(self, request: Request, count: int) -> Outcome:
         """Waits out the time for a match more than ``count``, and then proves that it has read to the end."""
         collected = self._collecting(request, count + 1)
-        look = self._look(request, collected)
-        look.prove(request.deadline, request.patience)
-        outcome = self._outcome(request, look, collected)
-        if len(collected.events) < count:
-            return self._explained(request, look, collected)
-        if not count and look.findings.read:
-            outcome.absent = self._absent(request, look)
-        return outcome
+        with self._looking(request, collected) as look:
+            look.prove(request.deadline, request.patience)
+            if len(collected.events) < count:
+                return self._explained(request, look, collected)
+            outcome = self._outcome(request, look, collected)
+            if not count and look.findings.read:
+                outcome.absent = self._absent(request, look)
+            return outcome
 
     def _absent(self, request: Request, look: Look) -> list[Absent]:
         decode = self._decoding(request)
@@ -155,9 +164,9 @@ class Waits:
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
         collected = self._collecting(request, None, keep_last=most)
-        look = self._look(request, collected)
-        look.take_stock(request.deadline)
-        return self._outcome(request, look, collected)
+        with self._looking(request, collected) as look:
+            look.take_stock(request.deadline)
+            return self._outcome(request, look, collected)
 
     def quiet(self, request: Request, seconds: float) -> tuple[bool, Outcome, float]:
         """Until no event came for that long and all was read to the end.
@@ -165,7 +174,11 @@ class Waits:
         Gives whether that was so, what was seen, and how long it has been quiet, in seconds.
         """
         collected = self._collecting(request, None, keep_last=1)
-        look = self._look(request, collected)
+        with self._looking(request, collected) as look:
+            was_quiet, since = self._until_quiet(request, seconds, look)
+            return was_quiet, self._outcome(request, look, collected), since
+
+    def _until_quiet(self, request: Request, seconds: float, look: Look) -> tuple[bool, float]:
         last = time.monotonic()
         while True:
             read = look.findings.read
@@ -174,14 +187,27 @@ class Waits:
             if look.findings.read == read and time.monotonic() >= last + seconds:
                 look.prove(Deadline(0), request.patience)
                 if look.findings.read == read and not look.findings.hindered:
-                    return True, self._outcome(request, look, collected), time.monotonic() - last
+                    return True, time.monotonic() - last
             if request.deadline.passed:
                 if not look.findings.hindered:  # it may have been quiet only because nothing could be read
                     look.prove(Deadline(0), request.patience)
-                return False, self._outcome(request, look, collected), time.monotonic() - last
+                return False, time.monotonic() - last
             if look.findings.read != read or look.findings.hindered:
                 last = time.monotonic()
                 look.begin_anew()
+
+    @contextmanager
+    def _looking(self, request: Request, collected: _Collected) -> Iterator[Look]:
+        look = None
+        try:
+            look = self._look(request, collected)
+            yield look
+        except KafkaLibraryError:
+            raise
+        except BaseException as reason:
+            with suppress(Exception):  # what is told beside must not hide why the wait ended
+                request.stopped(self._so_far(request, look, collected), reason)
+            raise
 
     def _look(self, request: Request, collected: _Collected) -> Look:
         # A wait of no time at all still has to ask where it begins.
@@ -195,17 +221,27 @@ class Waits:
         decode, first_look = self._decoding(request), self._first_look(request)
         return _Collected(decode, request.conditions, judge_all, first_look, count, keep_last)
 
-    def _outcome(self, request: Request, look: Look, collected: _Collected) -> Outcome:
-        began = min((mark.at for mark in look.marks.values() if mark.at is not None), default=None)
+    def _outcome(self, request: Request, look: Look | None, collected: _Collected) -> Outcome:
+        marks = look.marks if look else {}
+        began = min((mark.at for mark in marks.values() if mark.at is not None), default=None)
         return Outcome(
             request,
-            look.marks,
-            look.findings,
+            marks,
+            look.findings if look else Findings(),
             collected.events,
             collected.unjudged,
             collected.unjudged_count,
             began,
         )
+
+    def _so_far(self, request: Request, look: Look | None, collected: _Collected) -> Outcome:
+        """What is in memory. Kafka is not asked, and nothing judged: that may be what took too long."""
+        outcome = self._outcome(request, look, collected)
+        outcome.stopped = True
+        outcome.findings.unreachable = self._watcher.source.trouble()
+        if look:
+            outcome.latest = list(map(self._decoding(request), islice(look.seen(), _LATEST_KEPT)))
+        return outcome
 
     def _explained(self, request: Request, look: Look, collected: _Collected) -> Outcome:
         from KafkaLibrary.matching import NearMisses  # noqa: PLC0415 - where a wait failed, and nowhere else

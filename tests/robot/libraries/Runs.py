@@ -33,7 +33,7 @@ from tests.robot.libraries.evidence_text import evidence_of
 GUIDE = ROOT / "docs" / "guide"
 FAILING = ROOT / "tests" / "robot" / "failing"
 APPROVED = ROOT / "tests" / "robot" / "approved"
-END_TIME = timedelta(minutes=2)
+END_TIME = timedelta(minutes=5)
 _OF_ONE_RUN = (
     (re.compile(r"\b[cT]-[0-9a-f]{10}\b"), "{id}"),
     (re.compile(r"\[\d+\]@\d+"), "[{partition}]@{offset}"),
@@ -117,6 +117,12 @@ class Runs:
         outcome = self._outcome_of(name)
         assert outcome.status == "FAIL", f"'{name}' has not failed: {outcome.status}"
         assert fnmatchcase(outcome.message, message), f"'{name}' has failed with: {outcome.message}"
+
+    @keyword
+    def evidence_should_name(self, test: str, text: str) -> None:
+        """What the test's keywords have left of events in the log."""
+        evidence = self._outcome_of(test).evidence
+        assert text in evidence, f"'{text}' is not in: {evidence}"
 
     @keyword
     def only_these_should_have_failed(self, *names: str) -> None:

@@ -3,6 +3,7 @@ Documentation    What a failure must tell: the verdict first, what was wanted, w
 ...              How the messages read as a whole is approved in tests/robot/approved.
 
 Resource         resources/kafka.resource
+Library          tests.robot.libraries.Runs
 
 Suite Setup      Meet Other Clients
 
@@ -100,6 +101,14 @@ Without A Kafka The Address And The Reason Are Told
     ${failure}=    Run Keyword And Expect Error    *    Nowhere.Wait For Event    orders    orderId == 42
     Failure Should Name    ${failure}    ${ADDRESS_WITHOUT_KAFKA}    Connection refused
     Should Not Contain    ${failure}    No event on
+
+A Wait That Robot Stops Leaves What It Knew In The Log
+    Run Suites    stopped_with_what_it_knew
+    Test Should Have Failed    A Wait That Has Read An Event    Keyword timeout 1 second exceeded.
+    Log Should Contain    The wait was stopped after
+    Log Should Contain    of its 60 seconds: Keyword timeout 1 second exceeded.
+    Log Should Contain    1 event was read from the mark set at
+    Evidence Should Name    A Wait That Has Read An Event    k-41
 
 A Refused Event Comes With The Broker's Reason
     [Tags]    real-kafka

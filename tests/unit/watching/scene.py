@@ -16,7 +16,7 @@ from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Outcome, Request, Waits
 from KafkaLibrary.watching.watcher import Watcher
-from tests.unit.watching.kafka import Clock, InMemorySource, Kafka
+from tests.unit.watching.kafka import Clock, InMemorySource, Kafka, Stopped
 
 ROOM = 1 << 20
 
@@ -33,6 +33,8 @@ class Scene:
         self.watcher = Watcher(self.source, log_bound, [Scope("suite", clock.moment())])
         self.waits = Waits(self.watcher, event_of, lambda topic: FoundDecoder().first_look)
         self.patience = 10.0
+        self.told: list[Outcome] = []
+        """What waits knew that were stopped."""
 
     # Tests
 
@@ -53,7 +55,13 @@ class Scene:
 
     def _request(self, topic: str | tuple[str, ...], cells: tuple[str, ...], since: Any, time: float) -> Request:
         topics = (topic,) if isinstance(topic, str) else topic
-        return Request(topics, parse_conditions(cells), _start(since), Deadline(time), self.patience)
+        return Request(
+            topics, parse_conditions(cells), _start(since), Deadline(time), self.patience, stopped=self._stopped
+        )
+
+    def _stopped(self, outcome: Outcome, reason: BaseException) -> None:
+        assert isinstance(reason, Stopped)
+        self.told.append(outcome)
 
     def wait(
         self, topic: str | tuple[str, ...], *cells: str, count: int = 1, timeout: float = 5, since: Any = None

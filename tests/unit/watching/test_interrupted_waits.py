@@ -8,9 +8,12 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.reporting import evidence, failures
 from KafkaLibrary.watching.log import EventLog
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.watcher import Watcher
@@ -244,3 +247,76 @@ def test_a_wait_stopped_in_any_line_reads_a_topic_that_came_meanwhile() -> None:
 
     seen = {place: len(all_of_them(scene)) for place, scene in in_each_line(make, fruitless)}
     assert {place: count for place, count in seen.items() if count != 6} == {}
+
+
+def test_an_interrupted_wait_tells_what_it_has_read(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", "open")
+    scene.kafka.publish("orders", "late")
+    scene.source.batch_sizes = iter(lambda: 2, 0)
+    call = 1
+    while (
+        stop_at_call(scene, call, partial(scene.wait, "orders", "value == paid")) and not scene.told[-1].findings.read
+    ):
+        call += 1
+    outcome = scene.told[-1]
+    time = f"{outcome.request.deadline.elapsed():.2f}"
+    assert [event.place for event in outcome.latest] == ["orders[0]@1", "orders[0]@0"]
+    assert failures.stopped(outcome, "Test timeout 1 second exceeded.").splitlines() == [
+        f"The wait was stopped after {time} s of its 5 seconds: Test timeout 1 second exceeded.",
+        "Until then no event on 'orders' matched:",
+        "    value == paid",
+        f"2 events were read from the mark set at {failures.clock(outcome.began)} (orders[0] from offset 0).",
+        "Give it a timeout= that ends before that, and it fails itself: with the nearest events, and why.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wait",
+    [
+        lambda scene: scene.wait("orders", "value == none"),
+        lambda scene: scene.prove("orders", 0, "value == none"),
+        lambda scene: scene.prove("orders", 9, "value == after", since="earliest"),
+        lambda scene: scene.quiet("orders", 1, timeout=3),
+        lambda scene: scene.events("orders"),
+    ],
+    ids=["wait", "negative", "count", "quiet", "present"],
+)
+def test_a_wait_interrupted_in_any_call_or_line_tells_of_it_once(wait: Callable[[Scene], object]) -> None:
+    for _, scene in in_each_line(some_events, wait):
+        assert len(scene.told) <= 1
+        for outcome in scene.told:
+            assert "was stopped" in failures.stopped(outcome, "")
+    call, stopped = 0, True
+    while stopped:
+        call += 1
+        with a_scene() as scene:
+            some_events(scene)
+            stopped = stop_at_call(scene, call, partial(wait, scene))
+            assert len(scene.told) == stopped
+
+
+def test_what_an_interrupted_wait_tells_is_not_judged(scene: Scene) -> None:
+    """To judge may be what took too long, and nothing would stop it a second time."""
+    scene.watch("orders")
+    scene.kafka.publish("orders", "open")
+    scene.wait("orders", "value == none", timeout=0)
+    stop_at_call(scene, 1, lambda: scene.wait("orders", "value == paid"))
+    with patch.object(type(scene.told[-1].request.conditions), "judge", side_effect=AssertionError):
+        assert "orders[0]@0" in evidence.table(scene.told[-1])
+
+
+def test_a_wait_that_fails_by_itself_is_not_told_as_interrupted(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.wait("orders", "value == paid", timeout=0)
+    scene.kafka.away = True
+    with pytest.raises(KafkaUnusable):
+        scene.wait("payments")
+    assert scene.told == []
+
+
+def test_an_error_in_what_is_told_does_not_hide_what_has_interrupted_the_wait(scene: Scene) -> None:
+    scene.watch("orders")
+    with patch.object(scene.waits, "_so_far", side_effect=ValueError):
+        assert stop_at_call(scene, 1, lambda: scene.wait("orders"))
+    assert scene.told == []
