@@ -12,7 +12,7 @@ A Restart Loses No Event And Doubles None
     Publish Ten Increases    ${product}
     Start Shop Again    ${SHOP}
     ${last}=    Publish Ten Increases    ${product}
-    Wait Until Event Is Consumed    ${last}    shop
+    Wait Until Event Is Consumed    ${last}    shop    timeout=20 s
     Product Count Should Be    ${product}    30
     Decrease Product Count    ${product}    21
     One Alert Should Come    ${product}
