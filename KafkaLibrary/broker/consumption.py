@@ -106,7 +106,8 @@ class Consumption:
                 f"The event {event.place} can't be consumed: its topic was deleted.\n"
                 "Events are gone with their topic, and the offsets that groups have committed there too."
             )
-        if topic_id and facts.id and facts.id != topic_id and not self._is_found(event, deadline):
+        is_another = topic_id and facts.id and facts.id != topic_id
+        if is_another and not stands(self._source, event, deadline.at_least(_LAST_LOOK)):
             raise ExpectationFailed(_MADE_AGAIN.format(event.place))
         return facts.id or topic_id
 

@@ -193,13 +193,14 @@ def test_near_names_of_groups_are_told(real: Broker) -> None:
 # Topics made again
 
 
-def test_an_event_of_a_former_topic_is_never_consumed(real: Broker) -> None:
+@pytest.mark.parametrize("others", [1, 2], ids=["the new one ends before it", "another event stands in its place"])
+def test_an_event_of_a_former_topic_is_never_consumed(real: Broker, others: int) -> None:
     topic, group = real.topic(1), missing()
     real.watch(topic)
-    event = real.connection.event(real.publish(topic, b"a")[0], real.connection.watcher.topics[topic].id)
+    event = real.connection.event(real.publish(topic, b"a", b"b")[1], real.connection.watcher.topics[topic].id)
     real.delete(topic)
     real.make(topic, 1)
-    real.publish(topic, b"other")
+    real.publish(topic, *[b"other"] * others)
     real.member(group).commit(offsets=[TopicPartition(topic, 0, 1)], asynchronous=False)
     deadline = within()
     reason = refusal(lambda: real.connection.consumption.wait_until_consumed(event, group, deadline))
