@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.reporting.robot_log import note, show
+from KafkaLibrary.reporting.robot_log import note, show, warn
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
+    from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting import evidence, failures
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome, Request
@@ -80,6 +82,13 @@ def stopped(outcome: Outcome, reason: BaseException) -> None:
     """Leaves in the log what a wait knew when a timeout of Robot, or Ctrl-C, ended it: its failure is not ours."""
     note("{}", failures.stopped(outcome, str(reason)))
     _leave_evidence(outcome, "matched")
+
+
+def doubt(event: Event, conditions: Conditions) -> None:
+    """Warns where an event may meet its conditions for another reason than is meant."""
+    found = conditions.held_by_text(event)
+    if found:
+        warn(failures.held_by_text(event, *found))
 
 
 def near_topics(session: Session, outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, own_copy
-from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
@@ -412,6 +412,7 @@ class Assertions:
             show(evidence.checked(checked, judgement))
             raise ExpectationFailed(checks.explain(checked, judgement, message))
         note(f"{checked.place}: {', '.join(conditions.texts)}")
+        asking.doubt(checked, conditions)
 
 
 def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:

@@ -99,6 +99,7 @@ class Waiting:
             raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
         event = outcome.events[0]
         note("Found {!r}.", event)
+        asking.doubt(event, request.conditions)
         return event
 
     @keyword
@@ -131,6 +132,7 @@ class Waiting:
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
         note("{}", failures.summary(outcome))
+        asking.doubt(outcome.events[0], request.conditions)
         return waits.in_offset_order(outcome.events)
 
     @keyword

@@ -11,7 +11,7 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
-from KafkaLibrary.matching.doubtful import check_ordered
+from KafkaLibrary.matching.doubtful import asks_number, check_ordered, text_instead
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
@@ -75,6 +75,20 @@ class Condition:
     def is_missing(self, event: Event) -> bool:
         """Whether the event has nothing at its path, where it asks for something."""
         return self.look(event)[0] is State.MISSING
+
+    def held_by_text(self, event: Event) -> str | None:
+        """The text by which it held, where a number is asked for: hardly what is meant."""
+        return self._text_for_number(event, State.HELD)
+
+    def failed_by_text(self, event: Event) -> str | None:
+        """The text by which it failed, where a number is asked for."""
+        return self._text_for_number(event, State.FAILED)
+
+    def _text_for_number(self, event: Event, became: State) -> str | None:
+        if self.strict or not asks_number(self.operator, self.expected):
+            return None
+        state, found, _ = self.look(event)
+        return text_instead(self.operator, self.expected, found) if state is became else None
 
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""
@@ -210,6 +224,14 @@ class Conditions(Sequence[Condition]):
     def judge(self, event: Event) -> Judgement:
         """What became of each condition, for messages. Decodes the value."""
         return Judgement(tuple(condition.judge(event) for condition in self._all))
+
+    def held_by_text(self, event: Event) -> tuple[Condition, str] | None:
+        """The first condition that asks for a number and held by a text, and that text."""
+        for condition in self._all:
+            text = condition.held_by_text(event)
+            if text is not None:
+                return condition, text
+        return None
 
     @property
     def texts(self) -> tuple[str, ...]:

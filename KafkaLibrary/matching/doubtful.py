@@ -6,10 +6,13 @@ In double quotes an expected text is taken as it stands, so each of them can sti
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Any
 
 from KafkaLibrary.matching.comparison import Operator
-from KafkaLibrary.matching.equality import is_document, read_document, without_quotes
+from KafkaLibrary.matching.equality import is_document, read_document, read_text, without_quotes
 from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.numbers import is_number, number, order, read_number
 from KafkaLibrary.matching.shown import show_text
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -50,6 +53,31 @@ def check_written(path: str, operator: Operator, expected: str) -> None:
         _check_quotes(before, operator, expected)
     if operator.name != "matches" and (second := _SECOND.search(_IN_QUOTES.sub(_blank, expected))):
         raise _second_condition(before, expected, second)
+
+
+def asks_number(operator: Operator, expected: object) -> bool:
+    """Whether hardly a text is meant: an order by a number, or a comparison with a number in a variable."""
+    if isinstance(expected, str):
+        return operator.name in _ORDERS and read_text(expected).number is not None
+    return operator.name in _COMPARES and is_number(expected)
+
+
+def text_instead(operator: Operator, expected: object, found: Sequence[object]) -> str | None:
+    """The text that was found where a number is asked for, if nothing else was, and it was hardly compared as meant.
+
+    An order by a number written in a cell is one of texts where the field is none; a number in a variable is unlike
+    any text, also one that reads as that number.
+    """
+    return str(found[0]) if found and all(_is_unlike(operator, expected, one) for one in found) else None
+
+
+def _is_unlike(operator: Operator, expected: Any, found: object) -> bool:
+    if not isinstance(found, str):
+        return False
+    read = read_number(found)
+    if isinstance(expected, str) or read is None:
+        return isinstance(expected, str) and read is None
+    return not operator.negated or order(read.exact, number(expected), True) == 0
 
 
 def _check_quotes(before: str, operator: Operator, expected: str) -> None:

@@ -8,11 +8,11 @@ from datetime import datetime
 from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
+from KafkaLibrary.matching import REASON_MOST, Condition, Conditions, show_text, show_value
 from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.waits import Absent, Outcome
+from KafkaLibrary.watching.waits import Outcome, Unmet
 
 _INDENT = "    "
 _KEY_MOST = 40
@@ -134,25 +134,46 @@ def summary(outcome: Outcome, near_topics: str = "") -> str:
         f"{_were(outcome.findings.read)} read on {_topics(outcome)} {_began(outcome)}.",
         *_absent(_never_there(outcome), near_topics),
     ]
-    lines += [f"{_is_absent(one)}." for one in outcome.absent]
+    lines += [f"{_is_unmet(one)}." for one in outcome.unmet]
     return "\n".join(lines)
 
 
 def doubt(outcome: Outcome) -> str:
     """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
-    for one in outcome.absent:
-        if one.meant:
-            return (
-                f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_absent(one)}. "
-                f"Did you mean `{show_text(one.meant)}`?"
-            )
+    for one in outcome.unmet:
+        advice = f"Did you mean `{show_text(one.meant)}`?" if one.meant else _instead(one.condition, one.text)
+        if advice:
+            return f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_unmet(one)}. {advice}"
     return ""
 
 
-def _is_absent(one: Absent) -> str:
-    return f"{show_text(one.path)} is missing in " + (
-        "the event" if one.events == 1 else f"all of the latest {one.events}"
+def held_by_text(event: Event, condition: Condition, text: str) -> str:
+    """What a match may not have proven, since a text has met a condition that asks for a number."""
+    return (
+        f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: "
+        f"{_was_text(condition, text)}. {_instead(condition, text)}"
     )
+
+
+def _is_unmet(one: Unmet) -> str:
+    if one.text is None:
+        where = "the event" if one.events == 1 else f"all of the latest {one.events}"
+        return f"{show_text(one.condition.path.text)} is missing in {where}"
+    return _was_text(one.condition, one.text)
+
+
+def _was_text(condition: Condition, text: str) -> str:
+    return f"{show_text(condition.path.text)} was the text {show_value(text)}"
+
+
+def _instead(condition: Condition, text: str | None) -> str:
+    if text is None:
+        return ""
+    if isinstance(condition.expected, str):
+        meant = f'{show_text(condition.path.text)} {condition.operator} "{condition.expected}"'
+        return f"Texts are in the order of their letters; where that is meant write `{meant}`."
+    meant = f"{show_text(condition.path.text)} {condition.operator} {show_value(condition.expected)}"
+    return f"A number in a variable equals no text; written in one cell it does, too: `{meant}`."
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, Screen
+from KafkaLibrary.matching import Condition, Conditions, Screen
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
@@ -68,12 +68,21 @@ class Request:
     """Is told what is known where something from outside, such as a timeout of Robot, ends the wait before its time."""
 
 
-class Absent(NamedTuple):
-    """A path that finds nothing in any of the latest events, so many, and the name that may have been meant."""
+class Unmet(NamedTuple):
+    """A condition that none of the latest events could meet, so many: the field was missing, or a text for a number.
 
-    path: str
-    meant: str
+    ``meant`` is the name that may have been meant, ``text`` one of the texts.
+    """
+
+    condition: Condition
     events: int
+    meant: str = ""
+    text: str | None = None
+
+    def is_borne_out(self, event: Event) -> bool:
+        """Whether this event could not meet it either."""
+        missing = self.condition.is_missing(event)
+        return missing if self.text is None else missing or self.condition.failed_by_text(event) is not None
 
 
 @dataclass(slots=True)
@@ -92,8 +101,8 @@ class Outcome:
     ranked_all: bool = True
     before: Event | None = None
     elsewhere: Event | None = None
-    absent: list[Absent] = field(default_factory=list)
-    """Of a negative that holds: what its conditions ask for and no event has."""
+    unmet: list[Unmet] = field(default_factory=list)
+    """Of a negative that holds: conditions that no event could meet."""
     stopped: bool = False
     """Whether something from outside ended the wait: then nothing is judged any more."""
 
@@ -141,25 +150,22 @@ class Waits:
                 return self._explained(request, look, collected)
             outcome = self._outcome(request, look, collected)
             if not count and look.findings.read:
-                outcome.absent = self._absent(request, look)
+                outcome.unmet = self._unmet(request, look)
             return outcome
 
-    def _absent(self, request: Request, look: Look) -> list[Absent]:
-        decode = self._decoding(request)
-        seen = map(decode, look.seen())
+    def _unmet(self, request: Request, look: Look) -> list[Unmet]:
+        seen = map(self._decoding(request), look.seen())
         sample = list(islice(seen, _SAMPLE))
-        lacking = [
-            (one, one.path.name_meant(sample[0]))
-            for one in request.conditions
-            if sample and all(map(one.is_missing, sample))
-        ]
-        if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
+        found = list(filter(None, (_unmet(one, sample) for one in request.conditions)))
+        if any(
+            one.meant or one.text is not None for one in found
+        ):  # to be told aloud, so all in memory has to bear it out
             until = Deadline(_BEARING_OUT)
             for event in seen:
-                lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
-                if not lacking or until.passed:
+                found = [one for one in found if one.is_borne_out(event)]
+                if not found or until.passed:
                     break
-        return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
+        return found
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
@@ -339,6 +345,14 @@ class _Collected:
     def drop(self, topic: str) -> None:
         """The topic was made again: its events are judged anew."""
         self.events[:] = [event for event in self.events if event.topic != topic]
+
+
+def _unmet(condition: Condition, events: Sequence[Event]) -> Unmet | None:
+    there = [event for event in events if not condition.is_missing(event)]
+    if events and not there:
+        return Unmet(condition, len(events), condition.path.name_meant(events[0]))
+    texts = [condition.failed_by_text(event) for event in there]
+    return Unmet(condition, len(there), text=texts[0]) if texts and None not in texts else None
 
 
 def in_offset_order(events: Sequence[Event]) -> list[Event]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from robot.utils import DotDict
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
+from KafkaLibrary.event import Event
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,10 @@ def kafka(shared: KafkaLibrary) -> KafkaLibrary:
 def topic(request: pytest.FixtureRequest) -> str:
     """A topic for one test."""
     return str(request.node.name).replace("[", "-").replace("]", "")[:200]
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.message for record in caplog.records if record.levelname == "WARNING"]
 
 
 def test_what_is_published_is_found(kafka: KafkaLibrary, topic: str) -> None:
@@ -176,8 +181,7 @@ def test_a_negative_that_nothing_could_fail_is_told(
     kafka.publish_event(topic, {"orderId": 9})
     kafka.no_event_should_arrive(topic, "orderID == 9", within=0)
     kafka.event_count_should_be(topic, 0, "ordrId == 9", within=0)
-    told = [record.message for record in caplog.records if record.levelname == "WARNING"]
-    for path, warning in zip(("orderID", "ordrId"), told, strict=True):
+    for path, warning in zip(("orderID", "ordrId"), warnings(caplog), strict=True):
         assert warning == (
             f"No event on '{topic}' matched, and perhaps none could: $.{path} is missing in the event. "
             "Did you mean `orderId`?"
@@ -195,7 +199,7 @@ def test_an_event_that_has_the_field_ends_the_doubt(
     kafka.publish_event(topic, {"refundId": 5}, partition=0)
     kafka.publish_events(topic, [{"refundid": 1}] * 30)
     kafka.no_event_should_arrive(topic, "refundId == 7", within=0)
-    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+    assert warnings(caplog) == []
 
 
 @pytest.mark.parametrize("condition", ["orderId == 8", "refund exists", "note does not exist", "key == 9"])
@@ -205,7 +209,72 @@ def test_a_negative_that_may_well_hold_is_not_doubted(
     topic = f"undoubted.{request.node.callspec.indices['condition']}"
     kafka.publish_event(topic, {"orderId": 9, "note": 1}, key="x")
     kafka.no_event_should_arrive(topic, condition, within=0)
-    assert not [record for record in caplog.records if record.levelname == "WARNING"]
+    assert warnings(caplog) == []
+
+
+Pass = Callable[[KafkaLibrary, Event], object]
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        lambda kafka, event: kafka.wait_for_event(event.topic, "amount > 100"),
+        lambda kafka, event: kafka.wait_for_events(event.topic, 1, "amount > 100"),
+        lambda kafka, event: kafka.event_should_match(event, "amount > 100"),
+        lambda kafka, event: kafka.get_event_field(event, "amount", ">", "100"),
+    ],
+    ids=["wait", "waits", "match", "field"],
+)
+def test_a_text_that_meets_an_order_by_number_is_told(
+    kafka: KafkaLibrary, topic: str, passing: Pass, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = kafka.publish_event(topic, {"amount": "n/a"})
+    passing(kafka, event)
+    told = (
+        f"{event.place} meets `$.amount > 100`, but perhaps not as you mean it: $.amount was the text n/a. "
+        'Texts are in the order of their letters; where that is meant write `$.amount > "100"`.'
+    )
+    assert warnings(caplog) == [told]
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        lambda kafka, event: kafka.wait_for_event(event.topic, 'amount > "100"'),
+        lambda kafka, event: kafka.wait_for_event(event.topic, "paid > 100", "amount == n/a"),
+        lambda kafka, event: kafka.event_field_should_not_be(event, "id", 43),
+        lambda kafka, event: kafka.event_field_should_be(event, "id", "42"),
+        lambda kafka, event: kafka.no_event_should_arrive(event.topic, "id == 43", within=0),
+    ],
+    ids=["order-of-texts", "numbers", "another-number", "text", "negative"],
+)
+def test_what_is_compared_as_it_is_meant_is_not_doubted(
+    kafka: KafkaLibrary, topic: str, passing: Pass, caplog: pytest.LogCaptureFixture
+) -> None:
+    passing(kafka, kafka.publish_event(topic, {"amount": "n/a", "paid": 101, "id": "42"}))
+    assert warnings(caplog) == []
+
+
+def test_a_number_in_a_variable_that_is_unlike_a_text_of_it_is_told(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = kafka.publish_event(topic, {"id": "42"})
+    kafka.event_field_should_not_be(event, "id", 42)
+    kafka.no_event_should_arrive(topic, {"id": 42}, within=0)
+    unlike = '$.id was the text "42". A number in a variable equals no text; written in one cell it does, too: '
+    assert warnings(caplog) == [
+        f"{event.place} meets `$.id != 42`, but perhaps not as you mean it: {unlike}`$.id != 42`.",
+        f"No event on '{topic}' matched, and perhaps none could: {unlike}`$.id == 42`.",
+    ]
+
+
+def test_a_number_in_an_older_event_ends_the_doubt_of_a_negative(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, {"amount": 5}, partition=0)
+    kafka.publish_events(topic, [{"amount": "1,000 EUR"}, {"note": "another kind"}] * 30)
+    kafka.no_event_should_arrive(topic, "amount > 200", within=0)
+    assert warnings(caplog) == []
 
 
 def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching import parse_conditions
+from KafkaLibrary.matching.numbers import read_number
 from tests.unit.matching.samples import an_event
 
 
@@ -96,3 +98,65 @@ def test_what_can_be_meant_is_taken(cells: list[Any], value: bytes) -> None:
 def test_any_text_can_be_expected_in_double_quotes(text: str) -> None:
     condition = parse_conditions([f'note == "{text}"' if text == text.strip() else "note == x"])
     assert len(condition) == 1
+
+
+@pytest.mark.parametrize(
+    ("cells", "value", "held", "failed"),
+    [
+        (["a > 100"], b'{"a": "n/a"}', "n/a", None),
+        (["a > 100"], b'{"a": ""}', None, ""),
+        (["a <= 1e3"], b'{"a": "-"}', "-", None),
+        (["a[*] > 100"], b'{"a": ["n/a", "x"]}', "n/a", None),
+        (["a[*] > 100"], b'{"a": ["n/a", 1]}', None, None),
+        (["a > 100"], b'{"a": "101"}', None, None),
+        (["a > 100"], b'{"a": 101}', None, None),
+        (["a > 100"], b'{"a": [101]}', None, None),
+        (["a > 100"], b'{"b": 1}', None, None),
+        (['a > "100"'], b'{"a": "n/a"}', None, None),
+        (["a > 100a"], b'{"a": "n/a"}', None, None),
+        (["a == 100"], b'{"a": "n/a"}', None, None),
+        (["a != 100"], b'{"a": "100"}', None, None),
+        (["a", "==", 100], b'{"a": "100"}', None, "100"),
+        (["a", "==", 100], b'{"a": "1e2"}', None, "1e2"),
+        (["a", "==", 100], b'{"a": "n/a"}', None, None),
+        (["a", "==", True], b'{"a": "1"}', None, None),
+        (["a", ">=", 5.5], b'{"a": "6"}', None, "6"),
+        (["a", "!=", 100], b'{"a": "100.0"}', "100.0", None),
+        (["a", "!=", 100], b'{"a": "101"}', None, None),
+        (["a", "in", [100]], b'{"a": "100"}', None, None),
+        ([{"a": 100}], b'{"a": "100"}', None, "100"),
+        (["key > 5"], b"{}", "k", None),
+        (["a > 100"], b"no JSON", None, None),
+    ],
+)
+def test_a_text_where_a_number_is_asked_for_is_told(
+    cells: list[Any], value: bytes, held: str | None, failed: str | None
+) -> None:
+    (condition,) = parse_conditions(cells)
+    event = an_event(value, key=b"k")
+    assert (condition.held_by_text(event), condition.failed_by_text(event)) == (held, failed)
+
+
+@pytest.mark.parametrize("cells", [["a > 100"], ["a", "!=", 100], [{"a": 100}]])
+def test_with_types_compared_nothing_is_doubted(cells: list[Any]) -> None:
+    (condition,) = parse_conditions(cells, strict=True)
+    for value in (b'{"a": "n/a"}', b'{"a": "100"}'):
+        event = an_event(value)
+        assert (condition.held_by_text(event), condition.failed_by_text(event)) == (None, None)
+
+
+@given(
+    st.sampled_from([">", ">=", "<", "<="]), st.text(), st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+)
+def test_an_order_by_a_number_is_never_one_of_texts_without_a_word(operator: str, text: str, wanted: float) -> None:
+    (by_number,) = parse_conditions([f"a {operator} {json.dumps(wanted)}"])
+    event = an_event(json.dumps({"a": text}).encode())
+    told = text in (by_number.held_by_text(event), by_number.failed_by_text(event))
+    assert told is (read_number(text) is None)
+
+
+def test_the_first_condition_that_was_met_by_a_text_is_told() -> None:
+    conditions = parse_conditions(["a == x", "b > 1", "c > 2"])
+    found = conditions.held_by_text(an_event(b'{"a": "x", "b": "y", "c": "z"}'))
+    assert found == (conditions[1], "y")
+    assert conditions.held_by_text(an_event(b'{"a": "x", "b": 2, "c": 3}')) is None
