@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.broker.admin import Admin
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
 from KafkaLibrary.broker.placing import placed
-from KafkaLibrary.broker.producer import EventProducer, Outgoing
+from KafkaLibrary.broker.producer import EventProducer
 from KafkaLibrary.broker.reader import Reader
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.broker.topics import Topics
@@ -158,13 +159,13 @@ class Connection:
     def leave(self) -> str:
         """A test or suite ends. A transaction that it left open is aborted; gives a warning of that."""
         self.watcher.leave()
-        if not self.producer.in_transaction:
+        if not self.producer.transactions.is_open:
             return ""
         warning = f"A Kafka transaction of connection '{self.alias}' was left open"
         try:
-            self.producer.abort_transaction(Deadline(min(self.timeout, _SCOPE_BEGINS)))
+            self.producer.transactions.abort(Deadline(min(self.timeout, _SCOPE_BEGINS)))
         except KafkaLibraryError as reason:
-            self.producer.give_up_transaction()
+            self.producer.transactions.give_up()
             return f"{warning}, and what became of it is not known: {reason}"
         return f"{warning}; it was aborted. End it with 'Commit Kafka Transaction' or 'Abort Kafka Transaction'."
 

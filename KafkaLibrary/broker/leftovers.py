@@ -15,7 +15,8 @@ from contextlib import suppress
 import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin
-from KafkaLibrary.broker.producer import EventProducer, Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
+from KafkaLibrary.broker.producer import EventProducer
 from KafkaLibrary.broker.topics import Topics
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
@@ -56,7 +57,7 @@ class Leftovers:
         ``prefix`` is one with which this login may make topics. What goes wrong fails nothing.
         """
         # In a transaction nothing can be published beside it; the next temporary topic brings us here again.
-        if self._looked or self._producer.in_transaction:
+        if self._looked or self._producer.transactions.is_open:
             return ""
         self._looked = True
         try:

@@ -64,7 +64,7 @@ class Groups:
         deadline = self._deadline(timeout)
         checked = arguments.event(event)
         connection = self._session.current
-        if connection.producer.has_aborted(checked):
+        if connection.producer.transactions.has_aborted(checked):
             raise ExpectationFailed(
                 f"The event {checked.place} was in a transaction that was aborted.\n"
                 "A group that reads committed events never gets it, so what the group commits says nothing of it."

@@ -18,14 +18,14 @@ from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.broker import producer
-    from KafkaLibrary.broker.producer import Outgoing
+    from KafkaLibrary.broker import delivery
+    from KafkaLibrary.broker.delivery import Outgoing
     from KafkaLibrary.keywords import writing
     from KafkaLibrary.keywords.writing import Writer
     from KafkaLibrary.serialization import files, formats, templates
 else:
     matching = AtFirstUse("KafkaLibrary.matching")
-    producer = AtFirstUse("KafkaLibrary.broker.producer")
+    delivery = AtFirstUse("KafkaLibrary.broker.delivery")
     writing = AtFirstUse("KafkaLibrary.keywords.writing")
     files = AtFirstUse("KafkaLibrary.serialization.files")
     formats = AtFirstUse("KafkaLibrary.serialization.formats")
@@ -178,7 +178,7 @@ class Publishing:
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
         writer = self._writer(topic)
-        outgoing = producer.Outgoing(
+        outgoing = delivery.Outgoing(
             writer.topic, None, writer.key(key), formats.write_headers(headers), number, moment
         )
         return self._publish([outgoing], writer, timeout)[0]
@@ -214,7 +214,7 @@ class Publishing:
         | `Commit Kafka Transaction`
         """
         connection = self._session.current
-        connection.producer.begin_transaction(self._deadline(timeout))
+        connection.producer.transactions.begin(self._deadline(timeout))
 
     @keyword
     def commit_kafka_transaction(self, timeout: Any = None) -> None:
@@ -226,7 +226,7 @@ class Publishing:
         | `Commit Kafka Transaction`
         | `Wait For Event`    orders    orderId == 63
         """
-        self._session.current.producer.commit_transaction(self._deadline(timeout))
+        self._session.current.producer.transactions.commit(self._deadline(timeout))
 
     @keyword
     def abort_kafka_transaction(self, timeout: Any = None) -> None:
@@ -238,7 +238,7 @@ class Publishing:
         | `Abort Kafka Transaction`
         | `No Event Should Arrive`    orders    orderId == 62
         """
-        self._session.current.producer.abort_transaction(self._deadline(timeout))
+        self._session.current.producer.transactions.abort(self._deadline(timeout))
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))

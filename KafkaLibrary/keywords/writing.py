@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import NoneType
 from typing import Any
 
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.keywords import arguments

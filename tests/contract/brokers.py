@@ -12,7 +12,7 @@ from typing import Any
 import confluent_kafka as client
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.broker.settings import Settings
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
@@ -225,11 +225,11 @@ class _Stopping:
 
 def stop_publishing(broker: Broker, topic: str, *, after: float = 0) -> None:
     """The publishing of an event in the open transaction is interrupted, after so many seconds."""
-    producer = broker.connection.producer
-    whole, producer._transactional = producer._transactional, _Stopping(producer._transactional, after)
+    transactions = broker.connection.producer.transactions
+    whole, transactions.producer = transactions.producer, _Stopping(transactions.producer, after)
     try:
         broker.publish(topic, b"stopped")
     except _Stopped:
-        producer._transactional = whole
+        transactions.producer = whole
     else:
         raise AssertionError("It was not stopped.")

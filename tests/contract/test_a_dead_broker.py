@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
@@ -35,7 +35,7 @@ CALLS: dict[str, Callable[[Broker], object]] = {
     "groups": lambda dead: dead.connection.groups.names(within(SHORT)),
     "describe group": lambda dead: dead.connection.groups.describe("group", within(SHORT)),
     "publish": lambda dead: dead.connection.producer.publish([Outgoing("orders", b"a")], within(SHORT)),
-    "transaction": lambda dead: dead.connection.producer.begin_transaction(within(SHORT)),
+    "transaction": lambda dead: dead.connection.producer.transactions.begin(within(SHORT)),
 }
 LAST_LOOKS: dict[str, Callable[[Broker], object]] = {
     "expect": lambda dead: dead.connection.topics.expect("orders", within(SHORT), there=True, patience=SHORT),

@@ -48,23 +48,23 @@ def test_a_topic_is_read_before_the_time_is_over(far: Broker) -> None:
 def test_a_transaction_whose_end_is_not_known_ends_with_its_test(far: Broker) -> None:
     connection, producer = far.connection, far.connection.producer
     connection.watcher.enter(Scope("test", connection.watcher.scope.started), within())
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     far.publish("orders", b"v")
     with pytest.raises(KafkaUnusable):
-        producer.commit_transaction(within(0.1))
+        producer.transactions.commit(within(0.1))
     with pytest.raises(KafkaUnusable, match="it was asked to commit it before"):
-        producer.abort_transaction(within())
+        producer.transactions.abort(within())
     assert "what became of it is not known" in connection.leave()
-    assert not producer.in_transaction
+    assert not producer.transactions.is_open
     far.publish("orders", b"w")
 
 
 def test_after_a_publishing_that_was_stopped_under_way_a_transaction_can_only_be_aborted(far: Broker) -> None:
     producer = far.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     far.publish("orders", b"acknowledged")
     stop_publishing(far, "orders", after=FAR / 3000)
-    reason = refusal(lambda: producer.commit_transaction(within()))
+    reason = refusal(lambda: producer.transactions.commit(within()))
     assert "Abort it with 'Abort Kafka Transaction'." in str(reason)
-    producer.abort_transaction(within())
-    assert not producer.in_transaction
+    producer.transactions.abort(within())
+    assert not producer.transactions.is_open

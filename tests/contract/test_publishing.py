@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import PlainRecord
@@ -129,8 +129,8 @@ def test_what_was_interrupted_is_taken_out_of_the_queue(broker: Broker) -> None:
 def test_each_transaction_meets_its_topics_anew(broker: Broker) -> None:
     topic, producer = broker.topic(), broker.connection.producer
     for _ in range(3):
-        producer.begin_transaction(within())
-        assert not producer._met_in_transaction
+        producer.transactions.begin(within())
+        assert not producer.transactions.met
         broker.publish(topic, b"v")
-        assert producer._met_in_transaction == {topic}
-        producer.commit_transaction(within())
+        assert producer.transactions.met == {topic}
+        producer.transactions.commit(within())

@@ -8,7 +8,7 @@ from contextlib import suppress
 import pytest
 from confluent_kafka import TopicPartition
 
-from KafkaLibrary.broker.producer import Outgoing
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.marks import Start
 from KafkaLibrary.watching.source import Batch

@@ -254,9 +254,9 @@ def test_offsets_of_an_aborted_transaction_do_not_count(real: Broker, joined: tu
 def test_an_event_that_was_published_in_a_transaction_is_consumed(real: Broker) -> None:
     topic, group = real.topic(1), missing()
     producer = real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     record = real.publish(topic, b"a")[0]
-    producer.commit_transaction(within())
+    producer.transactions.commit(within())
     real.member(group).commit(offsets=[TopicPartition(topic, 0, 2)], asynchronous=False)  # behind the marker
     event = real.connection.event(record, None)
     assert real.connection.consumption.wait_until_consumed(event, group, within()) == 2
@@ -265,10 +265,10 @@ def test_an_event_that_was_published_in_a_transaction_is_consumed(real: Broker) 
 def test_an_event_in_an_open_transaction_is_told(real: Broker) -> None:
     topic, group = real.topic(1), missing()
     producer = real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     event = real.connection.event(real.publish(topic, b"a")[0], None)
     reason = refusal(lambda: real.connection.consumption.wait_until_consumed(event, group, within(0.1)))
-    producer.abort_transaction(within())
+    producer.transactions.abort(within())
     assert "The event is in a transaction that is still open, or behind one" in str(reason)
 
 

@@ -90,9 +90,9 @@ def test_in_a_transaction_they_are_looked_for_later(real: Broker) -> None:
     old = made_at(time.time() - 2 * A_DAY)
     real.make(old, 1)
     producer = real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     assert clean(real) == ""
-    producer.abort_transaction(within())
+    producer.transactions.abort(within())
     clean(real)
     assert gone(real, old)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.broker.placing import UNKNOWN, placed
-from KafkaLibrary.broker.producer import Outgoing
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.watching.marks import Start
 from tests.contract.brokers import Broker, Connect, missing, refusal, stop_publishing, within
@@ -109,68 +109,68 @@ def test_a_connection_of_uncommitted_reading_sees_an_open_transaction(connect: C
 def test_the_librarys_own_transaction_is_seen_after_its_commit(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
     real.watch(topic)
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"paid")
     before = real.wait(topic, timeout=0)
-    producer.commit_transaction(within())
+    producer.transactions.commit(within())
     assert (before, real.wait(topic) is not None) == (None, True)
 
 
 def test_the_librarys_own_transaction_is_never_seen_after_its_abort(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
     real.watch(topic)
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"paid")
-    producer.abort_transaction(within())
+    producer.transactions.abort(within())
     assert real.negative(topic) == ""
 
 
 def test_an_event_of_a_transaction_is_acknowledged_with_its_place(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     places = [record.at for record in real.publish(topic, b"a", b"b")]
-    producer.commit_transaction(within())
+    producer.transactions.commit(within())
     assert places == [(topic, 0, 0), (topic, 0, 1)]
 
 
 def test_a_transaction_after_another_works(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
     for value in (b"a", b"b"):
-        producer.begin_transaction(within())
+        producer.transactions.begin(within())
         real.publish(topic, value)
-        producer.commit_transaction(within())
+        producer.transactions.commit(within())
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["a", "b"]
 
 
 def test_a_second_transaction_inside_one_is_refused(real: Broker) -> None:
     producer = real.connection.producer
-    producer.begin_transaction(within())
-    reason = refusal(lambda: producer.begin_transaction(within()))
-    producer.abort_transaction(within())
+    producer.transactions.begin(within())
+    reason = refusal(lambda: producer.transactions.begin(within()))
+    producer.transactions.abort(within())
     assert isinstance(reason, KeywordMisused)
 
 
-@pytest.mark.parametrize("end", ["commit_transaction", "abort_transaction"])
+@pytest.mark.parametrize("end", ["commit", "abort"])
 def test_ending_a_transaction_that_was_not_begun_is_refused(real: Broker, end: str) -> None:
-    assert isinstance(refusal(lambda: getattr(real.connection.producer, end)(within())), KeywordMisused)
+    assert isinstance(refusal(lambda: getattr(real.connection.producer.transactions, end)(within())), KeywordMisused)
 
 
 def test_after_an_event_was_refused_in_a_transaction_it_can_be_aborted(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"a")
     refusal(lambda: real.publish(topic, b"x" * 5_000_000))
-    producer.abort_transaction(within())
+    producer.transactions.abort(within())
     real.publish(topic, b"next")
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
 
 
 def test_after_an_event_was_refused_in_a_transaction_it_can_not_be_committed(real: Broker) -> None:
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"a")
     refusal(lambda: real.publish(topic, b"x" * 5_000_000))
-    refusal(lambda: producer.commit_transaction(within()))
+    refusal(lambda: producer.transactions.commit(within()))
     real.connection.leave()
     real.publish(topic, b"next")
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
@@ -180,10 +180,10 @@ def test_after_an_event_was_refused_in_a_transaction_it_can_not_be_committed(rea
 def test_after_a_publishing_that_was_stopped_a_transaction_can_be_aborted(connect: Connect, linger: int) -> None:
     real = connect(linger_ms=linger)
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"acknowledged")
     stop_publishing(real, topic)
-    producer.abort_transaction(within())
+    producer.transactions.abort(within())
     real.publish(topic, b"next")
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
 
@@ -191,11 +191,11 @@ def test_after_a_publishing_that_was_stopped_a_transaction_can_be_aborted(connec
 def test_after_a_publishing_that_was_stopped_a_transaction_can_not_be_committed(connect: Connect) -> None:
     real = connect(linger_ms=300)
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     real.publish(topic, b"acknowledged")
     stop_publishing(real, topic)
-    reason = refusal(lambda: producer.commit_transaction(within()))
-    producer.abort_transaction(within())
+    reason = refusal(lambda: producer.transactions.commit(within()))
+    producer.transactions.abort(within())
     real.publish(topic, b"next")
     assert "Abort it with 'Abort Kafka Transaction'." in str(reason)
     assert [event.value for event in real.present(topic, since=Start("earliest"))] == ["next"]
@@ -204,7 +204,7 @@ def test_after_a_publishing_that_was_stopped_a_transaction_can_not_be_committed(
 def test_a_transaction_that_is_left_open_is_aborted_at_the_end_of_the_test(real: Broker) -> None:
     topic = real.topic(1)
     real.watch(topic)
-    real.connection.producer.begin_transaction(within())
+    real.connection.producer.transactions.begin(within())
     real.publish(topic, b"paid")
     warning = real.connection.leave()
     assert ("it was aborted" in warning, real.negative(topic)) == (True, "")
@@ -215,10 +215,10 @@ def test_an_event_that_was_acknowledged_without_an_offset_is_found_in_an_open_tr
     real: Broker, ending: str
 ) -> None:
     topic, producer = real.topic(1), real.connection.producer
-    producer.begin_transaction(within())
+    producer.transactions.begin(within())
     [record] = producer.publish([Outgoing(topic, b"v")], within())
     found = placed([record._replace(at=(*record.at[:2], UNKNOWN))], real.connection.reader, within())
-    getattr(producer, f"{ending}_transaction")(within())
+    getattr(producer.transactions, ending)(within())
     assert found == [record]
 
 

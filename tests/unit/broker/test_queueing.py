@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 
-from KafkaLibrary.broker.producer import EventProducer, Outgoing, _Delivery
+from KafkaLibrary.broker.delivery import Delivery, Outgoing
+from KafkaLibrary.broker.producer import EventProducer
 from KafkaLibrary.deadline import Deadline
 
 EVENTS = [Outgoing("orders", str(number).encode()) for number in range(1200)]
@@ -45,11 +46,11 @@ class Client:
             self._told(KafkaError(KafkaError.TOPIC_AUTHORIZATION_FAILED), None)
 
 
-def queued(client: Client) -> tuple[list[int], _Delivery]:
+def queued(client: Client) -> tuple[list[int], Delivery]:
     settings: Any = None
     admin: Any = Admin()
     producer = EventProducer(settings, admin, settings, embedded=False)
-    delivery = _Delivery(EVENTS, 0)
+    delivery = Delivery(EVENTS, 0)
     producer._queue(client, delivery, Deadline(5))
     return client.queued, delivery
 
