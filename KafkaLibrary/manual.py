@@ -119,9 +119,9 @@ A condition that can't be read fails before anything else happens, and so does o
 nothing would meet: single quotes around a value, a second condition behind ``and``, a number before the operator or
 with a comma. In double quotes any text is taken as it stands: ``note == "'quoted'"``.
 
-A keyword warns where a number was asked for and a text stood there, since it may have passed for another reason than
-is meant: the text ``n/a`` meets ``amount > 100`` by its letters, and the text ``42`` is unlike ``${42}``. Where the
-order of texts is meant write ``date > "2026"``.
+A keyword warns where it passed since a number was compared with a text, for that is hardly meant: the text ``n/a``
+meets ``amount > 100`` by its letters, and the text ``42`` is unlike ``${42}``. The warning says how to write either
+meaning; where the order of letters is meant, ``date > "2026"``.
 
 To wait for a tombstone write ``value == null``.
 

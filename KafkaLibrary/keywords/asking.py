@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note, show, warn
@@ -84,11 +85,16 @@ def stopped(outcome: Outcome, reason: BaseException) -> None:
     _leave_evidence(outcome, "matched")
 
 
-def doubt(event: Event, conditions: Conditions) -> None:
+def doubt(events: Iterable[Event], conditions: Conditions) -> None:
     """Warns where an event may meet its conditions for another reason than is meant."""
-    found = conditions.held_by_text(event)
-    if found:
-        warn(failures.held_by_text(event, *found))
+    if not conditions.may_mix_kinds:
+        return
+    for event in events:
+        with suppress(Undecodable, KafkaUnusable):
+            condition = conditions.met_by_text(event)
+            if condition:
+                warn(failures.met_by_text(event, condition))
+                return
 
 
 def near_topics(session: Session, outcome: Outcome) -> str:

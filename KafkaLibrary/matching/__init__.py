@@ -7,7 +7,7 @@ from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Out
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
-from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value
+from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value, show_values
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
@@ -44,6 +44,7 @@ __all__ = [
     "show_path",
     "show_text",
     "show_value",
+    "show_values",
 ]
 
 _AT_FIRST_USE = {

@@ -11,7 +11,7 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
-from KafkaLibrary.matching.doubtful import asks_number, check_ordered, text_instead
+from KafkaLibrary.matching.doubtful import as_numbers, check_ordered, may_mix_kinds
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
@@ -76,19 +76,20 @@ class Condition:
         """Whether the event has nothing at its path, where it asks for something."""
         return self.look(event)[0] is State.MISSING
 
-    def held_by_text(self, event: Event) -> str | None:
-        """The text by which it held, where a number is asked for: hardly what is meant."""
-        return self._text_for_number(event, State.HELD)
+    @property
+    def may_mix_kinds(self) -> bool:
+        """Whether a number and a text may meet in it, which are then hardly compared as is meant."""
+        return not self.strict and may_mix_kinds(self.operator, self.expected)
 
-    def failed_by_text(self, event: Event) -> str | None:
-        """The text by which it failed, where a number is asked for."""
-        return self._text_for_number(event, State.FAILED)
-
-    def _text_for_number(self, event: Event, became: State) -> str | None:
-        if self.strict or not asks_number(self.operator, self.expected):
-            return None
-        state, found, _ = self.look(event)
-        return text_instead(self.operator, self.expected, found) if state is became else None
+    def depends_on_text(self, event: Event) -> bool:
+        """Whether it would be judged otherwise if texts counted as the numbers they spell, and as no others."""
+        if not self.may_mix_kinds:
+            return False
+        try:
+            numbers = as_numbers(self.path.find(event, True), self.operator, self.expected)
+            return (self.decide(numbers, True) is True) is not self.holds(event)
+        except RecursionError:  # of what is nested so deeply nobody asks for a number
+            return False
 
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""
@@ -225,13 +226,19 @@ class Conditions(Sequence[Condition]):
         """What became of each condition, for messages. Decodes the value."""
         return Judgement(tuple(condition.judge(event) for condition in self._all))
 
-    def held_by_text(self, event: Event) -> tuple[Condition, str] | None:
-        """The first condition that asks for a number and held by a text, and that text."""
-        for condition in self._all:
-            text = condition.held_by_text(event)
-            if text is not None:
-                return condition, text
-        return None
+    @property
+    def may_mix_kinds(self) -> bool:
+        """Whether a number and a text may meet in one of them."""
+        return any(condition.may_mix_kinds for condition in self._all)
+
+    def met_by_text(self, event: Event) -> Condition | None:
+        """Of an event that meets them all: the first that it would not meet if texts counted as numbers."""
+        return next((one for one in self._all if one.depends_on_text(event)), None)
+
+    def failed_by_text(self, event: Event) -> Condition | None:
+        """Of an event that would meet them all if texts counted as numbers: the first that it fails."""
+        failed = [one for one in self._all if not one.holds(event)]
+        return failed[0] if failed and all(one.depends_on_text(event) for one in failed) else None
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
 """Conditions that can be read, but hardly mean what they say: nothing would meet them, and a negative always pass.
 
+And those that compare with a number, where an event has a text.
+
 In double quotes an expected text is taken as it stands, so each of them can still be written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from KafkaLibrary.matching.comparison import Operator
-from KafkaLibrary.matching.equality import is_document, read_document, read_text, without_quotes
+from KafkaLibrary.matching.equality import is_document, read_document, read_text, utf8_text, without_quotes
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.numbers import is_number, number, order, read_number
+from KafkaLibrary.matching.numbers import is_number, read_number
 from KafkaLibrary.matching.shown import show_text
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -39,6 +42,8 @@ def check_path(path: str, operator: Operator, expected: object) -> None:
 
 def check_ordered(operator: Operator, expected: object) -> None:
     """Raises ``Fault`` for a number that is not written as JSON writes it, and would be compared as text."""
+    if operator.name in _ORDERS and isinstance(expected, str) and not expected.strip():
+        raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
     if operator.name in _ORDERS and isinstance(expected, str) and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
         raise Fault("A number has no comma.", expected.index(","), advice)
@@ -55,29 +60,45 @@ def check_written(path: str, operator: Operator, expected: str) -> None:
         raise _second_condition(before, expected, second)
 
 
-def asks_number(operator: Operator, expected: object) -> bool:
-    """Whether hardly a text is meant: an order by a number, or a comparison with a number in a variable."""
-    if isinstance(expected, str):
-        return operator.name in _ORDERS and read_text(expected).number is not None
-    return operator.name in _COMPARES and is_number(expected)
+def may_mix_kinds(operator: Operator, expected: object) -> bool:
+    """Whether a number and a text may meet in it, which are then hardly compared as is meant.
 
-
-def text_instead(operator: Operator, expected: object, found: Sequence[object]) -> str | None:
-    """The text that was found where a number is asked for, if nothing else was, and it was hardly compared as meant.
-
-    An order by a number written in a cell is one of texts where the field is none; a number in a variable is unlike
-    any text, also one that reads as that number.
+    In an order one that is a number and one that is none are both texts, and a number in a variable equals no text.
     """
-    return str(found[0]) if found and all(_is_unlike(operator, expected, one) for one in found) else None
+    if isinstance(expected, str):
+        return operator.name in _ORDERS and without_quotes(expected) is None
+    return operator.takes_expected and _has_number(expected)
 
 
-def _is_unlike(operator: Operator, expected: Any, found: object) -> bool:
-    if not isinstance(found, str):
-        return False
-    read = read_number(found)
-    if isinstance(expected, str) or read is None:
-        return isinstance(expected, str) and read is None
-    return not operator.negated or order(read.exact, number(expected), True) == 0
+def as_numbers(found: Sequence[Any], operator: Operator, expected: object) -> list[Any]:
+    """What was found, with each text that spells a number as that number.
+
+    For an order by a number no other text is left, and for one by another text no number.
+    """
+    if operator.name in _ORDERS and isinstance(expected, str) and read_text(expected).number is None:
+        return [None if is_number(one) else one for one in found]
+    read = list(map(_as_number, found))
+    if operator.name in _ORDERS:
+        return [None if isinstance(one, (str, bytes)) else one for one in read]
+    return read
+
+
+def _has_number(expected: object) -> bool:
+    if isinstance(expected, Mapping):
+        return any(map(_has_number, expected.values()))
+    if isinstance(expected, (list, tuple, AbstractSet)):
+        return any(map(_has_number, expected))
+    return is_number(expected)
+
+
+def _as_number(found: Any) -> Any:
+    if isinstance(found, Mapping):
+        return {name: _as_number(value) for name, value in found.items()}
+    if isinstance(found, (list, tuple)):
+        return list(map(_as_number, found))
+    text = utf8_text(found) if isinstance(found, bytes) else found
+    read = read_number(text) if isinstance(text, str) else None
+    return found if read is None else read.exact
 
 
 def _check_quotes(before: str, operator: Operator, expected: str) -> None:

@@ -58,7 +58,7 @@ def table(outcome: Outcome, last: str = "matched") -> str:
     rows = _different(_rows(outcome, last))
     if not rows:
         return ""
-    read = outcome.findings.read
+    read = outcome.findings.read + outcome.unjudged_when_stopped
     elsewhere = sum(row.event in (outcome.before, outcome.elsewhere) for row in rows)
     drawn = _Table(lambda event: _when(event, outcome), rows)
     hidden = read - (len(rows) - elsewhere) + drawn.left_out

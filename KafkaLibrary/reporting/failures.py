@@ -8,11 +8,11 @@ from datetime import datetime
 from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import REASON_MOST, Condition, Conditions, show_text, show_value
+from KafkaLibrary.matching import REASON_MOST, Condition, Conditions, show_text, show_value, show_values
 from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.waits import Outcome, Unmet
+from KafkaLibrary.watching.waits import Absent, Outcome
 
 _INDENT = "    "
 _KEY_MOST = 40
@@ -109,23 +109,26 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
 
 def stopped(outcome: Outcome, reason: str) -> str:
     """What was known when something from outside ended a wait before its time. ``reason`` is what that said."""
-    deadline = outcome.request.deadline
+    deadline, conditions = outcome.request.deadline, outcome.request.conditions
     by = f": {show_text(reason.rstrip('.'), REASON_MOST)}" if reason else ""
     lines = [f"The wait was stopped after {span(deadline.elapsed())} of its {in_words(deadline.seconds)}{by}."]
-    lines += _verdict(f"Until then {_matched(outcome)}", outcome.request.conditions)
+    if conditions:
+        count = counted(len(outcome.events))
+        lines += _verdict(f"Until then {count[0].lower()}{count[1:]} on {_topics(outcome)} matched", conditions)
     if outcome.findings.unreachable:
         lines.append(outcome.findings.unreachable)
-    elif outcome.marks:
-        lines += _what_was_read(outcome) + _hindrances(outcome)
-    else:
+    elif not outcome.marks:
         lines.append("Kafka had not told yet where the topic begins for this wait.")
-    lines.append("Give it a timeout= that ends before that, and it fails itself: with the nearest events, and why.")
+    else:
+        lines += _missing(outcome, "")
+        unjudged = _were(outcome.unjudged_when_stopped)
+        if outcome.unjudged_when_stopped and not outcome.findings.read:
+            lines.append(f"{unjudged} there {_began(outcome)}, and not judged yet.")
+        else:
+            lines += _what_was_read(outcome)
+            lines += [f"{unjudged} there that had not been judged yet."] * bool(outcome.unjudged_when_stopped)
+        lines += _hindrances(outcome)
     return "\n".join(lines)
-
-
-def _matched(outcome: Outcome) -> str:
-    count = counted(len(outcome.events))
-    return f"{count[0].lower()}{count[1:]} on {_topics(outcome)} matched"
 
 
 def summary(outcome: Outcome, near_topics: str = "") -> str:
@@ -134,46 +137,54 @@ def summary(outcome: Outcome, near_topics: str = "") -> str:
         f"{_were(outcome.findings.read)} read on {_topics(outcome)} {_began(outcome)}.",
         *_absent(_never_there(outcome), near_topics),
     ]
-    lines += [f"{_is_unmet(one)}." for one in outcome.unmet]
+    lines += [f"{_is_absent(one)}." for one in outcome.absent]
     return "\n".join(lines)
 
 
 def doubt(outcome: Outcome) -> str:
     """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
-    for one in outcome.unmet:
-        advice = f"Did you mean `{show_text(one.meant)}`?" if one.meant else _instead(one.condition, one.text)
-        if advice:
-            return f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_unmet(one)}. {advice}"
+    if outcome.by_text:
+        event, condition = outcome.by_text
+        return (
+            f"No event on {_topics(outcome)} matched, but {event.place} would if texts counted as numbers: "
+            f"{_compared_as_text(event, condition)}"
+        )
+    for one in outcome.absent:
+        if one.meant:
+            return (
+                f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_absent(one)}. "
+                f"Did you mean `{show_text(one.meant)}`?"
+            )
     return ""
 
 
-def held_by_text(event: Event, condition: Condition, text: str) -> str:
-    """What a match may not have proven, since a text has met a condition that asks for a number."""
+def met_by_text(event: Event, condition: Condition) -> str:
+    """What a match may not have proven: the event would not match if texts counted as numbers."""
     return (
-        f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: "
-        f"{_was_text(condition, text)}. {_instead(condition, text)}"
+        f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: {_compared_as_text(event, condition)}"
     )
 
 
-def _is_unmet(one: Unmet) -> str:
-    if one.text is None:
-        where = "the event" if one.events == 1 else f"all of the latest {one.events}"
-        return f"{show_text(one.condition.path.text)} is missing in {where}"
-    return _was_text(one.condition, one.text)
+def _compared_as_text(event: Event, condition: Condition) -> str:
+    path, expected = show_text(condition.path.text), condition.expected
+    found = show_values(condition.look(event)[1])
+    if not isinstance(expected, str):
+        return (
+            f"{path} was {found}, and a number in a variable is compared with numbers only. "
+            "To compare with texts, too, give it as a text, such as `42` for `${42}`; "
+            "give strict=True where only numbers count."
+        )
+    return (
+        f"{path} was {found}, and where one side is no number both are texts, in the order of their letters. "
+        f'Where that is meant write `{path} {condition.operator} "{show_text(expected)}"`; '
+        "give strict=True where only numbers count."
+    )
 
 
-def _was_text(condition: Condition, text: str) -> str:
-    return f"{show_text(condition.path.text)} was the text {show_value(text)}"
-
-
-def _instead(condition: Condition, text: str | None) -> str:
-    if text is None:
-        return ""
-    if isinstance(condition.expected, str):
-        meant = f'{show_text(condition.path.text)} {condition.operator} "{condition.expected}"'
-        return f"Texts are in the order of their letters; where that is meant write `{meant}`."
-    meant = f"{show_text(condition.path.text)} {condition.operator} {show_value(condition.expected)}"
-    return f"A number in a variable equals no text; written in one cell it does, too: `{meant}`."
+def _is_absent(one: Absent) -> str:
+    return f"{show_text(one.path)} is missing in " + (
+        "the event" if one.events == 1 else f"all of the latest {one.events}"
+    )
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:

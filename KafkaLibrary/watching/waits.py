@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
@@ -29,7 +29,7 @@ _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
 _SAMPLE = 20
 """Events in which a path is looked for that no condition of a negative has found."""
-_BEARING_OUT = 0.2
+_BEARING_OUT = 0.1
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
 
@@ -68,21 +68,12 @@ class Request:
     """Is told what is known where something from outside, such as a timeout of Robot, ends the wait before its time."""
 
 
-class Unmet(NamedTuple):
-    """A condition that none of the latest events could meet, so many: the field was missing, or a text for a number.
+class Absent(NamedTuple):
+    """A path that finds nothing in any of the latest events, so many, and the name that may have been meant."""
 
-    ``meant`` is the name that may have been meant, ``text`` one of the texts.
-    """
-
-    condition: Condition
+    path: str
+    meant: str
     events: int
-    meant: str = ""
-    text: str | None = None
-
-    def is_borne_out(self, event: Event) -> bool:
-        """Whether this event could not meet it either."""
-        missing = self.condition.is_missing(event)
-        return missing if self.text is None else missing or self.condition.failed_by_text(event) is not None
 
 
 @dataclass(slots=True)
@@ -101,10 +92,26 @@ class Outcome:
     ranked_all: bool = True
     before: Event | None = None
     elsewhere: Event | None = None
-    unmet: list[Unmet] = field(default_factory=list)
-    """Of a negative that holds: conditions that no event could meet."""
+    absent: list[Absent] = field(default_factory=list)
+    """Of a negative that holds: what its conditions ask for and no event has."""
+    by_text: tuple[Event, Condition] | None = None
+    """Of a negative that holds: an event that would match if its texts counted as numbers, and what it fails now."""
     stopped: bool = False
-    """Whether something from outside ended the wait: then nothing is judged any more."""
+    """Whether something from outside ended the wait: then nothing is read or judged any more."""
+    unjudged_when_stopped: int = 0
+    """Events in memory that were not judged until then."""
+
+
+class _AsSent:
+    """Reads nothing, so that an event is shown as it was sent."""
+
+    def _not_read(self, event: Event) -> NoReturn:
+        raise Undecodable("The wait was stopped before it was read.")
+
+    key = value = exact_value = own_value = _not_read
+
+
+_AS_SENT = _AsSent()
 
 
 class Waits:
@@ -150,22 +157,38 @@ class Waits:
                 return self._explained(request, look, collected)
             outcome = self._outcome(request, look, collected)
             if not count and look.findings.read:
-                outcome.unmet = self._unmet(request, look)
+                outcome.absent = self._absent(request, look)
+                if request.conditions.may_mix_kinds:
+                    outcome.by_text = self._by_text(request, look)
             return outcome
 
-    def _unmet(self, request: Request, look: Look) -> list[Unmet]:
-        seen = map(self._decoding(request), look.seen())
+    def _absent(self, request: Request, look: Look) -> list[Absent]:
+        decode = self._decoding(request)
+        seen = map(decode, look.seen())
         sample = list(islice(seen, _SAMPLE))
-        found = list(filter(None, (_unmet(one, sample) for one in request.conditions)))
-        if any(
-            one.meant or one.text is not None for one in found
-        ):  # to be told aloud, so all in memory has to bear it out
+        lacking = [
+            (one, one.path.name_meant(sample[0]))
+            for one in request.conditions
+            if sample and all(map(one.is_missing, sample))
+        ]
+        if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
             until = Deadline(_BEARING_OUT)
             for event in seen:
-                found = [one for one in found if one.is_borne_out(event)]
-                if not found or until.passed:
+                lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
+                if not lacking or until.passed:
                     break
-        return found
+        return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
+
+    def _by_text(self, request: Request, look: Look) -> tuple[Event, Condition] | None:
+        until = Deadline(_BEARING_OUT)
+        for event in map(self._decoding(request), look.seen()):
+            with suppress(Undecodable, KafkaUnusable):
+                condition = request.conditions.failed_by_text(event)
+                if condition:
+                    return event, condition
+            if until.passed:
+                break
+        return None
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
@@ -241,12 +264,16 @@ class Waits:
         )
 
     def _so_far(self, request: Request, look: Look | None, collected: _Collected) -> Outcome:
-        """What is in memory. Kafka is not asked, and nothing judged: that may be what took too long."""
+        """What is in memory. Nobody is asked, and nothing read or judged: that may be what took too long."""
         outcome = self._outcome(request, look, collected)
         outcome.stopped = True
         outcome.findings.unreachable = self._watcher.source.trouble()
         if look:
-            outcome.latest = list(map(self._decoding(request), islice(look.seen(), _LATEST_KEPT)))
+            outcome.findings.missing = [name for name in look.marks if self._watcher.topics[name].facts is None]
+            seen = list(look.seen())
+            outcome.unjudged_when_stopped = max(0, len(seen) - look.findings.read)
+            topics = self._watcher.topics
+            outcome.latest = [Event(one, _AS_SENT, topics[one.topic() or ""].id) for one in seen[:_LATEST_KEPT]]
         return outcome
 
     def _explained(self, request: Request, look: Look, collected: _Collected) -> Outcome:
@@ -345,14 +372,6 @@ class _Collected:
     def drop(self, topic: str) -> None:
         """The topic was made again: its events are judged anew."""
         self.events[:] = [event for event in self.events if event.topic != topic]
-
-
-def _unmet(condition: Condition, events: Sequence[Event]) -> Unmet | None:
-    there = [event for event in events if not condition.is_missing(event)]
-    if events and not there:
-        return Unmet(condition, len(events), condition.path.name_meant(events[0]))
-    texts = [condition.failed_by_text(event) for event in there]
-    return Unmet(condition, len(there), text=texts[0]) if texts and None not in texts else None
 
 
 def in_offset_order(events: Sequence[Event]) -> list[Event]:

@@ -163,7 +163,7 @@ def test_all_else_is_ordered_as_text(value: Any, condition: str) -> None:
 
 @pytest.mark.parametrize("operator", [">", ">=", "<", "<="])
 @pytest.mark.parametrize("value", [None, True, False, [], [5], {}, {"a": 5}, MISSING])
-@pytest.mark.parametrize("expected", ["5", "abc", "", '"5"', "true", "null"])
+@pytest.mark.parametrize("expected", ["5", "abc", '""', '"5"', "true", "null"])
 def test_what_has_no_order_meets_no_ordering(value: Any, operator: str, expected: str) -> None:
     assert not holds("$.f", operator, expected, on=field(value))
 

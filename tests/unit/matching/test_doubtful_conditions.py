@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.matching.numbers import read_number
 from tests.unit.matching.samples import an_event
@@ -101,62 +102,104 @@ def test_any_text_can_be_expected_in_double_quotes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "value", "held", "failed"),
+    ("cells", "value"),
     [
-        (["a > 100"], b'{"a": "n/a"}', "n/a", None),
-        (["a > 100"], b'{"a": ""}', None, ""),
-        (["a <= 1e3"], b'{"a": "-"}', "-", None),
-        (["a[*] > 100"], b'{"a": ["n/a", "x"]}', "n/a", None),
-        (["a[*] > 100"], b'{"a": ["n/a", 1]}', None, None),
-        (["a > 100"], b'{"a": "101"}', None, None),
-        (["a > 100"], b'{"a": 101}', None, None),
-        (["a > 100"], b'{"a": [101]}', None, None),
-        (["a > 100"], b'{"b": 1}', None, None),
-        (['a > "100"'], b'{"a": "n/a"}', None, None),
-        (["a > 100a"], b'{"a": "n/a"}', None, None),
-        (["a == 100"], b'{"a": "n/a"}', None, None),
-        (["a != 100"], b'{"a": "100"}', None, None),
-        (["a", "==", 100], b'{"a": "100"}', None, "100"),
-        (["a", "==", 100], b'{"a": "1e2"}', None, "1e2"),
-        (["a", "==", 100], b'{"a": "n/a"}', None, None),
-        (["a", "==", True], b'{"a": "1"}', None, None),
-        (["a", ">=", 5.5], b'{"a": "6"}', None, "6"),
-        (["a", "!=", 100], b'{"a": "100.0"}', "100.0", None),
-        (["a", "!=", 100], b'{"a": "101"}', None, None),
-        (["a", "in", [100]], b'{"a": "100"}', None, None),
-        ([{"a": 100}], b'{"a": "100"}', None, "100"),
-        (["key > 5"], b"{}", "k", None),
-        (["a > 100"], b"no JSON", None, None),
+        (["a > 100"], b'{"a": "n/a"}'),
+        (["a <= 1e3"], b'{"a": "-"}'),
+        (["a[*] > 100"], b'{"a": ["n/a", "x"]}'),
+        (["a[*] > 100"], b'{"a": ["n/a", 1]}'),
+        (["$..a > 100"], b'[{"a": 5}, {"a": "n/a"}]'),
+        (["a < 2 EUR"], b'{"a": 1500}'),
+        (["a > 2026-01-01"], b'{"a": 20270101}'),
+        (["a", "!=", 100], b'{"a": "100.0"}'),
+        (["a[*]", "!=", 100], b'{"a": ["100", 7]}'),
+        (["a", "not contains", 100], b'{"a": ["100"]}'),
+        (["key > 5"], b"{}"),
+        (["value > 5"], b'"x"'),
     ],
 )
-def test_a_text_where_a_number_is_asked_for_is_told(
-    cells: list[Any], value: bytes, held: str | None, failed: str | None
-) -> None:
-    (condition,) = parse_conditions(cells)
-    event = an_event(value, key=b"k")
-    assert (condition.held_by_text(event), condition.failed_by_text(event)) == (held, failed)
+def test_what_holds_by_letters_alone_is_told(cells: list[Any], value: bytes) -> None:
+    conditions, event = parse_conditions(cells), an_event(value, key=b"k")
+    assert conditions.matches(event)
+    assert conditions.met_by_text(event) is conditions[0]
 
 
-@pytest.mark.parametrize("cells", [["a > 100"], ["a", "!=", 100], [{"a": 100}]])
-def test_with_types_compared_nothing_is_doubted(cells: list[Any]) -> None:
-    (condition,) = parse_conditions(cells, strict=True)
-    for value in (b'{"a": "n/a"}', b'{"a": "100"}'):
-        event = an_event(value)
-        assert (condition.held_by_text(event), condition.failed_by_text(event)) == (None, None)
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        (["a", "==", 100], b'{"a": "100"}'),
+        (["a", "==", 100], b'{"a": "1e2"}'),
+        (["a[*]", "==", 100], b'{"a": ["100", 7]}'),
+        (["a", ">=", 5.5], b'{"a": "6"}'),
+        (["a", "in", [100, 101]], b'{"a": "100"}'),
+        (["a", "contains", 100], b'{"a": ["100"]}'),
+        ([{"a": 100}], b'{"a": "100"}'),
+        ([{"a": {"b": [100]}}], b'{"a": {"b": ["100"]}}'),
+        ([{"a": 100, "b": "x", "c": 5}], b'{"a": "100", "b": "x", "c": "5"}'),
+    ],
+)
+def test_what_fails_since_a_text_is_no_number_is_told(cells: list[Any], value: bytes) -> None:
+    conditions = parse_conditions(cells)
+    assert not conditions.matches(an_event(value))
+    assert conditions.failed_by_text(an_event(value)) is conditions[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "value"),
+    [
+        (["a > 100"], b'{"a": "101"}'),
+        (["a > 100"], b'{"a": 101}'),
+        (["a[*] > 100"], b'{"a": ["n/a", 101]}'),
+        (["a > 100"], b'{"a": ""}'),
+        (["a > 100"], b'{"a": [101]}'),
+        (["a > 100"], b'{"b": 1}'),
+        (["a > 100"], b"no JSON"),
+        (['a > "100"'], b'{"a": "n/a"}'),
+        (["a > 5A"], b'{"a": "7"}'),
+        (["a > 2026-01-01"], b'{"a": "2026-05-31"}'),
+        (["timestamp > 2020-01-01"], b"{}"),
+        (["a == 100"], b'{"a": "n/a"}'),
+        (["a != 100"], b'{"a": "100"}'),
+        (["a", "==", 100], b'{"a": "101"}'),
+        (["a", "==", 100], b'{"a": "n/a"}'),
+        (["a", "==", True], b'{"a": "1"}'),
+        (["a", "!=", 100], b'{"a": "101"}'),
+        (["a", "contains", 4], b'{"a": "42"}'),
+        ([{"a": 100, "b": "y"}], b'{"a": "100", "b": "x"}'),
+        (["a exists"], b'{"a": "100"}'),
+    ],
+)
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_is_judged_the_same_either_way_is_not_told(cells: list[Any], value: bytes, strict: bool) -> None:
+    conditions, event = parse_conditions(cells, strict=strict), an_event(value)
+    with suppress(Undecodable):
+        assert (conditions.met_by_text if conditions.matches(event) else conditions.failed_by_text)(event) is None
+
+
+@pytest.mark.parametrize("cells", [["a > 100"], ["a", "!=", 100], [{"a": 100}], ["a < 2 EUR"]])
+@pytest.mark.parametrize("value", [b'{"a": "n/a"}', b'{"a": "100"}', b'{"a": 1}'])
+def test_with_types_compared_nothing_is_doubted(cells: list[Any], value: bytes) -> None:
+    conditions, event = parse_conditions(cells, strict=True), an_event(value)
+    assert not conditions.may_mix_kinds
+    assert (conditions.met_by_text(event), conditions.failed_by_text(event)) == (None, None)
 
 
 @given(
     st.sampled_from([">", ">=", "<", "<="]), st.text(), st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 )
-def test_an_order_by_a_number_is_never_one_of_texts_without_a_word(operator: str, text: str, wanted: float) -> None:
-    (by_number,) = parse_conditions([f"a {operator} {json.dumps(wanted)}"])
+def test_an_order_by_a_number_is_never_met_by_letters_without_a_word(operator: str, text: str, wanted: float) -> None:
+    conditions = parse_conditions([f"a {operator} {json.dumps(wanted)}"])
     event = an_event(json.dumps({"a": text}).encode())
-    told = text in (by_number.held_by_text(event), by_number.failed_by_text(event))
-    assert told is (read_number(text) is None)
+    told = conditions.met_by_text(event) is not None
+    assert told is (conditions.matches(event) and read_number(text) is None)
 
 
-def test_the_first_condition_that_was_met_by_a_text_is_told() -> None:
+def test_the_first_condition_that_was_met_by_letters_is_told() -> None:
     conditions = parse_conditions(["a == x", "b > 1", "c > 2"])
-    found = conditions.held_by_text(an_event(b'{"a": "x", "b": "y", "c": "z"}'))
-    assert found == (conditions[1], "y")
-    assert conditions.held_by_text(an_event(b'{"a": "x", "b": 2, "c": 3}')) is None
+    assert conditions.met_by_text(an_event(b'{"a": "x", "b": "y", "c": "z"}')) is conditions[1]
+    assert conditions.met_by_text(an_event(b'{"a": "x", "b": 2, "c": 3}')) is None
+
+
+def test_a_number_in_a_value_nested_deeper_than_python_goes_is_not_looked_for() -> None:
+    value = b'{"a": ' + b"[" * 900 + b'"1"' + b"]" * 900 + b"}"
+    assert parse_conditions([{"a": [1]}]).failed_by_text(an_event(value)) is None

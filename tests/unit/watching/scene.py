@@ -53,7 +53,7 @@ class Scene:
 
     # Waits
 
-    def _request(self, topic: str | tuple[str, ...], cells: tuple[str, ...], since: Any, time: float) -> Request:
+    def request(self, topic: str | tuple[str, ...], cells: tuple[str, ...], since: Any, time: float) -> Request:
         topics = (topic,) if isinstance(topic, str) else topic
         return Request(
             topics, parse_conditions(cells), _start(since), Deadline(time), self.patience, stopped=self._stopped
@@ -66,7 +66,7 @@ class Scene:
     def wait(
         self, topic: str | tuple[str, ...], *cells: str, count: int = 1, timeout: float = 5, since: Any = None
     ) -> Outcome:
-        return self.waits.first(self._request(topic, cells, since, timeout), count)
+        return self.waits.first(self.request(topic, cells, since, timeout), count)
 
     def found(self, topic: str | tuple[str, ...], *cells: str, timeout: float = 5, since: Any = None) -> str:
         """The first event as ``topic[partition]@offset``, nothing where none came."""
@@ -76,7 +76,7 @@ class Scene:
         self, topic: str | tuple[str, ...], count: int, *cells: str, within: float = 1, since: Any = None
     ) -> tuple[Outcome, KafkaLibraryError | None]:
         """The outcome of a negative, and why it could not be proven."""
-        outcome = self.waits.none_beyond(self._request(topic, cells, since, within), count)
+        outcome = self.waits.none_beyond(self.request(topic, cells, since, within), count)
         return outcome, failures.hindrances(outcome, missing_ok=False, near_topics="", proving="none came")
 
     def passes(self, topic: str, count: int, *cells: str, within: float = 1, since: Any = None) -> bool:
@@ -91,7 +91,7 @@ class Scene:
 
     def quiet(self, topic: str, seconds: float, *, timeout: float) -> str:
         """Why a topic was not quiet for that long within the timeout, empty where it was."""
-        request = self._request(topic, (), "latest", timeout)
+        request = self.request(topic, (), "latest", timeout)
         was_quiet, outcome, since = self.waits.quiet(request, seconds)
         problem = failures.hindrances(outcome, missing_ok=False, near_topics="", proving="it was quiet")
         if problem is None and not was_quiet:
@@ -106,13 +106,13 @@ class Scene:
 
     def unreadable(self, topic: str, *, since: Any = None, timeout: float) -> str:
         """Why not all that is there could be read within that time, empty where it could."""
-        outcome = self.waits.present(self._request(topic, (), since, timeout), None)
+        outcome = self.waits.present(self.request(topic, (), since, timeout), None)
         return str(failures.unreadable(outcome, "") or "")
 
     def events(
         self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None
     ) -> list[Event]:
-        return self.waits.present(self._request(topic, cells, since, 10), limit).events
+        return self.waits.present(self.request(topic, cells, since, 10), limit).events
 
 
 def event_of(record: Record, topic_id: str | None) -> Event:

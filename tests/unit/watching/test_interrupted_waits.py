@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -13,7 +14,9 @@ from unittest.mock import patch
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.event import Event
 from KafkaLibrary.reporting import evidence, failures
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from KafkaLibrary.watching.log import EventLog
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.watcher import Watcher
@@ -267,7 +270,6 @@ def test_an_interrupted_wait_tells_what_it_has_read(scene: Scene) -> None:
         "Until then no event on 'orders' matched:",
         "    value == paid",
         f"2 events were read from the mark set at {failures.clock(outcome.began)} (orders[0] from offset 0).",
-        "Give it a timeout= that ends before that, and it fails itself: with the nearest events, and why.",
     ]
 
 
@@ -296,14 +298,45 @@ def test_a_wait_interrupted_in_any_call_or_line_tells_of_it_once(wait: Callable[
             assert len(scene.told) == stopped
 
 
-def test_what_an_interrupted_wait_tells_is_not_judged(scene: Scene) -> None:
-    """To judge may be what took too long, and nothing would stop it a second time."""
+class _Slow:
+    """A decoder in which Robot's timeout strikes, and which nobody may ask a second time."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def key(self, _: Event) -> Any:
+        self.asked += 1
+        raise Stopped
+
+    value = exact_value = own_value = key
+
+    first_look = FoundDecoder().first_look
+
+
+def test_a_wait_interrupted_while_it_judges_tells_of_events_that_are_not_judged(scene: Scene) -> None:
+    """To read or to judge them may be what took too long, and nothing would stop it a second time."""
     scene.watch("orders")
     scene.kafka.publish("orders", "open")
-    scene.wait("orders", "value == none", timeout=0)
-    stop_at_call(scene, 1, lambda: scene.wait("orders", "value == paid"))
-    with patch.object(type(scene.told[-1].request.conditions), "judge", side_effect=AssertionError):
-        assert "orders[0]@0" in evidence.table(scene.told[-1])
+    scene.kafka.publish("orders", "late")
+    slow = _Slow()
+    request = replace(scene.request("orders", ("value == paid",), None, 5), reading=lambda _: slow)
+    with pytest.raises(Stopped):
+        scene.waits.first(request, 1)
+    (outcome,) = scene.told
+    said, page = failures.stopped(outcome, "x"), evidence.table(outcome)
+    assert said.splitlines()[-1].startswith("2 events were there from the mark set at ")
+    assert said.endswith("(orders[0] from offset 0), and not judged yet.")
+    assert ("No event was read" in said, "2 events read" in page, slow.asked) == (False, True, 1)
+    assert all(f"orders[0]@{offset}" in page for offset in (0, 1))
+    assert "open" in page
+
+
+def test_a_wait_interrupted_on_a_topic_that_is_not_there_says_so(scene: Scene) -> None:
+    scene.watch("orders")
+    calls = 0
+    while stop_at_call(scene, calls + 1, lambda: scene.wait("payments", timeout=0.1)):
+        calls += 1
+    assert "The topic 'payments' does not exist." in failures.stopped(scene.told[-1], "x")
 
 
 def test_a_wait_that_fails_by_itself_is_not_told_as_interrupted(scene: Scene) -> None:
