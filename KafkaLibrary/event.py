@@ -171,6 +171,29 @@ class _FloatField(_Callable, float):
     pass
 
 
+class _DecimalField(_Callable, Decimal):
+    pass
+
+
+class _OneField(_Callable):
+    """Null, true or false, which Python lets nothing else be: equal to it, as true as it, and shown like it."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return self._value == (other._value if isinstance(other, _OneField) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __repr__(self) -> str:
+        return repr(self._value)
+
+
 _FIELDS: dict[type, Any] = {
     Fields: _FieldsField,
     dict: _FieldsField,
@@ -178,6 +201,7 @@ _FIELDS: dict[type, Any] = {
     str: _TextField,
     int: _IntegerField,
     float: _FloatField,
+    Decimal: _DecimalField,
 }
 
 
@@ -186,12 +210,11 @@ def _with_method(fields: Fields, name: str) -> Any:
     if isinstance(value, _Callable):
         return value
     method = dict.__getattribute__(fields, name)
-    kind = _FIELDS.get(type(value))
-    if kind is None:  # null, true and false can't be more than themselves
-        return method
+    kind = _FIELDS.get(type(value), _OneField)
     field = kind(value)
     field._method_of_dict = method
-    dict.__setitem__(fields, name, field)  # a list is changed in place, so there may be one only
+    if kind is not _OneField:  # of which JSON writers could make nothing
+        dict.__setitem__(fields, name, field)  # a list is changed in place, so there may be one only
     return field
 
 

@@ -239,7 +239,7 @@ class Assertions:
         | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
         | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
         | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
-        | ``#? > 5``, ``#? in NEW, PAID`` | meets this condition, with an operator of `Conditions` |
+        | ``#? > 5``, ``#? in NEW, PAID`` | meets this condition with an operator of `Conditions`, ``>`` by number |
         | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
         | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
         | ``#[]``, ``#[3]`` | is a list; is a list of three elements |

@@ -49,15 +49,18 @@ def check_ordered(operator: Operator, expected: object) -> None:
         raise Fault("A number has no comma.", expected.index(","), advice)
 
 
-def check_written(path: str, operator: Operator, expected: str) -> None:
-    """Raises ``Fault`` with the place in an expected text that was written behind its operator in one cell."""
+def check_written(path: str, operator: Operator, expected: str, one_only: str = "") -> None:
+    """Raises ``Fault`` with the place in an expected text that was written behind its operator in one cell.
+
+    ``one_only`` is the advice where a second condition can't be given in another cell.
+    """
     if without_quotes(expected) is not None or is_document(read_document(expected)):
         return
     before = f"{path} {operator}"
     if operator.name in _COMPARES:
         _check_quotes(before, operator, expected)
     if operator.name != "matches" and (second := _SECOND.search(_IN_QUOTES.sub(_blank, expected))):
-        raise _second_condition(before, expected, second)
+        raise _second_condition(before, expected, second, one_only)
 
 
 def may_mix_kinds(operator: Operator, expected: object) -> bool:
@@ -121,9 +124,11 @@ def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
     return Fault("Single quotes would be a part of the text.", place, advice)
 
 
-def _second_condition(before: str, expected: str, second: re.Match[str]) -> Fault:
+def _second_condition(before: str, expected: str, second: re.Match[str], one_only: str) -> Fault:
     word = second[1]
-    if word.casefold() in ("and", "&&"):
+    if one_only:
+        advice = one_only
+    elif word.casefold() in ("and", "&&"):
         first, other = expected[: second.start()].strip(), expected[second.start(2) :].strip()
         advice = f"All conditions must hold: write `{before} {first}    {other}` in two cells."
     else:

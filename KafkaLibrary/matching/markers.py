@@ -13,6 +13,7 @@ from uuid import UUID
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.comparison import OPERATORS, decider_of
 from KafkaLibrary.matching.documents import read_json
+from KafkaLibrary.matching.doubtful import as_numbers, check_ordered, check_written, may_mix_kinds
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import is_number
@@ -155,11 +156,26 @@ def _condition(name: str, argument: str) -> Rule:
     expected = cell[len(spelled) :].strip()
     if expected and not OPERATORS[spelled].takes_expected:
         raise Fault(f"`{spelled}` takes nothing behind it.", 0)
+    operator = OPERATORS[spelled]
     try:
-        decide = decider_of(OPERATORS[spelled], Wanted(expected))
+        check_written("#?", operator, expected, _SECOND_ADVICE)
+        check_ordered(operator, expected)
+        decide = decider_of(operator, Wanted(expected))
     except Fault as fault:
         raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
-    return Kind(lambda found: decide([] if found is MISSING else [found], True) is True)
+
+    def meets(found: Any) -> bool:
+        all_found = [] if found is MISSING else [found]
+        if decide(all_found, True) is not True:
+            return False
+        # What a condition only warns of is no likeness: a text that is greater than a number by its letters.
+        return not mixes or decide(as_numbers(all_found, operator, expected), True) is True
+
+    mixes = may_mix_kinds(operator, expected)
+    return Kind(meets)
+
+
+_SECOND_ADVICE = "Several values are written `#? in A, B`; more conditions on a field are for `Event Should Match`."
 
 
 _WITH_ARGUMENT: dict[str, Callable[[str, str], Rule]] = {

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from datetime import datetime, timezone
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -213,3 +216,22 @@ def test_headers_are_counted_by_name() -> None:
 def test_headers_can_not_be_changed() -> None:
     with pytest.raises(AttributeError, match="can't be changed"):
         an_event().headers.pairs = ()
+
+
+@pytest.mark.parametrize("value", [True, False, None, Decimal("1.50")])
+@pytest.mark.parametrize("name", ["update", "items", "copy", "values", "keys", "get", "pop"])
+def test_a_field_that_is_named_as_a_method_has_its_value_whatever_that_is(name: str, value: Any) -> None:
+    fields = Fields({name: value})
+    found = getattr(fields, name)
+    assert (found == value, bool(found), found != value, str(found)) == (True, bool(value), False, str(value))
+    assert found == getattr(Fields({name: value}), name)
+    assert (hash(found), found in [value]) == (hash(value), True)
+    assert list(fields.items()) == [(name, value)]
+
+
+@pytest.mark.parametrize("value", [True, False, None])
+def test_what_reads_all_of_it_sees_no_difference(value: bool | None) -> None:
+    fields = Fields({"items": value, "keys": value})
+    assert (fields.items, fields.keys) == (value, value)
+    assert json.loads(json.dumps(fields)) == {"items": value, "keys": value}
+    assert (dict(fields), copy.deepcopy(fields)) == ({"items": value, "keys": value},) * 2

@@ -534,3 +534,39 @@ def test_a_missing_field_meets_a_condition_only_by_not_being_there() -> None:
 def test_a_condition_that_can_not_be_read_is_refused(marker: str) -> None:
     with pytest.raises(KeywordMisused):
         differences({}, {"a": marker})
+
+
+@pytest.mark.parametrize(
+    ("marker", "verdict"),
+    [
+        ("#? < 9,99", "no comma"),
+        ("#? != 'LOST'", "Single quotes"),
+        ("#? != ['A']", "double quotes"),
+        ("#? != LOST and b == 5", "one condition"),
+        ("#? >", "nothing behind `>`"),
+    ],
+)
+def test_a_condition_in_a_marker_that_hardly_means_what_it_says_is_refused(marker: str, verdict: str) -> None:
+    with pytest.raises(KeywordMisused) as refused:
+        parse_likeness({"a": marker})
+    said = str(refused.value).split("\n")
+    assert verdict in said[0]
+    assert (said[2].strip(), "two cells" in said[-1]) == (marker, False)
+
+
+@pytest.mark.parametrize(
+    ("marker", "found", "is_like"),
+    [
+        ("#? > 100", 101, True),
+        ("#? > 100", "101", True),
+        ("#? > 100", "n/a", False),
+        ('#? > "100"', "n/a", True),
+        ("#? < 20 EUR", 1500, False),
+        ("#? > 2026-01-01", "2026-05-31", True),
+        ("##? > 100", None, True),
+    ],
+)
+def test_an_order_in_a_marker_is_not_met_by_letters_where_one_side_is_a_number(
+    marker: str, found: Any, is_like: bool
+) -> None:
+    assert (not list(parse_likeness({"a": marker}).differences({"a": found}))) is is_like
