@@ -8,7 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from confluent_kafka import Consumer, Message, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient, ConfigResource, NewTopic, ResourceType
+from confluent_kafka.admin import AdminClient, ConfigResource, NewTopic, OffsetSpec, ResourceType
 
 WAIT = 0.1
 _READY = 0.02
@@ -102,9 +102,14 @@ class Topics:
         for made in self._admin.create_topics([NewTopic(topic, partitions, 1)]).values():
             made.result()
         self._made.append(topic)
-        while not self._admin.list_topics(timeout=5).topics.get(topic):
+        while not (self._admin.list_topics(timeout=5).topics.get(topic) and self._tells_ends(topic, partitions)):
             self._admin.poll(_READY)
         return topic
+
+    def _tells_ends(self, topic: str, partitions: int) -> bool:
+        """Whether each partition has a leader that knows itself to be one."""
+        asked = {TopicPartition(topic, number): OffsetSpec.latest() for number in range(partitions)}
+        return all(end.exception() is None for end in self._admin.list_offsets(asked).values())
 
     def delete(self) -> None:
         if self._made:
