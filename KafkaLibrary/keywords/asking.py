@@ -76,6 +76,7 @@ def present(
     problem = failures.unreadable(outcome, near_topics(session, outcome))
     if problem is not None:
         raise failed(outcome, problem)
+    doubt(outcome)
     return outcome
 
 
@@ -85,15 +86,24 @@ def stopped(outcome: Outcome, reason: BaseException) -> None:
     _leave_evidence(outcome, "matched")
 
 
-def doubt(events: Iterable[Event], conditions: Conditions) -> None:
+def doubt(outcome: Outcome) -> None:
+    """Warns where a keyword may have passed for another reason than is meant: where one matched, and where none did."""
+    doubt_match(outcome.events, outcome.request.conditions)
+    said = failures.doubt(outcome)
+    if said:
+        warn(said)
+
+
+def doubt_match(events: Iterable[Event], conditions: Conditions) -> None:
     """Warns where an event may meet its conditions for another reason than is meant."""
-    if not conditions.may_mix_kinds:
+    if not conditions.may_hold_by_chance:
         return
+    loosely = matching.Loosely(conditions)
     for event in events:
         with suppress(Undecodable, KafkaUnusable):
-            condition = conditions.met_by_text(event)
+            condition = loosely.met_by_chance(event)
             if condition:
-                warn(failures.met_by_text(event, condition))
+                warn(failures.met_by_chance(event, condition))
                 return
 
 

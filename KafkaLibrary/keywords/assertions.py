@@ -412,7 +412,7 @@ class Assertions:
             show(evidence.checked(checked, judgement))
             raise ExpectationFailed(checks.explain(checked, judgement, message))
         note(f"{checked.place}: {', '.join(conditions.texts)}")
-        asking.doubt([checked], conditions)
+        asking.doubt_match([checked], conditions)
 
 
 def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:

@@ -12,7 +12,7 @@ from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.keywords.asking import ReadAs
-from KafkaLibrary.reporting.robot_log import note, warn
+from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
 
@@ -99,7 +99,7 @@ class Waiting:
             raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
         event = outcome.events[0]
         note("Found {!r}.", event)
-        asking.doubt(outcome.events, request.conditions)
+        asking.doubt_match(outcome.events, request.conditions)
         return event
 
     @keyword
@@ -132,7 +132,7 @@ class Waiting:
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
         note("{}", failures.summary(outcome))
-        asking.doubt(outcome.events, request.conditions)
+        asking.doubt_match(outcome.events, request.conditions)
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -156,7 +156,7 @@ class Waiting:
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
         Where it passes and no event that came has the field of a condition, but one with nearly that name, it warns:
-        no event could have met it. It warns, too, of an event that would match if its texts counted as numbers.
+        no event could have met it. It warns, too, of an event that types, quotes or blanks alone keep from matching.
 
         Compaction may remove an event before it is read: on a compacted topic nothing can prove
         that an older event of a key never was there.
@@ -252,7 +252,6 @@ class Waiting:
         """
         outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
         note("{}", failures.summary(outcome))
-        asking.doubt(outcome.events, outcome.request.conditions)
         return waits.in_offset_order(outcome.events)
 
     def _request(
@@ -295,10 +294,7 @@ class Waiting:
         if problem is not None:
             raise asking.failed(outcome, problem)
         note("{}", failures.summary(outcome, near))
-        asking.doubt(outcome.events, request.conditions)
-        doubt = failures.doubt(outcome)
-        if doubt:
-            warn(doubt)
+        asking.doubt(outcome)
         return outcome
 
 

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
+from KafkaLibrary.matching.doubtful import ORDERS
+from KafkaLibrary.matching.equality import without_quotes
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value, show_values
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
+    from KafkaLibrary.matching.loosely import Loosely
     from KafkaLibrary.matching.markers import MISSING
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
     from KafkaLibrary.matching.nearby import names_nearby
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MISSING",
     "OPERATORS",
+    "ORDERS",
     "REASON_MOST",
     "UNDECIDED",
     "Condition",
@@ -26,6 +30,7 @@ __all__ = [
     "Finding",
     "Judgement",
     "Likeness",
+    "Loosely",
     "NearMiss",
     "NearMisses",
     "Operator",
@@ -45,12 +50,14 @@ __all__ = [
     "show_text",
     "show_value",
     "show_values",
+    "without_quotes",
 ]
 
 _AT_FIRST_USE = {
     "Difference": "likeness",
     "Likeness": "likeness",
     "parse_likeness": "likeness",
+    "Loosely": "loosely",
     "MISSING": "markers",
     "NearMiss": "near_misses",
     "NearMisses": "near_misses",

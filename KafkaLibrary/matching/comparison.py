@@ -16,7 +16,18 @@ from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.matching.texts import any_of, containment, ends_with, matches, starts_with, text_operator
 from KafkaLibrary.matching.wanted import Wanted
 
-__all__ = ["OPERATORS", "UNDECIDED", "Check", "Decider", "Operator", "Outcome", "Wanted", "check_of", "decider_of"]
+__all__ = [
+    "OPERATORS",
+    "UNDECIDED",
+    "Check",
+    "Decider",
+    "Operator",
+    "Outcome",
+    "Wanted",
+    "check_of",
+    "decider_of",
+    "members_of",
+]
 
 
 Decider = Callable[[list[Any], bool], Outcome]
@@ -78,11 +89,12 @@ def _equality(wanted: Wanted) -> Check:
 
 
 def _membership(wanted: Wanted) -> Check:
-    checks = [_equality(wanted._replace(expected=one)) for one in _members(wanted.expected, wanted.strict)]
+    checks = [_equality(wanted._replace(expected=one)) for one in members_of(wanted.expected, wanted.strict)]
     return lambda found, exact: any_of(check(found, exact) for check in checks)
 
 
-def _members(expected: Any, strict: bool) -> list[Any]:
+def members_of(expected: Any, strict: bool = False) -> list[Any]:
+    """What ``in`` asks for, one of which a field has to be."""
     if isinstance(expected, str):
         return _members_of_text(expected)
     if isinstance(expected, (list, tuple, AbstractSet)):

@@ -10,14 +10,24 @@ from typing import Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.cells import Parts, read_cells
-from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
-from KafkaLibrary.matching.doubtful import as_numbers, check_ordered, may_mix_kinds
+from KafkaLibrary.matching.comparison import (
+    OPERATORS,
+    UNDECIDED,
+    Check,
+    Decider,
+    Operator,
+    Wanted,
+    check_of,
+    decider_of,
+)
+from KafkaLibrary.matching.doubtful import ORDERS, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
+_DIFFER = (OPERATORS["!="], OPERATORS["not contains"])
 
 
 class State(enum.Enum):
@@ -77,19 +87,9 @@ class Condition:
         return self.look(event)[0] is State.MISSING
 
     @property
-    def may_mix_kinds(self) -> bool:
-        """Whether a number and a text may meet in it, which are then hardly compared as is meant."""
-        return not self.strict and may_mix_kinds(self.operator, self.expected)
-
-    def depends_on_text(self, event: Event) -> bool:
-        """Whether it would be judged otherwise if texts counted as the numbers they spell, and as no others."""
-        if not self.may_mix_kinds:
-            return False
-        try:
-            numbers = as_numbers(self.path.find(event, True), self.operator, self.expected)
-            return (self.decide(numbers, True) is True) is not self.holds(event)
-        except RecursionError:  # of what is nested so deeply nobody asks for a number
-            return False
+    def may_hold_by_chance(self) -> bool:
+        """Whether it may hold only since types differ, or quotes and blanks around a text."""
+        return not self.strict and (self.operator.name in ORDERS or self.operator in _DIFFER)
 
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""
@@ -227,18 +227,9 @@ class Conditions(Sequence[Condition]):
         return Judgement(tuple(condition.judge(event) for condition in self._all))
 
     @property
-    def may_mix_kinds(self) -> bool:
-        """Whether a number and a text may meet in one of them."""
-        return any(condition.may_mix_kinds for condition in self._all)
-
-    def met_by_text(self, event: Event) -> Condition | None:
-        """Of an event that meets them all: the first that it would not meet if texts counted as numbers."""
-        return next((one for one in self._all if one.depends_on_text(event)), None)
-
-    def failed_by_text(self, event: Event) -> Condition | None:
-        """Of an event that would meet them all if texts counted as numbers: the first that it fails."""
-        failed = [one for one in self._all if not one.holds(event)]
-        return failed[0] if failed and all(one.depends_on_text(event) for one in failed) else None
+    def may_hold_by_chance(self) -> bool:
+        """Whether one of them may."""
+        return any(condition.may_hold_by_chance for condition in self._all)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -277,7 +268,7 @@ def _condition(parts: Parts, strict: bool) -> Condition:
     if as_it_is:
         expected = text_as_it_is(expected, strict)
     try:
-        check_ordered(operator, expected)
+        check_expected(operator, expected)
         decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None

@@ -1,21 +1,16 @@
 """Conditions that can be read, but hardly mean what they say: nothing would meet them, and a negative always pass.
 
-And those that compare with a number, where an event has a text.
-
 In double quotes an expected text is taken as it stands, so each of them can still be written.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any
 
 from KafkaLibrary.matching.comparison import Operator
-from KafkaLibrary.matching.equality import is_document, read_document, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.equality import is_document, read_document, without_quotes
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.numbers import is_number, read_number
 from KafkaLibrary.matching.shown import show_text
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
@@ -25,7 +20,8 @@ _IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
 _SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
 _COMPARES = ("==", "!=", ">", ">=", "<", "<=", "in")
-_ORDERS = (">", ">=", "<", "<=")
+ORDERS = (">", ">=", "<", "<=")
+_LOOK_FOR = ("contains", "not contains", "^=", "$=", "matches")
 _TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
@@ -40,11 +36,13 @@ def check_path(path: str, operator: Operator, expected: object) -> None:
     )
 
 
-def check_ordered(operator: Operator, expected: object) -> None:
-    """Raises ``Fault`` for a number that is not written as JSON writes it, and would be compared as text."""
-    if operator.name in _ORDERS and isinstance(expected, str) and not expected.strip():
+def check_expected(operator: Operator, expected: object) -> None:
+    """Raises ``Fault`` for nothing to compare with, and for a number that JSON writes otherwise: it would be a text."""
+    if operator.name in (*ORDERS, *_LOOK_FOR) and isinstance(expected, str) and not expected.strip():
         raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
-    if operator.name in _ORDERS and isinstance(expected, str) and _WITH_COMMA.fullmatch(expected):
+    if operator.name == "in" and isinstance(expected, (str, list, tuple, AbstractSet)) and not expected:
+        raise Fault("There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`.")
+    if operator.name in ORDERS and isinstance(expected, str) and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
         raise Fault("A number has no comma.", expected.index(","), advice)
 
@@ -61,47 +59,6 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
         _check_quotes(before, operator, expected)
     if operator.name != "matches" and (second := _SECOND.search(_IN_QUOTES.sub(_blank, expected))):
         raise _second_condition(before, expected, second, one_only)
-
-
-def may_mix_kinds(operator: Operator, expected: object) -> bool:
-    """Whether a number and a text may meet in it, which are then hardly compared as is meant.
-
-    In an order one that is a number and one that is none are both texts, and a number in a variable equals no text.
-    """
-    if isinstance(expected, str):
-        return operator.name in _ORDERS and without_quotes(expected) is None
-    return operator.takes_expected and _has_number(expected)
-
-
-def as_numbers(found: Sequence[Any], operator: Operator, expected: object) -> list[Any]:
-    """What was found, with each text that spells a number as that number.
-
-    For an order by a number no other text is left, and for one by another text no number.
-    """
-    if operator.name in _ORDERS and isinstance(expected, str) and read_text(expected).number is None:
-        return [None if is_number(one) else one for one in found]
-    read = list(map(_as_number, found))
-    if operator.name in _ORDERS:
-        return [None if isinstance(one, (str, bytes)) else one for one in read]
-    return read
-
-
-def _has_number(expected: object) -> bool:
-    if isinstance(expected, Mapping):
-        return any(map(_has_number, expected.values()))
-    if isinstance(expected, (list, tuple, AbstractSet)):
-        return any(map(_has_number, expected))
-    return is_number(expected)
-
-
-def _as_number(found: Any) -> Any:
-    if isinstance(found, Mapping):
-        return {name: _as_number(value) for name, value in found.items()}
-    if isinstance(found, (list, tuple)):
-        return list(map(_as_number, found))
-    text = utf8_text(found) if isinstance(found, bytes) else found
-    read = read_number(text) if isinstance(text, str) else None
-    return found if read is None else read.exact
 
 
 def _check_quotes(before: str, operator: Operator, expected: str) -> None:

@@ -13,8 +13,9 @@ from uuid import UUID
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.comparison import OPERATORS, decider_of
 from KafkaLibrary.matching.documents import read_json
-from KafkaLibrary.matching.doubtful import as_numbers, check_ordered, check_written, may_mix_kinds
+from KafkaLibrary.matching.doubtful import ORDERS, check_expected, check_written
 from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.loosely import read_in_order
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import is_number
 from KafkaLibrary.matching.shown import show_text
@@ -159,7 +160,7 @@ def _condition(name: str, argument: str) -> Rule:
     operator = OPERATORS[spelled]
     try:
         check_written("#?", operator, expected, _SECOND_ADVICE)
-        check_ordered(operator, expected)
+        check_expected(operator, expected)
         decide = decider_of(operator, Wanted(expected))
     except Fault as fault:
         raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
@@ -169,9 +170,9 @@ def _condition(name: str, argument: str) -> Rule:
         if decide(all_found, True) is not True:
             return False
         # What a condition only warns of is no likeness: a text that is greater than a number by its letters.
-        return not mixes or decide(as_numbers(all_found, operator, expected), True) is True
+        return in_order is None or decide(list(map(in_order, all_found)), True) is True
 
-    mixes = may_mix_kinds(operator, expected)
+    in_order = read_in_order(expected) if operator.name in ORDERS else None
     return Kind(meets)
 
 

@@ -8,7 +8,16 @@ from datetime import datetime
 from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import REASON_MOST, Condition, Conditions, show_text, show_value, show_values
+from KafkaLibrary.matching import (
+    ORDERS,
+    REASON_MOST,
+    Condition,
+    Conditions,
+    show_text,
+    show_value,
+    show_values,
+    without_quotes,
+)
 from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
@@ -143,11 +152,10 @@ def summary(outcome: Outcome, near_topics: str = "") -> str:
 
 def doubt(outcome: Outcome) -> str:
     """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
-    if outcome.by_text:
-        event, condition = outcome.by_text
+    if outcome.nearly:
+        event, condition = outcome.nearly
         return (
-            f"No event on {_topics(outcome)} matched, but {event.place} would if texts counted as numbers: "
-            f"{_compared_as_text(event, condition)}"
+            f"No event on {_topics(outcome)} matched, but {event.place} nearly did: {_hardly_meant(event, condition)}"
         )
     for one in outcome.absent:
         if one.meant:
@@ -158,27 +166,26 @@ def doubt(outcome: Outcome) -> str:
     return ""
 
 
-def met_by_text(event: Event, condition: Condition) -> str:
-    """What a match may not have proven: the event would not match if texts counted as numbers."""
-    return (
-        f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: {_compared_as_text(event, condition)}"
-    )
+def met_by_chance(event: Event, condition: Condition) -> str:
+    """What a match may not have proven: types, quotes or blanks alone have made it one."""
+    return f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: {_hardly_meant(event, condition)}"
 
 
-def _compared_as_text(event: Event, condition: Condition) -> str:
+def _hardly_meant(event: Event, condition: Condition) -> str:
     path, expected = show_text(condition.path.text), condition.expected
     found = show_values(condition.look(event)[1])
-    if not isinstance(expected, str):
+    if condition.operator.name in ORDERS and isinstance(expected, str):
+        quoted = without_quotes(expected) is not None
+        write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{show_text(expected)}"`'
+        where = "numbers are" if quoted else "that order is"
         return (
-            f"{path} was {found}, and a number in a variable is compared with numbers only. "
-            "To compare with texts, too, give it as a text, such as `42` for `${42}`; "
-            "give strict=True where only numbers count."
+            f"{path} was {found}, and where one side is no number both are texts, in the order of their letters. "
+            f"Where {where} meant write {write}."
         )
-    return (
-        f"{path} was {found}, and where one side is no number both are texts, in the order of their letters. "
-        f'Where that is meant write `{path} {condition.operator} "{show_text(expected)}"`; '
-        "give strict=True where only numbers count."
-    )
+    why = f"{path} was {found}, and `{condition.text}` differs from that by type, or by quotes or blanks, alone."
+    if not isinstance(expected, str):
+        why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
+    return f"{why} Give strict=True where that counts."
 
 
 def _is_absent(one: Absent) -> str:

@@ -30,6 +30,8 @@ _ELSEWHERE = 0.1
 _SAMPLE = 20
 """Events in which a path is looked for that no condition of a negative has found."""
 _BEARING_OUT = 0.1
+_LOOKED_THROUGH = 1000
+"""Events among which one is looked for that a negative hardly meant to leave out."""
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
 
@@ -93,9 +95,9 @@ class Outcome:
     before: Event | None = None
     elsewhere: Event | None = None
     absent: list[Absent] = field(default_factory=list)
-    """Of a negative that holds: what its conditions ask for and no event has."""
-    by_text: tuple[Event, Condition] | None = None
-    """Of a negative that holds: an event that would match if its texts counted as numbers, and what it fails now."""
+    """Where no event matched, and none had to: what the conditions ask for and no event has."""
+    nearly: tuple[Event, Condition] | None = None
+    """Likewise: an event that would match if types, quotes and blanks were alike, and the condition that it fails."""
     stopped: bool = False
     """Whether something from outside ended the wait: then nothing is read or judged any more."""
     unjudged_when_stopped: int = 0
@@ -155,12 +157,15 @@ class Waits:
             look.prove(request.deadline, request.patience)
             if len(collected.events) < count:
                 return self._explained(request, look, collected)
-            outcome = self._outcome(request, look, collected)
-            if not count and look.findings.read:
-                outcome.absent = self._absent(request, look)
-                if request.conditions.may_mix_kinds:
-                    outcome.by_text = self._by_text(request, look)
-            return outcome
+            return self._outcome_of_all(request, look, collected)
+
+    def _outcome_of_all(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+        """The outcome, and where no event matched what speaks for a slip in the conditions."""
+        outcome = self._outcome(request, look, collected)
+        if request.conditions and look.findings.read and not collected.events:
+            outcome.absent = self._absent(request, look)
+            outcome.nearly = self._nearly(request, look)
+        return outcome
 
     def _absent(self, request: Request, look: Look) -> list[Absent]:
         decode = self._decoding(request)
@@ -179,11 +184,13 @@ class Waits:
                     break
         return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
 
-    def _by_text(self, request: Request, look: Look) -> tuple[Event, Condition] | None:
-        until = Deadline(_BEARING_OUT)
-        for event in map(self._decoding(request), look.seen()):
+    def _nearly(self, request: Request, look: Look) -> tuple[Event, Condition] | None:
+        from KafkaLibrary.matching import Loosely  # noqa: PLC0415 - behind a negative that holds, and nowhere else
+
+        loosely, until = Loosely(request.conditions), Deadline(_BEARING_OUT)
+        for event in map(self._decoding(request), islice(look.seen(), _LOOKED_THROUGH)):
             with suppress(Undecodable, KafkaUnusable):
-                condition = request.conditions.failed_by_text(event)
+                condition = loosely.nearly_met(event)
                 if condition:
                     return event, condition
             if until.passed:
@@ -195,7 +202,7 @@ class Waits:
         collected = self._collecting(request, None, keep_last=most)
         with self._looking(request, collected) as look:
             look.take_stock(request.deadline)
-            return self._outcome(request, look, collected)
+            return self._outcome_of_all(request, look, collected)
 
     def quiet(self, request: Request, seconds: float) -> tuple[bool, Outcome, float]:
         """Until no event came for that long and all was read to the end.

@@ -215,11 +215,11 @@ def test_a_negative_that_may_well_hold_is_not_doubted(
 Pass = Callable[[KafkaLibrary, Event], object]
 BY_LETTERS = (
     "$.amount was n/a, and where one side is no number both are texts, in the order of their letters. "
-    'Where that is meant write `$.amount > "100"`; give strict=True where only numbers count.'
+    'Where that order is meant write `$.amount > "100"`.'
 )
-BY_NUMBER = (
-    '$.id was "42", and a number in a variable is compared with numbers only. To compare with texts, too, '
-    "give it as a text, such as `42` for `${42}`; give strict=True where only numbers count."
+BY_TYPE = (
+    "differs from that by type, or by quotes or blanks, alone. A number in a variable equals numbers only: "
+    "as a text, such as `42` for `${42}`, it equals both. Give strict=True where that counts."
 )
 
 
@@ -281,9 +281,26 @@ def test_a_number_in_a_variable_that_is_unlike_a_text_of_it_is_told(
     kafka.event_field_should_not_be(event, "id", 42)
     kafka.no_event_should_arrive(topic, {"id": 42}, within=0)
     assert warnings(caplog) == [
-        f"{event.place} meets `$.id != 42`, but perhaps not as you mean it: {BY_NUMBER}",
-        f"No event on '{topic}' matched, but {event.place} would if texts counted as numbers: {BY_NUMBER}",
+        f'{event.place} meets `$.id != 42`, but perhaps not as you mean it: $.id was "42", and `$.id != 42` {BY_TYPE}',
+        f"No event on '{topic}' matched, but {event.place} nearly did: $.id was \"42\", and `$.id == 42` {BY_TYPE}",
     ]
+
+
+@pytest.mark.parametrize(
+    "condition", [("status", "==", "'PAID'"), ({"status": "PAID "},), ("status in PAID\u200b, NEW",)]
+)
+def test_a_negative_that_quotes_or_blanks_alone_let_pass_is_told(
+    kafka: KafkaLibrary, condition: tuple[Any, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    event = kafka.publish_event("slips", {"status": "PAID"})
+    kafka.no_event_should_arrive("slips", *condition, within=0)
+    (told,) = warnings(caplog)
+    assert told.startswith(f"No event on 'slips' matched, but {event.place} nearly did: $.status was PAID, and `")
+    assert told.endswith(
+        " differs from that by type, or by quotes or blanks, alone. Give strict=True where that counts."
+    )
+    kafka.no_event_should_arrive("slips", *condition, within=0, strict=True)
+    assert len(warnings(caplog)) == 1
 
 
 def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:
