@@ -10,7 +10,7 @@ from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.keywords import arguments
-from KafkaLibrary.matching import parse_path
+from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files, json_format
 from KafkaLibrary.serialization.formats import check_value
@@ -101,7 +101,7 @@ class Writer:
                 raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
             keys: Sequence[Any] = key
         else:
-            path = parse_path(str(key))
+            path = _path_into_values(str(key))
             keys = [files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)]
         return [
             Outgoing(topic, value, self.key(one), headers, partition, timestamp)
@@ -117,6 +117,17 @@ class Writer:
             return part.write(value, self.topic)
         except Misfit as problem:
             raise _misfit(problem, which) from None
+
+
+def _path_into_values(text: str) -> Path:
+    """The path of ``key=``. Raises ``KeywordMisused`` for one to another part of an event."""
+    path = parse_path(text)
+    if not path.asks_value:
+        raise KeywordMisused(
+            f"key={path} leads to the {path.origin} of an event, not into its value.\n"
+            f"For a field of the value write key=$.{path}."
+        )
+    return path
 
 
 def _misfit(problem: Misfit, which: Which) -> KeywordMisused:

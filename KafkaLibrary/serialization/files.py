@@ -102,17 +102,17 @@ def _written(part: bytes | str | None) -> Any:
 
 
 def field_of(event: Event, path: Finds, index: int) -> Any:
-    """The key that a path finds in a value. Raises ``KeywordMisused`` where it finds none or several."""
+    """The key that a path finds in a value. Raises ``KeywordMisused`` where it finds none, null or several."""
     try:
         found = path.find(event, False)
         if not all(isinstance(one, _ALWAYS_EXACT) for one in found):
             found = path.find(event, True)
     except Undecodable as reason:
         raise KeywordMisused(f"The key of value {index + 1} can't be found by {path.text}: {reason}.") from None
-    if len(found) != 1:
-        count = "no" if not found else str(len(found))
+    if len(found) != 1 or found[0] is None:
+        there = "null" if found == [None] else f"{len(found) or 'no'} field"
         raise KeywordMisused(
-            f"Value {index + 1} has {count} field at {path.text}, so it gets no key.\n"
+            f"Value {index + 1} has {there} at {path.text}, so it gets no key.\n"
             "key= is a path that finds one field in each value, or a list with a key for each value."
         )
     return found[0]

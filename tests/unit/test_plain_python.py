@@ -116,6 +116,16 @@ def test_a_key_by_path_is_taken_from_each_value(kafka: KafkaLibrary, topic: str)
     assert [event.key for event in events] == ["1", "x"]
 
 
+@pytest.mark.parametrize("path", ["key", "headers.id", "topic", "partition", "offset", "timestamp"])
+def test_a_key_by_path_is_taken_from_nowhere_else(kafka: KafkaLibrary, path: str) -> None:
+    with pytest.raises(KeywordMisused) as refusal:
+        kafka.publish_events("keys.from.elsewhere", [{"key": "K-1"}], key=path)
+    part = path.partition(".")[0]
+    assert str(refusal.value) == (
+        f"key={path} leads to the {part} of an event, not into its value.\nFor a field of the value write key=$.{path}."
+    )
+
+
 def test_nothing_is_published_when_one_of_several_values_can_not_be(kafka: KafkaLibrary, topic: str) -> None:
     kafka.watch_topics(topic)
     with pytest.raises(KeywordMisused):

@@ -186,6 +186,7 @@ def test_no_digit_of_a_key_is_lost(written: bytes, key: Any) -> None:
         (b'{"a": 1}', "$.id", "Value 1 has no field at"),
         (b'{"a": [1, 2]}', "$.a[*]", "Value 1 has 2 field at"),
         (b"hello", "$.id", "The key of value 1 can't be found"),
+        (b'{"id": null}', "$.id", r"Value 1 has null at \$\.id, so it gets no key"),
     ],
 )
 def test_a_key_that_is_not_found_once_is_refused(value: bytes, path: str, reason: str) -> None:
