@@ -14,12 +14,18 @@ from typing import Any, Protocol
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.values.asked import short
 
 _ALWAYS_EXACT = (str, int, NoneType)
 """Types of which a fast reading loses nothing. Of fractions, and of what may have some inside, it may."""
 _INK = re.compile(r"[^ \t\r\n]")
 SAVED = "kafka-event"
-"""The member that tells a saved event from a plain value; its content is the version of the layout."""
+"""The member that tells a saved event from a plain value where it is a whole number, the version of the layout."""
+_LAYOUT = 1
+_MEMBERS = (
+    'Key, value and the values of headers are a text, null, or {"base64": "..."} for bytes that are no text; '
+    "headers are a list of pairs, and timestamp is milliseconds since 1970, more than 0, or null for now."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def write(path: File, events: Iterable[Event]) -> None:
 
 def _whole(event: Event) -> dict[str, Any]:
     return {
-        SAVED: 1,
+        SAVED: _LAYOUT,
         "topic": event.topic,
         "partition": event.partition,
         "offset": event.offset,
@@ -151,26 +157,55 @@ def _event(written: bytes, path: File, place: str) -> FileEvent:
         value = json_format.read(written)
     except Undecodable as problem:
         raise KeywordMisused(f"The file '{path}' can't be published: {place} is {problem}.") from None
-    if isinstance(value, dict) and SAVED in value:
+    if isinstance(value, dict) and type(value.get(SAVED)) is int:
         return _saved(value, path, place)
     return FileEvent(written.decode())
 
 
 def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:
+    if saved[SAVED] != _LAYOUT:
+        raise KeywordMisused(
+            f"The file '{path}' can't be published: {place} has the layout {saved[SAVED]} of a saved event.\n"
+            f"This version reads the layout {_LAYOUT}; save the events with it, or publish them with the one that "
+            f"saved them. 'Publish Event' publishes a plain value with a field {SAVED}."
+        )
     try:
-        headers = tuple((name, _bytes(part)) for name, part in saved.get("headers", []))
-        return FileEvent(_bytes(saved["value"]), _bytes(saved.get("key")), headers, _timestamp(saved.get("timestamp")))
-    except (KeyError, TypeError, ValueError) as problem:
-        raise KeywordMisused(f"The file '{path}' can't be published: {place} is no saved event ({problem}).") from None
+        return _as_it_was(saved)
+    except ValueError as problem:
+        raise KeywordMisused(
+            f"The file '{path}' can't be published: {place} is no saved event: {problem}.\n{_MEMBERS}"
+        ) from None
+
+
+def _as_it_was(saved: dict[str, Any]) -> FileEvent:
+    if "value" not in saved:
+        raise ValueError("it has no value")
+    value, key = _bytes(saved["value"], "value"), _bytes(saved.get("key"), "key")
+    return FileEvent(value, key, _headers(saved.get("headers", [])), _timestamp(saved.get("timestamp")))
+
+
+def _headers(pairs: Any) -> tuple[tuple[str, bytes | None], ...]:
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
+        raise ValueError("its headers are no list of pairs")
+    if not all(isinstance(name, str) for name, _ in pairs):
+        raise ValueError("the name of a header is no text")
+    return tuple((name, _bytes(part, f"header {name!r}")) for name, part in pairs)
 
 
 def _timestamp(part: Any) -> int | None:
-    if part is None or (type(part) is int and part >= 0):
+    if part is None or (type(part) is int and 0 < part < 2**63):  # to the client zero means now
         return part
-    raise ValueError(f"{part!r} is no timestamp in milliseconds since 1970")
+    raise ValueError(f"its timestamp can't be {short(part)}: it counts milliseconds since 1970, and 0 would be now")
 
 
-def _bytes(part: Any) -> bytes | None:
-    if isinstance(part, dict):
-        return base64.b64decode(part["base64"], validate=True)
-    return None if part is None else str(part).encode()
+def _bytes(part: Any, which: str) -> bytes | None:
+    if part is None:
+        return None
+    try:
+        if isinstance(part, str):
+            return part.encode()
+        if isinstance(part, dict) and part.keys() == {"base64"}:
+            return base64.b64decode(part["base64"], validate=True)
+    except (TypeError, ValueError) as problem:
+        raise ValueError(f"its {which} can't be read: {problem}") from None
+    raise ValueError(f"its {which} is none that 'Save Events' writes")

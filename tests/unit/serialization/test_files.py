@@ -145,6 +145,14 @@ def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
         saved(value={"other": 1}),
         saved(value="v", headers=[["a", "b", "c"]]),
         saved(value="v", headers=5),
+        saved(value="v", headers=["ab"]),
+        saved(value=["a"]),
+        saved(value={"base64": "AA==", "more": 1}),
+        saved(value={"base64": 5}),
+        saved(value="v", key=True),
+        saved(value="v", key=5),
+        saved(value="v", headers=[[5, "1"]]),
+        saved(value="v", headers=[["id", 1]]),
     ],
 )
 def test_a_saved_event_that_is_broken_is_named(tmp_path: Path, content: str) -> None:
@@ -152,9 +160,21 @@ def test_a_saved_event_that_is_broken_is_named(tmp_path: Path, content: str) -> 
         files.read(a_file(tmp_path, content))
 
 
-@pytest.mark.parametrize("timestamp", ["yesterday", -5, 1.5, True])
+@pytest.mark.parametrize("content", ["OrderPaid", True, 1.0, None, "1"])
+def test_a_value_with_a_field_of_that_name_is_a_plain_one(tmp_path: Path, content: Any) -> None:
+    line = json.dumps({files.SAVED: content, "value": "v", "amount": 5})
+    assert files.read(a_file(tmp_path, line)) == [FileEvent(line)]
+
+
+@pytest.mark.parametrize("layout", [2, 0, -1])
+def test_a_saved_event_of_another_layout_is_refused(tmp_path: Path, layout: int) -> None:
+    with pytest.raises(KeywordMisused, match=f"line 1 has the layout {layout} of a saved event"):
+        files.read(a_file(tmp_path, json.dumps({files.SAVED: layout, "value": "v"})))
+
+
+@pytest.mark.parametrize("timestamp", ["yesterday", -5, 1.5, True, 0, 2**63])
 def test_a_saved_timestamp_that_is_none_is_refused(tmp_path: Path, timestamp: Any) -> None:
-    with pytest.raises(KeywordMisused, match="line 1 is no saved event"):
+    with pytest.raises(KeywordMisused, match="line 1 is no saved event: its timestamp can't be"):
         files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
 
 
