@@ -7,7 +7,7 @@ from types import NoneType
 from typing import Any
 
 from KafkaLibrary.broker.delivery import Outgoing
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import Path, parse_path
@@ -19,8 +19,8 @@ from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
 
 Headers = Sequence[tuple[str, bytes | None]]
-_TAKES_LINES = (FOUND, "json", "text", "bytes", "json-schema")
-"""Formats for which a line of a file is the value as it stands; for others it is the JSON of one."""
+_TAKES_LINES = (FOUND, "json", "text", "json-schema")
+"""Formats for which a line of a file is the value as it stands, and for bytes it is too; for others it is JSON."""
 
 
 class Writer:
@@ -82,11 +82,19 @@ class Writer:
         return outgoing
 
     def file_event(self, one: files.FileEvent, headers: Headers) -> Outgoing:
-        """The event of a file: a saved one goes out as it was."""
-        if isinstance(one.value, str):
-            value = one.value if self._value.name in _TAKES_LINES else json_format.read_exact(one.value.encode())
-            return self.event(value, one.key, headers)
-        return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
+        """The event of a file: a saved one goes out as it was. One that can't be written is named by its place."""
+        if not isinstance(one.value, str):
+            return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
+        try:
+            return self.event(self._value_of(one.value), one.key, headers)
+        except (KeywordMisused, Undecodable) as reason:
+            place = one.place[:1].upper() + one.place[1:]
+            raise KeywordMisused(f"{place} of the file can't be published.\n{reason}") from None
+
+    def _value_of(self, line: str) -> Any:
+        if self._value.name in _TAKES_LINES:
+            return line
+        return line.encode() if self._value.name == "bytes" else json_format.read_exact(line.encode())
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""

@@ -6,7 +6,7 @@ import base64
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as File
 from types import NoneType
 from typing import Any, Protocol
@@ -30,12 +30,16 @@ _MEMBERS = (
 
 @dataclass(frozen=True, slots=True)
 class FileEvent:
-    """One event of a file. A plain value has neither key nor timestamp, and is text; a saved one is bytes as it was."""
+    """One event of a file. A plain value has neither key nor timestamp, and is text; a saved one is bytes as it was.
+
+    ``place`` is the line of a plain value, or its element in an array.
+    """
 
     value: bytes | str | None
     key: bytes | None = None
     headers: tuple[tuple[str, bytes | None], ...] = ()
     timestamp: int | None = None
+    place: str = field(default="", compare=False)
 
 
 class Finds(Protocol):
@@ -159,7 +163,7 @@ def _event(written: bytes, path: File, place: str) -> FileEvent:
         raise KeywordMisused(f"The file '{path}' can't be published: {place} is {problem}.") from None
     if isinstance(value, dict) and type(value.get(SAVED)) is int:
         return _saved(value, path, place)
-    return FileEvent(written.decode())
+    return FileEvent(written.decode(), place=place)
 
 
 def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:

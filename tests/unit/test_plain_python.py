@@ -133,6 +133,33 @@ def test_nothing_is_published_when_one_of_several_values_can_not_be(kafka: Kafka
     kafka.no_event_should_arrive(topic, within=0, missing_ok=True)
 
 
+NUMBERED = '{"type": "record", "name": "Order", "fields": [{"name": "id", "type": "int"}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "arguments", "refusal"),
+    [
+        ('{"a": 1}\n\n{"a": NaN}', {}, "Line 3 of the file can't be published.\nThe value is not JSON: NaN"),
+        ('{"id": 1}\n{"id": "x"}', {"schema": NUMBERED}, "Line 2 of the file can't be published.\nThe value does not"),
+        ('[{"id": 1}, 5]', {"format": "cloudevents"}, "Element 1 of the file can't be published.\n"),
+    ],
+    ids=["json", "avro", "cloudevents"],
+)
+def test_the_line_of_a_file_that_can_not_be_published_is_told(
+    kafka: KafkaLibrary, topic: str, tmp_path: Path, content: str, arguments: dict[str, str], refusal: str
+) -> None:
+    (tmp_path / "orders.jsonl").write_text(content)
+    with pytest.raises(KeywordMisused) as refused:
+        kafka.publish_events_from_file(topic, tmp_path / "orders.jsonl", **arguments)
+    assert str(refused.value).startswith(refusal)
+
+
+def test_a_line_of_a_file_is_published_as_bytes(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:
+    (tmp_path / "orders.jsonl").write_text('{"note":  "ž"}\n', encoding="utf-8")
+    (event,) = kafka.publish_events_from_file(topic, tmp_path / "orders.jsonl", format="bytes")
+    assert event.raw_value == '{"note":  "ž"}'.encode()
+
+
 def test_a_misspelt_argument_does_not_become_a_condition_that_nothing_meets(kafka: KafkaLibrary, topic: str) -> None:
     with pytest.raises(KeywordMisused, match="timeot"):
         kafka.no_event_should_arrive(topic, "timeot=3")
