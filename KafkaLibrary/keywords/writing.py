@@ -47,7 +47,12 @@ class Writer:
     ) -> Outgoing:
         """The event with this value, a key that is written already, and headers in front of those of its format."""
         check_value(value)
-        raw, more = self._written(self._value, value)
+        try:
+            raw, more = self._written(self._value, value)
+        except KeywordMisused as reason:
+            if isinstance(value, bytes | bytearray | memoryview):
+                raise KeywordMisused(f"{reason}\nBytes are published as they are with format=bytes.") from None
+            raise
         return Outgoing(self.topic, raw, key, (*headers, *more), partition, timestamp)
 
     def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:

@@ -49,7 +49,9 @@ def check_value(value: Any) -> None:
     if value is None:
         raise KeywordMisused("A value is missing: an event without one is published by 'Publish Tombstone' only.")
     if isinstance(value, Event):
-        raise KeywordMisused("The value is an event. Publish ${event.value}, or ${event.raw_value} for its very bytes.")
+        raise KeywordMisused(
+            "The value is an event.\nPublish ${event.value}, or its very bytes: ${event.raw_value} with format=bytes."
+        )
 
 
 def write_key(key: Any) -> bytes:

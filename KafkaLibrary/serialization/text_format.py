@@ -23,7 +23,7 @@ def write(value: Any) -> bytes:
     if not isinstance(value, str):
         raise KeywordMisused(
             f"format=text needs a text, not {type(value).__name__}.\n"
-            "Leave format= out to publish dictionaries and lists as JSON and bytes as they are."
+            "Dictionaries and lists are published with format=json."
         )
     try:
         return value.encode()

@@ -160,6 +160,17 @@ def test_a_line_of_a_file_is_published_as_bytes(kafka: KafkaLibrary, topic: str,
     assert event.raw_value == '{"note":  "ž"}'.encode()
 
 
+@pytest.mark.parametrize("format_", ["json", "text", "long", "avro", "json-schema", "cloudevents"])
+def test_bytes_that_a_format_does_not_take_can_go_out_as_they_are(
+    kafka: KafkaLibrary, topic: str, format_: str
+) -> None:
+    schema = {"avro": NUMBERED, "json-schema": {"type": "object"}}.get(format_)
+    kafka.set_topic_format(topic, value=format_, schema=schema)
+    with pytest.raises(KeywordMisused, match=r"\nBytes are published as they are with format=bytes\.$"):
+        kafka.publish_event(topic, b"\x00\x2a")
+    assert kafka.publish_event(topic, b"\x00\x2a", format="bytes").raw_value == b"\x00\x2a"
+
+
 def test_a_misspelt_argument_does_not_become_a_condition_that_nothing_meets(kafka: KafkaLibrary, topic: str) -> None:
     with pytest.raises(KeywordMisused, match="timeot"):
         kafka.no_event_should_arrive(topic, "timeot=3")
