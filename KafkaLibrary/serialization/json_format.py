@@ -40,8 +40,11 @@ def read_own(raw: bytes) -> Any:
 
 
 def read_to_write(raw: bytes) -> Any:
-    """As ``read_own``, for a value that is written again: a ``Decimal`` where a double would be another number."""
-    return _loads(raw, object_hook=Fields, parse_float=_double_or_exact)
+    """As ``read_own``, for a value that is written again: a ``Decimal`` where a double would be another number.
+
+    What could not be written again is refused: NaN, and a name that stands twice in one object.
+    """
+    return _loads(raw, object_pairs_hook=_fields, parse_float=_double_or_exact, parse_constant=_no_constant)
 
 
 def _double_or_exact(text: str) -> float | Decimal:
@@ -68,6 +71,16 @@ def check_text(text: str) -> None:
         orjson.loads(text)
     except ValueError:
         json.loads(text, parse_constant=_no_constant)
+
+
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The fields of one object. Raises ``ValueError`` where a name stands twice."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name '{twice}' stands twice in one object")
+    return content
 
 
 def _loads(raw: bytes, **hooks: Any) -> Any:
@@ -127,6 +140,10 @@ def _with_large_integers(value: Any) -> Any:
     if isinstance(value, int) and not -(2**63) <= value < 2**64:
         return orjson.Fragment(str(value).encode())
     return value
+
+
+def _fields(pairs: list[tuple[str, Any]]) -> Fields:
+    return Fields(each_once(pairs))
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -21,6 +21,7 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import specification_with
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
+from KafkaLibrary.serialization.json_format import each_once
 from KafkaLibrary.serialization.schema_files import SchemaFile
 from KafkaLibrary.serialization.violations import Violation
 
@@ -176,22 +177,13 @@ class JsonSchema:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        content = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_object)
+        content = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=each_once)
     except RecursionError:
         raise KeywordMisused(f"The schema {name} can't be used: it is nested too deeply.") from None
     except ValueError as problem:
         raise KeywordMisused(f"The schema {name} is not JSON: {problem}.") from None
     if not isinstance(content, dict):
         raise KeywordMisused(f"The schema {name} is no JSON object, and so no schema that asks anything.")
-    return content
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the name '{twice}' stands twice in one object")
     return content
 
 

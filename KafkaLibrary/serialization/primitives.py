@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import struct
 from collections.abc import Callable
 from decimal import Decimal
@@ -14,9 +13,8 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.format import Format
 from KafkaLibrary.serialization.values.asked import short
 from KafkaLibrary.serialization.values.binary import uuid_of
-from KafkaLibrary.serialization.values.numbers import shortest_float, whole
+from KafkaLibrary.serialization.values.numbers import NUMBER, shortest_float, whole
 
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?", re.ASCII)
 _NOT_FINITE = {"nan": math.nan, "infinity": math.inf, "+infinity": math.inf, "-infinity": -math.inf}
 
 
@@ -92,7 +90,7 @@ def _number(value: Any) -> int | Decimal | None:
         return None
     if isinstance(value, int):
         return int(value)
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+    if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
         return Decimal(value.strip())
     if isinstance(value, float) and math.isfinite(value):
         return Decimal(repr(float(value)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import codecs
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path as File
@@ -10,6 +10,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.values.numbers import NUMBER
 
 _WHOLE_MOST = 30
 """Digits of an integer that is written out; Python takes minutes for millions of them, and hears nothing meanwhile."""
@@ -23,7 +24,7 @@ def filled(path: File, fields: Mapping[str, tuple[Steps, Any]]) -> Any:
     Raises ``KeywordMisused`` for a field that the file does not have.
     """
     try:
-        value = json_format.read_to_write(path.read_bytes())
+        value = json_format.read_to_write(path.read_bytes().removeprefix(codecs.BOM_UTF8))
     except OSError as problem:
         raise KeywordMisused(f"The template '{path}' can't be read: {problem}.") from None
     except Undecodable as problem:
@@ -58,6 +59,7 @@ def _inside(place: Any, step: str | int, name: str) -> Any:
 def _typed(text: str, known: Any, name: str) -> Any:
     if known is None or isinstance(known, str):
         return text
+    refusal = "not"
     if isinstance(known, bool):
         if text.lower() in _TRUTHS:
             return _TRUTHS[text.lower()]
@@ -67,11 +69,11 @@ def _typed(text: str, known: Any, name: str) -> Any:
             return number
     else:
         try:
-            parsed = json.loads(text)
-            if isinstance(parsed, type(known)) or (isinstance(known, dict | list) and isinstance(parsed, dict | list)):
+            parsed = json_format.read_to_write(text.encode(errors="surrogatepass"))  # to be refused as no UTF-8 there
+            if isinstance(parsed, dict | list):
                 return parsed
-        except (ValueError, RecursionError):
-            pass
+        except Undecodable as problem:
+            refusal = str(problem)
     kind = {
         bool: "true or false",
         int: "a number",
@@ -82,17 +84,19 @@ def _typed(text: str, known: Any, name: str) -> Any:
     }
     wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
     raise KeywordMisused(
-        f"The field '{name}' of the template is {wanted}, and '{text}' is not.\n"
+        f"The field '{name}' of the template is {wanted}, and '{text}' is {refusal}.\n"
         "Text takes the type that the template has; give a variable to change the type."
     )
 
 
 def _number(text: str) -> Any:
+    if not NUMBER.fullmatch(text):
+        return None
     try:
         number = Decimal(text)
-    except InvalidOperation:
+    except InvalidOperation:  # an exponent that is beyond all reason
         return None
-    if not number.is_finite():
-        return None
+    if number.is_zero() and number.is_signed():  # Python's whole numbers have no minus zero
+        return number
     is_whole = "." not in text and number.adjusted() < _WHOLE_MOST and number == number.to_integral_value()
     return int(number) if is_whole else number

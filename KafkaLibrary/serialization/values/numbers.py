@@ -16,6 +16,8 @@ _SMALLEST_NORMAL_FLOAT = 2.0**-126
 _WHOLE_FLOATS = 2.0**24
 """Up to it each whole number is a float of 32 bits."""
 _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+"""What a text has to be to stand for a number."""
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
 _FLOAT = struct.Struct("<f")
 

@@ -79,6 +79,25 @@ def test_a_number_keeps_the_digits_it_is_given(template: Path) -> None:
     assert b"0.10000000000000000001" in json_format.write(value)
 
 
+@pytest.mark.parametrize("text", ["0.12345678901234567891", "12345678901234567890.12", "1E+400"])
+def test_numbers_in_a_list_keep_the_digits_they_are_given(template: Path, text: str) -> None:
+    value = filled(template, {"items": (["items"], f'[{{"rate": {text}}}]')})
+    assert json_format.write(value["items"]) == f'[{{"rate":{text}}}]'.encode()
+
+
+def test_objects_in_a_list_that_is_set_have_fields_by_name(template: Path) -> None:
+    assert filled(template, {"items": (["items"], '[{"sku": "P-9"}]')})["items"][0].sku == "P-9"
+
+
+def test_zero_keeps_its_sign(template: Path) -> None:
+    assert json_format.write(filled(template, {"orderId": (["orderId"], "-0")})["orderId"]) == b"-0"
+
+
+def test_why_a_text_is_no_list_is_told(template: Path) -> None:
+    with pytest.raises(KeywordMisused, match="is not JSON: the name 'sku' stands twice in one object"):
+        filled(template, {"items": (["items"], '[{"sku": 1, "sku": 2}]')})
+
+
 @pytest.mark.parametrize("text", ["1e30", "1e9999999"])
 def test_a_number_is_not_written_out_beyond_all_reason(template: Path, text: str) -> None:
     found = filled(template, {"orderId": (["orderId"], text)})["orderId"]
@@ -91,6 +110,10 @@ def test_a_number_is_not_written_out_beyond_all_reason(template: Path, text: str
         ("paid", ["paid"], "yes, certainly"),
         ("orderId", ["orderId"], "many"),
         ("price", ["price"], "NaN"),
+        ("orderId", ["orderId"], "1_000"),
+        ("orderId", ["orderId"], "٤٢"),
+        ("items", ["items"], "[NaN]"),
+        ("items", ["items"], '[{"sku": 1, "sku": 2}]'),
         ("orderId", ["orderId"], "Infinity"),
         ("customer", ["customer"], "Ada"),
         ("items", ["items"], "P-1"),
@@ -134,6 +157,11 @@ def test_a_template_that_is_not_json_is_refused(tmp_path: Path) -> None:
     (tmp_path / "order.json").write_text("{", encoding="utf-8")
     with pytest.raises(KeywordMisused, match="is not JSON"):
         filled(tmp_path / "order.json", {})
+
+
+def test_a_template_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    (tmp_path / "order.json").write_bytes(b'\xef\xbb\xbf{"a": 1}')
+    assert filled(tmp_path / "order.json", {}) == {"a": 1}
 
 
 def test_each_loading_gives_a_value_of_its_own(template: Path) -> None:
