@@ -190,7 +190,8 @@ class Publishing:
         ``fields`` are paths and what to put there: ``orderId=43``, ``customer.name=Ada``,
         ``items[0].sku=P-7``. Text takes the type that the field has in the template, so that ``43`` stays
         a number where the template has one; a variable such as ``${43}`` is put in as it is.
-        A field that the template does not have is refused.
+        A field that the template does not have is refused. The names of an event's own parts are fields here too:
+        ``timestamp=2026`` sets ``$.timestamp``.
 
         Example:
         | ${order}=    `Load Event Template`    ${EXAMPLES}/order.json    orderId=77    customer.name=Ada
@@ -259,10 +260,17 @@ class Publishing:
 
 
 def _steps(name: str) -> tuple[str | int, ...]:
-    steps = matching.parse_path(name).plain_steps
+    """The steps of a field. A template is nothing but a value, so a bare ``key`` or ``timestamp`` is a field of it."""
+    steps = matching.parse_path(_rooted(name.strip())).plain_steps
     if not steps:
         raise KeywordMisused(
             f"'{name}' can't be set in a template.\n"
             "A field of it is a plain path: names, dots and indexes, such as items[0].sku."
         )
     return steps
+
+
+def _rooted(name: str) -> str:
+    if name.startswith("$"):
+        return name
+    return f"${name}" if name.startswith(("[", ".")) else f"$.{name}"

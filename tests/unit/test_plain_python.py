@@ -171,6 +171,29 @@ def test_bytes_that_a_format_does_not_take_can_go_out_as_they_are(
     assert kafka.publish_event(topic, b"\x00\x2a", format="bytes").raw_value == b"\x00\x2a"
 
 
+@pytest.mark.parametrize("name", ["key", "value", "headers", "topic", "partition", "offset", "timestamp"])
+def test_a_field_of_a_template_may_be_named_as_a_part_of_an_event(
+    kafka: KafkaLibrary, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "order.json").write_text(f'{{"{name}": 1, "inner": {{"{name}": [1]}}}}')
+    fields = {name: "2", f"inner.{name}[0]": "3"}
+    value = kafka.load_event_template(tmp_path / "order.json", **fields)
+    assert value == {name: 2, "inner": {name: [3]}}
+
+
+@pytest.mark.parametrize("name", ["value.key", "$.value.key", "['value'].key"])
+def test_a_path_into_a_template_begins_at_its_value(kafka: KafkaLibrary, tmp_path: Path, name: str) -> None:
+    (tmp_path / "order.json").write_text('{"value": {"key": 1}}')
+    assert kafka.load_event_template(tmp_path / "order.json", **{name: "2"}) == {"value": {"key": 2}}
+
+
+@pytest.mark.parametrize("name", ["$", "items[*]", "$..sku", "..sku", "items[0:2]"])
+def test_only_one_field_of_a_template_is_set_by_a_path(kafka: KafkaLibrary, tmp_path: Path, name: str) -> None:
+    (tmp_path / "order.json").write_text('{"items": [{"sku": 1}]}')
+    with pytest.raises(KeywordMisused, match="can't be set in a template"):
+        kafka.load_event_template(tmp_path / "order.json", **{name: "2"})
+
+
 def test_a_misspelt_argument_does_not_become_a_condition_that_nothing_meets(kafka: KafkaLibrary, topic: str) -> None:
     with pytest.raises(KeywordMisused, match="timeot"):
         kafka.no_event_should_arrive(topic, "timeot=3")
