@@ -16,6 +16,9 @@ from KafkaLibrary.matching.shown import show_text
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
 _SECOND = re.compile(r"\s(and|or|&&|\|\|)\s+(\S+\s+(?:[=!<>]=|[*^$]=|[<>])(?:\s.*)?)\Z", re.IGNORECASE | re.DOTALL)
+_NEXT = re.compile(r"[\s,]\s*([$\w][\w.$\[\]*'-]*\s+(?:[=!<>]=|[*^$]=)(?:\s.*)?)\Z", re.DOTALL)
+"""Another condition with nothing but blanks or a comma before it."""
+_ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema|limit)=\S")
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
 _SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
@@ -57,8 +60,15 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
     before = f"{path} {operator}"
     if operator.name in _COMPARES:
         _check_quotes(before, operator, expected)
-    if operator.name != "matches" and (second := _SECOND.search(_IN_QUOTES.sub(_blank, expected))):
+    if operator.name == "matches":
+        return
+    bare = _IN_QUOTES.sub(_blank, expected)
+    if argument := _ARGUMENT.search(bare):
+        raise _argument(before, expected, argument)
+    if second := _SECOND.search(bare):
         raise _second_condition(before, expected, second, one_only)
+    if following := _NEXT.search(bare):
+        raise _next_condition(before, expected, following.start(1), one_only)
 
 
 def _check_quotes(before: str, operator: Operator, expected: str) -> None:
@@ -79,6 +89,21 @@ def _check_quotes(before: str, operator: Operator, expected: str) -> None:
 def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
     advice = f'Write `{meant}`. A text with these quotes is `"{quoted}"`.'
     return Fault("Single quotes would be a part of the text.", place, advice)
+
+
+def _argument(before: str, expected: str, found: re.Match[str]) -> Fault:
+    first, argument = expected[: found.start()].strip(), expected[found.start(1) :]
+    advice = (
+        f'An argument is a cell of its own: write `{before} {first}    {argument}`. For a text write `{before} "..."`.'
+    )
+    return Fault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
+
+
+def _next_condition(before: str, expected: str, place: int, one_only: str) -> Fault:
+    first, other = expected[:place].strip(" ,"), expected[place:]
+    advice = one_only or f"All conditions must hold: write `{before} {first}    {other}` in two cells."
+    verdict = "A cell has one condition, and a second one is taken for a part of the text."
+    return Fault(verdict, place, f'{advice} For a text write `{before} "..."`.')
 
 
 def _second_condition(before: str, expected: str, second: re.Match[str], one_only: str) -> Fault:
