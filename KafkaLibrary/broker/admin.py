@@ -397,7 +397,7 @@ def check_topic_name(name: Any) -> None:
         raise KeywordMisused(
             f"'{name}' is no topic name that Kafka takes.\n"
             "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
-            + (" Several topics are cells of their own, or a list." if "," in name else "")
+            + (" Several topics are a list, such as `${{ ['orders', 'payments'] }}`." if "," in name else "")
         )
 
 

@@ -269,6 +269,11 @@ class Assertions:
         | `Event Should Be Like`    ${event}    ${expected}
         """
         likeness = matching.parse_likeness(expected, strict=arguments.truth(strict, "strict"))
+        if likeness.expected == {}:
+            raise KeywordMisused(
+                "What is expected names no field, so every object is like it.\n"
+                "Name a field that matters; that there is an object at all is `#object`."
+            )
         checked = arguments.event(event)
         try:
             differences = likeness.differences_of(checked)

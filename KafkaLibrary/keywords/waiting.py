@@ -36,10 +36,10 @@ class Waiting:
         self._session = session
 
     @keyword
-    def watch_topics(self, *topics: str, since: Any = "latest") -> Mark:
-        """Marks topics for the current test: waits look at what is published from now on. Gives the mark.
+    def watch_topics(self, *topics: Any, since: Any = "latest") -> Mark:
+        """Marks topics, or lists of them, for the current test: waits look at what is published from now on.
 
-        Returns when the mark is known, so whatever is published after it is found. The mark stays
+        Gives the mark. Returns when it is known, so whatever is published after it is found. The mark stays
         valid as ``since=`` of other keywords. At the start of each test all topics that were
         watched or read before are marked anew; topics given as ``watch=`` to the import are so
         from the first test on. ``since`` takes what `Wait For Event` takes.

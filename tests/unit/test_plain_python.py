@@ -374,6 +374,27 @@ def test_a_negative_that_quotes_or_blanks_alone_let_pass_is_told(
     assert len(warnings(caplog)) == 1
 
 
+@pytest.mark.parametrize("expected", ["{}", {}])
+def test_an_expected_object_that_names_nothing_is_refused(kafka: KafkaLibrary, topic: str, expected: Any) -> None:
+    event = kafka.publish_event(topic, {"a": 1})
+    with pytest.raises(KeywordMisused, match="names no field"):
+        kafka.event_should_be_like(event, expected)
+    kafka.event_should_be_like(event, "#object")
+
+
+def test_topics_are_watched_as_cells_and_as_lists(kafka: KafkaLibrary, topic: str) -> None:
+    for cells in ([f"{topic}.a", f"{topic}.b"], [[f"{topic}.a", f"{topic}.b"]]):
+        kafka.watch_topics(*cells)
+        kafka.publish_event(f"{topic}.b", {"a": 1})
+        kafka.wait_for_event([f"{topic}.a", f"{topic}.b"], "a == 1")
+
+
+def test_several_topics_in_one_text_are_refused_with_the_way_that_all_keywords_take(kafka: KafkaLibrary) -> None:
+    for ask in (kafka.watch_topics, kafka.wait_for_event):
+        with pytest.raises(KeywordMisused, match=r"Several topics are a list, such as `\$\{\{"):
+            ask("orders, payments")
+
+
 def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:
     kafka.publish_events(topic, ["{}", "[]", "3"], format="text")
     path = kafka.save_events(topic, str(tmp_path / "saved.jsonl"), limit=2, format="text")
