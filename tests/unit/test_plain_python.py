@@ -374,7 +374,7 @@ def test_a_negative_that_quotes_or_blanks_alone_let_pass_is_told(
     assert len(warnings(caplog)) == 1
 
 
-@pytest.mark.parametrize("expected", ["{}", {}])
+@pytest.mark.parametrize("expected", ["{}", {}], ids=["text", "dictionary"])
 def test_an_expected_object_that_names_nothing_is_refused(kafka: KafkaLibrary, topic: str, expected: Any) -> None:
     event = kafka.publish_event(topic, {"a": 1})
     with pytest.raises(KeywordMisused, match="names no field"):
