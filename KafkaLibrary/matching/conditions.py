@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -85,6 +86,15 @@ class Condition:
     def is_missing(self, event: Event) -> bool:
         """Whether the event has nothing at its path, where it asks for something."""
         return self.look(event)[0] is State.MISSING
+
+    def held_elsewhere(self, events: Iterable[Event]) -> str:
+        """The path to a field of that name elsewhere, by which one of the events would meet it; empty for none."""
+        for event in events:
+            with suppress(Undecodable):
+                for path in self.path.elsewhere(event):
+                    if self.decide(path.find(event, True), True) is True:
+                        return path.text
+        return ""
 
     @property
     def may_hold_by_chance(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from KafkaLibrary.matching.shown import is_plain_name, show_path, show_text
 
 MOST_NAMES = 10
+_ELSEWHERE_MOST = 3
 _MOST_LOOKED_AT = 2000
 _MOST_COMPARED = 200
 _NEAR = 0.6
@@ -31,9 +32,17 @@ def names_nearby(document: Any, steps: tuple[Any, ...], root: str) -> list[str]:
     here = [name for name, _ in _fields(level)]
     ranked = sorted(here, key=lambda name: -_likeness(name, wanted))
     near = [name for name in ranked if _likeness(name, wanted) >= _NEAR]
-    elsewhere = [show_path(place, root) for place in islice(_places_of(wanted, document, reached), 3)]
+    elsewhere = [show_path(place, root) for place in islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)]
     near, ranked = ([_shown(name, reached, root) for name in names[:MOST_NAMES]] for names in (near, ranked))
     return ([*near, *elsewhere] or ranked)[:MOST_NAMES]
+
+
+def places_elsewhere(document: Any, steps: tuple[Any, ...]) -> list[str]:
+    """Paths to the wanted name at other places than the deepest level that ``steps`` reach."""
+    _, reached, wanted = _deepest(document, steps)
+    if not isinstance(wanted, str):
+        return []
+    return [show_path(place, "$") for place in islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)]
 
 
 def _shown(name: str, at: Place, root: str) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.nearby import name_meant, names_nearby
+from KafkaLibrary.matching.nearby import name_meant, names_nearby, places_elsewhere
 from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
@@ -102,6 +102,12 @@ class Path:
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
         return next((name_meant(*around) for around in self._around(event)), "")
+
+    def elsewhere(self, event: Event) -> list[Path]:
+        """Paths to fields of the name that it ends with, at other places of the same value."""
+        if not self.asks_value:
+            return []
+        return [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""

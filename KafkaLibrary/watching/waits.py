@@ -172,7 +172,7 @@ class Waits:
         seen = map(decode, look.seen())
         sample = list(islice(seen, _SAMPLE))
         lacking = [
-            (one, one.path.name_meant(sample[0]))
+            (one, one.path.name_meant(sample[0]) or one.held_elsewhere(sample))
             for one in request.conditions
             if sample and all(map(one.is_missing, sample))
         ]

@@ -273,6 +273,22 @@ def test_an_event_that_has_the_field_ends_the_doubt(
     assert warnings(caplog) == []
 
 
+@pytest.mark.parametrize("value", [{"payload": {"id": 7}}, [{"id": 7}]], ids=["deeper", "list"])
+def test_a_negative_whose_field_is_at_another_place_is_told(
+    kafka: KafkaLibrary, topic: str, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, value)
+    path = "$.payload.id" if isinstance(value, dict) else "$[0].id"
+    kafka.no_event_should_arrive(topic, "id == 8", within=0)
+    assert warnings(caplog) == []
+    kafka.no_event_should_arrive(topic, "id == 7", within=0)
+    assert kafka.get_events(topic, "id == 7") == []
+    told = (
+        f"No event on '{topic}' matched, and perhaps none could: $.id is missing in the event. Did you mean `{path}`?"
+    )
+    assert warnings(caplog) == [told, told]
+
+
 @pytest.mark.parametrize("condition", ["orderId == 8", "refund exists", "note does not exist", "key == 9"])
 def test_a_negative_that_may_well_hold_is_not_doubted(
     kafka: KafkaLibrary, request: pytest.FixtureRequest, condition: str, caplog: pytest.LogCaptureFixture
