@@ -63,6 +63,20 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     return "Did you mean " + " or ".join(f"'{by_folded[name]}'" for name in near[:most]) + "?"
 
 
+def unsendable(text: str) -> str:
+    """Why the Kafka client can't take a text as a name or a setting; empty where it can.
+
+    Half of a surrogate pair in a name ends the whole process, and what stands behind a NUL is lost.
+    """
+    if "\0" in text:
+        return "has a NUL character, and the Kafka client would take only what stands before it"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "has half of a surrogate pair, for which UTF-8 has no bytes"
+    return ""
+
+
 def _cut(message: str) -> str:
     lines = message.split("\n")
     if len(lines) <= MOST_LINES:

@@ -20,7 +20,7 @@ from KafkaLibrary.broker.questions import Question
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, unsendable
 from KafkaLibrary.properties import Properties
 from KafkaLibrary.watching.source import Place
 
@@ -241,6 +241,9 @@ def check_group(group: Any) -> None:
     """Raises ``KeywordMisused`` for what can't be a group's id."""
     if not isinstance(group, str) or not group.strip():
         raise KeywordMisused(f"A consumer group's id is needed, not {group!r}: the group.id of the system under test.")
+    problem = unsendable(group)
+    if problem:
+        raise KeywordMisused(f"The consumer group's id {problem}: {group!r}.\nLeave that sign out.")
 
 
 def _answer_time(consumer: Any) -> float:

@@ -15,7 +15,7 @@ from KafkaLibrary.broker import environment, properties_file, registry_settings
 from KafkaLibrary.broker.java_names import becoming, translated
 from KafkaLibrary.broker.registry_settings import NO_REGISTRY, RegistrySettings, SecretTexts, is_of_registry
 from KafkaLibrary.broker.tokens import TokenSource
-from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.errors import KeywordMisused, did_you_mean, unsendable
 from KafkaLibrary.properties import Properties, forms, is_secret, is_secret_value, revealed
 
 EMBEDDED = "embedded"
@@ -301,6 +301,9 @@ def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
 
 
 def _checked_address(address: str) -> str:
+    problem = unsendable(address)
+    if problem:
+        raise KeywordMisused(f"bootstrap_servers= {problem}.\nLeave that sign out.")
     for one in address.split(","):
         scheme, separator, rest = one.strip().partition("://")
         if separator and scheme.upper() not in _PROTOCOLS:
@@ -379,4 +382,7 @@ def _problem(name: str, value: Any) -> str:
         )
     if name.startswith("test.mock."):
         return "For the embedded broker give bootstrap_servers=embedded."
-    return f"The property '{name}' has no value." if value is None else ""
+    if value is None:
+        return f"The property '{name}' has no value."
+    problem = unsendable(f"{name}\n{value}")
+    return f"The property {name!r} {problem}.\nLeave that sign out." if problem else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import confluent_kafka as client
@@ -11,7 +12,14 @@ import confluent_kafka as client
 from KafkaLibrary.broker.admin import Admin, check_topic_name, topic_problem
 from KafkaLibrary.broker.questions import Question
 from KafkaLibrary.deadline import Deadline, in_words
-from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, NeedsRealKafka, TopicMayExist
+from KafkaLibrary.errors import (
+    ExpectationFailed,
+    KafkaUnusable,
+    KeywordMisused,
+    NeedsRealKafka,
+    TopicMayExist,
+    unsendable,
+)
 
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC)
@@ -51,6 +59,12 @@ class Topics:
     ) -> None:
         """Make a topic, and return when its partitions have leaders."""
         check_topic_name(name)
+        texts = {key: str(value) for key, value in config.items()}
+        unfit = unsendable("\n".join(chain(*texts.items())))
+        if unfit:
+            raise KeywordMisused(
+                f"Kafka does not make the topic '{name}': its configuration {unfit}.\nLeave that sign out."
+            )
         self._need_real_kafka("create topics; there, a topic appears with its first event, with 4 partitions")
         from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
 
@@ -65,7 +79,7 @@ class Topics:
             )
         new = NewTopic(
             name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,
-            config={key: str(value) for key, value in config.items()},
+            config=texts,
         )  # fmt: skip
         doing = f"create the topic '{name}'"
         question = Question(lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name])

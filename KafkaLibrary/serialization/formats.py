@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.errors import KeywordMisused, Undecodable, unsendable
 from KafkaLibrary.event import Event, Headers
 from KafkaLibrary.json_slips import json_advice
 from KafkaLibrary.serialization import json_format, text_format
@@ -112,6 +112,9 @@ _HEADER_ADVICE = "Give a dictionary, a JSON object, or a list of pairs where a n
 def _header_name(name: Any) -> str:
     if not isinstance(name, str):
         raise KeywordMisused(f"A header's name is a text, not {type(name).__name__} ({name!r}).")
+    problem = unsendable(name)
+    if problem:
+        raise KeywordMisused(f"A header's name {problem}: {name!r}.\nLeave that sign out.")
     return name
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from KafkaLibrary.broker.commits import check_group
 from KafkaLibrary.broker.consumption import Consumption, Progress
 from KafkaLibrary.broker.group_offsets import Lag, PartitionLag
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.source import TopicFacts
@@ -114,3 +115,9 @@ def test_a_broker_that_does_not_know_the_topic_yet_is_no_proof_that_it_was_delet
 def test_a_topic_that_no_broker_knows_for_a_while_was_deleted() -> None:
     with pytest.raises(ExpectationFailed, match="its topic was deleted"):
         consumed(Cluster(unknowing=10**9))
+
+
+@pytest.mark.parametrize("group", ["shop\ud800", "shop\0x"])
+def test_a_group_whose_id_would_end_the_client_is_refused(group: str) -> None:
+    with pytest.raises(KeywordMisused, match=r"^The consumer group's id has (half of|a NUL)"):
+        check_group(group)

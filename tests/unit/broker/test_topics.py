@@ -10,7 +10,7 @@ import pytest
 
 from KafkaLibrary.broker.topics import Topics
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.source import TopicFacts
 
 
@@ -46,3 +46,10 @@ def test_a_deletion_that_nobody_undoes_passes() -> None:
 def test_a_topic_that_is_still_there_is_no_deletion() -> None:
     with pytest.raises(KafkaUnusable, match=r"the deletion of 'payments', and after .* it is still there"):
         delete("orders", "payments", made_again=["payments"])
+
+
+@pytest.mark.parametrize("config", [{"retention.ms\ud800": "1"}, {"retention.ms": "1\ud800"}, {"a\0": "1"}])
+def test_a_configuration_that_would_end_the_client_is_refused(config: dict[str, str]) -> None:
+    admin: Any = Cluster(())
+    with pytest.raises(KeywordMisused, match=r"its configuration has (half of|a NUL)"):
+        Topics(admin, embedded=True).create("orders", 1, None, config, Deadline(0.05))
