@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
 
@@ -91,10 +91,17 @@ def _number(value: Any) -> int | Decimal | None:
     if isinstance(value, int):
         return int(value)
     if isinstance(value, str) and NUMBER.fullmatch(value.strip()):
-        return Decimal(value.strip())
+        return _decimal(value.strip())
     if isinstance(value, float) and math.isfinite(value):
         return Decimal(repr(float(value)))
     return value if isinstance(value, Decimal) and value.is_finite() else None
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all that even Decimal holds
+        return None
 
 
 def _not_finite(value: Any) -> float | None:

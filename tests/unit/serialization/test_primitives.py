@@ -159,3 +159,10 @@ def test_bytes_that_are_no_uuid_are_said(raw: bytes) -> None:
 def test_what_is_no_uuid_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match=r"^format=uuid needs a UUID such as "):
         write("uuid", value)
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUTS))
+@pytest.mark.parametrize("text", ["1e999999999999999999999", "-1e999999999999999999999", "1e-999999999999999999999"])
+def test_a_text_with_an_exponent_beyond_all_numbers_is_refused(name: str, text: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"^format={name} needs a .*number.*, not '{text}' "):
+        write(name, text)
