@@ -1,12 +1,41 @@
-"""What a tester may have meant where the JSON in a cell breaks off."""
+"""What is wrong with a text that should be JSON, and what a tester may have meant where it breaks off."""
 
 from __future__ import annotations
 
 import re
+from typing import Any, NoReturn
 
 _TEXT = 'A text stands in double quotes: "PAID".'
 _CLOSED = ("}", "]", '"')
 _PYTHON = re.compile(r"(?:True|False|None)\b")
+
+
+class NoJson(ValueError):
+    """A text says what JSON can't, or what would be lost."""
+
+
+def no_constant(name: str) -> NoReturn:
+    """To be called for NaN and infinities."""
+    raise NoJson(f"{name} is no number of JSON")
+
+
+def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which each name stands once; of several JSON takes the last, and the others would be lost."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NoJson(f"the name '{twice}' stands twice in one object")
+    return content
+
+
+def json_problem(problem: ValueError | ArithmeticError) -> str:
+    """What a text is that was read as JSON with this outcome."""
+    if isinstance(problem, ArithmeticError):
+        return "not readable as JSON: it has a number beyond what can be read"
+    if type(problem) is ValueError:  # all others are of kinds of their own
+        return "not readable as JSON: it has a number of more digits than can be read"
+    return f"not JSON: {problem}"
 
 
 def json_advice(text: str, place: int | None) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.bytype import ByType
-from KafkaLibrary.matching.conditions import parse_conditions
+from KafkaLibrary.matching.conditions import Condition, Finding, State, parse_conditions
 from KafkaLibrary.matching.moments import aware
 from KafkaLibrary.matching.numbers import UNDECIDED, Order, is_number, number, order, read_number
 from KafkaLibrary.matching.paths import Path
@@ -49,13 +49,18 @@ def one_value(event: Event, path: Path) -> Any:
     """The exact value at the path, or an ``Unread`` where there is none or more than one."""
     try:
         found = path.find(event, True)
-    except Undecodable:
-        found = []
+    except Undecodable as problem:
+        return Unread(event, Finding(_exists(path), State.UNJUDGED, reason=str(problem)).text)
     if len(found) == 1:
         return found[0]
     if found:
         return Unread(event, f"{path.text} finds {len(found)} values, and one is needed")
-    return Unread(event, parse_conditions([path.text, "exists"])[0].judge(event).text)
+    return Unread(event, _exists(path).judge(event).text)
+
+
+def _exists(path: Path) -> Condition:
+    condition: Condition = parse_conditions([path.text, "exists"])[0]
+    return condition
 
 
 def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: bool) -> Sequences:

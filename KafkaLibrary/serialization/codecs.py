@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Pick, own_tree
-from KafkaLibrary.serialization import formats, json_format
+from KafkaLibrary.serialization import formats, json_format, text_format
 from KafkaLibrary.serialization.registry.frames import Frame, read_indexes
 from KafkaLibrary.serialization.violations import Misfit, Violation
 
@@ -152,7 +152,7 @@ class JsonCodec(Codec):
 
     def write(self, value: Any) -> bytes:
         written = _json_of(value)
-        violations = self.schema.violations(json_format.read_exact(written))
+        violations = self.schema.violations(formats.read_whole(written))
         if violations:
             raise Misfit(self.name, violations)
         return written
@@ -170,7 +170,7 @@ def _all_of_it(raw: bytes, start: int) -> list[Any]:
 def _json_of(value: Any) -> bytes:
     if isinstance(value, str):
         formats.refuse_broken_json(value, "a JSON Schema")
-        return value.encode()
+        return text_format.write(value)
     return json_format.write(value)
 
 
@@ -179,7 +179,7 @@ def _tree_of(value: Any, schema: Schema) -> Any:
     if not isinstance(value, str) or not schema.violations(value):
         return value
     formats.refuse_broken_json(value, "its schema")
-    return json_format.read_exact(value.encode())
+    return formats.read_whole(text_format.write(value))
 
 
 KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, unsendable
@@ -77,6 +78,14 @@ def refuse_broken_json(text: str, asked: str) -> None:
         raise KeywordMisused("The value is not usable as JSON: it is nested too deeply.") from None
 
 
+def read_whole(raw: bytes) -> Any:
+    """The value of JSON that is written by a schema or an envelope: exact, and refused where some would be lost."""
+    try:
+        return json_format.read_whole(raw)
+    except Undecodable as problem:
+        raise KeywordMisused(f"The value is {problem}.") from None
+
+
 def _place(text: str, position: int | None) -> str:
     if position is None:
         return ""
@@ -92,7 +101,7 @@ def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
         return []
     if isinstance(headers, str):
         try:
-            headers = json_format.read(headers.encode())
+            headers = json_format.read_whole(text_format.write(headers), str)  # with each digit as it is written
         except Undecodable as problem:
             raise KeywordMisused(f"headers= is {problem}.\n{_HEADER_ADVICE}") from None
     if isinstance(headers, Headers):
@@ -106,6 +115,7 @@ def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
     return [(_header_name(name), _header_value(name, value)) for name, value in pairs]
 
 
+_SENT = "Give the text that the system under test would send."
 _HEADER_ADVICE = "Give a dictionary, a JSON object, or a list of pairs where a name stands more than once."
 
 
@@ -121,9 +131,10 @@ def _header_name(name: Any) -> str:
 def _header_value(name: str, value: Any) -> bytes | None:
     if value is None or isinstance(value, bytes):
         return value
+    if isinstance(value, float | Decimal) and not Decimal(value).is_finite():
+        raise KeywordMisused(f"The header '{name}' can't be {value}, which is no finite number.\n{_SENT}")
+    if isinstance(value, Decimal):
+        return str(value).encode()
     if isinstance(value, str | bool | int | float):
         return text_format.write(value)
-    raise KeywordMisused(
-        f"The header '{name}' can't be {type(value).__name__}: a header is text or bytes.\n"
-        "Give the text that the system under test would send."
-    )
+    raise KeywordMisused(f"The header '{name}' can't be {type(value).__name__}: a header is text or bytes.\n{_SENT}")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any
 
 import orjson
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
+from KafkaLibrary.json_slips import each_once, json_problem, no_constant
 
 _BEGINS = b'{["-0123456789tfn'
 _DUMP_OPTIONS = orjson.OPT_NON_STR_KEYS
@@ -34,6 +36,15 @@ def read_exact(raw: bytes) -> Any:
     return _loads(raw, parse_float=Decimal)
 
 
+def read_whole(raw: bytes, fraction: Callable[[str], Any] = Decimal) -> Any:
+    """As ``read_exact``, for what a tester wrote: ``Undecodable`` also where something of it would be lost.
+
+    That is a name that stands twice in one object, and a word for a number that JSON does not have. ``fraction``
+    makes the numbers that have a fraction or an exponent.
+    """
+    return _loads(raw, parse_float=fraction, parse_constant=no_constant, object_pairs_hook=each_once)
+
+
 def read_own(raw: bytes) -> Any:
     """A copy for the tester: ``Fields`` for objects, exact integers, doubles."""
     return _loads(raw, object_hook=Fields)
@@ -44,7 +55,7 @@ def read_to_write(raw: bytes) -> Any:
 
     What could not be written again is refused: NaN, and a name that stands twice in one object.
     """
-    return _loads(raw, object_pairs_hook=_fields, parse_float=_double_or_exact, parse_constant=_no_constant)
+    return _loads(raw, object_pairs_hook=_fields, parse_float=_double_or_exact, parse_constant=no_constant)
 
 
 def _double_or_exact(text: str) -> float | Decimal:
@@ -70,29 +81,19 @@ def check_text(text: str) -> None:
     try:
         orjson.loads(text)
     except ValueError:
-        json.loads(text, parse_constant=_no_constant)
-
-
-def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """The fields of one object. Raises ``ValueError`` where a name stands twice."""
-    content = dict(pairs)
-    if len(content) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the name '{twice}' stands twice in one object")
-    return content
+        json.loads(text, parse_int=str, parse_constant=no_constant)  # numbers may be of any length
 
 
 def _loads(raw: bytes, **hooks: Any) -> Any:
     first = raw.lstrip()[:1]
     if not first or first not in _BEGINS or raw.strip() == b"-Infinity":  # a word alone is text
-        hooks["parse_constant"] = _no_constant
+        hooks["parse_constant"] = no_constant
     try:
         return json.loads(raw.decode(), **hooks)
     except RecursionError:
         raise Undecodable("not readable as JSON: nested too deeply") from None
-    except ValueError as problem:  # UnicodeDecodeError and JSONDecodeError among them
-        raise Undecodable(f"not JSON: {problem}") from None
+    except (ValueError, ArithmeticError) as problem:  # UnicodeDecodeError and JSONDecodeError among them
+        raise Undecodable(json_problem(problem)) from None
 
 
 def _more_types(value: Any) -> Any:
@@ -144,7 +145,3 @@ def _with_large_integers(value: Any) -> Any:
 
 def _fields(pairs: list[tuple[str, Any]]) -> Fields:
     return Fields(each_once(pairs))
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")

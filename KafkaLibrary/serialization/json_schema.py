@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path as File
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from jsonschema import FormatChecker
@@ -21,7 +21,7 @@ from referencing.exceptions import Unresolvable
 from referencing.jsonschema import specification_with
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.serialization.json_format import each_once
+from KafkaLibrary.json_slips import each_once, json_problem, no_constant
 from KafkaLibrary.serialization.schema_files import SchemaFile
 from KafkaLibrary.serialization.violations import Violation
 
@@ -177,18 +177,14 @@ class JsonSchema:
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
-        content = json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=each_once)
+        content = json.loads(text, parse_float=Decimal, parse_constant=no_constant, object_pairs_hook=each_once)
     except RecursionError:
         raise KeywordMisused(f"The schema {name} can't be used: it is nested too deeply.") from None
-    except ValueError as problem:
-        raise KeywordMisused(f"The schema {name} is not JSON: {problem}.") from None
+    except (ValueError, ArithmeticError) as problem:
+        raise KeywordMisused(f"The schema {name} is {json_problem(problem)}.") from None
     if not isinstance(content, dict):
         raise KeywordMisused(f"The schema {name} is no JSON object, and so no schema that asks anything.")
     return content
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")
 
 
 def _draft_of(content: dict[str, Any], name: str, otherwise: Any) -> Any:
@@ -259,7 +255,7 @@ def _limit(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violati
 
 def _missing(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     asked: Any = error.validator_value
-    there = tuple(_object_of(error))
+    there = tuple(_each_once(error))
     for name in asked:
         if name not in there:
             yield Violation((*steps, name), rule, None, there)
@@ -267,7 +263,7 @@ def _missing(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Viola
 
 def _missing_beside(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     asked: Any = error.validator_value
-    there = tuple(_object_of(error))
+    there = tuple(_each_once(error))
     for name, needed in asked.items():
         if name in there and isinstance(needed, list):
             for one in needed:
@@ -276,7 +272,7 @@ def _missing_beside(error: ValidationError, steps: _Steps, rule: str) -> Iterato
 
 
 def _unwanted(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
-    rules, content = _rules_around(error), _object_of(error)
+    rules, content = _rules_around(error), _each_once(error)
     patterns = rules.get("patternProperties", {})
     for name, found in content.items():
         if name not in rules.get("properties", {}) and not any(re.search(pattern, name) for pattern in patterns):
@@ -285,7 +281,7 @@ def _unwanted(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Viol
 
 def _unevaluated(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     # Which ones they are is known to the text of the error only.
-    for name, found in _object_of(error).items():
+    for name, found in _each_once(error).items():
         if repr(name) in error.message:
             yield Violation((*steps, name), rule, error.validator_value, found)
 
@@ -324,7 +320,7 @@ def _rules_around(error: ValidationError) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _object_of(error: ValidationError) -> dict[str, Any]:
+def _each_once(error: ValidationError) -> dict[str, Any]:
     return error.instance if isinstance(error.instance, dict) else {}
 
 

@@ -19,7 +19,7 @@ def read(raw: bytes) -> str:
 def write(value: Any) -> bytes:
     """The text in UTF-8; numbers and booleans as JSON writes them."""
     if isinstance(value, bool | int | float):
-        value = json.dumps(value)
+        value = _number(value)
     if not isinstance(value, str):
         raise KeywordMisused(
             f"format=text needs a text, not {type(value).__name__}.\n"
@@ -29,6 +29,13 @@ def write(value: Any) -> bytes:
         return value.encode()
     except UnicodeEncodeError as problem:
         raise KeywordMisused(f"The text can't be written as UTF-8: {problem}.") from None
+
+
+def _number(value: float) -> str:
+    try:
+        return json.dumps(value)
+    except ValueError:  # of integers
+        raise KeywordMisused("The number has more digits than can be written.\nGive it as text.") from None
 
 
 def read_bytes(raw: bytes) -> bytes:

@@ -416,3 +416,47 @@ def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topi
     path = kafka.save_events(topic, str(tmp_path / "saved.jsonl"), limit=2, format="text")
     assert len(Path(path).read_text().splitlines()) == 2
     kafka.log_events(topic, limit=1, format="text")
+
+
+_BEYOND = '{"orderId": 7, "rate": 1e99999999999999999999}'
+_MORE_DIGITS = '{"orderId": 7, "rate": ' + "1" * 5000 + "}"
+
+
+@pytest.mark.parametrize("value", [_BEYOND, _MORE_DIGITS], ids=["exponent", "digits"])
+def test_an_event_with_a_number_that_nobody_can_read_is_kept_and_shown(
+    kafka: KafkaLibrary, topic: str, value: str
+) -> None:
+    event = kafka.publish_event(topic, value)
+    assert event.raw_value == value.encode()
+    failing: list[Callable[[], Any]] = [
+        lambda: kafka.wait_for_event(topic, "orderId == 8", timeout=0.1),
+        lambda: kafka.event_count_should_be(topic, 1, "orderId == 8", within=0),
+        lambda: kafka.no_event_should_arrive(topic, "orderId != 8", within=0),
+        lambda: kafka.event_should_match(event, "orderId == 8"),
+        lambda: kafka.event_should_be_like(event, {"orderId": 8}),
+        lambda: kafka.event_should_match_schema(event, {"required": ["note"]}),
+        lambda: kafka.events_should_be_unique([event], "orderId"),
+        lambda: kafka.events_should_be_in_order([event, event], "orderId"),
+    ]
+    for fails in failing:
+        with pytest.raises(ExpectationFailed, match=r'orderId(": | was )7|number beyond|more digits'):
+            fails()
+
+
+@pytest.mark.parametrize("value", [_BEYOND, _MORE_DIGITS, '{"a": 1, "a": 2}'], ids=["exponent", "digits", "twice"])
+@pytest.mark.parametrize(
+    ("format_", "schema"),
+    [
+        ("avro", '{"type": "map", "values": "double"}'),
+        ("json-schema", '{"type": "object"}'),
+        ("cloudevents", None),
+        ("cloudevents-structured", None),
+    ],
+    ids=["avro", "json-schema", "cloudevents", "cloudevents-structured"],
+)
+def test_json_that_a_schema_or_an_envelope_would_lose_is_refused(
+    kafka: KafkaLibrary, topic: str, value: str, format_: str, schema: str | None
+) -> None:
+    given = value if schema else f'{{"id": "1", "source": "/a", "type": "b", "data": {value}}}'
+    with pytest.raises(KeywordMisused, match=r"beyond what can be read|more digits|'a' stands twice"):
+        kafka.publish_event(topic, given, format=format_, schema=schema)

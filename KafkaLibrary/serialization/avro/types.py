@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.json_slips import json_problem, no_constant
 from KafkaLibrary.serialization.avro.logical import Logical, logical_of
 
 PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
@@ -141,9 +142,9 @@ class Types:
 
     def _parsed(self, text: str) -> Any:
         try:
-            return json.loads(text, parse_constant=_no_constant)
+            return json.loads(text, parse_constant=no_constant)
         except ValueError as problem:
-            raise KeywordMisused(f"The Avro schema {self.schema} is not JSON: {problem}.\n{_ADVICE}") from None
+            raise KeywordMisused(f"The Avro schema {self.schema} is {json_problem(problem)}.\n{_ADVICE}") from None
 
     def _type(self, content: Any, space: str, where: str) -> Type:
         if isinstance(content, str):
@@ -291,7 +292,3 @@ def _short(names: Mapping[str, Any]) -> Iterator[str]:
 def _shown(content: Any) -> str:
     text = json.dumps(content, ensure_ascii=False)
     return text if len(text) <= 80 else text[:80] + "…"
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number of JSON")

@@ -8,7 +8,7 @@ from typing import Any
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Fields, FirstLook
-from KafkaLibrary.serialization import formats, json_format
+from KafkaLibrary.serialization import formats, json_format, text_format
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.parts import Depth, Found, Part, Written
 from KafkaLibrary.serialization.registry.frames import RawHeaders
@@ -94,7 +94,7 @@ def _mapping(value: Any) -> Any:
     if not isinstance(value, str) or value.lstrip()[:1] != "{":
         return value
     formats.refuse_broken_json(value, "format=cloudevents")
-    read = json_format.read_exact(value.encode())
+    read = formats.read_whole(text_format.write(value))
     return read if isinstance(read, Mapping) else value
 
 
@@ -104,7 +104,7 @@ def _inside(raw: bytes | None, content_type: str | None) -> Any:
         return None
     try:
         if cloud_events.is_json(content_type):
-            return json_format.read_exact(raw)
+            return json_format.read_whole(raw)
         if str(content_type).startswith("text/"):
             return raw.decode()
     except (Undecodable, UnicodeDecodeError):

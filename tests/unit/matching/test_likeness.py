@@ -343,6 +343,7 @@ def test_what_has_no_fields_is_like_nothing(event: Any) -> None:
         ('{"a": "two\nlines"}', ["not JSON", "write \\\\n inside"]),
         ('{"a": NaN}', ["NaN"]),
         ('{"a": 1, "a": 2}', ["a stands twice"]),
+        ('{"a": 1e99999999999999999999}', ["a number beyond what can be read"]),
         ("[" * 100_000, ["nested too deeply"]),
         (None, ["not NoneType"]),
         (b"{}", ["not bytes"]),

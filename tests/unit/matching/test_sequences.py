@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.matching.sequences import Pair, Sequences, Unread, by_field, by_offset
-from tests.unit.matching.samples import JsonOrText, an_event, holding
+from tests.unit.matching.samples import Broken, JsonOrText, an_event, holding
 
 
 def events_of(*values: Any, keys: Sequence[str | None] = ()) -> list[Event]:
@@ -193,3 +193,11 @@ def test_a_key_belongs_to_one_partition_of_a_topic() -> None:
 def test_events_without_a_key_may_lie_in_all_partitions() -> None:
     events = at(("t", 0, 1), ("t", 1, 0), ("t", 0, 0))
     assert pairs(by_offset(events, by_key=True, descending=False)) == [(1, 0)]
+
+
+def test_a_value_that_only_a_rough_reading_can_tell_is_told_why() -> None:
+    class Rough(JsonOrText):
+        exact_value = Broken.exact_value
+
+    event = an_event({"n": 1}, decoder=Rough())
+    assert reasons(check([event])) == ["could not be judged: the value is not Avro"]

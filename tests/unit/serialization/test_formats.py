@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -170,7 +172,10 @@ def test_a_name_may_stand_more_than_once_in_a_list_of_pairs() -> None:
     assert write_headers([("id", "1"), ("id", "2")]) == [("id", b"1"), ("id", b"2")]
 
 
-@pytest.mark.parametrize(("value", "raw"), [(1, b"1"), (True, b"true"), (0.5, b"0.5")])
+@pytest.mark.parametrize(
+    ("value", "raw"),
+    [(1, b"1"), (True, b"true"), (0.5, b"0.5"), (Decimal("99.50"), b"99.50"), (Decimal("1E+400"), b"1E+400")],
+)
 def test_numbers_and_booleans_are_headers_too(value: Any, raw: bytes) -> None:
     assert write_headers({"id": value}) == [("id", raw)]
 
@@ -186,3 +191,28 @@ def test_a_header_whose_name_would_end_the_client_is_refused(name: str) -> None:
     for headers in ({name: "1"}, [(name, b"1")], Headers([(name, b"1")])):
         with pytest.raises(KeywordMisused, match=r"^A header's name has (half of|a NUL)"):
             write_headers(headers)
+
+
+def test_numbers_of_headers_in_text_keep_their_digits() -> None:
+    written = write_headers('{"amount": 99.50, "traceId": 12345678901234567890123, "big": 1e400}')
+    assert written == [("amount", b"99.50"), ("traceId", b"12345678901234567890123"), ("big", b"1e400")]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, Decimal("NaN"), Decimal("sNaN"), Decimal("-Infinity")])
+def test_what_is_no_number_to_send_is_no_header(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="no finite number"):
+        write_headers({"id": value})
+
+
+def test_a_number_of_more_digits_than_python_writes_is_refused() -> None:
+    with pytest.raises(KeywordMisused, match="more digits than can be written"):
+        write_headers({"id": 10**5000})
+
+
+@pytest.mark.parametrize(
+    ("headers", "told"),
+    [('{"a": "1", "a": "2"}', "'a' stands twice"), ('{"a": NaN}', "NaN is no number"), ('{"\ud800": 1}', "UTF-8")],
+)
+def test_headers_in_text_that_would_be_lost_are_refused(headers: str, told: str) -> None:
+    with pytest.raises(KeywordMisused, match=told):
+        write_headers(headers)

@@ -95,6 +95,31 @@ def test_a_word_for_a_number_that_json_does_not_have_is_read_inside_only(read: C
             read(word)
 
 
+@pytest.mark.parametrize(
+    "raw", [b"1e99999999999999999999", b'{"a": [1e-99999999999999999999]}', b"0e9999999999999999999"]
+)
+@pytest.mark.parametrize("read", [json_format.read_exact, json_format.read_to_write, json_format.read_whole])
+def test_an_exponent_beyond_all_that_can_be_read_is_said_to_be_so(read: Callable[[bytes], Any], raw: bytes) -> None:
+    with pytest.raises(Undecodable, match=r"^not readable as JSON: it has a number beyond what can be read$"):
+        read(raw)
+
+
+@pytest.mark.parametrize("read", [json_format.read, json_format.read_exact, json_format.read_own])
+def test_an_integer_of_more_digits_than_can_be_read_is_said_to_be_so(read: Callable[[bytes], Any]) -> None:
+    with pytest.raises(Undecodable, match=r"^not readable as JSON: it has a number of more digits than can be read$"):
+        read(b'{"a": %s}' % (b"1" * 5000))
+
+
+def test_a_text_of_a_tester_is_read_with_all_that_it_says() -> None:
+    assert json_format.read_whole(b'{"a": 0.10, "b": {"a": 1}}') == {"a": Decimal("0.10"), "b": {"a": 1}}
+
+
+@pytest.mark.parametrize("raw", [b'{"a": 1, "a": 1}', b'[{"b": {"a": 1, "c": 2, "a": 3}}]'])
+def test_a_name_of_a_tester_that_stands_twice_is_refused(raw: bytes) -> None:
+    with pytest.raises(Undecodable, match="the name 'a' stands twice in one object"):
+        json_format.read_whole(raw)
+
+
 def test_json_that_is_nested_too_deeply_is_said_to_be_so() -> None:
     with pytest.raises(Undecodable, match="nested too deeply"):
         json_format.read_own(b"[" * 200_000 + b"]" * 200_000)
@@ -137,8 +162,13 @@ def test_the_place_where_a_text_stops_being_json_is_known() -> None:
 
 @pytest.mark.parametrize("text", ["NaN", '{"a": Infinity}'])
 def test_a_text_with_numbers_that_json_does_not_have_is_no_json(text: str) -> None:
-    with pytest.raises(ValueError, match="not JSON"):
+    with pytest.raises(ValueError, match="is no number of JSON"):
         json_format.check_text(text)
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, '{"a": 1e99999999999999999999}'])
+def test_a_text_with_a_number_that_nobody_here_can_read_is_json_all_the_same(text: str) -> None:
+    json_format.check_text(text)
 
 
 def test_a_field_that_is_also_a_method_of_dictionaries_is_written_as_it_is() -> None:

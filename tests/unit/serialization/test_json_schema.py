@@ -230,6 +230,8 @@ def test_alternatives_deep_inside_keep_their_place() -> None:
         ('{"properties": {"a": {"minimum": "5"}}}', "at $.properties.a.minimum"),
         ('{"properties": {"a": {"pattern": "("}}}', "at $.properties.a.pattern"),
         ('{"minimum": NaN}', "NaN is no number of JSON"),
+        ('{"minimum": 1e99999999999999999999}', "a number beyond what can be read"),
+        ('{"minimum": %s}' % ("1" * 5000), "a number of more digits than can be read"),
         ('{"type": "object", "type": "array"}', "'type' stands twice"),
         ("{}", "asks nothing"),
         ('{"orderId": 42, "status": "NEW"}', "asks nothing"),
