@@ -115,7 +115,7 @@ class Assertions:
         """Gives the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
 
         A path that may find several (``[*]``, ``..``, a filter or a slice) gives a list.
-        Fails when the field is missing.
+        Fails when the field is missing, and when the value can't be read.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
@@ -128,7 +128,7 @@ class Assertions:
         if operator is not None:
             self._check(checked, _condition(path, operator, expected, strict), message)
         parsed = matching.parse_path(path)
-        found = _values(checked, parsed)
+        found = _values(checked, parsed, message)
         if parsed.may_find_several:
             return found
         if not found and operator is None:
@@ -140,7 +140,7 @@ class Assertions:
     def get_event_fields(self, events: Any, path: str) -> list[Any]:
         """Gives the values at ``path`` of all ``events``, in their order.
 
-        An event without the field gives nothing to the list.
+        An event without the field gives nothing to the list. Fails when the value of one can't be read.
 
         Example:
         | `Publish Event`    orders    {"orderId": 1}
@@ -323,7 +323,7 @@ class Assertions:
         """
         checked = _some_events(events, message)
         ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
-        parsed = matching.parse_path(path) if path else None
+        parsed = None if path is None else matching.parse_path(path)
         found = in_sequence.by_field(checked, parsed, **ways) if parsed else in_sequence.by_offset(checked, **ways)
         how = sequences.how(parsed, **ways)
         if found.faults:
@@ -426,9 +426,11 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
     return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
 
 
-def _values(event: Event, path: Path) -> list[Any]:
+def _values(event: Event, path: Path, message: str | None = None) -> list[Any]:
     try:
         return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+    except Undecodable as reason:
+        raise ExpectationFailed(checks.unread_field(event, path, reason, message)) from None
     except RecursionError:
         raise KeywordMisused(
             f"What {event.place} has at '{path.text}' is nested too deeply to be given.\nAsk for a field inside it."

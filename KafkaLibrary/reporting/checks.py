@@ -46,6 +46,19 @@ def missing_field(event: Event, path: Path, message: str | None) -> str:
     return "\n".join(lines)
 
 
+def unread_field(event: Event, path: Path, reason: Undecodable, message: str | None) -> str:
+    """The failure for a field of a value, or of a key, that can't be read."""
+    lines = [message] if message else []
+    lines.append(f"Event {named(event)} has nothing at {path.text} that can be read: {because(str(reason))}.")
+    return "\n".join([*lines, f"Its value is {value_of(event)}"])
+
+
+def because(reason: str) -> str:
+    """The first line of a reason, to stand behind a colon."""
+    first = reason.split("\n", maxsplit=1)[0].rstrip(".")
+    return first[:1].lower() + first[1:]
+
+
 def kind_of(found: Any) -> str:
     """The type of a value behind it, in brackets."""
     kind = TYPES.get(type(found))

@@ -9,7 +9,7 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import MISSING, Difference, Likeness, apart, names_nearby, show_value
-from KafkaLibrary.reporting.checks import kind_of, named, value_of
+from KafkaLibrary.reporting.checks import because, kind_of, named, value_of
 
 _DIFFERENCES_MOST = 15
 _EXPECTED_MOST = 100
@@ -41,9 +41,8 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
 
 def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
     """The failure for an event whose value has no fields."""
-    why = str(reason).split("\n")[0].rstrip(".")
     lines = [message] if message else []
-    lines.append(f"Event {named(event)} is not like what is expected: {why[:1].lower()}{why[1:]}.")
+    lines.append(f"Event {named(event)} is not like what is expected: {because(str(reason))}.")
     if not event.is_tombstone:
         lines.append(f"Its value is {value_of(event)}")
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import show_path, show_text, show_value
-from KafkaLibrary.reporting.checks import TYPES, named, value_of
+from KafkaLibrary.reporting.checks import TYPES, because, named, value_of
 from KafkaLibrary.reporting.listing import bounded
 
 _ASKED_MOST = 100
@@ -45,8 +45,7 @@ def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
 
 def not_comparable(event: Event, schema: str, reason: str, message: str | None) -> str:
     """The failure for an event whose value can't be held against a schema."""
-    first = reason.split("\n", maxsplit=1)[0].rstrip(".")
-    verdict = f"Event {named(event)} can't match the schema {schema}: {first[:1].lower()}{first[1:]}."
+    verdict = f"Event {named(event)} can't match the schema {schema}: {because(reason)}."
     return "\n".join([*([message] if message else []), verdict, f"Its value is {value_of(event)}"])
 
 
@@ -58,7 +57,8 @@ def _lines(one: Violates) -> Iterator[str]:
 
 
 def _found(path: str, one: Violates) -> str:
-    kind = TYPES.get(type(one.found), "number")
+    own = type(one.found)
+    kind = next((TYPES[known] for known in own.__mro__ if known in TYPES), own.__name__)
     asked = _ASKED.get(one.rule, _by_name)(one)
     return f"{path} was {show_value(one.found)} ({kind}), and should {asked}"
 

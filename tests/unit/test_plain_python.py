@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from robot.utils import DotDict
@@ -460,3 +462,21 @@ def test_json_that_a_schema_or_an_envelope_would_lose_is_refused(
     given = value if schema else f'{{"id": "1", "source": "/a", "type": "b", "data": {value}}}'
     with pytest.raises(KeywordMisused, match=r"beyond what can be read|more digits|'a' stands twice"):
         kafka.publish_event(topic, given, format=format_, schema=schema)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (datetime.fromisoformat("2026-05-31 10:00"), "datetime"),
+        (date(2026, 5, 31), "date"),
+        (UUID(int=1), "UUID"),
+        (DotDict(a=1), "object"),
+        (1.5, "number"),
+    ],
+    ids=["datetime", "date", "uuid", "dictionary", "number"],
+)
+def test_what_does_not_fit_a_schema_is_told_by_its_type(kafka: KafkaLibrary, topic: str, value: Any, told: str) -> None:
+    moment = {"type": "long", "logicalType": "timestamp-millis"}
+    schema = {"type": "record", "name": "R", "fields": [{"name": "at", "type": moment}]}
+    with pytest.raises(KeywordMisused, match=rf"\$\.at was .* \({told}\), and should be "):
+        kafka.publish_event(topic, {"at": value}, schema=schema, format="avro")

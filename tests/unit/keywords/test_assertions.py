@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -36,3 +37,23 @@ def test_what_is_nested_deeply_is_given_or_refused(kafka: KafkaLibrary) -> None:
     deep = '{"a": ' * 450 + "1" + "}" * 450
     with suppress(KeywordMisused):
         assert json.dumps(kafka.get_event_field(an_event(f'{{"a": {deep}}}'), "$.a")) == deep
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_a_field_of_what_is_no_json_is_a_failure_that_names_the_event(kafka: KafkaLibrary, several: bool) -> None:
+    event = an_event("no JSON", offset=7)
+    with pytest.raises(ExpectationFailed, match=r"^Event orders\[0\]@7 .*\$\.a .*\nIts value is no JSON$"):
+        kafka.get_event_fields([event], "$.a") if several else kafka.get_event_field(event, "$.a")
+
+
+def test_a_message_stands_in_front_of_a_field_that_can_not_be_read(kafka: KafkaLibrary) -> None:
+    with pytest.raises(ExpectationFailed, match=r"^Oops\nEvent "):
+        kafka.get_event_field(an_event("no JSON"), "$.a", message="Oops")
+
+
+@pytest.mark.parametrize("path", ["", " ", False])
+def test_an_empty_path_does_not_ask_for_the_offsets(kafka: KafkaLibrary, path: Any) -> None:
+    events = [an_event({"n": 2}, offset=0), an_event({"n": 1}, offset=1)]
+    kafka.events_should_be_in_order(events)
+    with pytest.raises((KeywordMisused, ExpectationFailed), match=r"The path is empty|\$\.False is missing"):
+        kafka.events_should_be_in_order(events, path)
