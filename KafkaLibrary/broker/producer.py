@@ -131,6 +131,9 @@ class EventProducer:
             except client.KafkaException as problem:
                 delivery.refuse(index, _behind(producer, problem.args[0]))
                 return False
+            except OverflowError:  # a partition beyond all that Kafka counts
+                delivery.refuse(index, Error(Error._UNKNOWN_PARTITION))
+                return False
         return True
 
     def _await(self, producer: Any, delivery: Delivery, deadline: Deadline) -> None:

@@ -132,22 +132,24 @@ def timestamp(value: Any) -> int | None:
     if value is None or value == "":
         return None
     try:
-        text = str(value).strip()
-        if not isinstance(value, datetime) and text.isdecimal():
-            return _of_this_calendar(int(text), value)
-        moment = value.astimezone() if isinstance(value, datetime) else _moment(text)
+        found = _milliseconds(value)
     except _NO_MOMENT:
         raise KeywordMisused(
             f"timestamp= is no point in time: {value!r}.\n"
             "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
         ) from None
-    return _of_this_calendar(milliseconds(moment), value)
-
-
-def _of_this_calendar(found: int, value: Any) -> int:
-    if not 0 < found < 2**63:  # to the client zero means now
+    if found < 1:  # to the client zero means now
         raise KeywordMisused(f"timestamp= can't be {value!r}: Kafka's time begins after the first moment of 1970.")
+    if found >= 2**63:
+        raise KeywordMisused(f"timestamp= can't be {value!r}: it is beyond what Kafka's time has.")
     return found
+
+
+def _milliseconds(value: Any) -> int:
+    if isinstance(value, datetime):
+        return milliseconds(value.astimezone())
+    text = str(value).strip()
+    return int(text) if text.isdecimal() else milliseconds(_moment(text))
 
 
 def _local(moment: datetime, name: str) -> datetime:

@@ -464,6 +464,14 @@ def test_json_that_a_schema_or_an_envelope_would_lose_is_refused(
         kafka.publish_event(topic, given, format=format_, schema=schema)
 
 
+@pytest.mark.parametrize("partition", ["99", 2**31 - 1, 2**31, "99999999999", 10**30])
+def test_a_partition_that_the_topic_does_not_have_is_told(kafka: KafkaLibrary, topic: str, partition: Any) -> None:
+    for publish in (kafka.publish_event, kafka.publish_tombstone):
+        with pytest.raises(KeywordMisused, match=rf"has no partition {partition}\.\nPartitions count from 0"):
+            publish(topic, "x", partition=partition)
+    assert kafka.publish_event(topic, "x", partition=1).partition == 1
+
+
 @pytest.mark.parametrize(
     ("value", "told"),
     [

@@ -209,6 +209,18 @@ def test_what_is_no_timestamp_is_refused(value: Any) -> None:
         arguments.timestamp(value)
 
 
+@pytest.mark.parametrize("value", [0, "0", "1970-01-01T00:00:00Z", "1969-12-31T00:00:00Z"])
+def test_a_timestamp_before_kafkas_time_is_told_as_such(value: Any) -> None:
+    with pytest.raises(KeywordMisused, match="Kafka's time begins after the first moment of 1970"):
+        arguments.timestamp(value)
+
+
+def test_a_timestamp_beyond_kafkas_time_is_told_as_such() -> None:
+    assert arguments.timestamp(2**63 - 1) == 2**63 - 1
+    with pytest.raises(KeywordMisused, match="beyond what Kafka's time has"):
+        arguments.timestamp(2**63)
+
+
 @pytest.mark.parametrize(
     ("value", "truth"),
     [(True, True), ("True", True), ("yes", True), ("on", True), ("1", True), (1, True),
