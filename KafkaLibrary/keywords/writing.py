@@ -12,8 +12,8 @@ from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.schemas import misfit
-from KafkaLibrary.serialization import files, json_format
-from KafkaLibrary.serialization.formats import check_value
+from KafkaLibrary.serialization import files
+from KafkaLibrary.serialization.formats import check_value, read_whole
 from KafkaLibrary.serialization.parts import FOUND, Part, Which, Written
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
@@ -99,7 +99,7 @@ class Writer:
     def _value_of(self, line: str) -> Any:
         if self._value.name in _TAKES_LINES:
             return line
-        return line.encode() if self._value.name == "bytes" else json_format.read_exact(line.encode())
+        return line.encode() if self._value.name == "bytes" else read_whole(line.encode())
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""

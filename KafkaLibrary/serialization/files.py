@@ -11,7 +11,7 @@ from pathlib import Path as File
 from types import NoneType
 from typing import Any, Protocol
 
-from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.errors import KeywordMisused, Undecodable, unsendable
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.values.asked import short
@@ -193,6 +193,9 @@ def _headers(pairs: Any) -> tuple[tuple[str, bytes | None], ...]:
         raise ValueError("its headers are no list of pairs")
     if not all(isinstance(name, str) for name, _ in pairs):
         raise ValueError("the name of a header is no text")
+    for name, _ in pairs:
+        if problem := unsendable(name):
+            raise ValueError(f"the name of a header {problem}")
     return tuple((name, _bytes(part, f"header {name!r}")) for name, part in pairs)
 
 

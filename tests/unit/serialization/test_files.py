@@ -152,6 +152,7 @@ def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
         saved(value="v", key=True),
         saved(value="v", key=5),
         saved(value="v", headers=[[5, "1"]]),
+        saved(value="v", headers=[["a\ud83d", "1"]]),
         saved(value="v", headers=[["id", 1]]),
     ],
 )
