@@ -19,7 +19,8 @@ class KafkaLibraryError(Exception):
     ROBOT_SUPPRESS_NAME = True
 
     def __init__(self, message: str) -> None:
-        super().__init__(_cut(message))
+        # Half of a surrogate pair in a message would end Robot when it writes its output.
+        super().__init__(_cut(message.encode("utf-8", "backslashreplace").decode()))
 
 
 class ExpectationFailed(KafkaLibraryError, AssertionError):

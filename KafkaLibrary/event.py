@@ -175,23 +175,23 @@ class _DecimalField(_Callable, Decimal):
     pass
 
 
-class _OneField(_Callable):
+class OneField(_Callable):
     """Null, true or false, which Python lets nothing else be: equal to it, as true as it, and shown like it."""
 
-    def __init__(self, value: object) -> None:
-        self._value = value
+    def __init__(self, value: bool | None) -> None:
+        self.value = value
 
     def __eq__(self, other: object) -> bool:
-        return self._value == (other._value if isinstance(other, _OneField) else other)
+        return self.value == (other.value if isinstance(other, OneField) else other)
 
     def __hash__(self) -> int:
-        return hash(self._value)
+        return hash(self.value)
 
     def __bool__(self) -> bool:
-        return bool(self._value)
+        return bool(self.value)
 
     def __repr__(self) -> str:
-        return repr(self._value)
+        return repr(self.value)
 
 
 _FIELDS: dict[type, Any] = {
@@ -210,10 +210,10 @@ def _with_method(fields: Fields, name: str) -> Any:
     if isinstance(value, _Callable):
         return value
     method = dict.__getattribute__(fields, name)
-    kind = _FIELDS.get(type(value), _OneField)
+    kind = _FIELDS.get(type(value), OneField)
     field = kind(value)
     field._method_of_dict = method
-    if kind is not _OneField:  # of which JSON writers could make nothing
+    if kind is not OneField:  # of which JSON writers could make nothing
         dict.__setitem__(fields, name, field)  # a list is changed in place, so there may be one only
     return field
 

@@ -108,7 +108,7 @@ has the key null: ``key == null``.
 
 Text in a cell is compared by the field's own type: the number 42 equals ``42`` and ``42.0``, true
 equals ``true`` and ``True``, null equals ``null`` and ``None``, a list or object equals the JSON text of
-it, a text equals itself. ``"42"`` in double quotes is only the text. Nothing after an operator is the
+it, a text equals itself. ``"42"`` in double quotes is only the text. Nothing after ``==`` or ``!=`` is the
 empty text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value.
 With ``strict=True`` types are compared too, and a text in a dictionary or a list is a text only; without, it may stand
 for a number, since ``VAR    &{fields}    amount=100`` makes texts. Numbers are exact, however many digits they have.
@@ -117,7 +117,7 @@ show it: give its text, ``${SECRET.value}``, where that may be in the log.
 
 A condition that can't be read fails before anything else happens, and so does one that hardly means what it says, which
 nothing would meet, or all would: nothing behind ``>`` or ``contains``, single quotes around a value, a second condition
-behind ``and``, a number before the operator or with a comma. In double quotes any text is taken as it stands:
+or an argument in the same cell, a number before the operator or with a comma. In double quotes any text is taken as it stands:
 ``note == "'quoted'"``.
 
 A keyword warns where it passed by a hair's breadth: since a number was compared with a text, or for quotes or blanks

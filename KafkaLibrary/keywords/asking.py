@@ -27,6 +27,7 @@ else:
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
+_DOUBTING = 0.05
 OF_ALL = ("since", "strict", "format", "schema")
 """Arguments that all keywords take which read events."""
 _OF_PRESENT = ("limit", *OF_ALL)
@@ -98,8 +99,10 @@ def doubt_match(events: Iterable[Event], conditions: Conditions) -> None:
     """Warns where an event may meet its conditions for another reason than is meant."""
     if not conditions.may_hold_by_chance:
         return
-    loosely = matching.Loosely(conditions)
+    loosely, until = matching.Loosely(conditions), Deadline(_DOUBTING)
     for event in events:
+        if until.passed:
+            return
         with suppress(Undecodable, KafkaUnusable):
             condition = loosely.met_by_chance(event)
             if condition:

@@ -155,8 +155,8 @@ class Waiting:
         deleted before they were read, the topic was made again or does not exist
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
-        Where it passes and no event that came has the field of a condition, but one with nearly that name, it warns:
-        no event could have met it. It warns, too, of an event that types, quotes or blanks alone keep from matching.
+        Where it passes and no event that came has the field of a condition, but one with nearly that name, or one at
+        another place that would match, it warns: no event could have met it. It warns, too, of an event that types, quotes or blanks alone keep from matching.
 
         Compaction may remove an event before it is read: on a compacted topic nothing can prove
         that an older event of a key never was there.
@@ -244,7 +244,8 @@ class Waiting:
 
         ``limit`` keeps the last of them that arrived; of several partitions that need not be the latest by time.
         The other arguments are those of `Wait For Event`.
-        Fails when Kafka can't be read to its end, or the topic does not exist.
+        Fails when Kafka can't be read to its end, or the topic does not exist. Where there is none to give it warns as
+        `No Event Should Arrive` does.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}

@@ -7,6 +7,7 @@ from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Out
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
 from KafkaLibrary.matching.doubtful import ORDERS
 from KafkaLibrary.matching.equality import without_quotes
+from KafkaLibrary.matching.numbers import is_number
 from KafkaLibrary.matching.paths import Path, Steps, parse_path
 from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value, show_values
@@ -40,6 +41,7 @@ __all__ = [
     "State",
     "Steps",
     "apart",
+    "is_number",
     "names_nearby",
     "parse_conditions",
     "parse_likeness",

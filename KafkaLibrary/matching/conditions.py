@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, OneField
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import (
     OPERATORS,
@@ -28,6 +27,7 @@ from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
+_ONE_VALUE = ("==", "in")
 _DIFFER = (OPERATORS["!="], OPERATORS["not contains"])
 
 
@@ -84,16 +84,20 @@ class Condition:
         return (State.FAILED if found else State.MISSING), found, ""
 
     def is_missing(self, event: Event) -> bool:
-        """Whether the event has nothing at its path, where it asks for something."""
-        return self.look(event)[0] is State.MISSING
+        """Whether the event has nothing at its path, where it asks for something. What there is is not judged."""
+        try:
+            found = self.path.find(event)
+        except (Undecodable, KafkaUnusable):
+            return False
+        return not found and self.decide(found, False) is not True
 
-    def held_elsewhere(self, events: Iterable[Event]) -> str:
-        """The path to a field of that name elsewhere, by which one of the events would meet it; empty for none."""
-        for event in events:
-            with suppress(Undecodable):
-                for path in self.path.elsewhere(event):
-                    if self.decide(path.find(event, True), True) is True:
-                        return path.text
+    def held_elsewhere(self, event: Event) -> str:
+        """The path to the same names at another place, by which the event would meet it; empty where there is none."""
+        if self.operator.name not in _ONE_VALUE:
+            return ""
+        for path in self.path.elsewhere(event):
+            if self.decide(path.find(event, True), True) is True:
+                return path.text
         return ""
 
     @property
@@ -275,6 +279,8 @@ def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: S
 
 def _condition(parts: Parts, strict: bool) -> Condition:
     path, operator, expected, cell, start, as_it_is = parts
+    if isinstance(expected, OneField):
+        expected = expected.value
     if as_it_is:
         expected = text_as_it_is(expected, strict)
     try:

@@ -8,17 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from KafkaLibrary.matching.comparison import Operator
+from KafkaLibrary.matching.comparison import Operator, members_of
 from KafkaLibrary.matching.equality import is_document, read_document, without_quotes
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.shown import show_text
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
-_SECOND = re.compile(r"\s(and|or|&&|\|\|)\s+(\S+\s+(?:[=!<>]=|[*^$]=|[<>])(?:\s.*)?)\Z", re.IGNORECASE | re.DOTALL)
-_NEXT = re.compile(r"[\s,]\s*([$\w][\w.$\[\]*'-]*\s+(?:[=!<>]=|[*^$]=)(?:\s.*)?)\Z", re.DOTALL)
-"""Another condition with nothing but blanks or a comma before it."""
-_ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema|limit)=\S")
+_COMPARED = r"\s+(?:(?:[=!<>]=|[*^$]=|[<>])(?:\s.*)?|exists|does\s+not\s+exist)"
+_SECOND = re.compile(rf"\s(and|or|&&|\|\|)\s+(\S+{_COMPARED})\Z", re.IGNORECASE | re.DOTALL)
+_PATH = r"(?!(?:and|or|not)\s)(?:\$\[[^\]]*\]|\$|[^\W\d])[\w.$\[\]*'-]*"
+_NEXT = re.compile(
+    rf"(?<=[\s,;])({_PATH}\s+(?:(?:[=!<>]=|[*^$]=)(?:\s.*)?|[<>]\s+-?\d\S*))\Z", re.IGNORECASE | re.DOTALL
+)
+"""Another condition with nothing but blanks, a comma or a semicolon before it."""
+_ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema|limit|count|message)=\S")
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
 _SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
@@ -41,9 +45,10 @@ def check_path(path: str, operator: Operator, expected: object) -> None:
 
 def check_expected(operator: Operator, expected: object) -> None:
     """Raises ``Fault`` for nothing to compare with, and for a number that JSON writes otherwise: it would be a text."""
-    if operator.name in (*ORDERS, *_LOOK_FOR) and isinstance(expected, str) and not expected.strip():
+    if operator.name in (*ORDERS, *_LOOK_FOR) and expected == "":
         raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
-    if operator.name == "in" and isinstance(expected, (str, list, tuple, AbstractSet)) and not expected:
+    may_have = isinstance(expected, (str, list, tuple, AbstractSet))
+    if operator.name == "in" and may_have and not any(one != "" for one in members_of(expected)):
         raise Fault("There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`.")
     if operator.name in ORDERS and isinstance(expected, str) and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
@@ -55,16 +60,16 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
 
     ``one_only`` is the advice where a second condition can't be given in another cell.
     """
-    if without_quotes(expected) is not None or is_document(read_document(expected)):
+    if is_document(read_document(expected)):
         return
     before = f"{path} {operator}"
-    if operator.name in _COMPARES:
+    if operator.name in _COMPARES and without_quotes(expected) is None:
         _check_quotes(before, operator, expected)
     if operator.name == "matches":
         return
     bare = _IN_QUOTES.sub(_blank, expected)
     if argument := _ARGUMENT.search(bare):
-        raise _argument(before, expected, argument)
+        raise _argument(before, expected, argument, one_only)
     if second := _SECOND.search(bare):
         raise _second_condition(before, expected, second, one_only)
     if following := _NEXT.search(bare):
@@ -91,16 +96,15 @@ def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
     return Fault("Single quotes would be a part of the text.", place, advice)
 
 
-def _argument(before: str, expected: str, found: re.Match[str]) -> Fault:
+def _argument(before: str, expected: str, found: re.Match[str], one_only: str) -> Fault:
     first, argument = expected[: found.start()].strip(), expected[found.start(1) :]
-    advice = (
-        f'An argument is a cell of its own: write `{before} {first}    {argument}`. For a text write `{before} "..."`.'
-    )
+    advice = "" if one_only else f"An argument is a cell of its own: write `{before} {first}    {argument}`. "
+    advice += f'For a text write `{before} "..."`.'
     return Fault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
 
 
 def _next_condition(before: str, expected: str, place: int, one_only: str) -> Fault:
-    first, other = expected[:place].strip(" ,"), expected[place:]
+    first, other = expected[:place].strip(" ,;"), expected[place:]
     advice = one_only or f"All conditions must hold: write `{before} {first}    {other}` in two cells."
     verdict = "A cell has one condition, and a second one is taken for a part of the text."
     return Fault(verdict, place, f'{advice} For a text write `{before} "..."`.')

@@ -11,98 +11,133 @@ from collections.abc import Set as AbstractSet
 from typing import Any
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.comparison import Decider, Wanted, decider_of, members_of
+from KafkaLibrary.matching.comparison import Check, Operator, Wanted, members_of
 from KafkaLibrary.matching.conditions import Condition
 from KafkaLibrary.matching.doubtful import ORDERS
-from KafkaLibrary.matching.equality import read_text, utf8_text
-from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.numbers import is_number, read_number
+from KafkaLibrary.matching.equality import equal_to, is_document, read_document, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.numbers import is_number, number, read_number
 
-_AROUND = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff'\"`\u2018\u2019\u201c\u201d\u00ab\u00bb"
-"""Blanks, seen and unseen, and quotes."""
+_BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
+"""Seen and unseen."""
+_QUOTES = ("''", '""', "``", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb")
 _CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
+
+Meets = Callable[[Any], bool]
+"""Whether one result of a path meets a condition loosely."""
 
 
 class Loosely:
     """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is."""
 
     def __init__(self, conditions: Iterable[Condition]) -> None:
-        self._all = [(condition, _decider(condition)) for condition in conditions]
+        self._all = [(condition, _meets(condition)) for condition in conditions]
+        self._may_take_long = any(condition.operator.name == "matches" for condition, _ in self._all)
 
     def nearly_met(self, event: Event) -> Condition | None:
         """The first condition that the event fails, where it would meet all loosely."""
-        failed = [(one, decide) for one, decide in self._all if not one.holds(event)]
-        return failed[0][0] if failed and all(_holds(one, decide, event) for one, decide in failed) else None
+        if self._may_take_long:  # what has not been judged with a pattern yet is better left alone
+            return None
+        failed = [(one, meets) for one, meets in self._all if not one.holds(event)]
+        return failed[0][0] if failed and all(_hold(one, meets, event) for one, meets in failed) else None
 
     def met_by_chance(self, event: Event) -> Condition | None:
         """Of an event that meets all the first condition that it would not meet loosely."""
-        for condition, decide in self._all:
-            if condition.may_hold_by_chance and not _holds(condition, decide, event):
+        for condition, meets in self._all:
+            if condition.may_hold_by_chance and not _hold(condition, meets, event):
                 return condition
         return None
 
 
-def _holds(condition: Condition, decide: Decider | None, event: Event) -> bool:
-    if decide is None:
+def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
+    if meets is None:
         return condition.holds(event)
     try:
-        return decide(condition.path.find(event, True), True) is True
+        found = condition.path.find(event, True)
+        return bool(found) and any(map(meets, found)) is not condition.operator.negated
     except RecursionError:  # what is nested so deeply was hardly meant
         return condition.holds(event)
 
 
-def _decider(condition: Condition) -> Decider | None:
-    """What judges the results of its path loosely; nothing where that is no other judgement."""
+def _meets(condition: Condition) -> Meets | None:
+    """How one result is judged loosely; nothing where that is no other judgement."""
     operator, expected = condition.operator, condition.expected
-    if condition.strict or not operator.takes_expected or operator.name == "matches":
+    if condition.strict or operator.make is None or operator.name == "matches":
         return None
     if operator.name in ORDERS:
-        return _of(read_in_order(expected), condition.decide)
-    try:
-        if operator.name == "in":
-            loose: Any = list(map(_expected, members_of(expected)))
-        else:
-            one = _expected(expected)
-            loose = f'"{one}"' if isinstance(one, str) else one
-        return _of(typed, decider_of(operator, Wanted(loose)))
-    except Fault:  # it can't be asked of such a value
+        return in_order(operator, expected)
+    if operator.name in ("==", "!="):
+        return lambda found: _alike(found, expected)
+    if operator.name == "in":
+        members = members_of(expected)
+        return lambda found: any(_alike(found, one) for one in members)
+    return _part(operator.make, expected)
+
+
+def in_order(operator: Operator, expected: Any) -> Meets | None:
+    """A number meets an order by numbers alone, a text by the number it spells, by letters where both are texts."""
+    if operator.make is None:
         return None
+    is_cell = isinstance(expected, str)
+    own = operator.make(Wanted(expected))
+    wanted = (
+        read_number(_bare(read_text(expected).text)) if is_cell else number(expected) if is_number(expected) else None
+    )
+    if wanted is None:
+        return lambda found: not (is_cell and is_number(found)) and own(found, True) is True
+    by_number, by_letters = operator.make(Wanted(wanted.exact)), is_cell and without_quotes(expected) is not None
 
-
-def _of(reading: Callable[[Any], Any], decide: Decider) -> Decider:
-    return lambda found, exact: decide(list(map(reading, found)), exact)
-
-
-def read_in_order(expected: Any) -> Callable[[Any], Any]:
-    """How a field is read for an order: as a number where it spells one, as nothing where the other side is none."""
-    if isinstance(expected, str) and read_text(expected).number is None:
-        return lambda found: None if is_number(found) else found
-
-    def number(found: Any) -> Any:
+    def meets(found: Any) -> bool:
         text = utf8_text(found) if isinstance(found, bytes) else found
-        if not isinstance(text, str):
-            return text
-        read = read_number(text)
-        return None if read is None else read.exact
+        if not isinstance(text, str) or by_letters:
+            return (by_number if is_number(found) else own)(found, True) is True
+        read = read_number(_bare(text))
+        return read is not None and by_number(read.exact, True) is True
 
-    return number
+    return meets
 
 
-def typed(value: Any) -> Any:
+def _part(make: Callable[[Wanted], Check], expected: Any) -> Meets:
+    own = make(Wanted(expected))
+    text = read_text(expected).text if isinstance(expected, str) else ""
+    bare = make(Wanted(f'"{_unquoted(text)}"')) if text else own
+
+    def meets(found: Any) -> bool:
+        if own(found, True) is True or bare(found, True) is True:
+            return True
+        return isinstance(found, (list, tuple)) and any(_alike(one, expected) for one in found)
+
+    return meets
+
+
+def _alike(found: Any, expected: Any) -> bool:
+    """Two texts but for quotes and blanks around them; else what texts spell counts for what it is."""
+    text = utf8_text(found) if isinstance(found, bytes) else found
+    if isinstance(expected, str):
+        if isinstance(text, str):
+            return _bare(text) == _bare(read_text(expected).text)
+        document = read_document(expected)
+        expected = document if is_document(document) else read_text(expected).text
+    one, other = _typed(text), _typed(expected)
+    return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True
+
+
+def _typed(value: Any) -> Any:
     """A value with all texts in it as what they spell in JSON, without quotes and blanks around them."""
     if isinstance(value, Mapping):
-        return {name: typed(one) for name, one in value.items()}
+        return {name: _typed(one) for name, one in value.items()}
     if isinstance(value, (list, tuple, AbstractSet)):
-        return list(map(typed, value))
-    text = utf8_text(value) if isinstance(value, bytes) else value
-    if not isinstance(text, str):
+        return list(map(_typed, value))
+    if not isinstance(value, str):
         return value
-    bare = text.strip(_AROUND)
+    bare = _bare(value)
     read = read_number(bare)
     return _CONSTANTS.get(bare.casefold(), bare) if read is None else read.exact
 
 
-def _expected(value: Any) -> Any:
-    """The same for what is expected, where a text may stand for a list or an object."""
-    document = read_text(value).typed if isinstance(value, str) else None
-    return typed(document if isinstance(document, (list, dict)) else value)
+def _bare(text: str) -> str:
+    """Without the blanks and the quotes around it, unless that is all."""
+    return _unquoted(text.strip(_BLANKS)).strip(_BLANKS) or text
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 2 and text[0] + text[-1] in _QUOTES else text

@@ -15,7 +15,7 @@ from KafkaLibrary.matching.comparison import OPERATORS, decider_of
 from KafkaLibrary.matching.documents import read_json
 from KafkaLibrary.matching.doubtful import ORDERS, check_expected, check_written
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.loosely import read_in_order
+from KafkaLibrary.matching.loosely import in_order
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import is_number
 from KafkaLibrary.matching.shown import show_text
@@ -165,14 +165,13 @@ def _condition(name: str, argument: str) -> Rule:
     except Fault as fault:
         raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
 
-    def meets(found: Any) -> bool:
-        all_found = [] if found is MISSING else [found]
-        if decide(all_found, True) is not True:
-            return False
-        # What a condition only warns of is no likeness: a text that is greater than a number by its letters.
-        return in_order is None or decide(list(map(in_order, all_found)), True) is True
+    # What a condition only warns of is no likeness: a text that is greater than a number by its letters.
+    orderly = in_order(operator, expected) if operator.name in ORDERS else None
 
-    in_order = read_in_order(expected) if operator.name in ORDERS else None
+    def meets(found: Any) -> bool:
+        held = decide([] if found is MISSING else [found], True) is True
+        return held and (orderly is None or orderly(found))
+
     return Kind(meets)
 
 

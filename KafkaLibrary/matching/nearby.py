@@ -38,11 +38,13 @@ def names_nearby(document: Any, steps: tuple[Any, ...], root: str) -> list[str]:
 
 
 def places_elsewhere(document: Any, steps: tuple[Any, ...]) -> list[str]:
-    """Paths to the wanted name at other places than the deepest level that ``steps`` reach."""
+    """Paths that end with the same names and begin at other places where the first that is missing stands."""
     _, reached, wanted = _deepest(document, steps)
-    if not isinstance(wanted, str):
+    rest = steps[len(reached) + 1 :]
+    if not isinstance(wanted, str) or not all(isinstance(step, (str, int)) for step in rest):
         return []
-    return [show_path(place, "$") for place in islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)]
+    found = islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)
+    return [show_path((*place, *rest), "$") for place in found]
 
 
 def _shown(name: str, at: Place, root: str) -> str:

@@ -13,6 +13,7 @@ from KafkaLibrary.matching import (
     REASON_MOST,
     Condition,
     Conditions,
+    is_number,
     show_text,
     show_value,
     show_values,
@@ -132,7 +133,7 @@ def stopped(outcome: Outcome, reason: str) -> str:
         lines += _missing(outcome, "")
         unjudged = _were(outcome.unjudged_when_stopped)
         if outcome.unjudged_when_stopped and not outcome.findings.read:
-            lines.append(f"{unjudged} there {_began(outcome)}, and not judged yet.")
+            lines.append(f"{unjudged} there and not judged yet, {_began(outcome)}.")
         else:
             lines += _what_was_read(outcome)
             lines += [f"{unjudged} there that had not been judged yet."] * bool(outcome.unjudged_when_stopped)
@@ -183,7 +184,7 @@ def _hardly_meant(event: Event, condition: Condition) -> str:
             f"Where {where} meant write {write}."
         )
     why = f"{path} was {found}, and `{condition.text}` differs from that by type, or by quotes or blanks, alone."
-    if not isinstance(expected, str):
+    if is_number(expected):
         why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
     return f"{why} Give strict=True where that counts."
 

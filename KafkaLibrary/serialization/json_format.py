@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.event import Fields
+from KafkaLibrary.event import Fields, OneField
 from KafkaLibrary.json_slips import each_once, json_problem, no_constant
 
 _BEGINS = b'{["-0123456789tfn'
@@ -101,6 +101,8 @@ def _more_types(value: Any) -> Any:
         return orjson.Fragment(str(value).encode())
     if isinstance(value, float) and math.isfinite(value):  # one of a class of its own, as fields named "values" are
         return float(value)
+    if isinstance(value, OneField):
+        return value.value
     raise TypeError(f"{type(value).__name__} has no JSON form")
 
 

@@ -255,7 +255,7 @@ def _limit(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violati
 
 def _missing(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     asked: Any = error.validator_value
-    there = tuple(_each_once(error))
+    there = tuple(_object_of(error))
     for name in asked:
         if name not in there:
             yield Violation((*steps, name), rule, None, there)
@@ -263,7 +263,7 @@ def _missing(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Viola
 
 def _missing_beside(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     asked: Any = error.validator_value
-    there = tuple(_each_once(error))
+    there = tuple(_object_of(error))
     for name, needed in asked.items():
         if name in there and isinstance(needed, list):
             for one in needed:
@@ -272,7 +272,7 @@ def _missing_beside(error: ValidationError, steps: _Steps, rule: str) -> Iterato
 
 
 def _unwanted(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
-    rules, content = _rules_around(error), _each_once(error)
+    rules, content = _rules_around(error), _object_of(error)
     patterns = rules.get("patternProperties", {})
     for name, found in content.items():
         if name not in rules.get("properties", {}) and not any(re.search(pattern, name) for pattern in patterns):
@@ -281,7 +281,7 @@ def _unwanted(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Viol
 
 def _unevaluated(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     # Which ones they are is known to the text of the error only.
-    for name, found in _each_once(error).items():
+    for name, found in _object_of(error).items():
         if repr(name) in error.message:
             yield Violation((*steps, name), rule, error.validator_value, found)
 
@@ -320,7 +320,7 @@ def _rules_around(error: ValidationError) -> dict[str, Any]:
     return error.schema if isinstance(error.schema, dict) else {}
 
 
-def _each_once(error: ValidationError) -> dict[str, Any]:
+def _object_of(error: ValidationError) -> dict[str, Any]:
     return error.instance if isinstance(error.instance, dict) else {}
 
 

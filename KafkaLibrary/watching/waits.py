@@ -168,16 +168,15 @@ class Waits:
         return outcome
 
     def _absent(self, request: Request, look: Look) -> list[Absent]:
-        decode = self._decoding(request)
+        decode, until = self._decoding(request), Deadline(_BEARING_OUT)
         seen = map(decode, look.seen())
         sample = list(islice(seen, _SAMPLE))
         lacking = [
-            (one, one.path.name_meant(sample[0]) or one.held_elsewhere(sample))
+            (one, one.path.name_meant(sample[0]) or _held_elsewhere(one, request.conditions, sample, until))
             for one in request.conditions
             if sample and all(map(one.is_missing, sample))
         ]
         if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
-            until = Deadline(_BEARING_OUT)
             for event in seen:
                 lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
                 if not lacking or until.passed:
@@ -379,6 +378,21 @@ class _Collected:
     def drop(self, topic: str) -> None:
         """The topic was made again: its events are judged anew."""
         self.events[:] = [event for event in self.events if event.topic != topic]
+
+
+def _held_elsewhere(condition: Condition, conditions: Conditions, events: Iterable[Event], until: Deadline) -> str:
+    """The path by which one of the events would meet this condition, where it meets all others; empty for none."""
+    others = [one for one in conditions if one is not condition]
+    if any(one.operator.name == "matches" for one in others):  # to judge by a pattern may take for ever
+        return ""
+    for event in events:
+        with suppress(Undecodable, KafkaUnusable):
+            meant = condition.held_elsewhere(event)
+            if meant and all(one.holds(event) for one in others):
+                return meant
+        if until.passed:
+            break
+    return ""
 
 
 def in_offset_order(events: Sequence[Event]) -> list[Event]:

@@ -291,6 +291,34 @@ def test_a_negative_whose_field_is_at_another_place_is_told(
     assert warnings(caplog) == [told, told]
 
 
+@pytest.mark.parametrize(
+    ("value", "conditions"),
+    [
+        ({"type": "order", "customer": {"id": 7}}, ("type == refund", "id == 7")),
+        ({"meta": {"error": None}}, ("error exists",)),
+        ({"payload": {"order": 7}}, ("order.id == 7",)),
+        ({"x": {"id": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}}, ("id matches ^(a+)+$",)),
+        ({"x": {"id": 7}, "n": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"}, ("id == 7", "m exists", "n matches ^(a+)+$")),
+    ],
+    ids=["other-conditions", "exists", "half-of-the-path", "pattern", "other-pattern"],
+)
+def test_a_field_at_another_place_that_would_not_match_is_not_told(
+    kafka: KafkaLibrary, topic: str, value: Any, conditions: tuple[str, ...], caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, value)
+    kafka.no_event_should_arrive(topic, *conditions, within=0)
+    assert warnings(caplog) == []
+
+
+def test_the_rest_of_a_path_is_followed_at_another_place(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, {"payload": {"order": {"id": 7}}})
+    kafka.no_event_should_arrive(topic, "order.id == 7", within=0)
+    (told,) = warnings(caplog)
+    assert told.endswith("Did you mean `$.payload.order.id`?")
+
+
 @pytest.mark.parametrize("condition", ["orderId == 8", "refund exists", "note does not exist", "key == 9"])
 def test_a_negative_that_may_well_hold_is_not_doubted(
     kafka: KafkaLibrary, request: pytest.FixtureRequest, condition: str, caplog: pytest.LogCaptureFixture
@@ -411,6 +439,18 @@ def test_several_topics_in_one_text_are_refused_with_the_way_that_all_keywords_t
     for ask in (kafka.watch_topics, kafka.wait_for_event):
         with pytest.raises(KeywordMisused, match=r"Several topics are a list, such as `\$\{\{"):
             ask("orders, payments")
+
+
+@pytest.mark.parametrize("value", [True, False, None])
+def test_a_field_named_as_a_method_is_expected_and_published_as_any_other(
+    kafka: KafkaLibrary, topic: str, value: bool | None
+) -> None:
+    event = kafka.publish_event(topic, {"items": value, "n": 1, "same": value})
+    kafka.event_field_should_be(event, "same", event.value.items)
+    with pytest.raises(ExpectationFailed):
+        kafka.event_field_should_be(event, "n", event.value.items)
+    again = kafka.publish_event(topic, {"copy": event.value.items})
+    assert again.raw_value == {True: b'{"copy":true}', False: b'{"copy":false}', None: b'{"copy":null}'}[value]
 
 
 def test_log_and_save_take_the_arguments_of_get_events(kafka: KafkaLibrary, topic: str, tmp_path: Path) -> None:

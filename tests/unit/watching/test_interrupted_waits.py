@@ -324,8 +324,7 @@ def test_a_wait_interrupted_while_it_judges_tells_of_events_that_are_not_judged(
         scene.waits.first(request, 1)
     (outcome,) = scene.told
     said, page = failures.stopped(outcome, "x"), evidence.table(outcome)
-    assert said.splitlines()[-1].startswith("2 events were there from the mark set at ")
-    assert said.endswith("(orders[0] from offset 0), and not judged yet.")
+    assert said.splitlines()[-1].startswith("2 events were there and not judged yet, from the mark set at ")
     assert ("No event was read" in said, "2 events read" in page, slow.asked) == (False, True, 1)
     assert all(f"orders[0]@{offset}" in page for offset in (0, 1))
     assert "open" in page
