@@ -117,8 +117,8 @@ show it: give its text, ``${SECRET.value}``, where that may be in the log.
 
 A condition that can't be read fails before anything else happens, and so does one that hardly means what it says, which
 nothing would meet, or all would: nothing behind ``>`` or ``contains``, single quotes around a value, a second condition
-or an argument in the same cell, a number before the operator or with a comma. In double quotes any text is taken as it stands:
-``note == "'quoted'"``.
+or an argument in the same cell, a number before the operator or with a comma. In double quotes any text is taken as it
+stands: ``note == "'quoted'"``.
 
 A keyword warns where it passed by a hair's breadth: since a number was compared with a text, or for quotes or blanks
 around a text alone. The text ``n/a`` meets ``amount > 100`` by its letters, and the text ``42`` is unlike ``${42}``.

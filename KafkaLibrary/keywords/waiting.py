@@ -156,7 +156,8 @@ class Waiting:
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
         Where it passes and no event that came has the field of a condition, but one with nearly that name, or one at
-        another place that would match, it warns: no event could have met it. It warns, too, of an event that types, quotes or blanks alone keep from matching.
+        another place that would match, it warns: no event could have met it. It warns, too, of an event that types,
+        quotes or blanks alone keep from matching.
 
         Compaction may remove an event before it is read: on a compacted topic nothing can prove
         that an older event of a key never was there.
