@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any
@@ -247,8 +248,9 @@ def _json_reader(readers: Readers, descriptor: Any) -> Read:
 
 
 def _json_number(number: float) -> Any:
-    """A whole number as such: JSON has no other way to write it."""
-    return int(number) if number.is_integer() and abs(number) <= _EXACT else number
+    """A whole number as such: JSON has no other way to write it. Minus zero, which no integer is, stays."""
+    is_whole = number.is_integer() and abs(number) <= _EXACT and (number != 0 or math.copysign(1, number) > 0)
+    return int(number) if is_whole else number
 
 
 def _any_reader(readers: Readers, descriptor: Any) -> Read:

@@ -7,7 +7,7 @@ import struct
 from typing import Any
 
 from google.protobuf import json_format
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.serialization.protobuf.schema import ProtobufSchema
@@ -114,6 +114,8 @@ def pool() -> Any:
 
 
 @given(VALUES)
+@example({"value": -0.0})
+@example({"value": [-0.0, 0.0]})
 def test_what_was_read_is_published_as_the_same_bytes(value: dict[str, Any]) -> None:
     raw = SCHEMA.write(value)
     tree = SCHEMA.read(raw)
