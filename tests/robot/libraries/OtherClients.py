@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -282,10 +282,7 @@ class OtherClients:
         def add() -> None:
             self._admin().create_partitions([NewPartitions(topic, total)])[topic].result(ANSWER_SECONDS)
             # That is when the controller knows them; a client is told by the broker, a little later.
-            end = time.monotonic() + ANSWER_SECONDS
-            while len(self._admin().list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].partitions) < total:
-                assert time.monotonic() < end, f"Nobody tells the new partitions of {topic}."
-                time.sleep(0.01)
+            _wait_until(lambda: self._count_partitions(topic) >= total, f"Nobody tells the new partitions of {topic}.")
 
         self._do(add, after)
 
@@ -362,10 +359,10 @@ class OtherClients:
         self._admin().delete_topics([topic])[topic].result(ANSWER_SECONDS)
         # That is when the controller knows it. What is published until the broker does, also to a topic made again,
         # is acknowledged and goes with the former one.
-        end = time.monotonic() + ANSWER_SECONDS
-        while topic in self._admin().list_topics(timeout=ANSWER_SECONDS).topics:
-            assert time.monotonic() < end, f"{topic} is still there."
-            time.sleep(0.01)
+        _wait_until(lambda: topic not in self.topics_of_kafka(), f"{topic} is still there.")
+
+    def _count_partitions(self, topic: str) -> int:
+        return len(self._admin().list_topics(topic, timeout=ANSWER_SECONDS).topics[topic].partitions)
 
 
 class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.
@@ -377,6 +374,14 @@ class _closing:  # noqa: N801 # It reads as a verb in front of what it closes.
 
     def __exit__(self, *_: object) -> None:
         self._consumer.close()
+
+
+def _wait_until(holds: Callable[[], bool], problem: str) -> None:
+    """For what the broker knows a little later than the controller."""
+    end = time.monotonic() + ANSWER_SECONDS
+    while not holds():
+        assert time.monotonic() < end, problem
+        time.sleep(0.01)
 
 
 def _publish(producer: Producer, topic: str, values: Iterable[Any], **parts: Any) -> None:
