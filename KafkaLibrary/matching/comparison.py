@@ -89,7 +89,10 @@ def _equality(wanted: Wanted) -> Check:
 
 
 def _membership(wanted: Wanted) -> Check:
-    checks = [_equality(wanted._replace(expected=one)) for one in members_of(wanted.expected, wanted.strict)]
+    members = members_of(wanted.expected, wanted.strict)
+    if all(one == "" for one in members):
+        raise Fault("There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`.")
+    checks = [_equality(wanted._replace(expected=one)) for one in members]
     return lambda found, exact: any_of(check(found, exact) for check in checks)
 
 

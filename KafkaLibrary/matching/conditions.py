@@ -10,16 +10,7 @@ from typing import Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event, OneField
 from KafkaLibrary.matching.cells import Parts, read_cells
-from KafkaLibrary.matching.comparison import (
-    OPERATORS,
-    UNDECIDED,
-    Check,
-    Decider,
-    Operator,
-    Wanted,
-    check_of,
-    decider_of,
-)
+from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
 from KafkaLibrary.matching.doubtful import ORDERS, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
@@ -28,7 +19,7 @@ from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_tex
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
-_DIFFER = (OPERATORS["!="], OPERATORS["not contains"])
+_DIFFER = ("!=", "not contains")
 
 
 class State(enum.Enum):
@@ -103,7 +94,12 @@ class Condition:
     @property
     def may_hold_by_chance(self) -> bool:
         """Whether it may hold only since types differ, or quotes and blanks around a text."""
-        return not self.strict and (self.operator.name in ORDERS or self.operator in _DIFFER)
+        return not self.strict and self.operator.name in (*ORDERS, *_DIFFER)
+
+    @property
+    def may_take_long(self) -> bool:
+        """Whether to judge an event may take for ever, as a pattern may that goes back again and again."""
+        return self.operator.name == "matches"
 
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""

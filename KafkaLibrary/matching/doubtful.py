@@ -6,9 +6,8 @@ In double quotes an expected text is taken as it stands, so each of them can sti
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 
-from KafkaLibrary.matching.comparison import Operator, members_of
+from KafkaLibrary.matching.comparison import Operator
 from KafkaLibrary.matching.equality import is_document, read_document, without_quotes
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.shown import show_text
@@ -47,9 +46,6 @@ def check_expected(operator: Operator, expected: object) -> None:
     """Raises ``Fault`` for nothing to compare with, and for a number that JSON writes otherwise: it would be a text."""
     if operator.name in (*ORDERS, *_LOOK_FOR) and expected == "":
         raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
-    may_have = isinstance(expected, (str, list, tuple, AbstractSet))
-    if operator.name == "in" and may_have and not any(one != "" for one in members_of(expected)):
-        raise Fault("There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`.")
     if operator.name in ORDERS and isinstance(expected, str) and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
         raise Fault("A number has no comma.", expected.index(","), advice)

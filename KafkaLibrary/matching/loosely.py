@@ -31,7 +31,7 @@ class Loosely:
 
     def __init__(self, conditions: Iterable[Condition]) -> None:
         self._all = [(condition, _meets(condition)) for condition in conditions]
-        self._may_take_long = any(condition.operator.name == "matches" for condition, _ in self._all)
+        self._may_take_long = any(condition.may_take_long for condition, _ in self._all)
 
     def nearly_met(self, event: Event) -> Condition | None:
         """The first condition that the event fails, where it would meet all loosely."""
@@ -61,7 +61,7 @@ def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
 def _meets(condition: Condition) -> Meets | None:
     """How one result is judged loosely; nothing where that is no other judgement."""
     operator, expected = condition.operator, condition.expected
-    if condition.strict or operator.make is None or operator.name == "matches":
+    if condition.strict or operator.make is None or condition.may_take_long:
         return None
     if operator.name in ORDERS:
         return in_order(operator, expected)

@@ -104,7 +104,7 @@ class Path:
         return next((name_meant(*around) for around in self._around(event)), "")
 
     def elsewhere(self, event: Event) -> list[Path]:
-        """Paths to fields of the name that it ends with, at other places of the same value."""
+        """Paths with the same names from the first that is missing on, at other places of the same value."""
         if not self.asks_value:
             return []
         return [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol
 
 from KafkaLibrary.deadline import Deadline
@@ -163,38 +163,11 @@ class Waits:
         """The outcome, and where no event matched what speaks for a slip in the conditions."""
         outcome = self._outcome(request, look, collected)
         if request.conditions and look.findings.read and not collected.events:
-            outcome.absent = self._absent(request, look)
-            outcome.nearly = self._nearly(request, look)
+            seen = map(self._decoding(request), look.seen())
+            latest = list(islice(seen, _LOOKED_THROUGH))
+            outcome.absent = _absent(request.conditions, latest, seen)
+            outcome.nearly = _nearly(request.conditions, latest)
         return outcome
-
-    def _absent(self, request: Request, look: Look) -> list[Absent]:
-        decode, until = self._decoding(request), Deadline(_BEARING_OUT)
-        seen = map(decode, look.seen())
-        sample = list(islice(seen, _SAMPLE))
-        lacking = [
-            (one, one.path.name_meant(sample[0]) or _held_elsewhere(one, request.conditions, sample, until))
-            for one in request.conditions
-            if sample and all(map(one.is_missing, sample))
-        ]
-        if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
-            for event in seen:
-                lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
-                if not lacking or until.passed:
-                    break
-        return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
-
-    def _nearly(self, request: Request, look: Look) -> tuple[Event, Condition] | None:
-        from KafkaLibrary.matching import Loosely  # noqa: PLC0415 - behind a negative that holds, and nowhere else
-
-        loosely, until = Loosely(request.conditions), Deadline(_BEARING_OUT)
-        for event in map(self._decoding(request), islice(look.seen(), _LOOKED_THROUGH)):
-            with suppress(Undecodable, KafkaUnusable):
-                condition = loosely.nearly_met(event)
-                if condition:
-                    return event, condition
-            if until.passed:
-                break
-        return None
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
@@ -380,10 +353,39 @@ class _Collected:
         self.events[:] = [event for event in self.events if event.topic != topic]
 
 
+def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Event]) -> list[Absent]:
+    until, sample = Deadline(_BEARING_OUT), latest[:_SAMPLE]
+    lacking = [
+        (one, one.path.name_meant(sample[0]) or _held_elsewhere(one, conditions, sample, until))
+        for one in conditions
+        if sample and all(map(one.is_missing, sample))
+    ]
+    if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
+        for event in chain(latest[_SAMPLE:], older):
+            lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
+            if not lacking or until.passed:
+                break
+    return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
+
+
+def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, Condition] | None:
+    from KafkaLibrary.matching import Loosely  # noqa: PLC0415 - behind a negative that holds, and nowhere else
+
+    loosely, until = Loosely(conditions), Deadline(_BEARING_OUT)
+    for event in events:
+        with suppress(Undecodable, KafkaUnusable):
+            condition = loosely.nearly_met(event)
+            if condition:
+                return event, condition
+        if until.passed:
+            break
+    return None
+
+
 def _held_elsewhere(condition: Condition, conditions: Conditions, events: Iterable[Event], until: Deadline) -> str:
     """The path by which one of the events would meet this condition, where it meets all others; empty for none."""
     others = [one for one in conditions if one is not condition]
-    if any(one.operator.name == "matches" for one in others):  # to judge by a pattern may take for ever
+    if any(one.may_take_long for one in others):
         return ""
     for event in events:
         with suppress(Undecodable, KafkaUnusable):
