@@ -10,7 +10,7 @@ from typing import Any
 
 from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.numbers import UNDECIDED, Outcome
+from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, Unjudged, settled
 from KafkaLibrary.matching.ordering import ordering
 from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.matching.texts import any_of, containment, ends_with, matches, starts_with, text_operator
@@ -23,6 +23,7 @@ __all__ = [
     "Decider",
     "Operator",
     "Outcome",
+    "Unjudged",
     "Wanted",
     "check_of",
     "decider_of",
@@ -70,7 +71,7 @@ def decider_of(operator: Operator, wanted: Wanted) -> Decider:
 
     def none_meets(found: list[Any], exact: bool) -> Outcome:
         outcome = any_meets(found, exact) if found else True
-        return outcome if outcome is UNDECIDED else not outcome
+        return not outcome if settled(outcome) else outcome
 
     if operator.negated:
         return none_meets

@@ -10,7 +10,16 @@ from typing import Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event, OneField
 from KafkaLibrary.matching.cells import Parts, read_cells
-from KafkaLibrary.matching.comparison import UNDECIDED, Check, Decider, Operator, Wanted, check_of, decider_of
+from KafkaLibrary.matching.comparison import (
+    UNDECIDED,
+    Check,
+    Decider,
+    Operator,
+    Unjudged,
+    Wanted,
+    check_of,
+    decider_of,
+)
 from KafkaLibrary.matching.doubtful import ORDERS, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
@@ -54,10 +63,12 @@ class Condition:
         return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
 
     def holds(self, event: Event) -> bool:
-        """Whether the event meets it. Raises ``Undecodable`` where its value can't be read."""
+        """Whether the event meets it. Raises ``Undecodable`` where its value can't be read or not be compared."""
         outcome = self.decide(self.path.find(event), False)
         if outcome is UNDECIDED:
             outcome = self.decide(self.path.find(event, True), True)
+        if isinstance(outcome, Unjudged):
+            raise Undecodable(outcome.reason)
         return outcome is True
 
     def look(self, event: Event) -> tuple[State, list[Any], str]:
@@ -70,6 +81,8 @@ class Condition:
                 outcome = self.decide(found, True)
         except (Undecodable, KafkaUnusable) as reason:
             return State.UNJUDGED, [], str(reason).split("\n", maxsplit=1)[0]
+        if isinstance(outcome, Unjudged):
+            return State.UNJUDGED, found, outcome.reason
         if outcome is True:
             return State.HELD, found, ""
         return (State.FAILED if found else State.MISSING), found, ""

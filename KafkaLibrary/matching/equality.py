@@ -149,12 +149,12 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
 
 def _are_equal(field: Any, wanted: Number, exact: bool) -> Outcome:
     found = order(field, wanted, exact)
-    return UNDECIDED if found is UNDECIDED else found == 0
+    return found == 0 if found is None or isinstance(found, int) else found
 
 
 def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
     """Whether two values are the same to the last element; numbers by value, and no boolean is one."""
-    undecided = False
+    unsettled: Outcome = True
     pairs = [(field, expected)]
     while pairs:
         one, other = pairs.pop()
@@ -170,8 +170,9 @@ def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
             outcome = _LEAVES[type(other)](one, other, strict, exact)
             if outcome is False:
                 return False
-            undecided = undecided or outcome is UNDECIDED
-    return UNDECIDED if undecided else True
+            if outcome is not True and unsettled is not UNDECIDED:
+                unsettled = outcome
+    return unsettled
 
 
 def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:

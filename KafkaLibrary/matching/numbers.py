@@ -20,8 +20,23 @@ class _Undecided(enum.Enum):
 UNDECIDED: Final = _Undecided.UNDECIDED
 """The outcome of a comparison that doubles can't decide: it needs the exact value."""
 
-Outcome = bool | Literal[_Undecided.UNDECIDED]
-Order = int | Literal[_Undecided.UNDECIDED] | None
+
+class Unjudged(NamedTuple):
+    """The outcome of a comparison that nothing decides: what was found can't be compared with what is expected.
+
+    ``reason`` is a sentence that says why. A wait goes on; a negative fails, and names the event.
+    """
+
+    reason: str
+
+
+Outcome = bool | Literal[_Undecided.UNDECIDED] | Unjudged
+Order = int | Literal[_Undecided.UNDECIDED] | Unjudged | None
+
+
+def settled(outcome: Any) -> bool:
+    """Whether a comparison has decided: by true or false, or by an order."""
+    return outcome is not UNDECIDED and not isinstance(outcome, Unjudged)
 
 
 class Number(NamedTuple):

@@ -31,7 +31,7 @@ def ordering(*accepted: int) -> Callable[[Wanted], Check]:
 
         def check(found: Any, exact: bool) -> Outcome:
             rank = ranks[type(found)](found, exact)
-            return UNDECIDED if rank is UNDECIDED else rank in accepted
+            return rank in accepted if rank is None or isinstance(rank, int) else rank
 
         return check
 

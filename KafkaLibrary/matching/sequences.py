@@ -13,7 +13,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.conditions import Condition, Finding, State, parse_conditions
 from KafkaLibrary.matching.moments import aware
-from KafkaLibrary.matching.numbers import UNDECIDED, Order, is_number, number, order, read_number
+from KafkaLibrary.matching.numbers import Order, is_number, number, order, read_number
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import show_value
 
@@ -85,7 +85,7 @@ def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: b
 
 def _compared(before: Event, one: Any, behind: Event, other: Any, descending: bool) -> Iterator[Pair]:
     rank = _RANKS[type(one)](one, other)
-    if rank is None or rank is UNDECIDED:
+    if rank is None or not isinstance(rank, int):
         yield Pair(before, behind, (one, other), "they can't be compared")
     elif rank < 0 if descending else rank > 0:
         yield Pair(before, behind, (one, other))

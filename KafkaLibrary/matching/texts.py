@@ -48,13 +48,14 @@ def containment(wanted: Wanted) -> Check:
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """True where one of them is, else undecided where one of them is."""
-    undecided = False
+    """True where one of them is, else undecided where one of them is, else not judged where one of them is not."""
+    unsettled: Outcome = False
     for outcome in outcomes:
         if outcome is True:
             return True
-        undecided = undecided or outcome is UNDECIDED
-    return UNDECIDED if undecided else False
+        if outcome is not False and unsettled is not UNDECIDED:
+            unsettled = outcome
+    return unsettled
 
 
 def _has_needle(expected: Any) -> bool:
