@@ -67,7 +67,7 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
 def unsendable(text: str) -> str:
     """Why the Kafka client can't take a text as a name or a setting; empty where it can.
 
-    Half of a surrogate pair in a name ends the whole process, and what stands behind a NUL is lost.
+    What UTF-8 has no bytes for never reaches the client, and neither does a NUL: what stands behind it would be lost.
     """
     if "\0" in text:
         return "has a NUL character, and the Kafka client would take only what stands before it"

@@ -215,7 +215,7 @@ class Commits:
         return consumer
 
     def _make(self, group: str, more: Mapping[str, Any]) -> Any:
-        check_group(group)  # the client ends the process over an empty one
+        check_group(group)
         properties = Properties(
             {
                 **self._settings.for_admin(),

@@ -1,8 +1,8 @@
 """Avro: events in its binary form, read and written by a schema.
 
-Bytes come from anywhere. A reader in C that follows them into each record ends the whole process where records
-are nested deeply enough, and takes an index of -1 for the last branch; so types become Python functions here,
-which are hardly slower and know the byte and the field where they stop.
+Bytes come from anywhere: a value that doesn't fit its schema is refused, and never ends a test run or becomes
+another value. So types become Python functions here, which are hardly slower than a reader in C and know the byte
+and the field where they stop.
 """
 
 from __future__ import annotations

@@ -88,7 +88,6 @@ A Property Of Publishing With A Value That Is None
     Run Keyword And Expect Error    *strongest*compression*    Connect And Publish    ${topic}
 
 A Consumer Group For Reading Is Refused Or Harmless
-    [Documentation]    An empty group.id ends the process where it reaches the client.
     Run Keyword And Ignore Error    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    group.id=${EMPTY}
     Run Keyword And Ignore Error    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=x    group.id=${None}
     Disconnect From All Kafka

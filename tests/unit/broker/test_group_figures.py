@@ -118,6 +118,6 @@ def test_a_topic_that_no_broker_knows_for_a_while_was_deleted() -> None:
 
 
 @pytest.mark.parametrize("group", ["shop\ud800", "shop\0x"])
-def test_a_group_whose_id_would_end_the_client_is_refused(group: str) -> None:
+def test_a_group_whose_id_has_no_bytes_is_refused(group: str) -> None:
     with pytest.raises(KeywordMisused, match=r"^The consumer group's id has (half of|a NUL)"):
         check_group(group)

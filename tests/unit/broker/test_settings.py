@@ -307,13 +307,13 @@ def test_a_login_without_a_mechanism_is_told() -> None:
 
 @pytest.mark.parametrize("sign", ["\ud800", "\0"])
 @pytest.mark.parametrize(("name", "value"), [("client.id{}", "x"), ("client.id", "x{}"), ("ssl.key.password", "h2{}")])
-def test_a_property_that_would_end_the_client_is_refused_without_its_value(name: str, value: str, sign: str) -> None:
+def test_a_property_that_has_no_bytes_is_refused_without_its_value(name: str, value: str, sign: str) -> None:
     with pytest.raises(KeywordMisused, match=r"^The property '[a-z.\\x0ud8]+' has (half of|a NUL)") as refused:
         read(**{name.format(sign): value.format(sign)})
     assert "h2" not in str(refused.value)
 
 
 @pytest.mark.parametrize("sign", ["\ud800", "\0"])
-def test_an_address_that_would_end_the_client_is_refused(sign: str) -> None:
+def test_an_address_that_has_no_bytes_is_refused(sign: str) -> None:
     with pytest.raises(KeywordMisused, match=r"^bootstrap_servers= has (half of|a NUL)"):
         Settings.read(f"localhost:9092{sign}", None, {})
