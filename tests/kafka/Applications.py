@@ -1,4 +1,4 @@
-"""Robot keywords for real applications that talk through Kafka and come with it."""
+"""Robot keywords for real applications that talk through Kafka: those that come with it, and two of frameworks."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from pathlib import Path
 
 from robot.api.deco import keyword, library
 
-from tests.kafka.java import JavaProgram
+from tests.kafka.jars import class_path
+from tests.kafka.java import JavaProgram, Program, java
 from tests.kafka.ports import LOCALHOST, free_port
 from tests.places import RESULTS
 
+FRAMEWORKS = Path(__file__).with_name("frameworks")
 START_SECONDS = 60.0
 ANSWER_SECONDS = 5.0
 
@@ -22,6 +24,7 @@ ANSWER_SECONDS = 5.0
 class Applications:
     def __init__(self) -> None:
         self._running: dict[str, tuple[JavaProgram, tempfile.TemporaryDirectory[str]]] = {}
+        self._listener: Program | None = None
 
     @keyword
     def start_word_count_demo(self, bootstrap_servers: str, protocol: str = "classic") -> str:
@@ -75,6 +78,23 @@ class Applications:
     def stop_kafka_connect(self) -> None:
         self._stop("connect")
 
+    @keyword
+    def start_spring_listener(self, bootstrap_servers: str, topic: str, group: str) -> None:
+        """A listener of Spring for Apache Kafka that takes no event of the topic: each goes to `TOPIC-dlt`."""
+        self._listener = _framework("SpringListener", bootstrap_servers, topic, group)
+        self._listener.start()
+
+    @keyword
+    def stop_spring_listener(self) -> None:
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            listener.stop()
+
+    @keyword
+    def write_rows_as_connect_does(self, bootstrap_servers: str, plain: str, with_schemas: str) -> None:
+        """Events of JsonConverter on both topics: a row of key 1, null for that of key 2, a tombstone of key 3."""
+        _framework("ConnectRows", bootstrap_servers, plain, with_schemas).run()
+
     def _start(self, name: str, main_class: str, settings: dict[str, str]) -> JavaProgram:
         if name in self._running:
             raise RuntimeError(f"{name} is running already.")
@@ -93,6 +113,13 @@ class Applications:
             program, folder = self._running.pop(name)
             program.stop()
             folder.cleanup()
+
+
+def _framework(name: str, *arguments: str) -> Program:
+    """A program of one file, which Java compiles when it starts it."""
+    jars = FRAMEWORKS / "pom.xml"
+    log = RESULTS / "kafka" / f"{name}-{uuid.uuid4().hex[:8]}.log"
+    return Program(name, lambda: java(class_path(jars), str(FRAMEWORKS / f"{name}.java"), *arguments, heap="256m"), log)
 
 
 def _answers(address: str) -> bool:

@@ -1,0 +1,39 @@
+*** Settings ***
+Documentation     What the JSON converter of Kafka Connect writes: a row, the null of a row that is gone, a tombstone.
+
+Library           KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=30 s
+Library           tests.kafka.Applications
+
+Suite Setup       Let Connect Write
+
+Test Tags         real-kafka
+
+
+*** Test Cases ***
+Null Of A Row That Is Gone Is No Tombstone
+    ${event}=    Wait For Event    ${PLAIN}    $ == null    key == 2    since=earliest
+    Should Not Be True    ${event.is_tombstone}
+    Event Count Should Be    ${PLAIN}    1    value == null    since=earliest    within=0.1 s
+
+The Tombstone Is Found Beside It
+    ${events}=    Event Count Should Be    ${PLAIN}    1    is_tombstone == true    since=earliest    within=0.1 s
+    Event Key Should Be    ${events[0]}    3
+
+Null With Its Schema Is A Document
+    Wait For Event    ${WITH_SCHEMAS}    $.payload == null    key.payload == 2    since=earliest
+    ${event}=    Wait For Event    ${WITH_SCHEMAS}    value == null    since=earliest
+    Should Be True    ${event.is_tombstone}
+
+JSON In A Text Of The Row
+    Wait For Event    ${PLAIN}    doc.a == 1    doc.tags contains new    since=earliest
+    Wait For Event    ${PLAIN}    doc == {"tags": ["new"], "a": 1}    since=earliest
+    Wait For Event    ${WITH_SCHEMAS}    payload.doc.tags[0] == new    since=earliest
+
+
+*** Keywords ***
+Let Connect Write
+    ${plain}=    Create Temporary Topic    rows
+    ${with_schemas}=    Create Temporary Topic    rows-with-schemas
+    VAR    ${PLAIN}    ${plain}    scope=SUITE
+    VAR    ${WITH_SCHEMAS}    ${with_schemas}    scope=SUITE
+    Write Rows As Connect Does    ${BOOTSTRAP_SERVERS}    ${PLAIN}    ${WITH_SCHEMAS}
