@@ -94,15 +94,29 @@ class AvroCodec(Codec):
         return _picker_of(self.schema, steps)
 
 
+_NO_TAGS = tuple(bytes([sign]) for sign in range(8))
+"""What no field of Protobuf begins with, for its number would be 0: then it is the place of the message."""
+
+
 class ProtobufCodec(Codec):
     kind = "protobuf"
 
     def behind(self, raw: bytes, frame: Frame) -> tuple[Codec, int]:
-        if frame.in_header:
-            indexes, start = (read_indexes(frame.rest, 0)[0] if frame.rest else (0,)), 0
-        else:
+        if frame.rest:
+            indexes, start = read_indexes(frame.rest, 0)[0], 0
+        elif not frame.in_header or raw[:1] in _NO_TAGS:
             indexes, start = read_indexes(raw, frame.start)
+        elif frame.message:
+            return ProtobufCodec(self._named(frame.message)), 0
+        else:
+            indexes, start = (0,), 0
         return ProtobufCodec(self.schema.by_indexes(indexes)), start
+
+    def _named(self, message: str) -> Any:
+        try:
+            return self.schema.of_message(message)
+        except KeywordMisused as problem:
+            raise Undecodable(str(problem).split("\n", maxsplit=1)[0]) from None
 
     @property
     def indexes(self) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
 from KafkaLibrary.serialization import formats, json_format
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.format import Format
-from KafkaLibrary.serialization.registry.frames import HEADERS, Frame, RawHeaders, first_bytes, frame_of, framed
+from KafkaLibrary.serialization.registry.frames import Frame, RawHeaders, first_bytes, frame_of, framed, tells_schema
 
 if TYPE_CHECKING:
     from KafkaLibrary.serialization.codecs import Codec
@@ -147,7 +147,7 @@ def told_by_headers(records: Sequence[Record]) -> Collection[int]:
 
 
 def _tell(headers: RawHeaders) -> bool:
-    return any(name == HEADERS["value"] for name, _ in headers) or cloud_events.mode_of(headers) is not None
+    return any(tells_schema(name, "value") for name, _ in headers) or cloud_events.mode_of(headers) is not None
 
 
 class BySchema(_WithoutHeaders):

@@ -128,7 +128,7 @@ class TestWhatIsNotThere:
 
     def test_a_guid(self, registry: Registry) -> None:
         with pytest.raises(UnknownSchema, match="has no schema with the guid"):
-            registry.find_by_guid(str(uuid4()))
+            registry.find(str(uuid4()))
 
     def test_a_subject(self, registry: Registry, subject: str) -> None:
         registry.register(subject, "avro", ORDER)

@@ -4,11 +4,16 @@ A zero, the schema's id in four bytes, big-endian, and behind it the value; or t
 where the id may be a GUID of 16 bytes behind a one. Protobuf puts the place of the message in its file between:
 how many indexes there are and each of them, as zigzag varints, or a single zero for the first message.
 Source: Confluent's documentation of the wire format.
+
+Apicurio's serializers and converters put the id into headers of their own, in eight bytes, where they are told to (its
+converter for Kafka Connect always does unless told otherwise): the id of the schema's content, which Confluent's
+interface of that registry goes by too, or the "globalId" of the version, which it does not. The value then is the bare
+bytes, and may begin like a frame. Seen with Apicurio's converter 2.5.11 and its serializers 3.1.7.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from KafkaLibrary.at_first_use import AtFirstUse
@@ -26,18 +31,35 @@ _ID_BYTES = 5
 _GUID_BYTES = 17
 _MOST_INDEXES = 100
 _VARINT_BITS = 63
+_APICURIO_BYTES = 8
+_APICURIO_MESSAGE = "apicurio.protobuf.type"
 HEADERS = {"value": "__value_schema_id", "key": "__key_schema_id"}
 
 
-class Frame(NamedTuple):
-    """The id of a schema, a number or a GUID, and where behind it the value begins.
+class GlobalId(NamedTuple):
+    """The id that Apicurio gives to one version of one artifact: the same schema under two names has two of them."""
 
-    ``rest`` is what stands in the header behind the id, where that is in a header.
+    number: int
+
+    def __str__(self) -> str:
+        return f"of globalId {self.number}"
+
+
+SchemaId = int | str | GlobalId
+"""What a schema is found by: its id, its GUID, or Apicurio's globalId."""
+
+
+class Frame(NamedTuple):
+    """The id of a schema, and where behind it the value begins.
+
+    ``rest`` is what stands in the header behind the id, where that is in a header. ``message`` is the name of the
+    Protobuf message where a header says it, without its package.
     """
 
-    schema: int | str
+    schema: SchemaId
     start: int
     rest: bytes = b""
+    message: str | None = None
 
     @property
     def in_header(self) -> bool:
@@ -47,10 +69,10 @@ class Frame(NamedTuple):
 def frame_of(raw: bytes, headers: RawHeaders, part: str) -> Frame | None:
     """The frame of a key or value, in a header or in front of it; nothing where there is none."""
     if headers:
-        wanted = HEADERS[part]
+        in_header = _FRAMES_IN_HEADERS[part]
         for name, content in reversed(headers):
-            if name == wanted and isinstance(content, bytes):
-                return _frame_in_header(content)
+            if name in in_header and isinstance(content, bytes):
+                return in_header[name](content, headers)
     if len(raw) >= _ID_BYTES and raw[0] == _BY_ID:
         schema = int.from_bytes(raw[1:_ID_BYTES], "big")
         if schema:  # Registries count from 1, and a small number of eight bytes begins like this.
@@ -58,12 +80,38 @@ def frame_of(raw: bytes, headers: RawHeaders, part: str) -> Frame | None:
     return None
 
 
-def _frame_in_header(content: bytes) -> Frame | None:
+def tells_schema(name: str, part: str) -> bool:
+    """Whether a header of that name tells which schema the key or value was written with."""
+    return name in _FRAMES_IN_HEADERS[part]
+
+
+def _frame_in_header(content: bytes, headers: RawHeaders) -> Frame | None:
     if len(content) >= _GUID_BYTES and content[0] == _BY_GUID:
         return Frame(str(uuid.UUID(bytes=content[1:_GUID_BYTES])), 0, content[_GUID_BYTES:])
     if len(content) >= _ID_BYTES and content[0] == _BY_ID:
         return Frame(int.from_bytes(content[1:_ID_BYTES], "big"), 0, content[_ID_BYTES:])
     return None
+
+
+def _apicurio(part: str, make: Callable[[int], SchemaId]) -> Callable[[bytes, RawHeaders], Frame | None]:
+    def frame(content: bytes, headers: RawHeaders) -> Frame | None:
+        if len(content) != _APICURIO_BYTES:
+            return None
+        said = next((said for name, said in reversed(headers) if name == _APICURIO_MESSAGE), None)
+        message = said.decode(errors="replace") if isinstance(said, bytes) else said
+        return Frame(make(int.from_bytes(content, "big")), 0, message=message)
+
+    return frame
+
+
+_FRAMES_IN_HEADERS: dict[str, dict[str, Callable[[bytes, RawHeaders], Frame | None]]] = {
+    part: {
+        header: _frame_in_header,
+        f"apicurio.{part}.contentId": _apicurio(part, int),
+        f"apicurio.{part}.globalId": _apicurio(part, GlobalId),
+    }
+    for part, header in HEADERS.items()
+}
 
 
 def framed(schema: int, value: bytes, indexes: Sequence[int] | None = None) -> bytes:

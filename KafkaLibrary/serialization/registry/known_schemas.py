@@ -8,7 +8,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Pick
 from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
-from KafkaLibrary.serialization.registry.frames import Frame, first_bytes
+from KafkaLibrary.serialization.registry.frames import Frame, SchemaId, first_bytes
 from KafkaLibrary.serialization.registry.registered import Registered
 from KafkaLibrary.serialization.registry.registry import Registry
 
@@ -20,13 +20,13 @@ class KnownSchemas:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        self._codecs: dict[int | str, Codec] = {}
+        self._codecs: dict[SchemaId, Codec] = {}
         self._fast: dict[bytes, Codec] = {}
         self._picks: dict[tuple[str | None, tuple[str | int, ...]], Pick] = {}
-        self._unusable: dict[int | str, str] = {}
+        self._unusable: dict[SchemaId, str] = {}
 
-    def codec(self, schema: int | str) -> Codec:
-        """The codec of a schema, by its id or GUID.
+    def codec(self, schema: SchemaId) -> Codec:
+        """The codec of a schema, by its id.
 
         Raises ``Undecodable`` where the registry does not know it, and where it is no schema that can be used.
         """
@@ -34,7 +34,7 @@ class KnownSchemas:
         if known is None:
             if schema in self._unusable:
                 raise Undecodable(self._unusable[schema])
-            found = self.registry.find(schema) if isinstance(schema, int) else self.registry.find_by_guid(schema)
+            found = self.registry.find(schema)
             try:
                 known = self._codecs[schema] = _codec_of(found, None)
             except KeywordMisused as problem:

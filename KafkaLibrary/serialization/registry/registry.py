@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.serialization.registry.frames import GlobalId, SchemaId
 from KafkaLibrary.serialization.registry.registered import (
     Compatibility,
     Reference,
@@ -60,8 +61,8 @@ class Registry:
         self._properties = properties
         self._masked = masked
         self._asking: RegistryClient | None = None
-        self._found: dict[int | str, Registered] = {}
-        self._unknown: dict[int | str, tuple[float, str]] = {}
+        self._found: dict[SchemaId, Registered] = {}
+        self._unknown: dict[SchemaId, tuple[float, str]] = {}
         self._away: tuple[float, str] = (0.0, "")
 
     @property
@@ -77,15 +78,11 @@ class Registry:
 
     # Schemas by id
 
-    def find(self, schema_id: int) -> Registered:
+    def find(self, key: SchemaId) -> Registered:
         """The schema of that id. Raises ``UnknownSchema`` where there is none."""
-        return self._found.get(schema_id) or self._find(schema_id, f"id {schema_id}", f"schemas/ids/{schema_id}")
+        return self._found.get(key) or self._find(key)
 
-    def find_by_guid(self, guid: str) -> Registered:
-        """The schema of that globally unique id. Raises ``UnknownSchema`` where there is none."""
-        return self._found.get(guid) or self._find(guid, f"guid {guid}", f"schemas/guids/{_quoted(guid)}")
-
-    def _find(self, key: int | str, called: str, path: str) -> Registered:
+    def _find(self, key: SchemaId) -> Registered:
         until, message = self._unknown.get(key, (0.0, ""))
         if time.monotonic() < until:
             raise UnknownSchema(message)
@@ -93,7 +90,7 @@ class Registry:
         if time.monotonic() < until:
             raise KafkaUnusable(message)
         try:
-            found = self._found[key] = self._read_by_id(key, called, path)
+            found = self._found[key] = self._read_by(key)
         except UnknownSchema as problem:
             self._unknown[key] = (time.monotonic() + _UNKNOWN_FOR, str(problem))
             raise
@@ -102,6 +99,29 @@ class Registry:
             self._away = (time.monotonic() + _AWAY_FOR, str(problem))
             raise
         return found
+
+    def _read_by(self, key: SchemaId) -> Registered:
+        if isinstance(key, GlobalId):
+            return self.find(self._content_id(key.number))
+        if isinstance(key, str):
+            return self._read_by_id(key, f"guid {key}", f"schemas/guids/{_quoted(key)}")
+        return self._read_by_id(key, f"id {key}", f"schemas/ids/{key}")
+
+    def _content_id(self, number: int) -> int:
+        """The id of the schema that an Apicurio registry knows as a version with this globalId."""
+        called = f"the schema registry at {self.url} has no schema with the globalId {number}"
+        try:
+            answer = self._client.get(f"../../registry/v3/search/versions?globalId={number}", optional=True)
+        except Refusal as refusal:
+            if refusal.status != 404:
+                raise self._unexpected(refusal) from None
+            answer = None
+        if not isinstance(answer, dict):
+            raise UnknownSchema(f"{called}: it is no Apicurio Registry 3 with an address such as /apis/ccompat/v7")
+        for version in answer.get("versions") or ():
+            if isinstance(version, dict) and isinstance(version.get("contentId"), int):
+                return int(version["contentId"])
+        raise UnknownSchema(called)
 
     def _read_by_id(self, key: int | str, called: str, path: str) -> Registered:
         by_guid = isinstance(key, str)

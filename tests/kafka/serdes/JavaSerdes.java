@@ -93,7 +93,9 @@ public final class JavaSerdes implements AutoCloseable {
             "uuid", new Plain<>(Serdes.UUID(), node -> UUID.fromString(node.textValue())));
 
     /** Which part of an event: the schema, and the message in it for Protobuf, are given for writing. */
-    private record Part(String topic, boolean isKey, Headers headers, String schema, String message) {
+    private record Part(
+            String topic, boolean isKey, Headers headers, String schema, String message, String idInHeader,
+            boolean withIndexes) {
         String subject() {
             return topic + (isKey ? "-key" : "-value");
         }
@@ -160,7 +162,9 @@ public final class JavaSerdes implements AutoCloseable {
             return null;
         }
         String topic = command.path("topic").asText();
-        Part part = new Part(topic, isKey, headers, text(command, schema), text(command, message));
+        Part part = new Part(
+                topic, isKey, headers, text(command, schema), text(command, message), text(command, "idInHeader"),
+                !"no".equals(text(command, "withIndexes")));
         return format(command, format).write(part, command.path(value).textValue());
     }
 
@@ -170,11 +174,11 @@ public final class JavaSerdes implements AutoCloseable {
         ConsumerRecord<byte[], byte[]> event = eventAt(partition, command.path("offset").asLong());
         ObjectNode answer = JSON.createObjectNode();
         if (event.key() != null) {
-            Part part = new Part(topic, true, event.headers(), text(command, "keySchema"), null);
+            Part part = new Part(topic, true, event.headers(), text(command, "keySchema"), null, null, true);
             answer.put("key", format(command, "keyFormat").read(part, event.key()));
         }
         if (event.value() != null) {
-            Part part = new Part(topic, false, event.headers(), text(command, "schema"), null);
+            Part part = new Part(topic, false, event.headers(), text(command, "schema"), null, null, true);
             answer.put("value", format(command, "format").read(part, event.value()));
         }
         return answer;
@@ -217,26 +221,27 @@ public final class JavaSerdes implements AutoCloseable {
     }
 
     /** Settings of Apicurio's serializers that make their bytes those of Confluent's. */
-    private Map<String, Object> settings(Map<String, Object> more) {
+    private Map<String, Object> settings(Map<String, Object> more, Part part) {
         Map<String, Object> settings = new HashMap<>(more);
         settings.put("apicurio.registry.url", registry + "/apis/registry/v3");
-        settings.put("apicurio.registry.use-id", "contentId");
+        settings.put("apicurio.registry.use-id", part.idInHeader() == null ? "contentId" : part.idInHeader());
+        settings.put("apicurio.registry.headers.enabled", part.idInHeader() != null);
         settings.put("apicurio.registry.serde.send-type-ref", false);
-        settings.put("apicurio.registry.serde.send-indexes", true);
+        settings.put("apicurio.registry.serde.send-indexes", part.withIndexes());
         return settings;
     }
 
     // A serializer for each event: they remember schemas by the class of the data, and here that is always the same.
     private <T> byte[] serialized(Serializer<T> serializer, Map<String, Object> more, Part part, T data) {
         try (serializer) {
-            serializer.configure(settings(more), part.isKey());
+            serializer.configure(settings(more, part), part.isKey());
             return serializer.serialize(part.topic(), part.headers(), data);
         }
     }
 
     private <T> T deserialized(Deserializer<T> deserializer, Part part, byte[] raw) {
         try (deserializer) {
-            deserializer.configure(settings(Map.of()), part.isKey());
+            deserializer.configure(settings(Map.of(), part), part.isKey());
             return deserializer.deserialize(part.topic(), part.headers(), raw);
         }
     }

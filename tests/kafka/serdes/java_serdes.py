@@ -84,8 +84,9 @@ class JavaSerdes:
 
         `value` is JSON text: for avro in Avro's JSON encoding, for protobuf ProtoJSON; None makes a tombstone.
         `more` may have `schema` (its text), `message` (of Protobuf, where it is not the schema's first; a nested
-        one as `Order.Item`), `key` (JSON text too), `keyFormat` (text where it is not given), `keySchema` and
-        `keyMessage`.
+        one as `Order.Item`), `key` (JSON text too), `keyFormat` (text where it is not given), `keySchema`,
+        `keyMessage`, `idInHeader` (contentId or globalId, which then stands in Apicurio's own header), and
+        `withIndexes` (no, for Protobuf whose message a header names).
         """
         answer = self._ask({"do": "write", "topic": topic, "format": format, "value": value, **more})
         return int(answer["partition"]), int(answer["offset"])

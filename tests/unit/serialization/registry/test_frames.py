@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.serialization.registry.frames import (
     Frame,
+    GlobalId,
     first_bytes,
     frame_of,
     framed,
@@ -93,3 +94,18 @@ def test_broken_indexes_are_told(raw: bytes) -> None:
 def test_the_first_bytes_are_shown_in_hexadecimal() -> None:
     assert first_bytes(b"\0\1\xff") == "00 01 ff"
     assert first_bytes(bytes(20)).endswith("00 …")
+
+
+def test_the_ids_in_apicurios_headers_are_of_two_kinds() -> None:
+    eight = (42).to_bytes(8, "big")
+    assert frame_of(b"\0\0\0\0\5x", [("apicurio.value.contentId", eight)], "value") == Frame(42, 0)
+    assert frame_of(b"\0\0\0\0\5x", [("apicurio.value.globalId", eight)], "value") == Frame(GlobalId(42), 0)
+    assert frame_of(b"", [("apicurio.key.globalId", eight)], "key") == Frame(GlobalId(42), 0)
+    assert frame_of(b"x", [("apicurio.key.globalId", eight)], "value") is None
+    named = [("apicurio.value.contentId", eight), ("apicurio.protobuf.type", b"Order")]
+    assert frame_of(b"x", named, "value") == Frame(42, 0, message="Order")
+
+
+@pytest.mark.parametrize("content", [b"42", b"", None, "42"])
+def test_what_is_no_id_of_apicurio_names_no_schema(content: Any) -> None:
+    assert frame_of(b"x", [("apicurio.value.globalId", content)], "value") is None

@@ -12,11 +12,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.serialization.registry.frames import GlobalId
 from KafkaLibrary.serialization.registry.registered import Compatibility, Reference, Registered
 from KafkaLibrary.serialization.registry.registry import (
     Incompatible,
@@ -107,13 +108,13 @@ class TestSchemasById:
 
     def test_a_schema_is_found_by_its_guid(self, server: Server, registry: Registry) -> None:
         server.answers["GET /schemas/guids/a-b"] = (200, {"schema": TEXT, "id": 7})
-        assert registry.find_by_guid("a-b") == registry.find_by_guid("a-b") == Registered(7, "avro", TEXT)
+        assert registry.find("a-b") == registry.find("a-b") == Registered(7, "avro", TEXT)
         assert len(server.asked) == 1
 
     def test_a_registry_may_not_know_guids(self, server: Server, registry: Registry) -> None:
         server.answers["GET /schemas/guids/a-b"] = (404, b"")
         server.answers["GET /subjects"] = (200, [])
-        said = failure(lambda: registry.find_by_guid("a-b"), UnknownSchema)
+        said = failure(lambda: registry.find("a-b"), UnknownSchema)
         assert said.endswith("has no schema with the guid a-b, or finds schemas by their ids only")
 
     def test_a_schema_that_needs_a_lost_one_is_unknown(self, server: Server, registry: Registry) -> None:
@@ -124,6 +125,29 @@ class TestSchemasById:
         said = failure(lambda: registry.find(7), UnknownSchema)
         assert "needs another one: The schema registry" in said
         assert "has no subject 'gone'" in said
+
+
+class TestGlobalIds:
+    """As Apicurio Registry 3.3.3 answers."""
+
+    FOUND: ClassVar = {"count": 1, "versions": [{"artifactType": "AVRO", "globalId": 2, "contentId": 1}]}
+
+    def test_a_version_leads_to_its_schema(self, server: Server, registry: Registry) -> None:
+        server.answers["GET /registry/v3/search/versions"] = (200, self.FOUND)
+        server.answers["GET /schemas/ids/1"] = (200, {"schema": TEXT})
+        assert registry.find(GlobalId(2)) == registry.find(GlobalId(2)) == Registered(1, "avro", TEXT)
+        assert len(server.asked) == 2
+
+    def test_one_that_the_registry_does_not_know(self, server: Server, registry: Registry) -> None:
+        server.answers["GET /registry/v3/search/versions"] = (200, {"count": 0, "versions": []})
+        assert failure(lambda: registry.find(GlobalId(2)), UnknownSchema).endswith("no schema with the globalId 2")
+
+    def test_a_registry_of_another_maker_has_none(self, server: Server, registry: Registry) -> None:
+        for answer in (NO_SCHEMA, (404, b"")):
+            server.answers["GET /registry/v3/search/versions"] = answer
+            with closing(Registry({"url": server.url}, plain)) as another:
+                said = failure(lambda: another.find(GlobalId(2)), UnknownSchema)
+            assert "it is no Apicurio Registry 3" in said
 
 
 class TestReferences:
