@@ -87,6 +87,7 @@ conditions.
 | ``value``, ``key``, ``key.id`` | the whole value; the key, and a field of a key that is JSON |
 | ``headers.NAME``, ``headers.NAME[*]`` | the last header of that name; all of them |
 | ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
+| ``trace`` | the id of the trace in the event's headers, in whatever form its tracer wrote it |
 
 Filters are those of jsonpath-ng; on Python 3.10, where its releases end at 1.8, a filter is one comparison, and
 values of mixed types in it can't be judged.

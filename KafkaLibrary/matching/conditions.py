@@ -19,6 +19,7 @@ from KafkaLibrary.matching.comparison import (
     Wanted,
     check_of,
     decider_of,
+    members_of,
 )
 from KafkaLibrary.matching.doubtful import ORDERS, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
@@ -294,10 +295,27 @@ def _condition(parts: Parts, strict: bool) -> Condition:
         expected = text_as_it_is(expected, strict)
     try:
         check_expected(operator, expected)
-        decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
+        if path.origin == "trace" and operator.takes_expected:
+            expected, decider = _by_trace(operator, expected)
+        else:
+            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None
     return Condition(path, operator, expected, strict, decider, check_of(decider))
+
+
+def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
+    """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
+    if operator.name not in (*_ONE_VALUE, "!="):
+        raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
+    from KafkaLibrary.matching.traces import read_trace  # noqa: PLC0415 - few conditions are about traces
+
+    wanted = list(map(read_trace, members_of(expected))) if operator.name == "in" else read_trace(expected)
+    decide = decider_of(operator, Wanted(wanted))
+    return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
+
+
+_NO_TRACE = Unjudged("The event has no trace in its headers.")
 
 
 def _text(path: Path, operator: Operator, expected: Any) -> str:

@@ -319,6 +319,12 @@ def _timestamp_finder(reading: Reading) -> Finder:
     return find
 
 
+def _trace_finder(reading: Reading) -> Finder:
+    from KafkaLibrary.matching.traces import traces_of  # noqa: PLC0415 - few paths are about traces
+
+    return lambda event, exact=False: traces_of(event.raw_headers)
+
+
 _DOCUMENTS: dict[str, Document] = {"value": value_document, "key": _key_document}
 
 _FINDERS: dict[str, Callable[[Reading], Finder]] = {
@@ -327,4 +333,5 @@ _FINDERS: dict[str, Callable[[Reading], Finder]] = {
     "headers": _header_finder,
     **{name: _own(name) for name in ("topic", "partition", "offset")},
     "timestamp": _timestamp_finder,
+    "trace": _trace_finder,
 }

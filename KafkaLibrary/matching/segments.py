@@ -83,6 +83,8 @@ def read_path(text: str) -> Reading:
         raise Fault("The path is empty.", 0, "A path is `$.order.id`, `key`, `headers.NAME` or the like.")
     if text[0] == "$":
         return Reading("value", _after_root(text))
+    if text == "trace":  # a longer path leads into a field of that name
+        return Reading(text, ())
     named = _ORIGIN.match(text)
     if not named:
         return Reading("value", _bare(text))
