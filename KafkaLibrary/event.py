@@ -9,9 +9,12 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from functools import partial
 from itertools import repeat
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
+
+if TYPE_CHECKING:
+    from KafkaLibrary.dead_letters import DeadLetter
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -337,6 +340,13 @@ class Event:
     def raw_headers(self) -> Sequence[tuple[str, bytes | str | None]]:
         """The headers as they came."""
         return self._record.headers() or ()
+
+    @property
+    def dead_letter(self) -> DeadLetter | None:
+        """Where the event died that this is the dead letter of, and why; nothing where its headers tell of no death."""
+        from KafkaLibrary.dead_letters import dead_letter_of  # noqa: PLC0415 - few events are asked
+
+        return dead_letter_of(self.topic, self.raw_headers, self.timestamp_ms)
 
     @property
     def key(self) -> Any:

@@ -27,6 +27,7 @@ _KEY_MOST = 200
 _HEADERS_MOST = 20
 _LEAST_ROOM = 200
 _MARKS_MOST = 200
+_LETTERS_MOST = 3
 _PLAIN_TO_SEE = ("json", "tombstone")
 _LINE = 50
 """Characters that are never broken into lines."""
@@ -59,10 +60,12 @@ def table(outcome: Outcome, last: str = "matched") -> str:
     if not rows:
         return ""
     read = outcome.findings.read + outcome.unjudged_when_stopped
-    elsewhere = sum(row.event in (outcome.before, outcome.elsewhere) for row in rows)
+    letters = sum(row.event in outcome.died for row in rows)
+    elsewhere = sum(row.event in (outcome.before, outcome.elsewhere) for row in rows if row.event not in outcome.died)
     drawn = _Table(lambda event: _when(event, outcome), rows)
-    hidden = read - (len(rows) - elsewhere) + drawn.left_out
+    hidden = read - (len(rows) - elsewhere - letters) + drawn.left_out
     beside = f", {elsewhere} that match{'es' * (elsewhere == 1)} elsewhere" if elsewhere else ""
+    beside += f", {letters} dead letter{'s' * (letters > 1)}" if letters else ""
     return drawn.html(f"{counted(read)} read{beside}", max(0, hidden))
 
 
@@ -93,6 +96,8 @@ def events_table(events: Sequence[Event]) -> str:
 def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
     if outcome.events:
         yield _Row(outcome.events[-1], verdict=last)
+    for letter in outcome.died[:_LETTERS_MOST]:
+        yield _Row(letter, verdict="the dead letter of an event of this test")
     for miss in outcome.near.nearest() if outcome.near else ():
         yield _Row(miss.event, miss.judgement.findings)
     for event, reason in outcome.unjudged:

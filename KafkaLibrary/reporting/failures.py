@@ -29,6 +29,7 @@ _KEY_MOST = 40
 _MARKS_MOST = 6
 _CONDITIONS_MOST = 10
 _EVENTS_MOST = 5
+_LETTERS_MOST = 3
 
 
 def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
@@ -44,6 +45,7 @@ def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryErro
     else:
         verdict = f"{counted(len(outcome.events))} of {count} on {topics} matched within {seconds}"
     lines = _verdict(verdict, outcome.request.conditions)
+    lines += _died(outcome)
     lines += _missing(outcome, near_topics)
     lines += _what_was_read(outcome)
     lines += _hindrances(outcome)
@@ -75,6 +77,7 @@ def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError
         f"where {counted(count)} should",
         outcome.request.conditions,
     )
+    lines += _died(outcome)
     lines += _missing(outcome, near_topics)
     lines += _what_was_read(outcome) + _hindrances(outcome) + _elsewhere(outcome)
     return ExpectationFailed("\n".join(lines))
@@ -243,6 +246,19 @@ def _before(outcome: Outcome) -> list[str]:
 def _elsewhere(outcome: Outcome) -> list[str]:
     event = outcome.elsewhere
     return [] if event is None else [f"On another watched topic an event matches: {event.place}{_key(event)}."]
+
+
+def _died(outcome: Outcome) -> list[str]:
+    """The dead letters of events of this test: most likely that is why the wait failed."""
+    lines = []
+    for event in outcome.died[:_LETTERS_MOST]:
+        letter = event.dead_letter
+        if letter is not None:
+            by = f" by {show_text(letter.group)}" if letter.group else ""
+            reason = f": {show_text(letter.reason, REASON_MOST)}" if letter.reason else ""
+            lines.append(f"{show_text(letter.origin.place)} was dead-lettered{by}{reason}. See {event.place}.")
+    more = len(outcome.died) - _LETTERS_MOST
+    return [*lines, f"So were {counted(more)} more." if more > 1 else "So was 1 event more."] if more > 0 else lines
 
 
 def _missing(outcome: Outcome, near_topics: str) -> list[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.watching.log import Chunk, by_topic
@@ -20,6 +21,7 @@ _LAST_PROOF = 1.0
 _FOR_THE_END = 2.0
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
+ELSEWHERE_SECONDS = 0.3
 
 
 class Judge(Protocol):
@@ -350,9 +352,22 @@ class Look:
             for name in watcher.topics
             if name not in self.marks and name in watcher.scope.marks
         }
+        if others and not self.findings.unreachable:
+            self._catch_up(others, Deadline(ELSEWHERE_SECONDS))
         for name, chunk in watcher.log.chunks({name: mark.chunk for name, mark in others.items()}):
             begins = {number: others[name].offset(number, watcher.topics[name].id) for number in chunk.firsts}
             yield from chunk.without_before(begins).records
+
+    def _catch_up(self, others: Iterable[str], deadline: Deadline) -> None:
+        """Read other topics to their ends of this instant, those too that were made only now."""
+        watcher = self.watcher
+        with suppress(KafkaUnusable):
+            facts = watcher.source.describe(list(others), deadline)
+            watcher.act_on(facts, deadline)
+            places = [(name, number) for name, found in facts.items() if found for number in found.partitions]
+            ends = watcher.source.ends(places, deadline)
+            while not deadline.passed and not self._reached(ends):
+                watcher.pump(deadline.slice(SLICE), deadline)
 
 
 def _extended(deadline: Deadline, seconds: float) -> Deadline:

@@ -94,6 +94,8 @@ class Outcome:
     ranked_all: bool = True
     before: Event | None = None
     elsewhere: Event | None = None
+    died: list[Event] = field(default_factory=list)
+    """Dead letters on other watched topics, of events that came since the test or suite began."""
     absent: list[Absent] = field(default_factory=list)
     """Where no event matched, and none had to: what the conditions ask for and no event has."""
     nearly: tuple[Event, Condition] | None = None
@@ -278,15 +280,32 @@ class Waits:
             event = decode(record)
             if _matches(request.conditions, event):
                 outcome.before = event
+        self._look_elsewhere(outcome, list(look.elsewhere()))
+        return outcome
+
+    def _look_elsewhere(self, outcome: Outcome, records: Sequence[Record]) -> None:
+        """What the other watched topics have to do with it: an event that matches, and dead letters."""
         deadline = Deadline(_ELSEWHERE)
-        for record in look.elsewhere():
+        for record in records:
             event = self._decode(record)
-            if _matches(request.conditions, event):
+            if self._has_died_meanwhile(event):
+                outcome.died.append(event)
+            if outcome.elsewhere is None and _matches(outcome.request.conditions, event):
                 outcome.elsewhere = event
-                break
             if deadline.passed:
                 break
-        return outcome
+
+    def _has_died_meanwhile(self, letter: Event) -> bool:
+        """Whether it is the dead letter of an event that came in the test or suite under way."""
+        died = letter.dead_letter and letter.dead_letter.origin
+        if not died or died.partition is None or died.offset is None:
+            return False
+        scope, followed = self._watcher.scope, self._watcher.topics.get(died.topic)
+        mark = scope.marks.get(died.topic)
+        if mark is not None and followed is not None:
+            return died.offset >= mark.offset(died.partition, followed.id)
+        first = scope.published.get((died.topic, died.partition))
+        return first is not None and died.offset >= first
 
 
 class _Collected:

@@ -1,7 +1,7 @@
 *** Settings ***
 Documentation    An event is found by its trace, in whatever form a tracer wrote it into the headers.
 
-Resource         kafka.resource
+Resource         resources/kafka.resource
 
 
 *** Variables ***

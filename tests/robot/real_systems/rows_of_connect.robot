@@ -1,12 +1,12 @@
 *** Settings ***
-Documentation     What the JSON converter of Kafka Connect writes: a row, the null of a row that is gone, a tombstone.
+Documentation    What the JSON converter of Kafka Connect writes: a row, the null of a row that is gone, a tombstone.
 
-Library           KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=30 s
-Library           tests.kafka.Applications
+Library          KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=30 s
+Library          tests.kafka.Applications
 
-Suite Setup       Let Connect Write
+Suite Setup      Let Connect Write
 
-Test Tags         real-kafka
+Test Tags        real-kafka
 
 
 *** Test Cases ***

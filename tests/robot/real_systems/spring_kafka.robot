@@ -36,6 +36,18 @@ Why It Died Is Text
     ...    headers.kafka_dlt-original-consumer-group == ${GROUP}
     ...    since=suite start
 
+It Is The Dead Letter Of The Order
+    ${letter}=    Wait For Event    ${ORDERS}-dlt    since=suite start
+    Should Be Equal    ${letter.dead_letter.place}    ${ORDER.place}
+    Should Be Equal    ${letter.dead_letter.group}    ${GROUP}
+    Should Be Equal    ${letter.dead_letter.reason}    IllegalStateException: boom
+
+A Failed Wait Says That The Order Died
+    Watch Topics    ${ORDERS}    ${ORDERS}-dlt    since=suite start
+    ${invoices}=    Create Temporary Topic    invoices
+    ${said}=    Run Keyword And Expect Error    *    Wait For Event    ${invoices}    timeout=0.5 s
+    Should Contain    ${said}    ${ORDER.place} was dead-lettered by ${GROUP}: IllegalStateException: boom.
+
 A Negative About Another Place Passes
     Wait For Event    ${ORDERS}-dlt    since=suite start
     No Event Should Arrive

@@ -1,0 +1,157 @@
+"""How each framework marks a dead letter: its headers and their types, and which of a repeated header is the newest.
+
+Seen in letters of the versions that stand beside each, on Apache Kafka 4.3 and 4.4. A framework that adds no header
+(Apache Camel; Kafka Connect without its context headers) can't be told by them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Kind = Literal["text", "big-endian", "decimal"]
+
+
+class Header(NamedTuple):
+    """The name of a header, and how its value is written."""
+
+    name: str
+    kind: Kind = "text"
+
+
+class Convention(NamedTuple):
+    """One framework. What has no header is nothing."""
+
+    framework: str
+    version: str
+    topic: Header
+    """The origin's topic: a letter is recognised by it, and has one for each time that it died."""
+    partition: Header | None = None
+    offset: Header | None = None
+    timestamp: Header | None = None
+    keeps_timestamp: bool = False
+    """Whether the letter has the timestamp of the event that died."""
+    group: Header | None = None
+    group_of: str = ""
+    """How the group is called where another header names its part of it: ``connect-{}``."""
+    group_in_topic: str = ""
+    """Or a pattern for the letter's own topic, where that names the group behind the origin's topic, ``{topic}``."""
+    error: Header | None = None
+    cause: Header | None = None
+    message: Header | None = None
+    before_message: re.Pattern[str] | None = None
+    """What the framework writes before the error's own words."""
+    stack_trace: Header | None = None
+    """Where the innermost cause stands nowhere else."""
+    attempts: Header | None = None
+    attempts_ahead: int = 0
+    """How much more than the tries the header counts: it may name the next one."""
+    newest_first: bool = False
+    """Whether the headers of a later death are put before those of an earlier one."""
+    retried_on: re.Pattern[str] | None = None
+    """Topics on which an event waits for its next try with the same headers: there it has not died."""
+
+
+CONVENTIONS = (
+    Convention(
+        "Spring for Apache Kafka",
+        "4.1.2",
+        topic=Header("kafka_dlt-original-topic"),
+        partition=Header("kafka_dlt-original-partition", "big-endian"),
+        offset=Header("kafka_dlt-original-offset", "big-endian"),
+        timestamp=Header("kafka_dlt-original-timestamp", "big-endian"),
+        group=Header("kafka_dlt-original-consumer-group"),
+        error=Header("kafka_dlt-exception-fqcn"),
+        cause=Header("kafka_dlt-exception-cause-fqcn"),
+        message=Header("kafka_dlt-exception-message"),
+        before_message=re.compile(r"Listener method '.*' threw exception; |Listener failed; ", re.DOTALL),
+    ),
+    Convention(
+        "Spring's @RetryableTopic",
+        "4.1.2",
+        topic=Header("kafka_original-topic"),
+        partition=Header("kafka_original-partition", "big-endian"),
+        offset=Header("kafka_original-offset", "big-endian"),
+        timestamp=Header("kafka_original-timestamp", "big-endian"),
+        group=Header("kafka_dlt-original-consumer-group"),
+        error=Header("kafka_exception-fqcn"),
+        cause=Header("kafka_exception-cause-fqcn"),
+        message=Header("kafka_exception-message"),
+        before_message=re.compile(r"Listener failed; "),
+        attempts=Header("retry_topic-attempts", "big-endian"),
+        attempts_ahead=1,
+        retried_on=re.compile(r".*-retry(-\d+)*", re.DOTALL),
+    ),
+    Convention(
+        "Spring Cloud Stream",
+        "5.0.4",
+        topic=Header("x-original-topic"),
+        partition=Header("x-original-partition", "big-endian"),
+        offset=Header("x-original-offset", "big-endian"),
+        timestamp=Header("x-original-timestamp", "big-endian"),
+        group_in_topic=r"error\.{topic}\.(.+)",
+        error=Header("x-exception-fqcn"),
+        message=Header("x-exception-message"),
+        before_message=re.compile(r"error occurred in message handler \[.*?\]; ", re.DOTALL),
+        stack_trace=Header("x-exception-stacktrace"),
+    ),
+    Convention(
+        "Kafka Connect",
+        "4.4.0",
+        topic=Header("__connect.errors.topic"),
+        partition=Header("__connect.errors.partition", "decimal"),
+        offset=Header("__connect.errors.offset", "decimal"),
+        keeps_timestamp=True,
+        group=Header("__connect.errors.connector.name"),
+        group_of="connect-{}",
+        error=Header("__connect.errors.exception.class.name"),
+        message=Header("__connect.errors.exception.message"),
+    ),
+    Convention(
+        "Kafka Streams",
+        "4.4.0",
+        topic=Header("__streams.errors.topic"),
+        partition=Header("__streams.errors.partition", "decimal"),
+        offset=Header("__streams.errors.offset", "decimal"),
+        keeps_timestamp=True,
+        error=Header("__streams.errors.exception"),
+        message=Header("__streams.errors.message"),
+    ),
+    Convention(
+        "a share group of Apache Kafka",
+        "4.4.0",
+        topic=Header("__dlq.errors.topic"),
+        partition=Header("__dlq.errors.partition", "decimal"),
+        offset=Header("__dlq.errors.offset", "decimal"),
+        group=Header("__dlq.errors.group"),
+        message=Header("__dlq.errors.message"),
+        attempts=Header("__dlq.errors.delivery.count", "decimal"),
+    ),
+    Convention(
+        "SmallRye Reactive Messaging",
+        "4.33.0",
+        topic=Header("dead-letter-topic"),
+        partition=Header("dead-letter-partition", "decimal"),
+        offset=Header("dead-letter-offset", "decimal"),
+        error=Header("dead-letter-exception-class-name"),
+        cause=Header("dead-letter-cause-class-name"),
+        message=Header("dead-letter-reason"),
+        newest_first=True,
+    ),
+    Convention(
+        "Watermill",
+        "1.5.1",
+        topic=Header("topic_poisoned"),
+        group=Header("handler_poisoned"),
+        message=Header("reason_poisoned"),
+    ),
+)
+"""In the order in which they are looked for."""
+
+WRAPPERS = frozenset(
+    (
+        "org.springframework.kafka.listener.ListenerExecutionFailedException",
+        "org.springframework.messaging.MessagingException",
+    )
+)
+"""Exceptions that frameworks put around what was thrown."""

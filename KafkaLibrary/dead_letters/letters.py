@@ -1,0 +1,165 @@
+"""What a dead letter tells, read from its headers: pure, and never wrong where they are broken, only poorer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from KafkaLibrary.dead_letters.conventions import CONVENTIONS, WRAPPERS, Convention, Header
+
+RawHeaders = Sequence[tuple[str, bytes | str | None]]
+
+_CAUSED_BY = re.compile(r"^Caused by: ([\w.$]+)(?:: (.*))?$", re.MULTILINE)
+_DECIMAL = re.compile(r"-?\d{1,19}", re.ASCII)
+_BY_TOPIC = {convention.topic.name: convention for convention in CONVENTIONS}
+_MOST_BYTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """Where an event died, and why. What the framework does not tell is ``None``, or the empty text.
+
+    ``topic``, ``partition``, ``offset`` and ``timestamp_ms`` are those of the event that died. ``error`` is the class
+    of what was thrown, without what the framework put around it, and ``message`` its own words. ``attempts`` counts
+    the tries. ``earlier`` are deaths before this one, the first death first: then this letter's origin is itself a
+    dead letter, and ``origin`` leads to the event that began it.
+    """
+
+    framework: str
+    topic: str
+    partition: int | None = None
+    offset: int | None = None
+    timestamp_ms: int | None = None
+    group: str = ""
+    error: str = ""
+    message: str = ""
+    attempts: int | None = None
+    earlier: tuple[DeadLetter, ...] = ()
+
+    @property
+    def origin(self) -> DeadLetter:
+        """The first death: its place is that of the event which began it."""
+        return self.earlier[0] if self.earlier else self
+
+    @property
+    def place(self) -> str:
+        """``topic[partition]@offset`` of the event that died, as far as it is known."""
+        partition = "" if self.partition is None else f"[{self.partition}]"
+        offset = "" if self.offset is None else f"@{self.offset}"
+        return f"{self.topic}{partition}{offset}"
+
+    @property
+    def reason(self) -> str:
+        """The error's class without its package, and its words."""
+        error = self.error.rpartition(".")[2]
+        return ": ".join(part for part in (error, self.message) if part)
+
+
+def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int) -> DeadLetter | None:
+    """What the event on this topic tells of its death; nothing where it is no dead letter."""
+    if not headers or _BY_TOPIC.keys().isdisjoint(name for name, _ in headers):
+        return None
+    named: dict[str, list[bytes]] = {}
+    for name, content in headers:
+        if content is not None:
+            named.setdefault(name, []).append(content.encode() if isinstance(content, str) else content)
+    deaths = [
+        death
+        for name in named
+        if name in _BY_TOPIC and not _is_retried(_BY_TOPIC[name], topic)
+        for death in _deaths(_BY_TOPIC[name], topic, named, timestamp_ms)
+    ]
+    if not deaths:
+        return None
+    *earlier, last = _in_order(deaths)
+    return replace(last, earlier=tuple(earlier))
+
+
+def _is_retried(convention: Convention, topic: str) -> bool:
+    return convention.retried_on is not None and convention.retried_on.fullmatch(topic) is not None
+
+
+def _deaths(
+    convention: Convention, topic: str, named: Mapping[str, list[bytes]], timestamp_ms: int
+) -> Iterator[DeadLetter]:
+    """Each death that one framework tells of, the first one first."""
+    times = len(named[convention.topic.name])
+    for place in range(times):
+        told = _Told(convention, named, place, times)
+        origin = told.text(convention.topic)
+        message = told.text(convention.message)
+        if convention.before_message is not None:
+            message = convention.before_message.sub("", message, count=1)
+        error = _thrown(told.text(convention.error), told.text(convention.cause))
+        cause = _innermost(told.text(convention.stack_trace))
+        timestamp, attempts = told.number(convention.timestamp), told.number(convention.attempts)
+        yield DeadLetter(
+            convention.framework,
+            origin,
+            told.number(convention.partition),
+            told.number(convention.offset),
+            timestamp_ms if convention.keeps_timestamp and place == times - 1 else timestamp,
+            _group(convention, told, topic, origin),
+            cause or error,
+            message,
+            None if attempts is None else attempts - convention.attempts_ahead,
+        )
+
+
+class _Told:
+    """The headers of one death among several."""
+
+    def __init__(self, convention: Convention, named: Mapping[str, list[bytes]], place: int, times: int) -> None:
+        self._named = named
+        self._place = place
+        self._times = times
+        self._newest_first = convention.newest_first
+
+    def _content(self, header: Header | None) -> bytes | None:
+        contents = self._named.get(header.name, []) if header is not None else []
+        if self._newest_first:
+            contents = contents[::-1]
+        if len(contents) == self._times:
+            return contents[self._place]
+        # Those that are replaced by each death, or repeated by each try, are of the newest one.
+        return contents[-1] if contents and self._place == self._times - 1 else None
+
+    def text(self, header: Header | None) -> str:
+        content = self._content(header)
+        return "" if content is None else content.decode(errors="replace")
+
+    def number(self, header: Header | None) -> int | None:
+        content = self._content(header)
+        if header is None or content is None:
+            return None
+        if header.kind == "big-endian":
+            return int.from_bytes(content, "big", signed=True) if 0 < len(content) <= _MOST_BYTES else None
+        text = content.decode(errors="replace")
+        return int(text) if _DECIMAL.fullmatch(text) else None
+
+
+def _thrown(error: str, cause: str) -> str:
+    return cause if cause and (error in WRAPPERS or not error) else error
+
+
+def _innermost(stack_trace: str) -> str:
+    causes = _CAUSED_BY.findall(stack_trace)
+    return causes[-1][0] if causes else ""
+
+
+def _group(convention: Convention, told: _Told, topic: str, origin: str) -> str:
+    named = told.text(convention.group)
+    if named:
+        return convention.group_of.format(named) if convention.group_of else named
+    found = re.fullmatch(convention.group_in_topic.replace("{topic}", re.escape(origin)), topic, re.DOTALL)
+    return found[1] if convention.group_in_topic and found else ""
+
+
+def _in_order(deaths: list[DeadLetter]) -> list[DeadLetter]:
+    """The first death first. Of several frameworks the topics tell it: that of a letter is named after where it died.
+
+    Where they don't, the order of the headers stands: most frameworks put theirs behind those that are there.
+    """
+    origins = {death.topic for death in deaths}
+    return sorted(deaths, key=lambda death: sum(one in death.topic for one in origins))

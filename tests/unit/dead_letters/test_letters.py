@@ -1,0 +1,270 @@
+"""What dead letters of frameworks tell. The headers are those that each wrote, with the versions of its convention."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from KafkaLibrary.dead_letters import DeadLetter, dead_letter_of
+from KafkaLibrary.dead_letters.conventions import CONVENTIONS, Header
+from KafkaLibrary.event import Event, PlainRecord
+from tests.unit.matching.samples import JsonOrText
+
+DIED, EVENT = 1_796_015_636_000, 1_796_015_635_170
+LISTENER = b"org.springframework.kafka.listener.ListenerExecutionFailedException"
+THROWN = b"java.lang.IllegalStateException"
+
+
+def four(number: int) -> bytes:
+    return number.to_bytes(4, "big")
+
+
+def eight(number: int) -> bytes:
+    return number.to_bytes(8, "big")
+
+
+def read(topic: str, *headers: tuple[str, bytes | None]) -> DeadLetter:
+    letter = dead_letter_of(topic, headers, DIED)
+    assert letter is not None
+    return letter
+
+
+SPRING_ORIGIN = (
+    ("kafka_dlt-original-topic", b"orders"),
+    ("kafka_dlt-original-partition", four(1)),
+    ("kafka_dlt-original-offset", eight(300)),
+    ("kafka_dlt-original-timestamp", eight(EVENT)),
+    ("kafka_dlt-original-timestamp-type", b"CreateTime"),
+    ("kafka_dlt-original-consumer-group", b"billing"),
+)
+SPRING_ERROR = (
+    ("kafka_dlt-exception-fqcn", LISTENER),
+    ("kafka_dlt-exception-cause-fqcn", THROWN),
+    (
+        "kafka_dlt-exception-message",
+        b"Listener method 'void shop.Billing.bill(java.lang.String)' threw exception; boom; bang",
+    ),
+)
+
+
+def test_spring_tells_all_of_it() -> None:
+    letter = read("orders-dlt", ("source", b"web"), *SPRING_ERROR, *SPRING_ORIGIN)
+    assert letter == DeadLetter(
+        "Spring for Apache Kafka",
+        "orders",
+        1,
+        300,
+        EVENT,
+        "billing",
+        "java.lang.IllegalStateException",
+        "boom; bang",
+    )
+    assert (letter.place, letter.reason) == ("orders[1]@300", "IllegalStateException: boom; bang")
+    assert letter.origin is letter
+
+
+def test_spring_puts_the_true_place_of_a_second_death_first_and_replaces_the_error() -> None:
+    second = (
+        ("kafka_dlt-original-topic", b"orders-dlt"),
+        ("kafka_dlt-original-partition", four(0)),
+        ("kafka_dlt-original-offset", eight(7)),
+        ("kafka_dlt-original-timestamp", eight(DIED)),
+        ("kafka_dlt-original-consumer-group", b"repair"),
+    )
+    letter = read("orders-dlt-dlt", *SPRING_ORIGIN, *SPRING_ERROR, *second)
+    assert (letter.place, letter.group, letter.reason) == (
+        "orders-dlt[0]@7",
+        "repair",
+        "IllegalStateException: boom; bang",
+    )
+    assert [(death.place, death.group, death.reason) for death in letter.earlier] == [("orders[1]@300", "billing", "")]
+    assert letter.origin.place == "orders[1]@300"
+
+
+RETRIED = (
+    ("kafka_original-topic", b"orders"),
+    ("kafka_original-partition", four(1)),
+    ("kafka_original-offset", eight(0)),
+    ("kafka_original-timestamp", eight(EVENT)),
+    ("kafka_dlt-original-consumer-group", b"billing"),
+    ("kafka_exception-fqcn", LISTENER),
+    ("kafka_exception-cause-fqcn", THROWN),
+    ("kafka_exception-message", b"Listener failed; boom"),
+    *(("retry_topic-attempts", four(number)) for number in (2, 3, 4)),
+)
+
+
+def test_the_last_of_the_attempts_counts_and_names_the_next() -> None:
+    letter = read("orders-dlt", *RETRIED)
+    assert letter == DeadLetter(
+        "Spring's @RetryableTopic",
+        "orders",
+        1,
+        0,
+        EVENT,
+        "billing",
+        "java.lang.IllegalStateException",
+        "boom",
+        3,
+    )
+
+
+@pytest.mark.parametrize("topic", ["orders-retry", "orders-retry-200", "orders-retry-0"])
+def test_an_event_that_waits_for_its_next_try_has_not_died(topic: str) -> None:
+    assert dead_letter_of(topic, RETRIED, DIED) is None
+
+
+STACK = b"""org.springframework.messaging.MessagingException: boom
+\tat org.springframework.x(Y.java:1)
+Caused by: java.lang.RuntimeException: outer
+\tat shop.Billing.bill(Billing.java:7)
+Caused by: java.util.NoSuchElementException: no such currency
+\t... 12 more
+"""
+
+
+def test_of_cloud_stream_the_stack_tells_the_error_and_the_topic_the_group() -> None:
+    letter = read(
+        "error.orders.billing",
+        ("x-original-topic", b"orders"),
+        ("x-original-partition", four(0)),
+        ("x-original-offset", eight(42)),
+        ("x-original-timestamp", eight(EVENT)),
+        ("x-exception-fqcn", b"org.springframework.messaging.MessagingException"),
+        ("x-exception-message", b"error occurred in message handler [shop.Handler@7acd60bd]; no such currency"),
+        ("x-exception-stacktrace", STACK),
+    )
+    assert letter == DeadLetter(
+        "Spring Cloud Stream",
+        "orders",
+        0,
+        42,
+        EVENT,
+        "billing",
+        "java.util.NoSuchElementException",
+        "no such currency",
+    )
+    elsewhere = read("letters", ("x-original-topic", b"orders"), ("x-exception-fqcn", b"shop.E"))
+    assert (elsewhere.group, elsewhere.error, elsewhere.offset) == ("", "shop.E", None)
+
+
+def test_connect_writes_numbers_as_text_and_keeps_the_time_of_the_event() -> None:
+    letter = read(
+        "letters",
+        ("__connect.errors.topic", b"orders"),
+        ("__connect.errors.partition", b"0"),
+        ("__connect.errors.offset", b"127"),
+        ("__connect.errors.connector.name", b"to-files"),
+        ("__connect.errors.exception.class.name", b"org.apache.kafka.connect.errors.DataException"),
+        ("__connect.errors.exception.message", b"serialization error: "),
+    )
+    assert letter == DeadLetter(
+        "Kafka Connect",
+        "orders",
+        0,
+        127,
+        DIED,
+        "connect-to-files",
+        "org.apache.kafka.connect.errors.DataException",
+        "serialization error: ",
+    )
+
+
+def test_streams_tells_what_the_failing_part_read() -> None:
+    letter = read(
+        "letters",
+        ("__streams.errors.topic", b"shop-by-customer-repartition"),
+        ("__streams.errors.partition", b"2"),
+        ("__streams.errors.offset", b"5"),
+        ("__streams.errors.exception", THROWN),
+        ("__streams.errors.message", b"boom"),
+    )
+    assert (letter.place, letter.group, letter.reason) == (
+        "shop-by-customer-repartition[2]@5",
+        "",
+        "IllegalStateException: boom",
+    )
+
+
+def test_share_groups_tell_the_deliveries() -> None:
+    letter = read(
+        "dlq.orders",
+        ("__dlq.errors.topic", b"orders"),
+        ("__dlq.errors.partition", b"0"),
+        ("__dlq.errors.offset", b"2"),
+        ("__dlq.errors.group", b"workers"),
+        ("__dlq.errors.delivery.count", b"5"),
+        ("__dlq.errors.message", b"Offset delivery count exceeded the threshold."),
+    )
+    assert (letter.place, letter.group, letter.attempts) == ("orders[0]@2", "workers", 5)
+    assert letter.reason == "Offset delivery count exceeded the threshold."
+
+
+def test_smallrye_puts_the_newest_death_first() -> None:
+    letter = read(
+        "dead-letter-topic-repair",
+        ("dead-letter-topic", b"dead-letter-topic-orders"),
+        ("dead-letter-partition", b"0"),
+        ("dead-letter-offset", b"7"),
+        ("dead-letter-exception-class-name", b"shop.Late"),
+        ("dead-letter-reason", b"late"),
+        ("dead-letter-topic", b"orders"),
+        ("dead-letter-partition", b"1"),
+        ("dead-letter-offset", b"42"),
+        ("dead-letter-exception-class-name", b"shop.Odd"),
+        ("dead-letter-reason", b"odd"),
+    )
+    assert (letter.place, letter.reason) == ("dead-letter-topic-orders[0]@7", "Late: late")
+    assert [(death.place, death.reason) for death in letter.earlier] == [("orders[1]@42", "Odd: odd")]
+
+
+def test_watermill_tells_no_place() -> None:
+    letter = read("poison", ("topic_poisoned", b"orders"), ("reason_poisoned", b"boom"), ("handler_poisoned", b"bill"))
+    assert (letter.place, letter.partition, letter.group, letter.reason) == ("orders", None, "bill", "boom")
+
+
+def test_two_frameworks_may_have_failed_one_after_the_other() -> None:
+    connect = (("__connect.errors.topic", b"orders-dlt"), ("__connect.errors.offset", b"7"))
+    letter = read("letters", *SPRING_ORIGIN, *SPRING_ERROR, *connect)
+    assert (letter.framework, letter.origin.framework) == ("Kafka Connect", "Spring for Apache Kafka")
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        (("kafka_dlt-original-offset", b""), None),
+        (("kafka_dlt-original-offset", b"\0" * 9), None),
+        (("kafka_dlt-original-offset", None), None),
+        (("kafka_dlt-original-offset", (2**63 - 1).to_bytes(8, "big")), 2**63 - 1),
+    ],
+)
+def test_headers_that_lie_make_a_letter_poorer_only(header: Any, told: int | None) -> None:
+    assert read("orders-dlt", ("kafka_dlt-original-topic", b"orders"), header).offset == told
+
+
+NAMES = sorted(
+    {header.name for convention in CONVENTIONS for header in convention if isinstance(header, Header)} | {"source", "x"}
+)
+
+
+@given(
+    st.sampled_from(["orders-dlt", "error.orders.billing", "orders-retry"]),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.one_of(st.none(), st.binary(max_size=40))), max_size=12),
+)
+def test_no_header_ends_it(topic: str, headers: Any) -> None:
+    letter = dead_letter_of(topic, headers, DIED)
+    if letter is not None:
+        assert letter.place.startswith(letter.topic)
+        assert all(not death.earlier for death in letter.earlier)
+
+
+def test_an_event_knows_its_death() -> None:
+    record = PlainRecord(("orders-dlt", 0, 3), (1, DIED), b"42", b"{}", (*SPRING_ORIGIN, *SPRING_ERROR))
+    letter = Event(record, JsonOrText()).dead_letter
+    assert letter is not None
+    assert letter.place == "orders[1]@300"
+    plain = PlainRecord(("orders", 0, 3), (1, DIED), b"42", b"{}", (("source", b"web"),))
+    assert Event(plain, JsonOrText()).dead_letter is None
