@@ -12,6 +12,7 @@ from robotlibcore import DynamicCore
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.keywords.assertions import Assertions
 from KafkaLibrary.keywords.connections import Connections
+from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
@@ -25,7 +26,7 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
 
-    class _Keywords(Assertions, Connections, Evidence, Formats, Groups, Publishing, Topics, Waiting):
+    class _Keywords(Assertions, Connections, DeadLetters, Evidence, Formats, Groups, Publishing, Topics, Waiting):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -110,7 +111,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        parts = (Connections, Publishing, Waiting, Assertions, Topics, Groups, Formats, Evidence)
+        parts = (Connections, Publishing, Waiting, DeadLetters, Assertions, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [part(session) for part in parts])
 
     def start_test(self) -> None:

@@ -48,6 +48,10 @@ class Convention(NamedTuple):
     """How much more than the tries the header counts: it may name the next one."""
     newest_first: bool = False
     """Whether the headers of a later death are put before those of an earlier one."""
+    letters_on: str = ""
+    """A pattern for the topic of the letters as it is called by default, ``{topic}`` being the origin's."""
+    others: tuple[str, ...] = ()
+    """Further headers that it adds."""
     retried_on: re.Pattern[str] | None = None
     """Topics on which an event waits for its next try with the same headers: there it has not died."""
 
@@ -65,6 +69,8 @@ CONVENTIONS = (
         cause=Header("kafka_dlt-exception-cause-fqcn"),
         message=Header("kafka_dlt-exception-message"),
         before_message=re.compile(r"Listener method '.*' threw exception; |Listener failed; ", re.DOTALL),
+        letters_on=r"{topic}(-dlt|\.DLT)",
+        others=("kafka_dlt-exception-stacktrace", "kafka_dlt-original-timestamp-type"),
     ),
     Convention(
         "Spring's @RetryableTopic",
@@ -80,6 +86,13 @@ CONVENTIONS = (
         before_message=re.compile(r"Listener failed; "),
         attempts=Header("retry_topic-attempts", "big-endian"),
         attempts_ahead=1,
+        letters_on=r"{topic}-dlt",
+        others=(
+            "kafka_exception-stacktrace",
+            "kafka_original-timestamp-type",
+            "retry_topic-backoff-timestamp",
+            "retry_topic-original-timestamp",
+        ),
         retried_on=re.compile(r".*-retry(-\d+)*", re.DOTALL),
     ),
     Convention(
@@ -94,6 +107,8 @@ CONVENTIONS = (
         message=Header("x-exception-message"),
         before_message=re.compile(r"error occurred in message handler \[.*?\]; ", re.DOTALL),
         stack_trace=Header("x-exception-stacktrace"),
+        letters_on=r"error\.{topic}\..+",
+        others=("x-original-timestamp-type",),
     ),
     Convention(
         "Kafka Connect",
@@ -106,6 +121,12 @@ CONVENTIONS = (
         group_of="connect-{}",
         error=Header("__connect.errors.exception.class.name"),
         message=Header("__connect.errors.exception.message"),
+        others=(
+            "__connect.errors.class.name",
+            "__connect.errors.exception.stacktrace",
+            "__connect.errors.stage",
+            "__connect.errors.task.id",
+        ),
     ),
     Convention(
         "Kafka Streams",
@@ -116,6 +137,7 @@ CONVENTIONS = (
         keeps_timestamp=True,
         error=Header("__streams.errors.exception"),
         message=Header("__streams.errors.message"),
+        others=("__streams.errors.stacktrace",),
     ),
     Convention(
         "a share group of Apache Kafka",
@@ -126,6 +148,7 @@ CONVENTIONS = (
         group=Header("__dlq.errors.group"),
         message=Header("__dlq.errors.message"),
         attempts=Header("__dlq.errors.delivery.count", "decimal"),
+        letters_on=r"dlq\..+",
     ),
     Convention(
         "SmallRye Reactive Messaging",
@@ -137,6 +160,8 @@ CONVENTIONS = (
         cause=Header("dead-letter-cause-class-name"),
         message=Header("dead-letter-reason"),
         newest_first=True,
+        letters_on=r"dead-letter-topic-.+",
+        others=("dead-letter-cause",),
     ),
     Convention(
         "Watermill",
@@ -144,6 +169,7 @@ CONVENTIONS = (
         topic=Header("topic_poisoned"),
         group=Header("handler_poisoned"),
         message=Header("reason_poisoned"),
+        others=("subscriber_poisoned", "_watermill_message_uuid"),
     ),
 )
 """In the order in which they are looked for."""

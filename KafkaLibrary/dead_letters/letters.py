@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from KafkaLibrary.dead_letters.conventions import CONVENTIONS, WRAPPERS, Convention, Header
@@ -74,6 +74,28 @@ def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int) -> DeadLe
         return None
     *earlier, last = _in_order(deaths)
     return replace(last, earlier=tuple(earlier))
+
+
+def own_headers(headers: RawHeaders) -> list[tuple[str, bytes | str | None]]:
+    """The headers of a dead letter without those that tell of its death."""
+    named = {name for name, _ in headers}
+    added = {
+        name
+        for convention in CONVENTIONS
+        if convention.topic.name in named
+        for name in (*convention.others, *(part.name for part in convention if isinstance(part, Header)))
+    }
+    return [(name, content) for name, content in headers if name not in added]
+
+
+def letters_on(topic: str, names: Iterable[str]) -> list[str]:
+    """Which of the topics are called as those on which frameworks put dead letters of this topic."""
+    patterns = [
+        re.compile(one.letters_on.replace("{topic}", re.escape(topic)), re.DOTALL)
+        for one in CONVENTIONS
+        if one.letters_on
+    ]
+    return sorted(name for name in names if any(pattern.fullmatch(name) for pattern in patterns))
 
 
 def _is_retried(convention: Convention, topic: str) -> bool:

@@ -42,6 +42,13 @@ It Is The Dead Letter Of The Order
     Should Be Equal    ${letter.dead_letter.group}    ${GROUP}
     Should Be Equal    ${letter.dead_letter.reason}    IllegalStateException: boom
 
+It Is Found From The Order
+    ${letter}=    Event Should Be Dead-Lettered    ${ORDER}    ${ORDERS}-dlt    group=${GROUP}    reason=boom
+    Event Key Should Be    ${letter}    P-7
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Not Be Dead-Lettered    ${ORDER}    ${ORDERS}-dlt    within=0.1 s
+    Should Contain    ${said}    the event that died == ${ORDER.place}
+
 A Failed Wait Says That The Order Died
     Watch Topics    ${ORDERS}    ${ORDERS}-dlt    since=suite start
     ${invoices}=    Create Temporary Topic    invoices

@@ -1,8 +1,7 @@
 *** Settings ***
 Documentation    A wait that fails since the event died says so, where the dead letter is on a watched topic.
 
-Library          tests.robot.libraries.DeadLetters
-Resource         resources/kafka.resource
+Resource         resources/dead_letters.resource
 
 
 *** Test Cases ***
@@ -40,18 +39,3 @@ A Letter Tells Where It Came From
     Should Be Equal    ${letter.dead_letter.error}    java.lang.IllegalStateException
     Should Be Equal    ${letter.dead_letter.message}    no such currency
     Should Be Equal    ${order.dead_letter}    ${None}
-
-
-*** Keywords ***
-New Watched Topics
-    ${orders}=    New Topic    orders
-    ${letters}=    New Topic    orders-dlt
-    ${invoices}=    New Topic    invoices
-    Watch Topics    ${orders}    ${letters}    ${invoices}
-    RETURN    ${orders}    ${letters}    ${invoices}
-
-Bury
-    [Arguments]    ${event}    ${letters}
-    ${headers}=    Headers Of A Dead Letter    ${event}    billing    no such currency
-    ${letter}=    Publish Event    ${letters}    ${event.raw_value}    key=42    headers=${headers}    format=bytes
-    RETURN    ${letter}

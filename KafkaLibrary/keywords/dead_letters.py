@@ -1,0 +1,212 @@
+"""Dead letters: what became of an event that a consumer could not take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.at_first_use import AtFirstUse
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.event import Event
+from KafkaLibrary.keywords import arguments, asking
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.session import Session
+from KafkaLibrary.watching.marks import Start
+
+if TYPE_CHECKING:
+    from KafkaLibrary import dead_letters
+    from KafkaLibrary.broker import delivery
+    from KafkaLibrary.matching import Conditions, deaths
+    from KafkaLibrary.reporting import failures
+    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching.waits import Request
+else:
+    dead_letters = AtFirstUse("KafkaLibrary.dead_letters")
+    delivery = AtFirstUse("KafkaLibrary.broker.delivery")
+    deaths = AtFirstUse("KafkaLibrary.matching.deaths")
+    failures = AtFirstUse("KafkaLibrary.reporting.failures")
+    waits = AtFirstUse("KafkaLibrary.watching.waits")
+
+
+class DeadLetters:
+    """Keywords that follow an event to its dead letter and back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @keyword(name="Event Should Be Dead-Lettered")
+    def event_should_be_dead_lettered(
+        self,
+        event: Any,
+        topic: Any = None,
+        *,
+        group: Any = None,
+        reason: Any = None,
+        timeout: Any = None,
+        since: Any = "earliest",
+        by: str = "origin",
+    ) -> Event:
+        """Waits for the dead letter of this very event, and gives it.
+
+        | =Argument= | =Meaning= |
+        | ``event`` | what `Publish Event` or `Wait For Event` gave |
+        | ``topic`` | where its dead letter is looked for; see below |
+        | ``group`` | the consumer group that gave it up |
+        | ``reason`` | a part of the error's class or of its message |
+        | ``timeout`` | how long to wait; the connection's timeout unless given |
+        | ``since`` | where to begin, see `Where a wait begins`; the dead letters that are there already count, too |
+        | ``by`` | ``origin``; ``key`` or ``value`` where the framework does not tell where an event came from |
+
+        Without ``topic`` the watched topics are looked at, and those that are called as frameworks do by default:
+        ``orders-dlt``, ``error.orders.GROUP``, ``dead-letter-topic-CHANNEL`` and the like.
+
+        A dead letter is known by its headers: those of Spring for Apache Kafka, Spring Cloud Stream, Kafka Connect,
+        Kafka Streams, SmallRye, share groups and Watermill are read. What they tell is in ``${letter.dead_letter}``:
+        ``topic``, ``partition``, ``offset``, ``timestamp_ms`` and ``place`` of the event that died, ``group``,
+        ``error``, ``message``, ``attempts``, ``framework``, and ``earlier`` deaths, the first death first. An event
+        that waits on a retry topic of Spring has not died. Kafka Connect adds headers only with
+        ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: give ``by=key`` or ``by=value``.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42
+        | VAR    &{headers}    __connect.errors.topic=orders    __connect.errors.partition=${order.partition}
+        | ...    __connect.errors.offset=${order.offset}    __connect.errors.exception.message=no such currency
+        | `Publish Event`    orders-dlt    {"orderId": 42}    key=42    headers=${headers}
+        | ...    timestamp=${order.timestamp_ms}
+        | ${letter}=    `Event Should Be Dead-Lettered`    ${order}    orders-dlt    reason=no such currency
+        | Should Be Equal    ${letter.dead_letter.place}    ${order.place}
+        """
+        request = self._about(event, topic, group, reason, timeout, since, by)
+        outcome = self._session.current.waits.first(request, 1)
+        if not outcome.events:
+            raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
+        letter = outcome.events[0]
+        note("Found {!r}: {}", letter, letter.dead_letter)
+        return letter
+
+    @keyword(name="Event Should Not Be Dead-Lettered")
+    def event_should_not_be_dead_lettered(
+        self,
+        event: Any,
+        topic: Any = None,
+        *,
+        group: Any = None,
+        reason: Any = None,
+        within: Any = "1 s",
+        since: Any = "earliest",
+        missing_ok: Any = True,
+        by: str = "origin",
+    ) -> None:
+        """Proves that this very event has no dead letter, up to ``within`` from now.
+
+        It is a proof as `No Event Should Arrive` gives one. It fails, too, where there is an event with the same key
+        and value whose headers tell nothing: it may be the dead letter. A dead-letter topic that does not exist has
+        no letter, unless ``missing_ok=False`` is given. The other arguments are those of
+        `Event Should Be Dead-Lettered`.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"orderId": 42}
+        | `Event Should Not Be Dead-Lettered`    ${order}    orders-dlt    within=0.2 s
+        """
+        allowed = arguments.truth(missing_ok, "missing_ok")
+        request = self._about(event, topic, group, reason, within, since, by, "within")
+        outcome = self._session.current.waits.none_beyond(request, 0)
+        if outcome.events:
+            raise asking.failed(outcome, failures.too_many(outcome, 0), "the dead letter")
+        near = asking.near_topics(self._session, outcome)
+        proving = f"{arguments.event(event).place} was not dead-lettered"
+        problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+        if problem is not None:
+            raise asking.failed(outcome, problem)
+        note("{}", failures.summary(outcome, near))
+
+    @keyword
+    def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:
+        """Gives the dead letters that are there now: the events whose headers tell of their death.
+
+        ``since`` says where to begin, see `Where a wait begins`. What they tell is in ``dead_letter`` of each, see
+        `Event Should Be Dead-Lettered`.
+
+        Example:
+        | `Publish Event`    orders-dlt    {"orderId": 42}
+        | ${letters}=    `Get Dead Letters`    orders-dlt    since=test start
+        | Should Be Empty    ${letters}
+        """
+        request = self._asked(arguments.topics(topic), deaths.letters(), since, self._session.current.timeout)
+        outcome = self._session.current.waits.present(request, None)
+        problem = failures.unreadable(outcome, asking.near_topics(self._session, outcome))
+        if problem is not None:
+            raise asking.failed(outcome, problem)
+        note("{}", failures.summary(outcome))
+        return waits.in_offset_order(outcome.events)
+
+    @keyword
+    def replay_dead_letter(self, letter: Any, *, timeout: Any = None) -> Event:
+        """Publishes what died to where it came from: its first topic, with the bytes, key and headers of the letter.
+
+        The headers that tell of its death are left out. It goes to the partition that it came from, where the letter
+        tells that. Some frameworks write the value anew: then it is what the letter holds that is published. Gives the
+        event, as acknowledged.
+
+        Example:
+        | VAR    &{headers}    __connect.errors.topic=orders    source=web
+        | ${letter}=    `Publish Event`    orders-dlt    {"orderId": 42}    headers=${headers}
+        | ${event}=    `Replay Dead Letter`    ${letter}
+        | Should Be Equal    ${event.topic} ${event.headers}[source]    orders web
+        """
+        dead = arguments.event(letter)
+        death = dead.dead_letter
+        if death is None:
+            raise KeywordMisused(
+                f"{dead.place} is no dead letter: no header tells where it came from.\n"
+                "Publish it with 'Publish Event', format=bytes and ${letter.raw_value}."
+            )
+        connection = self._session.current
+        origin = arguments.topic(death.origin.topic)
+        outgoing = delivery.Outgoing(
+            origin,
+            dead.raw_value,
+            dead.raw_key,
+            tuple((name, _bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers)),
+            death.origin.partition,
+            None,
+        )
+        deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
+        event: Event = connection.publish([outgoing], connection.formats.of(origin), deadline)[0]
+        note("Published {!r}.", event)
+        return event
+
+    def _about(
+        self, event: Any, topic: Any, group: Any, reason: Any, time: Any, since: Any, by: str, name: str = "timeout"
+    ) -> Request:
+        died = arguments.event(event)
+        if by not in deaths.WAYS:
+            raise KeywordMisused(f"by= is one of {', '.join(deaths.WAYS)}, not {by!r}. {did_you_mean(by, deaths.WAYS)}")
+        seconds = self._session.current.timeout if time is None else arguments.seconds(time, name)
+        topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
+        conditions = deaths.letter_of(died, group=str(group or ""), reason=str(reason or ""), by=by)
+        return self._asked(topics, conditions, since, seconds)
+
+    def _asked(self, topics: tuple[str, ...], conditions: Conditions, since: Any, seconds: float) -> Request:
+        start: Start = arguments.start_point(since)
+        patience = self._session.current.timeout
+        return waits.Request(topics, conditions, start, Deadline(seconds), patience, stopped=asking.stopped)
+
+    def _usual_topics(self, origin: str) -> tuple[str, ...]:
+        """The watched ones, and those that are called as topics of dead letters are by default."""
+        connection = self._session.current
+        there = connection.admin.topic_names(Deadline(connection.timeout))
+        watched = [name for name in connection.watcher.scope.marks if name != origin]
+        found = dict.fromkeys([*watched, *dead_letters.letters_on(origin, there)])
+        if not found:
+            raise KeywordMisused(
+                f"It is not known where dead letters of '{origin}' go: no other topic is watched, "
+                f"and none is called '{origin}-dlt' or the like.\nGive topic= with the name of their topic."
+            )
+        return tuple(found)
+
+
+def _bytes(content: bytes | str | None) -> bytes | None:
+    return content.encode() if isinstance(content, str) else content

@@ -1,0 +1,137 @@
+*** Settings ***
+Documentation    From an event to its dead letter, and back to where it came from.
+
+Resource         resources/dead_letters.resource
+
+
+*** Test Cases ***
+The Dead Letter Of This Very Event Is Found
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${first}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${second}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Bury    ${first}    ${letters}
+    ${buried}=    Bury    ${second}    ${letters}
+    ${letter}=    Event Should Be Dead-Lettered    ${second}    ${letters}
+    Should Be Equal    ${letter}    ${buried}
+    Should Be Equal    ${letter.dead_letter.place}    ${second.place}
+
+The Topic Of Dead Letters Is Known By Its Name
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${buried}=    Bury    ${order}    ${letters}
+    ${letter}=    Event Should Be Dead-Lettered    ${order}
+    Should Be Equal    ${letter}    ${buried}
+
+Another Group May Have Given It Up
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Bury    ${order}    ${letters}    group=shipping
+    ${buried}=    Bury    ${order}    ${letters}
+    ${letter}=    Event Should Be Dead-Lettered    ${order}    ${letters}    group=billing
+    Should Be Equal    ${letter}    ${buried}
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Be Dead-Lettered    ${order}    ${letters}    group=stock    timeout=0.3 s
+    Should Contain    ${said}    the group that gave it up was
+    Event Should Not Be Dead-Lettered    ${order}    ${letters}    group=stock    within=0.1 s
+
+The Reason Is Told
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Bury    ${order}    ${letters}
+    Event Should Be Dead-Lettered    ${order}    ${letters}    reason=IllegalState
+    Event Should Be Dead-Lettered    ${order}    ${letters}    reason=no such currency    group=billing
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Be Dead-Lettered    ${order}    ${letters}    reason=timed out    timeout=0.3 s
+    Should Contain    ${said}    the reason was java.lang.IllegalStateException: no such currency
+
+A Letter That Died Again Leads To The Event That Began It
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${once}=    Bury    ${order}    ${letters}
+    IF    ${{ $BOOTSTRAP_SERVERS != 'embedded' }}
+        Create Topic    ${letters}-dlt
+    END
+    ${twice}=    Bury    ${once}    ${letters}-dlt    group=repair
+    ${letter}=    Event Should Be Dead-Lettered    ${order}    ${letters}-dlt
+    Should Be Equal    ${letter}    ${twice}
+    Should Be Equal    ${letter.dead_letter.place}    ${once.place}
+    Should Be Equal    ${letter.dead_letter.origin.place}    ${order.place}
+
+An Event That Lives Has No Letter
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${dead}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${alive}=    Publish Event    ${orders}    {"orderId": 2}    key=42
+    Bury    ${dead}    ${letters}
+    Event Should Not Be Dead-Lettered    ${alive}    ${letters}    within=0.2 s
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Not Be Dead-Lettered    ${dead}    ${letters}    within=0.2 s
+    Should Contain    ${said}    the event that died == ${dead.place}
+
+A Letter Without A Word Of Its Death Is No Proof
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Publish Event    ${letters}    {"orderId": 1}    key=42
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
+    Should Contain    ${said}    It has the key and value of ${order.place}, and no header that tells of its death.
+    Event Should Be Dead-Lettered    ${order}    ${letters}    by=value
+
+A Place Of A Topic That Was Made Again Is Another Event
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    VAR    &{headers}    kafka_dlt-original-topic=${orders}
+    ...    kafka_dlt-original-partition=${{ $order.partition.to_bytes(4, 'big') }}
+    ...    kafka_dlt-original-offset=${{ $order.offset.to_bytes(8, 'big') }}
+    ...    kafka_dlt-original-timestamp=${{ ($order.timestamp_ms - 60000).to_bytes(8, 'big') }}
+    Publish Event    ${letters}    {"orderId": 9}    key=42    headers=${headers}
+    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
+
+All Letters Are Given
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${buried}=    Bury    ${order}    ${letters}
+    Publish Event    ${letters}    {"no": "letter"}    key=42
+    ${found}=    Get Dead Letters    ${letters}
+    Should Be Equal    ${found}    ${{ [$buried] }}
+
+What Died Goes Back As It Was
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    VAR    &{headers}    source=web
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42    headers=${headers}
+    ${letter}=    Bury    ${order}    ${letters}
+    ${again}=    Replay Dead Letter    ${letter}
+    Should Be Equal    ${again.topic}    ${orders}
+    Should Be Equal    ${again.partition}    ${order.partition}
+    Should Be Equal    ${again.raw_value}    ${order.raw_value}
+    Should Be Equal    ${again.raw_key}    ${order.raw_key}
+    Should Be Equal    ${{ $again.headers.pairs }}    ${{ $order.headers.pairs }}
+
+What Is No Letter Is Not Published Anywhere
+    ${orders}    ${_}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    STARTS: ${order.place} is no dead letter: no header tells where it came from.
+    ...    Replay Dead Letter    ${order}
+
+Without A Topic Of Letters Nothing Can Be Looked For
+    ${orders}=    New Topic    lonely
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    *Give topic= with the name of their topic.
+    ...    Only The Topic Itself Is Known    ${order}
+
+Another Way To Know A Letter Is Refused
+    ${orders}    ${_}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    by= is one of origin, key, value, not 'orign'. Did you mean 'origin'?
+    ...    Event Should Be Dead-Lettered    ${order}    by=orign
+
+
+*** Keywords ***
+Only The Topic Itself Is Known
+    [Documentation]    A connection of its own has watched nothing.
+    [Arguments]    ${event}
+    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=lonely
+    TRY
+        Event Should Be Dead-Lettered    ${event}
+    FINALLY
+        Disconnect From Kafka    lonely
+    END
