@@ -20,10 +20,13 @@ from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker import admin
+    from KafkaLibrary.matching import epochs
+    from KafkaLibrary.matching.epochs import Epoch
     from KafkaLibrary.serialization import schemas
     from KafkaLibrary.serialization.schemas import SchemaSource
 else:
     admin = AtFirstUse("KafkaLibrary.broker.admin")
+    epochs = AtFirstUse("KafkaLibrary.matching.epochs")
     schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
@@ -65,6 +68,9 @@ def start_point(value: Any, name: str = "since") -> Start:
         return _ago(seconds(value, name))
     if isinstance(value, str):
         return _start_of_text(value.strip(), name)
+    epoch = epochs.read_epoch(value)
+    if epoch is not None:
+        raise _digits_alone(str(value), name, epoch)
     raise KeywordMisused(f"{name}= can't be {value!r}.\n{name}{_STARTS}")
 
 
@@ -73,7 +79,7 @@ def _start_of_text(text: str, name: str) -> Start:
     if named:
         return Start(named)
     if text.replace(".", "", 1).isdigit():
-        raise KeywordMisused(f"{name}={text} could be seconds or a point in time.\nWrite {text} s for a time span.")
+        raise _digits_alone(text, name, epochs.read_epoch(text))
     if _CLOCK.fullmatch(text) and not text.startswith("00:00:"):
         raise KeywordMisused(
             f"{name}={text} could be a time of day or a time span.\n"
@@ -89,6 +95,13 @@ def _start_of_text(text: str, name: str) -> Start:
         return _ago(seconds(text, name))
     except KeywordMisused:
         raise KeywordMisused(f"{name}= is no start point: '{text}'.\n{name}{_STARTS}") from None
+
+
+def _digits_alone(text: str, name: str, epoch: Epoch | None) -> KeywordMisused:
+    ways = [f"{name}={epoch.iso} for the point in time that is {text} {epoch.unit} after 1970 began"] if epoch else []
+    if epoch is None or epoch.unit == "seconds":
+        ways.append(f"{text} s for a time span")
+    return KeywordMisused(f"{name}={text} could be seconds or a point in time.\nWrite {', '.join(ways)}.")
 
 
 def _ago(span: float) -> Start:

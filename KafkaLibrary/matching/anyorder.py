@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import double, is_number
 
 Candidates = Callable[[int], Iterable[int]]
@@ -90,4 +91,7 @@ def _key(value: Any) -> Any:
     """The same for all values that are the same; ``None`` for those that only a comparison can tell."""
     if is_number(value):
         return double(value)
-    return next(((kind, value) for kind in (str, bool) if isinstance(value, kind)), None)
+    if isinstance(value, str):
+        moment = read_moment(value)
+        return str, value if moment is None else moment.key
+    return (bool, value) if isinstance(value, bool) else None

@@ -85,7 +85,7 @@ def check_of(decider: Decider) -> Check | None:
 
 
 def _equality(wanted: Wanted) -> Check:
-    wanted.check_moment()
+    wanted = wanted.on_clock()
     return equal_to(wanted.expected, wanted.strict)
 
 

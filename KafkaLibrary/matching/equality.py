@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.bytype import ByType
-from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.moments import aware, check_of_moment, same_moment
 from KafkaLibrary.matching.numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
 from KafkaLibrary.matching.shown import json_text
 
@@ -105,20 +105,28 @@ def equal_to(expected: Any, strict: bool) -> Check:
 
 def _equal_to_typed(wanted: Text) -> Check:
     typed = wanted.typed
-    moment = read_moment(wanted.text)
+    is_moment = _check_of_moment(wanted.text)
 
     def check(field: Any, exact: bool) -> Outcome:
         if isinstance(field, datetime):
-            return aware(field) == moment
+            return is_moment(field, exact)
         return same(field, typed, True, exact)
 
     return check
 
 
+def _check_of_moment(text: str) -> Check:
+    """Whether a field is the text, or the same point in time."""
+    check = check_of_moment(text, (0,))
+    if check is None:
+        return lambda field, exact: bool(field == text)
+    return lambda field, exact: field == text or check(field) or False
+
+
 def _by_type_of_field(wanted: Text) -> ByType[Check]:
     text, wanted_number, document, constant = wanted
     integer = wanted_number and wanted_number.exact
-    moment = read_moment(text)
+    equals_text = _check_of_moment(text)
 
     def equals_number(field: Any, exact: bool) -> Outcome:
         return False if wanted_number is None else _are_equal(field, wanted_number, exact)
@@ -131,7 +139,7 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
 
     return ByType(
         {
-            str: lambda field, exact: bool(field == text),
+            str: equals_text,
             bool: lambda field, exact: field is constant,
             type(None): lambda field, exact: constant is None,
             int: equals_integer if isinstance(integer, int) else equals_number,
@@ -140,8 +148,8 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
             list: equals_document,
             tuple: equals_document,
             dict: equals_document,
-            bytes: lambda field, exact: utf8_text(field) == text,
-            datetime: lambda field, exact: aware(field) == moment,
+            bytes: lambda field, exact: equals_text(utf8_text(field), exact),
+            datetime: equals_text,
             object: lambda field, exact: json_text(field) == text,
         }
     )
@@ -186,9 +194,10 @@ def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcom
 
 
 def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Outcome:
-    if isinstance(field, bytes) and not strict:
-        return utf8_text(field) == expected
-    return isinstance(field, str) and field == expected
+    if strict:
+        return isinstance(field, str) and field == expected
+    text = utf8_text(field) if isinstance(field, bytes) else field
+    return isinstance(text, str) and (text == expected or same_moment(text, expected))
 
 
 def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Outcome:
@@ -197,8 +206,12 @@ def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Outco
     return isinstance(field, bytes) and field == expected
 
 
-def _same_moment(field: Any, expected: datetime, strict: bool, exact: bool) -> Outcome:
-    return isinstance(field, datetime) and aware(field) == aware(expected)
+def _same_moment(field: Any, expected: date, strict: bool, exact: bool) -> Outcome:
+    if isinstance(field, datetime) and isinstance(expected, datetime):
+        return aware(field) == aware(expected)
+    if strict:
+        return bool(field == expected)
+    return field == expected or same_moment(utf8_text(field) if isinstance(field, bytes) else field, expected)
 
 
 def utf8_text(raw: bytes) -> str | None:
@@ -218,7 +231,7 @@ _LEAVES: ByType[Callable[[Any, Any, bool, bool], Outcome]] = ByType(
         float: _same_number,
         Decimal: _same_number,
         bytes: _same_bytes,
-        datetime: _same_moment,
+        date: _same_moment,
         object: lambda field, expected, strict, exact: bool(field == expected),
     }
 )

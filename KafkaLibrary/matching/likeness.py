@@ -14,6 +14,7 @@ from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.equality import same
 from KafkaLibrary.matching.expected import Way, read_expected, read_markers, show_way, steps_of
 from KafkaLibrary.matching.markers import MISSING, AnyOrder, Elements, Kind, Marker, Rule
+from KafkaLibrary.matching.numbers import Unjudged
 from KafkaLibrary.matching.paths import value_document
 from KafkaLibrary.matching.shown import show_value, show_values
 
@@ -156,8 +157,10 @@ class _Comparison:
         return self._rules[type(marker.rule)](pair, marker.rule)
 
     def _leaf(self, pair: _Pair) -> _Look:
-        fits = same(pair.found, pair.expected, self._strict, exact=True)
-        return _FITS if fits else _Look(pair.difference())
+        outcome = same(pair.found, pair.expected, self._strict, exact=True)
+        if isinstance(outcome, Unjudged):
+            return _Look(pair.difference(f"could not be judged: {outcome.reason}"))
+        return _FITS if outcome else _Look(pair.difference())
 
     def _kind(self, pair: _Pair, rule: Kind) -> _Look:
         return _FITS if rule.meets(pair.found) else _Look(pair.difference())

@@ -15,6 +15,7 @@ from KafkaLibrary.matching.comparison import Check, Operator, Wanted, members_of
 from KafkaLibrary.matching.conditions import Condition
 from KafkaLibrary.matching.doubtful import ORDERS
 from KafkaLibrary.matching.equality import equal_to, is_document, read_document, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.moments import read_moment, same_moment
 from KafkaLibrary.matching.numbers import is_number, number, read_number
 
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
@@ -61,7 +62,7 @@ def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
 def _meets(condition: Condition) -> Meets | None:
     """How one result is judged loosely; nothing where that is no other judgement."""
     operator, expected = condition.operator, condition.expected
-    if condition.strict or operator.make is None or condition.may_take_long:
+    if condition.strict or operator.make is None or condition.may_take_long or condition.path.origin == "timestamp":
         return None
     if operator.name in ORDERS:
         return in_order(operator, expected)
@@ -74,7 +75,10 @@ def _meets(condition: Condition) -> Meets | None:
 
 
 def in_order(operator: Operator, expected: Any) -> Meets | None:
-    """A number meets an order by numbers alone, a text by the number it spells, by letters where both are texts."""
+    """A number meets an order by numbers alone, a text by the number it spells, by letters where both are texts.
+
+    Of them a time is met by times alone.
+    """
     if operator.make is None:
         return None
     is_cell = isinstance(expected, str)
@@ -83,7 +87,8 @@ def in_order(operator: Operator, expected: Any) -> Meets | None:
         read_number(_bare(read_text(expected).text)) if is_cell else number(expected) if is_number(expected) else None
     )
     if wanted is None:
-        return lambda found: not (is_cell and is_number(found)) and own(found, True) is True
+        of_time = is_cell and read_moment(read_text(expected).text) is not None
+        return lambda found: not (is_cell and _is_other(found, of_time)) and own(found, True) is True
     by_number, by_letters = operator.make(Wanted(wanted.exact)), is_cell and without_quotes(expected) is not None
 
     def meets(found: Any) -> bool:
@@ -94,6 +99,12 @@ def in_order(operator: Operator, expected: Any) -> Meets | None:
         return read is not None and by_number(read.exact, True) is True
 
     return meets
+
+
+def _is_other(found: Any, of_time: bool) -> bool:
+    """Whether a value that stands beside a text by its letters is of another kind: a number, or no time beside one."""
+    text = utf8_text(found) if isinstance(found, bytes) else found
+    return is_number(found) or (of_time and isinstance(text, str) and read_moment(text) is None)
 
 
 def _part(make: Callable[[Wanted], Check], expected: Any) -> Meets:
@@ -114,7 +125,8 @@ def _alike(found: Any, expected: Any) -> bool:
     text = utf8_text(found) if isinstance(found, bytes) else found
     if isinstance(expected, str):
         if isinstance(text, str):
-            return _bare(text) == _bare(read_text(expected).text)
+            one, other = _bare(text), _bare(read_text(expected).text)
+            return one == other or same_moment(one, other) is True
         document = read_document(expected)
         expected = document if is_document(document) else read_text(expected).text
     one, other = _typed(text), _typed(expected)

@@ -81,16 +81,20 @@ def _is_uuid(found: Any) -> bool:
     return isinstance(found, UUID) or (isinstance(found, str) and _UUID.fullmatch(found) is not None)
 
 
+def _is_moment(text: str) -> bool:
+    moment = read_moment(text)
+    return moment is not None and moment.real
+
+
 def _is_date(found: Any) -> bool:
     if isinstance(found, str):
-        return _DATE.fullmatch(found) is not None and read_moment(found) is not None
+        return _DATE.fullmatch(found) is not None and _is_moment(found)
     return isinstance(found, date) and not isinstance(found, datetime)
 
 
 def _is_datetime(found: Any) -> bool:
     if isinstance(found, str):
-        # Other readers of ISO 8601 take no spaces around it.
-        return ":" in found and found == found.strip() and read_moment(found) is not None
+        return ":" in found and _is_moment(found)
     return isinstance(found, datetime)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.equality import Check, read_text, utf8_text
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.moments import check_of_moment
 from KafkaLibrary.matching.numbers import UNDECIDED, Number, Order, Outcome, is_number, number, order, read_number
 from KafkaLibrary.matching.shown import json_text, show_value
 from KafkaLibrary.matching.wanted import Wanted
@@ -26,14 +26,15 @@ def ordering(*accepted: int) -> Callable[[Wanted], Check]:
     """The maker of checks that accept these ranks only, of -1, 0 and 1."""
 
     def make(wanted: Wanted) -> Check:
-        wanted.check_moment()
+        wanted = wanted.on_clock()
         ranks = _ranks(wanted)
 
         def check(found: Any, exact: bool) -> Outcome:
             rank = ranks[type(found)](found, exact)
             return rank in accepted if rank is None or isinstance(rank, int) else rank
 
-        return check
+        by_moment = check_of_moment(wanted.plain, accepted)
+        return check if by_moment is None else _by_moment(by_moment, check, wanted.strict)
 
     return make
 
@@ -43,19 +44,16 @@ def _ranks(wanted: Wanted) -> ByType[Rank]:
     if isinstance(expected, str):
         return _ranks_of_text(expected, wanted.strict)
     table: ByType[Rank] = ByType({bool: _unordered, object: _unordered})
-    if isinstance(expected, datetime):
-        table[datetime] = _by_moment(aware(expected))
-    elif is_number(expected):
+    if is_number(expected):
         table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
         table[int] = _by_integer(number(expected))
-    else:
+    elif not isinstance(expected, date):
         raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
     return table
 
 
 def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
     wanted = read_text(cell)
-    moment = read_moment(wanted.text)
     plain = by_text = by_number = _by_text(wanted.text)
     if wanted.number is not None:
         by_number = _by_number(wanted.number)
@@ -64,7 +62,7 @@ def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
         by_number, by_text = (by_number, _unordered) if wanted.number else (_unordered, plain)
     table: ByType[Rank] = ByType({object: _unordered if strict else plain, str: by_text})
     table[bytes] = _by_bytes(by_text)
-    table[datetime] = _unordered if moment is None else _by_moment(moment)
+    table[datetime] = _unordered
     table.update(dict.fromkeys(_NUMBERS, by_number))
     if wanted.number is not None:
         table[int] = _by_integer(wanted.number)
@@ -114,9 +112,13 @@ def _by_bytes(by_text: Rank) -> Rank:
     return rank
 
 
-def _by_moment(moment: datetime) -> Rank:
-    def rank(found: datetime, exact: bool) -> Order:
-        known = aware(found)
-        return (known > moment) - (known < moment)
+def _by_moment(by_moment: Callable[[Any], Outcome | None], otherwise: Check, strict: bool) -> Check:
+    """By time where the field is one. Where types count a text is none."""
 
-    return rank
+    def check(found: Any, exact: bool) -> Outcome:
+        if strict and not isinstance(found, datetime):
+            return otherwise(found, exact)
+        outcome = by_moment(utf8_text(found) if isinstance(found, bytes) else found)
+        return otherwise(found, exact) if outcome is None else outcome
+
+    return check

@@ -12,8 +12,8 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.conditions import Condition, Finding, State, parse_conditions
-from KafkaLibrary.matching.moments import aware
-from KafkaLibrary.matching.numbers import Order, is_number, number, order, read_number
+from KafkaLibrary.matching.moments import aware, order_of, read_moment
+from KafkaLibrary.matching.numbers import Order, Unjudged, is_number, number, order, read_number
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import show_value
 
@@ -86,7 +86,8 @@ def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: b
 def _compared(before: Event, one: Any, behind: Event, other: Any, descending: bool) -> Iterator[Pair]:
     rank = _RANKS[type(one)](one, other)
     if rank is None or not isinstance(rank, int):
-        yield Pair(before, behind, (one, other), "they can't be compared")
+        reason = rank.reason if isinstance(rank, Unjudged) else "they can't be compared"
+        yield Pair(before, behind, (one, other), reason)
     elif rank < 0 if descending else rank > 0:
         yield Pair(before, behind, (one, other))
 
@@ -130,6 +131,9 @@ def _rank_of_text(one: str, other: Any) -> Order:
     first, second = read_number(one), read_number(other)
     if first is not None and second is not None:
         return order(first.exact, second, True)
+    earlier, later = read_moment(one), read_moment(other)
+    if earlier is not None and later is not None:
+        return order_of(earlier, later)
     return (one > other) - (one < other)
 
 

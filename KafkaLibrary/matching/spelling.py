@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from KafkaLibrary.matching.conditions import Condition, Conditions
 from KafkaLibrary.matching.equality import is_document, read_text
+from KafkaLibrary.matching.moments import signs_of_moment
 from KafkaLibrary.matching.numbers import is_number
 
 
@@ -100,9 +101,17 @@ def _of_equal(expected: Any) -> Signs | None:
     if wanted.is_constant or is_document(wanted.document):
         return None
     if wanted.number is None:
-        return _of_text(wanted.text)
+        signs = signs_of_moment(wanted.text)
+        return _of_text(wanted.text if signs is None else signs)
     # The field may be a number, or a text that is spelled like it.
     return _of_number(wanted.number.exact) if wanted.text == str(wanted.number.exact) else None
+
+
+def _of_contained(expected: Any) -> Signs | None:
+    """A list contains a time, too, that is written otherwise."""
+    if isinstance(expected, str) and signs_of_moment(read_text(expected).text) is not None:
+        return _of_equal(expected)
+    return _of_part(expected)
 
 
 def _of_part(expected: Any) -> Signs | None:
@@ -147,7 +156,7 @@ def _of_number(value: Any) -> Signs | None:
 
 _MAKERS: dict[str, Callable[[Any], Signs | None]] = {
     "==": _of_equal,
-    "contains": _of_part,
+    "contains": _of_contained,
     "^=": _of_part,
     "$=": _of_part,
 }

@@ -11,7 +11,7 @@ from typing import Any
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.equality import same, utf8_text
-from KafkaLibrary.matching.moments import aware
+from KafkaLibrary.matching.moments import aware, read_moment
 from KafkaLibrary.matching.numbers import double
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.sequences import Unread, one_value
@@ -70,7 +70,12 @@ def _leaf_of_decimal(number: Decimal) -> Any:
 
 def _leaf_of_bytes(raw: bytes) -> Any:
     text = utf8_text(raw)
-    return raw if text is None else text
+    return raw if text is None else _leaf_of_text(text)
+
+
+def _leaf_of_text(text: str) -> Any:
+    moment = read_moment(text)
+    return text if moment is None else moment.key
 
 
 _LEAVES: ByType[Callable[[Any], Any]] = ByType(
@@ -79,6 +84,7 @@ _LEAVES: ByType[Callable[[Any], Any]] = ByType(
         Decimal: _leaf_of_decimal,
         bytes: _leaf_of_bytes,
         datetime: aware,
+        str: _leaf_of_text,
         object: lambda other: other,
     }
 )

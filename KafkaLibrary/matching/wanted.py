@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from KafkaLibrary.matching.epochs import read_epoch
 from KafkaLibrary.matching.equality import read_text
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.moments import aware, read_moment
+from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.properties import is_secret_value
 
+_WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time."
 _SEVERAL = (list, tuple, set, frozenset)
 
 
@@ -21,14 +23,27 @@ class Wanted(NamedTuple):
     strict: bool = False
     of_time: bool = False
 
-    def check_moment(self) -> None:
-        """A timestamp is compared with points in time only. Raises ``Fault``."""
-        if self.of_time and not self._is_moment():
+    def on_clock(self) -> Wanted:
+        """A timestamp is compared with points in time only, and Kafka's own milliseconds are one. Raises ``Fault``."""
+        if not self.of_time:
+            return self
+        expected = self.plain.strip() if isinstance(self.expected, str) else self.expected
+        epoch = read_epoch(expected)
+        if epoch is not None and epoch.unit == "milliseconds":
+            return self._replace(expected=epoch.iso)
+        moment = read_moment(expected)
+        if moment is None or not moment.real:
             raise Fault(
                 f"This is no point in time: {show_value(self.expected)}.",
                 0,
-                "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time.",
+                f"{epoch.advice} {_WRITE}" if epoch else _WRITE,
             )
+        return self if isinstance(expected, datetime) else self._replace(expected=moment.text)
+
+    @property
+    def plain(self) -> Any:
+        """A text without the quotes around it; another value as it is."""
+        return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
 
     def check_kind(self) -> None:
         """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``Fault``."""
@@ -38,18 +53,6 @@ class Wanted(NamedTuple):
                 0,
                 "Give its text where that may be in the log, `${SECRET.value}`.",
             )
-
-    def _is_moment(self) -> bool:
-        if isinstance(self.expected, str):
-            return read_moment(read_text(self.expected).text) is not None
-        return isinstance(self.expected, datetime)
-
-    @property
-    def moment(self) -> datetime | None:
-        """The point in time that is expected, if it is one."""
-        if isinstance(self.expected, datetime):
-            return aware(self.expected)
-        return read_moment(read_text(self.expected).text) if isinstance(self.expected, str) else None
 
 
 def _holds_secret(value: Any) -> bool:
