@@ -98,7 +98,7 @@ has the key null: ``key == null``.
 
 | =Operator= | =Holds when the field= |
 | ``==`` ``!=`` | equals, or does not equal, the expected value |
-| ``>`` ``>=`` ``<`` ``<=`` | is greater or less: by number where both are numbers, otherwise as text |
+| ``>`` ``>=`` ``<`` ``<=`` | is greater or less: by number or by time where both are such, otherwise as text |
 | ``*=`` or ``contains``, ``not contains`` | contains a text; for a list, an equal element |
 | ``^=`` ``$=`` | begins or ends with a text |
 | ``matches`` | matches a regular expression anywhere |
@@ -129,6 +129,24 @@ is said.
 In a cell Robot takes a backslash away, so a regular expression has two: ``code matches ^P-\\d+$``.
 
 To wait for a tombstone write ``value == null``.
+
+== Times ==
+
+Two date-times of ISO 8601 with zones are instants, for order and for ``==``, with fractions of any length:
+``2026-05-31T17:00:00Z`` equals ``2026-05-31T17:00:00.000000Z``, ``2026-05-31T19:00+02:00`` and
+``2026-05-31T19:00+02:00[Europe/Prague]``. It is so inside lists and objects, in keys and headers, and with a
+``datetime`` in a variable. Parts of a text are looked for by letters, as ever; with ``strict=True`` texts are compared.
+
+| `Publish Event`    payments    {"paymentId": 7, "paidAt": "2026-05-31T19:00:00.5+02:00"}
+| `Wait For Event`    payments    paymentId == 7    paidAt >= 2026-05-31T17:00:00Z
+
+Where one of the two has no zone, nobody knows how they compare, unless they are so far apart, fourteen hours at most,
+that no zone of the world could change it. Nor does anybody where one only looks like a date-time,
+``2026-02-30T10:00:00Z``, or is a day, and the other a moment of it. That is not guessed: a wait goes on, a negative
+fails, and both tell. Two without zones are taken to have the same one. Days are compared with days.
+
+The event's own ``timestamp`` is compared with a date-time, of local time where it has no zone, and with the
+milliseconds since 1970 in which Kafka counts: ``timestamp >= 1780246991120``.
 
 = Formats =
 

@@ -228,7 +228,8 @@ class Assertions:
         ``expected`` is JSON text, a dictionary or a list. What it names must be there and be alike, at any
         depth: an object may have more fields than are expected, a list has the same elements in the same
         order. Values are compared as they are, numbers by value: ``42`` equals ``42.0`` and not the text
-        ``"42"``. So write a number in a dictionary as ``${42}``. With ``strict=True`` types are compared too.
+        ``"42"``. So write a number in a dictionary as ``${42}``. Date-times are compared as in `Times`. With
+        ``strict=True`` types are compared too.
 
         A text that begins with ``#`` is a marker and stands for many values:
 
@@ -298,10 +299,10 @@ class Assertions:
         """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
 
         With ``path`` the values there must not fall from one event of the list to the next; equal values
-        may follow each other. Numbers are compared by value, other text as text, in which points in time
-        of one ISO form and zone are in order too; a text that reads as a number counts as one beside another
-        such text. By default each key is looked at on its own, and events without a key as if they had one
-        in common; with ``by_key=False`` all events are, in the order of the list.
+        may follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; a
+        text that reads as a number counts as one beside another such text. By default each key is looked at
+        on its own, and events without a key as if they had one in common; with ``by_key=False`` all events
+        are, in the order of the list.
 
         Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
         topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise

@@ -86,14 +86,15 @@ def in_order(operator: Operator, expected: Any) -> Meets | None:
     wanted = (
         read_number(_bare(read_text(expected).text)) if is_cell else number(expected) if is_number(expected) else None
     )
+    in_quotes = is_cell and without_quotes(expected) is not None
     if wanted is None:
-        of_time = is_cell and read_moment(read_text(expected).text) is not None
+        of_time = is_cell and not in_quotes and read_moment(expected) is not None
         return lambda found: not (is_cell and _is_other(found, of_time)) and own(found, True) is True
-    by_number, by_letters = operator.make(Wanted(wanted.exact)), is_cell and without_quotes(expected) is not None
+    by_number = operator.make(Wanted(wanted.exact))
 
     def meets(found: Any) -> bool:
         text = utf8_text(found) if isinstance(found, bytes) else found
-        if not isinstance(text, str) or by_letters:
+        if not isinstance(text, str) or in_quotes:
             return (by_number if is_number(found) else own)(found, True) is True
         read = read_number(_bare(text))
         return read is not None and by_number(read.exact, True) is True

@@ -70,6 +70,28 @@ A Condition That Hardly Means What It Says Does Not Make A Negative Pass
         ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
     END
 
+A Time That Is Written Otherwise Does Not Make A Negative Pass
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"at": "2023-11-27T10:00:00-08:00"}
+    FOR    ${condition}    IN
+    ...    at > 2023-11-27T10:00:00Z
+    ...    at == 2023-11-27T18:00:00.000Z
+    ...    at == 2023-11-27T19:00+01:00[Europe/Prague]
+    ...    at in 2023-11-27T17:00:00Z, 2023-11-27T18:00:00Z
+    ...    at != 2023-11-27T10:00:00Z
+        Run Keyword And Expect Error    *matched that should not have come*@0*
+        ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
+    END
+    No Event Should Arrive    ${topic}    at <= 2023-11-27T10:00:00Z    within=0 s
+
+A Time Without A Zone Does Not Make A Negative Pass
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"at": "2023-11-27T10:00:00"}
+    FOR    ${operator}    IN    ==    !=    <    <=    >    >=
+        Run Keyword And Expect Error    *It could not be proven*@0*2023-11-27T10:00:00 has no zone*
+        ...    No Event Should Arrive    ${topic}    at    ${operator}    2023-11-27T10:00:00Z    within=0 s
+    END
+
 A Misspelt Name Does Not Become A Value
     ${topic}=    New Watched Topic
     Run Keyword And Expect Error    *expected 2 non-named arguments, got 3*

@@ -129,6 +129,30 @@ def test_digits_alone_are_refused_for_they_could_be_either(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "advice"),
+    [
+        ("5", "Write 5 s for a time span."),
+        ("1701075317", "since=2023-11-27T08:55:17Z for the point in time that is 1701075317 seconds after 1970 began"),
+        ("1701075317", ", 1701075317 s for a time span."),
+        ("1701075317371", "since=2023-11-27T08:55:17.371Z for the point in time that is 1701075317371 milliseconds"),
+        (1701075317371, "since=2023-11-27T08:55:17.371Z for the point in time that is 1701075317371 milliseconds"),
+        ("1701075317371000", "since=2023-11-27T08:55:17.371000Z"),
+        ("1701075317371000000", "since=2023-11-27T08:55:17.371000000Z"),
+    ],
+)
+def test_digits_that_count_from_1970_are_refused_with_their_point_in_time(value: Any, advice: str) -> None:
+    with pytest.raises(KeywordMisused) as refused:
+        arguments.start_point(value)
+    assert advice in str(refused.value)
+    assert "371 s" not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["2023-11-27T08:55:17.371Z", "2023-11-27T08:55:17.371000000Z"])
+def test_the_point_in_time_that_is_proposed_is_taken(text: str) -> None:
+    assert moment_of(arguments.start_point(text)).timestamp() == 1701075317.371
+
+
+@pytest.mark.parametrize(
     "value",
     ["yesterday", "2026-13-01", "2026-05-31 25:00", "-5 s", "test", 5, 5.0, True, ["earliest"], {}, "30 parsecs"],
 )

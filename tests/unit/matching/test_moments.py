@@ -319,6 +319,7 @@ def test_an_order_that_holds_by_letters_beside_a_time_holds_by_chance() -> None:
     conditions = parse_conditions([f"at > {NOON}"])
     assert Loosely(conditions).met_by_chance(an_event({"at": "n/a"}))
     assert not Loosely(conditions).met_by_chance(an_event({"at": "2026-11-30T12:00:01Z"}))
+    assert not Loosely(parse_conditions([f'at > "{NOON}"'])).met_by_chance(an_event({"at": "n/a"}))
 
 
 def test_a_time_in_quotes_nearly_meets_a_condition() -> None:
