@@ -142,8 +142,9 @@ Two date-times of ISO 8601 with zones are instants, for order and for ``==``, wi
 
 Where one of the two has no zone, nobody knows how they compare, unless they are so far apart, fourteen hours at most,
 that no zone of the world could change it. Nor does anybody where one only looks like a date-time,
-``2026-02-30T10:00:00Z``, or is a day, and the other a moment of it. That is not guessed: a wait goes on, a negative
-fails, and both tell. Two without zones are taken to have the same one. Days are compared with days.
+``2026-02-30T10:00:00Z``, is a day and the other a moment of it, or is a number and its order is asked. That is not
+guessed: a wait goes on, a negative fails, and both tell. Two without zones are taken to have the same one. Days are
+compared with days.
 
 The event's own ``timestamp`` is compared with a date-time, of local time where it has no zone, and with the
 milliseconds since 1970 in which Kafka counts: ``timestamp >= 1780246991120``.

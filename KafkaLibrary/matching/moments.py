@@ -12,7 +12,9 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from KafkaLibrary.matching.numbers import Order, Outcome, Unjudged
+from KafkaLibrary.matching.epochs import read_epoch
+from KafkaLibrary.matching.numbers import Order, Outcome, Unjudged, is_number
+from KafkaLibrary.matching.shown import show_text, show_value
 
 Instant = tuple[int, int, str]
 """Seconds, whether a leap second stands behind them, and the digits of a fraction without zeros at their end.
@@ -194,18 +196,20 @@ def order_of(one: Moment, other: Moment) -> Order:
 def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any], Outcome | None] | None:
     """The check whether a field stands so to an expected time; nothing where ``expected`` is none.
 
-    It gives nothing for a field that does not look like a time.
+    It gives nothing for a field that does not look like a time. A number may count anything from any beginning.
     """
     wanted = read_moment(expected)
     if wanted is None:
         return None
-    own = in_local_time(wanted)
+    own, has_clock = in_local_time(wanted), wanted.real and not wanted.is_day
 
     def check(field: Any) -> Outcome | None:
         if isinstance(field, datetime):
             return _compared(_of_datetime(aware(field)), own, accepted)
         moment = read_moment(field)
-        return None if moment is None else _compared(moment, wanted, accepted)
+        if moment is not None:
+            return _compared(moment, wanted, accepted)
+        return Unjudged(_reason_of_number(field, wanted)) if has_clock and is_number(field) else None
 
     return check
 
@@ -273,9 +277,14 @@ def _reason(one: Moment, other: Moment) -> str:
     return f"{day} is a whole day and {inside} is a part of it, so how they compare is not known"
 
 
+def _reason_of_number(number: Any, moment: Moment) -> str:
+    epoch = read_epoch(number)
+    meant = f" (as {epoch.unit} since 1970 it is {epoch.iso})" if epoch else ""
+    return f"{show_value(number)} is a number{meant} and {_shown(moment)} is none, so how they compare is not known"
+
+
 def _shown(moment: Moment) -> str:
-    shown = moment.text[: _SHOWN + 1]
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+    return show_text(moment.text, _SHOWN)
 
 
 def signs_of_moment(text: str) -> str | None:

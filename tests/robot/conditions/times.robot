@@ -91,6 +91,21 @@ A Negative Names The Event That It Can Not Judge
         ...    Event Count Should Be    ${topic}    0    ${condition}    within=0 s
     END
 
+A Number Has No Order With A Time
+    ${topic}=    New Watched Topic
+    ${event}=    Publish Event    ${topic}    {"ts_ms": 1796040000000}
+    FOR    ${operator}    IN    >    <=
+        Run Keyword And Expect Error
+        ...    *@${event.offset}*1796040000000 is a number (as milliseconds since 1970 it is ${NOON})*
+        ...    No Event Should Arrive
+        ...    ${topic}
+        ...    ts_ms
+        ...    ${operator}
+        ...    2026-11-30T10:00:00Z
+        ...    within=0 s
+    END
+    No Event Should Arrive    ${topic}    ts_ms == ${NOON}    within=0 s
+
 A Negative Sees An Instant However It Is Written
     ${topic}=    New Watched Topic
     ${event}=    Publish Event    ${topic}    {"at": "2026-11-30T12:00:00-08:00"}

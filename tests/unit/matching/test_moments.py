@@ -270,6 +270,16 @@ def test_a_moment_of_a_day_is_neither_before_nor_behind_it(condition: str) -> No
     assert "2026-11-30 is a whole day" in reason("2026-11-30T12:00:00", condition)
 
 
+@pytest.mark.parametrize("operator", ["<", "<=", ">", ">="])
+def test_a_number_beside_a_time_may_count_anything(operator: str) -> None:
+    told = reason(1796040000000, "at", operator, NOON)
+    assert "1796040000000 is a number (as milliseconds since 1970 it is 2026-11-30T12:00:00Z)" in told
+    assert "5 is a number and 2026-11-30T12:00 is none" in reason(5, "at", operator, "2026-11-30T12:00")
+    assert state(1796040000000, "at", "==", NOON) is State.FAILED
+    assert state(5, "at", operator, "1234-56-78") is not State.UNJUDGED
+    assert state(5, "at", operator, NOON, strict=True) is State.FAILED
+
+
 # What is no time
 
 

@@ -50,6 +50,8 @@ Conditions Ask For Numbers And Moments
     total >= 1250.25    total < 1000
     items[-1].quantity < 3    items[2] exists
     placedAt == 2026-05-31T17:03:11.120Z    placedAt > 2026-06
+    placedAt == 2026-05-31T19:03:11.12+02:00    placedAt >= 2026-05-31T17:03:11.1200000001Z
+    placedAt < 2026-05-31T10:03:12-07:00    placedAt > 2026-05-31T10:03:12-07:00
 
 Conditions Ask For Texts And Enums
     [Setup]    Publish The Order For Conditions
