@@ -110,6 +110,11 @@ def doubt_match(events: Iterable[Event], conditions: Conditions) -> None:
                 return
 
 
+def beside(event: Event, conditions: Conditions) -> str:
+    """What there is to tell of an event that meets the conditions, behind a sentence."""
+    return "".join(f" {note}." for note in conditions.notes_on(event))
+
+
 def near_topics(session: Session, outcome: Outcome) -> str:
     """Names that are near to that of a missing topic, if one is missing."""
     if not outcome.findings.missing:

@@ -128,11 +128,14 @@ class Assertions:
         if operator is not None:
             self._check(checked, _condition(path, operator, expected, strict), message)
         parsed = matching.parse_path(path)
+        if arguments.truth(strict, "strict"):
+            parsed = parsed.as_it_stands
         found = _values(checked, parsed, message)
         if parsed.may_find_several:
             return found
         if not found and operator is None:
-            show(evidence.checked(checked, f"{parsed.text} is missing"))
+            is_tombstone = parsed.asks_value and matching.has_no_document(checked)
+            show(evidence.checked(checked, "is a tombstone" if is_tombstone else f"{parsed.text} is missing"))
             raise ExpectationFailed(checks.missing_field(checked, parsed, message))
         return found[0] if found else None
 
@@ -417,7 +420,7 @@ class Assertions:
         if not judgement.matches:
             show(evidence.checked(checked, judgement))
             raise ExpectationFailed(checks.explain(checked, judgement, message))
-        note(f"{checked.place}: {', '.join(conditions.texts)}")
+        note("{}: {}{}", checked.place, ", ".join(conditions.texts), asking.beside(checked, conditions))
         asking.doubt_match([checked], conditions)
 
 
@@ -429,7 +432,8 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 def _values(event: Event, path: Path, message: str | None = None) -> list[Any]:
     try:
-        return [own_copy(fast, exact) for fast, exact in zip(path.find(event), path.find(event, True), strict=True)]
+        found = zip(path.find(event), path.find(event, True), strict=True)
+        return [None if isinstance(fast, matching.Null) else own_copy(fast, exact) for fast, exact in found]
     except Undecodable as reason:
         raise ExpectationFailed(checks.unread_field(event, path, reason, message)) from None
     except RecursionError:

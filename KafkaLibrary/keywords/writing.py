@@ -140,7 +140,7 @@ def _path_into_values(text: str) -> Path:
             f"key={path} leads to the {path.origin} of an event, not into its value.\n"
             f"For a field of the value write key=$.{path}."
         )
-    return path
+    return parse_path("$") if path.part else path
 
 
 def _misfit(problem: Misfit, which: Which) -> KeywordMisused:

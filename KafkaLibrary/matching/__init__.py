@@ -5,12 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
 from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
+from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.doubtful import ORDERS
 from KafkaLibrary.matching.equality import without_quotes
+from KafkaLibrary.matching.getters import Steps
+from KafkaLibrary.matching.notes import other_null
 from KafkaLibrary.matching.numbers import is_number
-from KafkaLibrary.matching.paths import Path, Steps, parse_path
+from KafkaLibrary.matching.paths import Path, has_no_document, parse_path
 from KafkaLibrary.matching.screening import Screen
-from KafkaLibrary.matching.shown import REASON_MOST, apart, quoted, show_path, show_text, show_value, show_values
+from KafkaLibrary.matching.shown import (
+    KINDS,
+    REASON_MOST,
+    apart,
+    kind_of,
+    quoted,
+    show_path,
+    show_text,
+    show_value,
+    show_values,
+)
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
@@ -20,6 +33,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching.nearby import names_nearby
 
 __all__ = [
+    "KINDS",
     "MISSING",
     "OPERATORS",
     "ORDERS",
@@ -34,6 +48,7 @@ __all__ = [
     "Loosely",
     "NearMiss",
     "NearMisses",
+    "Null",
     "Operator",
     "Outcome",
     "Path",
@@ -41,8 +56,12 @@ __all__ = [
     "State",
     "Steps",
     "apart",
+    "has_no_document",
     "is_number",
+    "kind_of",
     "names_nearby",
+    "other_null",
+    "outside_texts",
     "parse_conditions",
     "parse_likeness",
     "parse_path",
@@ -52,6 +71,7 @@ __all__ = [
     "show_text",
     "show_value",
     "show_values",
+    "unfolded",
     "without_quotes",
 ]
 

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+from KafkaLibrary.matching.documents import text_in
 from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, Unjudged, settled
@@ -60,7 +61,7 @@ class Operator:
 def decider_of(operator: Operator, wanted: Wanted) -> Decider:
     """The function that judges what a path found. Raises ``Fault`` with the place in the expected text."""
     if operator.make is None:
-        return lambda found, exact: bool(found) is not operator.negated
+        return _presence(operator, wanted.part)
     wanted.check_kind()
     check = operator.make(wanted)
 
@@ -73,10 +74,38 @@ def decider_of(operator: Operator, wanted: Wanted) -> Decider:
         outcome = any_meets(found, exact) if found else True
         return not outcome if settled(outcome) else outcome
 
-    if operator.negated:
-        return none_meets
-    any_meets.alone = check  # type: ignore[attr-defined] # a function has room for it
-    return any_meets
+    decide: Decider = none_meets if operator.negated else any_meets
+    if wanted.part == "key" and not wanted.strict:
+        return _with_json_text(decide, instead=operator.name[0] in "<>")
+    if not operator.negated:
+        any_meets.alone = check  # type: ignore[attr-defined] # a function has room for it
+    return decide
+
+
+_OF_NULL = {
+    "key": "the key is null, as that of an event without a key: write `key == null` or `key != null`",
+    "value": "it is a tombstone, the value of which is null: write `value == null` or `value != null`",
+}
+
+
+def _presence(operator: Operator, part: str) -> Decider:
+    """Whether there is a field. A key or value that is null may be meant by both, or by none."""
+
+    def decide(found: list[Any], exact: bool) -> Outcome:
+        return Unjudged(_OF_NULL[part]) if part and found == [None] else bool(found) is not operator.negated
+
+    return decide
+
+
+def _with_json_text(decide: Decider, *, instead: bool) -> Decider:
+    """The same for a key that is the JSON of a text, with quotes around it, and for the text itself."""
+
+    def decide_key(found: list[Any], exact: bool) -> Outcome:
+        key = found[0]
+        text = text_in(key) if isinstance(key, str) and key[:1] == '"' else None
+        return decide(found if text is None else [text] if instead else [*found, text], exact)
+
+    return decide_key
 
 
 def check_of(decider: Decider) -> Check | None:
@@ -86,7 +115,7 @@ def check_of(decider: Decider) -> Check | None:
 
 def _equality(wanted: Wanted) -> Check:
     wanted = wanted.on_clock()
-    return equal_to(wanted.expected, wanted.strict)
+    return equal_to(wanted.null_alone, wanted.strict)
 
 
 def _membership(wanted: Wanted) -> Check:

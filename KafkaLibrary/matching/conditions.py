@@ -24,8 +24,9 @@ from KafkaLibrary.matching.comparison import (
 from KafkaLibrary.matching.doubtful import ORDERS, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, show_text, show_value, show_values
+from KafkaLibrary.matching.notes import kinds_differ, note_on
+from KafkaLibrary.matching.paths import Path, has_no_document
+from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, kind_of, show_text, show_value, show_values
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
@@ -38,6 +39,7 @@ class State(enum.Enum):
     HELD = "held"
     FAILED = "failed"
     MISSING = "missing"
+    TOMBSTONE = "a tombstone"
     UNJUDGED = "could not be judged"
 
 
@@ -63,6 +65,11 @@ class Condition:
         """The text that is expected, without the quotes around it; another value as it is."""
         return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
 
+    @property
+    def typed(self) -> Any:
+        """The value that the expected text spells where types count; another value as it is."""
+        return read_text(self.expected).typed if isinstance(self.expected, str) else self.expected
+
     def holds(self, event: Event) -> bool:
         """Whether the event meets it. Raises ``Undecodable`` where its value can't be read or not be compared."""
         outcome = self.decide(self.path.find(event), False)
@@ -86,6 +93,8 @@ class Condition:
             return State.UNJUDGED, found, outcome.reason
         if outcome is True:
             return State.HELD, found, ""
+        if self.path.asks_value and has_no_document(event) and found in _NOTHING:
+            return State.TOMBSTONE, [], ""
         return (State.FAILED if found else State.MISSING), found, ""
 
     def is_missing(self, event: Event) -> bool:
@@ -107,7 +116,9 @@ class Condition:
 
     @property
     def may_hold_by_chance(self) -> bool:
-        """Whether it may hold only since types differ, or quotes and blanks around a text."""
+        """Whether it may hold only since types differ, or quotes and blanks around a text, or for the other null."""
+        if self.path.part == "value" and self.operator.name == "!=":
+            return True
         return not self.strict and self.operator.name in (*ORDERS, *_DIFFER)
 
     @property
@@ -123,7 +134,7 @@ class Condition:
             near = self.path.near_names(event)
         elif state is State.FAILED:
             found = self._exactly(event, found)
-        return Finding(self, state, tuple(found), tuple(near), reason)
+        return Finding(self, state, tuple(found), tuple(near), reason, note_on(self, event, found))
 
     def _exactly(self, event: Event, found: list[Any]) -> list[Any]:
         """The results with no number rounded, where they can be read so."""
@@ -140,7 +151,8 @@ class Condition:
 class Finding:
     """What became of one condition on one event.
 
-    ``found`` are the results of its path, ``near`` the names near to a missing one.
+    ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
+    beside.
     """
 
     condition: Condition
@@ -148,6 +160,7 @@ class Finding:
     found: tuple[Any, ...] = ()
     near: tuple[str, ...] = ()
     reason: str = ""
+    note: str = ""
 
     @property
     def held(self) -> bool:
@@ -158,11 +171,31 @@ class Finding:
         """One line: what was there instead. A condition that held is told as it was asked."""
         return _TEXTS[self.state](self)
 
+    @property
+    def text_with_type(self) -> str:
+        """The same with the type of a single result."""
+        return self._failed(with_type=True) if self.state is State.FAILED else self.text
+
     def _path(self) -> str:
         return show_text(self.condition.path.text, _EXPECTED_MOST)
 
-    def _failed(self) -> str:
-        return f"{self._path()} {self.condition.operator.unmet} {self._apart() or show_values(self.found)}"
+    def _failed(self, *, with_type: bool = False) -> str:
+        found = list(self.found)
+        shown = self._apart() or show_values(found)
+        if kinds_differ(self.condition, found):
+            wanted = self.condition.typed
+            shown = f"{shown}{kind_of(found[0])}, expected {show_value(wanted)}{kind_of(wanted)}"
+        elif with_type and len(found) == 1:
+            shown += kind_of(found[0])
+        return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(self.note)}"
+
+    @staticmethod
+    def _in_brackets(*notes: str) -> str:
+        told = "; ".join(filter(None, notes))
+        return f" ({told})" if told else ""
+
+    def _tombstone(self) -> str:
+        return f"is a tombstone{self._in_brackets(self.note)}"
 
     def _apart(self) -> str:
         """Where a long text differs from the one that is expected; empty where the beginning tells it."""
@@ -173,10 +206,9 @@ class Finding:
         return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
 
     def _missing(self) -> str:
-        if not self.near:
-            return f"{self._path()} is missing"
         verb = "is" if len(self.near) == 1 else "are"
-        return f"{self._path()} is missing (there {verb} {', '.join(self.near[:_NAMES_MOST])})"
+        there = f"there {verb} {', '.join(self.near[:_NAMES_MOST])}" if self.near else ""
+        return f"{self._path()} is missing{self._in_brackets(there, self.note)}"
 
     def _unjudged(self) -> str:
         reason = self.reason.split("\n")[0].rstrip(".")
@@ -184,12 +216,15 @@ class Finding:
 
 
 _NAMES_MOST = 3
+_NOTHING: tuple[list[Any], ...] = ([], [None])
+"""What paths to and into the value find of a tombstone."""
 _BY_BEGINNING = ("==", "^=")
 """Operators that are told by the place where what was found differs: both may begin alike for longer than is shown."""
 _TEXTS: dict[State, Callable[[Finding], str]] = {
     State.HELD: lambda finding: finding.condition.text,
     State.FAILED: Finding._failed,
     State.MISSING: Finding._missing,
+    State.TOMBSTONE: Finding._tombstone,
     State.UNJUDGED: Finding._unjudged,
 }
 
@@ -250,6 +285,10 @@ class Conditions(Sequence[Condition]):
         """What became of each condition, for messages. Decodes the value."""
         return Judgement(tuple(condition.judge(event) for condition in self._all))
 
+    def notes_on(self, event: Event) -> tuple[str, ...]:
+        """What is to be told of an event that meets them, such as that a text was read as JSON for that."""
+        return tuple(filter(None, dict.fromkeys(note_on(one, event, one.look(event)[1]) for one in self._all)))
+
     @property
     def may_hold_by_chance(self) -> bool:
         """Whether one of them may."""
@@ -289,6 +328,7 @@ def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: S
 
 def _condition(parts: Parts, strict: bool) -> Condition:
     path, operator, expected, cell, start, as_it_is = parts
+    path = path.as_it_stands if strict else path
     if isinstance(expected, OneField):
         expected = expected.value
     if as_it_is:
@@ -298,7 +338,7 @@ def _condition(parts: Parts, strict: bool) -> Condition:
         if path.origin == "trace" and operator.takes_expected:
             expected, decider = _by_trace(operator, expected)
         else:
-            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp"))
+            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp", path.part))
     except Fault as fault:
         raise fault.moved(start).misuse(cell) from None
     return Condition(path, operator, expected, strict, decider, check_of(decider))

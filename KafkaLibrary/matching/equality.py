@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.documents import Null, document_in
 from KafkaLibrary.matching.moments import aware, check_of_moment, same_moment
 from KafkaLibrary.matching.numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
 from KafkaLibrary.matching.shown import json_text
@@ -137,9 +138,13 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
     def equals_document(field: Any, exact: bool) -> Outcome:
         return document is not _NO_JSON and same(field, document, False, exact)
 
+    def equals_text_or_document(field: Any, exact: bool) -> Outcome:
+        return bool(field == text) or equals_document(field, exact)
+
     return ByType(
         {
-            str: equals_text,
+            str: equals_text if document is _NO_JSON else equals_text_or_document,
+            Null: lambda field, exact: False,
             bool: lambda field, exact: field is constant,
             type(None): lambda field, exact: constant is None,
             int: equals_integer if isinstance(integer, int) else equals_number,
@@ -161,11 +166,16 @@ def _are_equal(field: Any, wanted: Number, exact: bool) -> Outcome:
 
 
 def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
-    """Whether two values are the same to the last element; numbers by value, and no boolean is one."""
+    """Whether two values are the same to the last element; numbers by value, and no boolean is one.
+
+    Unless types count, an object or list is the same as a text that is the JSON of it.
+    """
     unsettled: Outcome = True
     pairs = [(field, expected)]
     while pairs:
         one, other = pairs.pop()
+        if isinstance(one, str) and not strict and isinstance(other, (dict, list, tuple)):
+            one = document_in(one, exact=True)
         if isinstance(other, dict):
             if not isinstance(one, dict) or one.keys() != other.keys():
                 return False

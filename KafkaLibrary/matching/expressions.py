@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.matching.documents import document_in, shallow_copy, unfolded, values_in
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.numbers import double
 from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Segment
@@ -43,23 +44,29 @@ class Expression(NamedTuple):
     filters: bool
     picks_exactly: bool
 
-    def find(self, picked_from: Any, wanted: Any) -> list[Any]:
+    def find(self, picked_from: Any, wanted: Any, *, exact: bool, into_texts: bool) -> list[Any]:
         """The results in ``wanted``, at the places that the path picks in the same document.
 
         jsonpath-ng doesn't order a ``Decimal``, so filters look at doubles and the values at
-        these places are then taken as they are. Raises ``Undecodable``.
+        these places are then taken as they are. Where there is nothing, and ``into_texts`` is true,
+        texts that are JSON count as what they spell. Raises ``Undecodable``.
         """
         with _undecodable_where_it_fails():
             document = _with_doubles(picked_from) if self.filters else wanted
             found = self.follow(document)
-            if document is wanted:
+            if found and document is wanted:
                 return [datum.value for datum in found]
-            return [_at(wanted, _steps(datum)) for datum in found]
+            if not found and into_texts and (opened := unfolded(document)) is not document:
+                found = self.follow(_with_doubles(opened))
+            return [_at(wanted, _steps(datum), exact) for datum in found]
 
-    def found_at(self, document: Any) -> list[tuple[str | int, ...]]:
+    def found_at(self, document: Any, *, into_texts: bool) -> list[tuple[str | int, ...]]:
         """The names and indexes that lead to each result. Raises ``Undecodable``."""
         with _undecodable_where_it_fails():
-            return [tuple(_steps(datum)) for datum in self.follow(_with_doubles(document))]
+            found = self.follow(_with_doubles(document))
+            if not found and into_texts:
+                found = self.follow(_with_doubles(unfolded(document)))
+            return [tuple(_steps(datum)) for datum in found]
 
 
 @contextmanager
@@ -173,9 +180,9 @@ def _with_doubles(document: Any) -> Any:
     """The document itself, or a copy with doubles where it has a ``Decimal``."""
     if isinstance(document, Decimal):
         return double(document)
-    if not any(isinstance(value, Decimal) for value in _values(document)):
+    if not any(isinstance(value, Decimal) for value in values_in(document)):
         return document
-    copy = _shallow(document)
+    copy = shallow_copy(document)
     waiting = [copy]
     while waiting:
         container = waiting.pop()
@@ -183,24 +190,9 @@ def _with_doubles(document: Any) -> Any:
             if isinstance(value, Decimal):
                 container[name] = double(value)
             elif isinstance(value, (dict, list)):
-                container[name] = _shallow(value)
+                container[name] = shallow_copy(value)
                 waiting.append(container[name])
     return copy
-
-
-def _shallow(value: Any) -> Any:
-    return dict(value) if isinstance(value, dict) else list(value)
-
-
-def _values(document: Any) -> Iterator[Any]:
-    waiting = [document]
-    while waiting:
-        value = waiting.pop()
-        yield value
-        if isinstance(value, dict):
-            waiting.extend(value.values())
-        elif isinstance(value, list):
-            waiting.extend(value)
 
 
 def _steps(datum: Any) -> list[Any]:
@@ -212,7 +204,7 @@ def _steps(datum: Any) -> list[Any]:
     return steps[::-1]
 
 
-def _at(document: Any, steps: list[Any]) -> Any:
+def _at(document: Any, steps: list[Any], exact: bool) -> Any:
     for step in steps:
-        document = document[step]
+        document = (document_in(document, exact) if isinstance(document, str) else document)[step]
     return document

@@ -11,6 +11,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.anyorder import Places, assign
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.documents import document_in
 from KafkaLibrary.matching.equality import same
 from KafkaLibrary.matching.expected import Way, read_expected, read_markers, show_way, steps_of
 from KafkaLibrary.matching.markers import MISSING, AnyOrder, Elements, Kind, Marker, Rule
@@ -88,6 +89,11 @@ class _Pair(NamedTuple):
     expected: Any
     way: Way
 
+    def opened(self, strict: bool) -> _Pair:
+        """The same with what a text is the JSON of, unless types count."""
+        inner = document_in(self.found, exact=True) if isinstance(self.found, str) and not strict else None
+        return self if inner is None else self._replace(found=inner)
+
     def difference(self, text: str = "", expected: Any = MISSING) -> Difference:
         return Difference(self.found, self.expected if expected is MISSING else expected, text, self.way)
 
@@ -133,13 +139,13 @@ class _Comparison:
             waiting.extend(reversed(further))
 
     def _object(self, pair: _Pair) -> _Look:
-        found, expected, way = pair
+        found, expected, way = pair.opened(self._strict)
         if not isinstance(found, dict):
             return _Look(pair.difference())
         return _Look(None, [_Pair(found.get(name, MISSING), one, (way, name)) for name, one in expected.items()])
 
     def _list(self, pair: _Pair) -> _Look:
-        found, expected, way = pair
+        found, expected, way = pair.opened(self._strict)
         if not isinstance(found, (list, tuple)):
             return _Look(pair.difference())
         both = zip(found, expected, strict=False)

@@ -13,9 +13,11 @@ from typing import Any
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.comparison import Check, Operator, Wanted, members_of
 from KafkaLibrary.matching.conditions import Condition
+from KafkaLibrary.matching.documents import document_in
 from KafkaLibrary.matching.doubtful import ORDERS
 from KafkaLibrary.matching.equality import equal_to, is_document, read_document, read_text, utf8_text, without_quotes
 from KafkaLibrary.matching.moments import read_moment, same_moment
+from KafkaLibrary.matching.notes import other_null
 from KafkaLibrary.matching.numbers import is_number, number, read_number
 
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
@@ -28,7 +30,10 @@ Meets = Callable[[Any], bool]
 
 
 class Loosely:
-    """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is."""
+    """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is.
+
+    But for null: a tombstone and null in a value are two things that testers mean by one word, whatever types count.
+    """
 
     def __init__(self, conditions: Iterable[Condition]) -> None:
         self._all = [(condition, _meets(condition)) for condition in conditions]
@@ -50,6 +55,9 @@ class Loosely:
 
 
 def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
+    null = other_null(condition, event, condition.path.find(event))
+    if null is not None:  # as if it was the null that is asked for
+        return not condition.operator.negated if condition.path.origin == "value" else not condition.holds(event)
     if meets is None:
         return condition.holds(event)
     try:
@@ -125,10 +133,13 @@ def _alike(found: Any, expected: Any) -> bool:
     """Two texts but for quotes and blanks around them; else what texts spell counts for what it is."""
     text = utf8_text(found) if isinstance(found, bytes) else found
     if isinstance(expected, str):
-        if isinstance(text, str):
-            one, other = _bare(text), _bare(read_text(expected).text)
-            return one == other or same_moment(one, other) is True
         document = read_document(expected)
+        if isinstance(text, str):
+            inner = document_in(text, exact=True) if is_document(document) else None
+            if inner is None:
+                one, other = _bare(text), _bare(read_text(expected).text)
+                return one == other or same_moment(one, other) is True
+            text = inner
         expected = document if is_document(document) else read_text(expected).text
     one, other = _typed(text), _typed(expected)
     return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,12 +15,14 @@ _DISTINCT = 200
 """Ways to fail that are counted one by one; further ones are counted by their conditions only."""
 _GROUPS = 5
 _UNJUDGED = "could not be judged"
+_TOMBSTONE = "is a tombstone"
 
 
 class Rank(NamedTuple):
-    """The greater, the nearer: conditions held, nearness of the values, and then the later event."""
+    """The greater, the nearer: conditions held, which of them, nearness of the values, and then the later event."""
 
     held: int
+    first: int  # the event itself is asked for by its key, else most often by the condition that is written first
     nearness: float
     timestamp: int
     offset: int  # of two events of one millisecond the later one, in whatever order they were read
@@ -51,15 +53,27 @@ def rank(near_misses: Iterable[NearMiss], most: int = 5) -> list[NearMiss]:
 
 
 def _rank(miss: NearMiss) -> Rank:
-    failed = [finding for finding in miss.judgement.findings if not finding.held]
-    nearness = sum(nearness_to(finding.condition)(finding.found) for finding in failed)
-    return Rank(miss.judgement.held, nearness, miss.event.timestamp_ms, miss.event.offset)
+    findings = miss.judgement.findings
+    nearness = sum(nearness_to(finding.condition)(finding.found) for finding in findings if not finding.held)
+    weights = _weights([finding.condition for finding in findings])
+    first = sum(weight for weight, finding in zip(weights, findings, strict=True) if finding.held)
+    return Rank(miss.judgement.held, first, nearness, miss.event.timestamp_ms, miss.event.offset)
+
+
+def _weights(conditions: Sequence[Condition]) -> list[int]:
+    """What each of them counts for where others hold instead: those on the key most, then in the order written."""
+    order = sorted(range(len(conditions)), key=lambda place: conditions[place].path.origin != "key")
+    weights = [0] * len(conditions)
+    for rank_, place in enumerate(reversed(order)):
+        weights[place] = 1 << rank_
+    return weights
 
 
 class _Watched(NamedTuple):
     """A condition, and what is said of many events that fail it."""
 
     condition: Condition
+    weight: int
     nearness: Nearness
     other: str
     missing: str
@@ -90,8 +104,11 @@ class NearMisses:
         self.undecodable = 0
         self._conditions = conditions
         self._watched = [
-            _Watched(one, nearness_to(one), f"{path} had other values", f"{path} is missing")
-            for one, path in ((one, show_text(one.path.text)) for one in conditions)
+            _Watched(one, weight, nearness_to(one), f"{path} had other values", f"{path} is missing")
+            for one, weight, path in (
+                (one, weight, show_text(one.path.text))
+                for one, weight in zip(conditions, _weights(conditions), strict=True)
+            )
         ]
         self._most = most
         self._best: dict[Way, _Kept] = {}
@@ -103,19 +120,22 @@ class NearMisses:
     def add(self, event: Event) -> str:
         """Count the event, and keep it where it is among the nearest. Gives why it could not be judged, if so."""
         self.read += 1
-        held = unjudged = 0
+        held = first = unjudged = 0
         failed: list[_Failed] = []
         alike: list[str] = []
         reasons: list[str] = []
-        for condition, nearness_of, other, missing in self._watched:
+        for condition, weight, nearness_of, other, missing in self._watched:
             state, found, reason = condition.look(event)
             if state is State.HELD:
                 held += 1
+                first += weight
             elif state is State.FAILED:
                 failed.append((_way(other, found), nearness_of, found))
                 alike.append(other)
             elif state is State.MISSING:
                 alike.append(missing)
+            elif state is State.TOMBSTONE:
+                alike.append(_TOMBSTONE)
             else:
                 unjudged += 1
                 alike.append(_UNJUDGED)
@@ -126,7 +146,9 @@ class NearMisses:
             if self._may_be_kept(failure, held):
                 known = self._best.get(failure)
                 near = known.rank.nearness if known else sum(nearness_of(found) for _, nearness_of, found in failed)
-                self._keep(failure, _Kept(Rank(held, near, event.timestamp_ms, event.offset), event, tuple(alike)))
+                self._keep(
+                    failure, _Kept(Rank(held, first, near, event.timestamp_ms, event.offset), event, tuple(alike))
+                )
         if not unjudged or unjudged < len(alike):
             return ""
         self.undecodable += 1

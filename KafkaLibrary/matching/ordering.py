@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.documents import Null
 from KafkaLibrary.matching.equality import Check, read_text, utf8_text
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import check_of_moment
@@ -19,7 +20,7 @@ Rank = Callable[[Any, bool], Order]
 """Gives below, at or above zero for a field, ``None`` where there is no order."""
 
 _NUMBERS = (int, float, Decimal)
-_UNORDERED = (bool, type(None), list, tuple, dict)
+_UNORDERED = (bool, type(None), Null, list, tuple, dict)
 
 
 def ordering(*accepted: int) -> Callable[[Wanted], Check]:

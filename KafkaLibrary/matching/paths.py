@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event
+from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
+from KafkaLibrary.matching.getters import Getter, Steps, getter, inside, opening
 from KafkaLibrary.matching.nearby import name_meant, names_nearby, places_elsewhere
-from KafkaLibrary.matching.segments import DESCEND, EVERY, Bracket, Reading, read_path
+from KafkaLibrary.matching.segments import DESCEND, OWN, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.expressions import Expression
 
-__all__ = ["Path", "Steps", "parse_path", "show_path"]
+__all__ = ["Path", "parse_path", "show_path"]
 
-Getter = Callable[[Any], list[Any]]
-Steps = tuple[str | int, ...]
-"""The names and indexes that lead to a part of a value."""
 Document = Callable[[Event, bool], Any]
 
 
@@ -42,7 +41,10 @@ UNSTRUCTURED = frozenset(("text", "bytes"))
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A path that was read. ``origin`` is the part of the event that it begins at."""
+    """A path that was read. ``origin`` is the part of the event that it begins at.
+
+    With ``into_texts`` it goes on in a text that is JSON.
+    """
 
     text: str
     origin: str = field(compare=False)
@@ -53,6 +55,22 @@ class Path:
     doesn't fit its format, or has no fields because it is text or bytes.
     """
     _reading: Reading = field(repr=False, compare=False)
+    into_texts: bool = field(default=True, compare=False)
+
+    @property
+    def as_it_stands(self) -> Path:
+        """The same path, to which a text is a text whatever is in it."""
+        return _path(self.text, self._reading, into_texts=False)
+
+    @property
+    def part(self) -> str:
+        """``value`` or ``key`` where it is that as Kafka has it, and null means that there is none; else empty."""
+        return self.origin if self._reading.is_part else ""
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is the whole of what is in the value, ``$``."""
+        return self.asks_value and not self._reading.segments and not self.part
 
     @property
     def asks_value(self) -> bool:
@@ -73,7 +91,11 @@ class Path:
     @property
     def get_plainly(self) -> Getter | None:
         """What ``find`` does, for a value decoded before; nothing where that needs more than names and places."""
-        return None if not self.asks_value or _needs_jsonpath(self._reading) else _getter(self._reading.steps)
+        if not self.asks_value or _needs_jsonpath(self._reading):
+            return None
+        if self.part:
+            return lambda content: [Null("") if content is None else content]
+        return getter(self._reading.steps, opening(False, self.into_texts))
 
     def found_at(self, event: Event) -> list[Steps]:
         """Where its results stand, the first of them where they are many. Raises ``Undecodable``.
@@ -85,19 +107,40 @@ class Path:
             return [(str(steps[0]),)]
         if not self.asks_value or not steps:
             return [()]
+        document = value_document(event, _needs_jsonpath(self._reading) and self._expression.picks_exactly)
+        return list(dict.fromkeys(outside_texts(document, steps) for steps in self._steps_in(document)))
+
+    def texts_entered(self, event: Event) -> list[str]:
+        """The texts, as JSON of which it goes on in, as paths. Raises ``Undecodable``."""
+        if not self._reading.segments or self.origin not in _DOCUMENTS:
+            return []
+        document = _DOCUMENTS[self.origin](event, False)
+        plain = tuple(step for step in self._reading.steps if isinstance(step, str | int))
+        ways = [plain] if len(plain) == len(self._reading.steps) else self._steps_in(document)
+        entered = (at for way in ways if len(at := outside_texts(document, way)) < len(way))
+        return [show_path(at, self._root) for at in dict.fromkeys(entered)]
+
+    @property
+    def _expression(self) -> Expression:
+        return _expression_of(self._reading)
+
+    @property
+    def _root(self) -> str:
+        return "$" if self.asks_value else self.origin
+
+    def _steps_in(self, document: Any) -> list[Steps]:
+        """The names and indexes that lead to its results, the first of them where they are many."""
         if _needs_jsonpath(self._reading):
-            expression = _expression_of(self._reading)
-            return expression.found_at(value_document(event, expression.picks_exactly))[:_FOUND_MOST]
-        found: list[tuple[Steps, Any]] = [((), value_document(event, False))]
-        for step in steps:
-            inside = ((there + at, child) for there, parent in found for at, child in _inside(parent, step))
-            found = list(islice(inside, _FOUND_MOST))
+            return self._expression.found_at(document, into_texts=self.into_texts)[:_FOUND_MOST]
+        found: list[tuple[Steps, Any]] = [((), unfolded(document) if self.into_texts else document)]
+        for step in self._reading.steps:
+            further = ((there + at, child) for there, parent in found for at, child in inside(parent, step))
+            found = list(islice(further, _FOUND_MOST))
         return [there for there, _ in found]
 
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
-        root = "$" if self.asks_value else self.origin
-        return [name for around in self._around(event) for name in names_nearby(*around, root)]
+        return [name for around in self._around(event) for name in names_nearby(*around, self._root)]
 
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
@@ -107,7 +150,8 @@ class Path:
         """Paths with the same names from the first that is missing on, at other places of the same value."""
         if not self.asks_value:
             return []
-        return [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
+        found = [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
+        return found if self.into_texts else [path.as_it_stands for path in found]
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""
@@ -115,7 +159,8 @@ class Path:
             yield dict(event.headers), self._reading.steps[:1]
         elif self.origin in _DOCUMENTS:
             with suppress(Undecodable):
-                yield _DOCUMENTS[self.origin](event, False), self._reading.steps
+                document = _DOCUMENTS[self.origin](event, False)
+                yield unfolded(document) if self.into_texts else document, self._reading.steps
 
     def __str__(self) -> str:
         return self.text
@@ -133,9 +178,12 @@ def parse_path(text: str) -> Path:
 @lru_cache(maxsize=1024)
 def path_of(text: str) -> Path:
     """As ``parse_path``, for readers that know more of the cell than the path. Raises ``Fault``."""
-    reading = read_path(text)
-    find = _FINDERS[reading.origin](reading)
-    return Path(_shown(text, reading), reading.origin, find, reading)
+    return _path(text, read_path(text), into_texts=True)
+
+
+def _path(text: str, reading: Reading, *, into_texts: bool) -> Path:
+    find = _FINDERS[reading.origin](reading, into_texts)
+    return Path(_shown(text, reading), reading.origin, find, reading, into_texts)
 
 
 def _shown(text: str, reading: Reading) -> str:
@@ -149,80 +197,6 @@ def _is_bare(text: str, reading: Reading) -> bool:
     return bool(reading.segments) and reading.segments[0].place == 0
 
 
-# Getters: a decoded document goes in, the results come out. None of them recurses.
-
-
-def _getter(steps: tuple[Any, ...]) -> Getter:
-    if not steps:
-        return lambda content: [content]
-    if all(isinstance(step, str) for step in steps):
-        return _names_getter(steps)
-    if EVERY not in steps:
-        return _places_getter(steps)
-    return _branching_getter(steps)
-
-
-def _names_getter(names: tuple[str, ...]) -> Getter:
-    if len(names) == 1:
-        (only,) = names
-        return lambda content: [content[only]] if isinstance(content, dict) and only in content else []
-
-    def get(content: Any) -> list[Any]:
-        for name in names:
-            if isinstance(content, dict) and name in content:
-                content = content[name]
-            else:
-                return []
-        return [content]
-
-    return get
-
-
-def _places_getter(steps: tuple[Any, ...]) -> Getter:
-    def get(content: Any) -> list[Any]:
-        for step in steps:
-            if not isinstance(content, dict if isinstance(step, str) else list):
-                return []
-            try:
-                content = content[step]
-            except LookupError:
-                return []
-        return [content]
-
-    return get
-
-
-def _branching_getter(steps: tuple[Any, ...]) -> Getter:
-    stars = [at for at, step in enumerate(steps) if step is EVERY]
-    until = [*stars[1:], len(steps)]
-    before = _getter(steps[: stars[0]])
-    behind = [_getter(steps[star + 1 : end]) for star, end in zip(stars, until, strict=True)]
-
-    def get(content: Any) -> list[Any]:
-        found = before(content)
-        for go_on in behind:
-            found = [one for parent in found for child in _children(parent) for one in go_on(child)]
-        return found
-
-    return get
-
-
-def _children(content: Any) -> Any:
-    if isinstance(content, dict):
-        return content.values()
-    return content if isinstance(content, list) else ()
-
-
-def _inside(content: Any, step: Any) -> Iterable[tuple[Steps, Any]]:
-    """The parts of it that one step leads to."""
-    if step is EVERY:
-        children = content.items() if isinstance(content, dict) else enumerate(_children(content))
-        return (((at,), child) for at, child in children)
-    found = _getter((step,))(content)
-    at = step % len(content) if found and isinstance(step, int) else step
-    return [((at,), child) for child in found]
-
-
 # Finders: an event goes in.
 
 
@@ -230,16 +204,18 @@ def _needs_jsonpath(reading: Reading) -> bool:
     return any(step is DESCEND or isinstance(step, Bracket) for step in reading.steps)
 
 
-def _finder_in(document: Document, reading: Reading) -> Finder:
+def _finder_in(document: Document, reading: Reading, into_texts: bool) -> Finder:
     """The finder of a path into what ``document`` takes out of an event."""
     if not _needs_jsonpath(reading):
-        get = _getter(reading.steps)
-        return lambda event, exact=False: get(document(event, exact))
+        get, get_exactly = (getter(reading.steps, opening(exact, into_texts)) for exact in (False, True))
+        return lambda event, exact=False: (get_exactly if exact else get)(document(event, exact))
     expression = _expression_of(reading)
-    if not expression.filters:
-        return lambda event, exact=False: expression.find(None, document(event, exact))
-    picks = expression.picks_exactly
-    return lambda event, exact=False: expression.find(document(event, picks), document(event, exact))
+
+    def find(event: Event, exact: bool = False) -> list[Any]:
+        picked = document(event, expression.picks_exactly) if expression.filters else None
+        return expression.find(picked, document(event, exact), exact=exact, into_texts=into_texts)
+
+    return find
 
 
 def _expression_of(reading: Reading) -> Expression:
@@ -261,21 +237,39 @@ def _without_fields(decoded: Decoded) -> Undecodable:
     return Undecodable(f"The value was read as {decoded.format}, which has no fields.")
 
 
-def _value_finder(reading: Reading) -> Finder:
+def _value_finder(reading: Reading, into_texts: bool) -> Finder:
     if not reading.segments:
-        return lambda event, exact=False: [event.decoded(exact=exact).content]
+        return _find_value if reading.is_part else _find_document
     if _needs_jsonpath(reading):
-        return _finder_in(value_document, reading)
-    get = _getter(reading.steps)
+        return _finder_in(value_document, reading, into_texts)
+    get, get_exactly = (getter(reading.steps, opening(exact, into_texts)) for exact in (False, True))
 
     def find(event: Event, exact: bool = False) -> list[Any]:
         # The same as by `_finder_in`, one call less: every event of a wait comes through here.
         decoded = event.decoded(exact=exact)
         if decoded.format in UNSTRUCTURED and decoded.content is not None:
             raise _without_fields(decoded)
-        return get(decoded.content)
+        return get_exactly(decoded.content) if exact else get(decoded.content)
 
     return find
+
+
+def _find_value(event: Event, exact: bool = False) -> list[Any]:
+    """What Kafka has as the value: null of a tombstone alone."""
+    if event.is_tombstone:
+        return [None]
+    decoded = event.decoded(exact=exact)
+    return [Null(decoded.format) if decoded.content is None else decoded.content]
+
+
+def _find_document(event: Event, exact: bool = False) -> list[Any]:
+    """What is in the value, which may be null: a tombstone has nothing there."""
+    return [] if has_no_document(event) else [event.decoded(exact=exact).content]
+
+
+def has_no_document(event: Event) -> bool:
+    """Whether it is a tombstone. A CloudEvent without a value has its attributes there."""
+    return event.is_tombstone and event.decoded().content is None
 
 
 _ABSENT = object()
@@ -292,24 +286,24 @@ def _key_document(event: Event, exact: bool) -> Any:
         return _ABSENT
 
 
-def _key_finder(reading: Reading) -> Finder:
+def _key_finder(reading: Reading, into_texts: bool) -> Finder:
     if not reading.segments:
         return lambda event, exact=False: [event.key]
-    return _finder_in(_key_document, reading)
+    return _finder_in(_key_document, reading, into_texts)
 
 
-def _header_finder(reading: Reading) -> Finder:
+def _header_finder(reading: Reading, _: bool) -> Finder:
     name = str(reading.steps[0])
     if len(reading.steps) > 1:
         return lambda event, exact=False: event.headers.get_all(name)
     return lambda event, exact=False: event.headers.get_all(name)[-1:]
 
 
-def _own(name: str) -> Callable[[Reading], Finder]:
-    return lambda reading: lambda event, exact=False: [getattr(event, name)]
+def _own(name: str) -> Callable[[Reading, bool], Finder]:
+    return lambda reading, into_texts: lambda event, exact=False: [getattr(event, name)]
 
 
-def _timestamp_finder(reading: Reading) -> Finder:
+def _timestamp_finder(reading: Reading, _: bool) -> Finder:
     def find(event: Event, exact: bool = False) -> list[Any]:
         moment = event.timestamp
         if moment is None and event.timestamp_ms >= 0:  # Some producers write microseconds.
@@ -319,7 +313,7 @@ def _timestamp_finder(reading: Reading) -> Finder:
     return find
 
 
-def _trace_finder(reading: Reading) -> Finder:
+def _trace_finder(reading: Reading, _: bool) -> Finder:
     from KafkaLibrary.matching.traces import traces_of  # noqa: PLC0415 - few paths are about traces
 
     return lambda event, exact=False: traces_of(event.raw_headers)
@@ -327,11 +321,11 @@ def _trace_finder(reading: Reading) -> Finder:
 
 _DOCUMENTS: dict[str, Document] = {"value": value_document, "key": _key_document}
 
-_FINDERS: dict[str, Callable[[Reading], Finder]] = {
+_FINDERS: dict[str, Callable[[Reading, bool], Finder]] = {
     "value": _value_finder,
     "key": _key_finder,
     "headers": _header_finder,
-    **{name: _own(name) for name in ("topic", "partition", "offset")},
+    **{name: _own(name) for name in OWN},
     "timestamp": _timestamp_finder,
     "trace": _trace_finder,
 }

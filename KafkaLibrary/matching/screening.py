@@ -140,9 +140,9 @@ def _out_by(condition: Condition) -> Callable[[Any], bool] | None:
 
     # The same without a list of results: every event of a wait may come through here.
     def is_out(content: Any) -> bool:
-        if isinstance(content, dict) and name in content:
-            return check(content[name], False) is False
-        return out_without
+        if not isinstance(content, dict):
+            return decide(get(content), False) is False
+        return check(content[name], False) is False if name in content else out_without
 
     return is_out if isinstance(name, str) else lambda content: decide(get(content), False) is False
 

@@ -41,10 +41,14 @@ class Segment(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A path as it was read: where it begins, and the steps from there."""
+    """A path as it was read: where it begins, and the steps from there.
+
+    ``is_part`` is true of ``value`` and ``key`` alone: what Kafka has there, which is null where it has nothing.
+    """
 
     origin: str
     segments: tuple[Segment, ...]
+    is_part: bool = False
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -53,7 +57,9 @@ class Reading(NamedTuple):
 
 ROOMY: Final = ("value", "key")
 """Origins that paths may go into."""
-ORIGINS: Final = (*ROOMY, "headers", "topic", "partition", "offset", "timestamp")
+OWN: Final = ("is_tombstone", "topic", "partition", "offset")
+"""Origins that are found as an event has them."""
+ORIGINS: Final = (*ROOMY, "headers", *OWN, "timestamp")
 
 _ORIGIN = re.compile(rf"({'|'.join(ORIGINS)})(?=$|[.\[])")
 _INDEX = re.compile(r"\[\s*(-?[0-9]{1,15})\s*\]")
@@ -94,7 +100,7 @@ def read_path(text: str) -> Reading:
     if origin not in ROOMY and end < len(text):
         advice = f"For a field of the value write `$.{text}`."
         raise Fault(f"The {origin} of an event has no fields of its own.", end, advice)
-    return Reading(origin, _segments(text, end))
+    return Reading(origin, _segments(text, end), is_part=origin in ROOMY and end == len(text))
 
 
 def _after_root(text: str) -> tuple[Segment, ...]:

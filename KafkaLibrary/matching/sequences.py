@@ -14,7 +14,7 @@ from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.conditions import Condition, Finding, State, parse_conditions
 from KafkaLibrary.matching.moments import aware, order_of, read_moment
 from KafkaLibrary.matching.numbers import Order, Unjudged, is_number, number, order, read_number
-from KafkaLibrary.matching.paths import Path
+from KafkaLibrary.matching.paths import Path, has_no_document
 from KafkaLibrary.matching.shown import show_value
 
 
@@ -47,6 +47,8 @@ class Sequences:
 
 def one_value(event: Event, path: Path) -> Any:
     """The exact value at the path, or an ``Unread`` where there is none or more than one."""
+    if path.asks_value and has_no_document(event):
+        return Unread(event, Finding(_exists(path), State.TOMBSTONE).text)
     try:
         found = path.find(event, True)
     except Undecodable as problem:

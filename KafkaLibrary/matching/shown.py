@@ -39,6 +39,19 @@ def _escape(character: str) -> str:
     return character if character.isprintable() else character.encode("unicode_escape").decode()
 
 
+KINDS: dict[type, str] = {
+    bool: "boolean", int: "number", float: "number", str: "text", type(None): "null", list: "list", dict: "object",
+    bytes: "bytes", Decimal: "number",
+}  # fmt: skip
+"""What the types of values are called."""
+
+
+def kind_of(value: Any) -> str:
+    """The type of a value, in brackets to stand behind it; empty where it has no name."""
+    kind = KINDS.get(type(value))
+    return f" ({kind})" if kind else ""
+
+
 def show_value(value: Any, most: int = VALUE_MOST) -> str:
     """The value as JSON spells it. Only a text that could be taken for another type is put in quotes."""
     if isinstance(value, str):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.documents import Null
 from KafkaLibrary.matching.equality import Check, equal_to, read_text, utf8_text, without_quotes
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, is_number
@@ -86,7 +87,7 @@ def _by_type_of_field(test: Test, strict: bool) -> ByType[Check]:
     of_others = _never if strict else on_json_text
     table: ByType[Check] = ByType({str: lambda found, exact: test(found), bytes: on_bytes, object: of_others})
     table.update(dict.fromkeys((bool, int, float, Decimal), of_others))
-    table.update(dict.fromkeys((type(None), list, tuple, dict), _never))
+    table.update(dict.fromkeys((type(None), Null, list, tuple, dict), _never))
     return table
 
 

@@ -13,15 +13,27 @@ from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.properties import is_secret_value
 
 _WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time."
+NULLS = ("null", "None")
+"""How null is written in a cell."""
 _SEVERAL = (list, tuple, set, frozenset)
 
 
 class Wanted(NamedTuple):
-    """An expected value. ``of_time`` is true where the path is the event's timestamp."""
+    """An expected value.
+
+    ``of_time`` is true where the path is the event's timestamp. ``part`` is ``key`` or ``value`` where it is that as
+    Kafka has it.
+    """
 
     expected: Any
     strict: bool = False
     of_time: bool = False
+    part: str = ""
+
+    @property
+    def null_alone(self) -> Any:
+        """What is expected. Of a part, null in a cell is Kafka's own and not the text ``null`` as well."""
+        return None if self.part and isinstance(self.expected, str) and self.expected in NULLS else self.expected
 
     def on_clock(self) -> Wanted:
         """A timestamp is compared with points in time only, and Kafka's own milliseconds are one. Raises ``Fault``."""

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from decimal import Decimal
-from typing import Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoded, Event
-from KafkaLibrary.matching import Judgement, Path, State, show_text, show_value
+from KafkaLibrary.matching import Judgement, Path, has_no_document, show_text, show_value
 
-TYPES = {
-    bool: "boolean", int: "number", float: "number", str: "text", type(None): "null", list: "list", dict: "object",
-    bytes: "bytes", Decimal: "number",
-}  # fmt: skip
 _VALUE_MOST = 300
 _LOOKED_AT = 2000
 _BYTES_SHOWN = 32
@@ -28,12 +22,9 @@ def explain(event: Event, judgement: Judgement, message: str | None) -> str:
     for finding in judgement.findings:
         if finding.held:
             continue
-        found = ""
-        if finding.state is State.FAILED and len(finding.found) == 1:
-            found = kind_of(finding.found[0])
         lines.append(f"    {finding.condition.text}")
-        lines.append(f"        {finding.text}{found}")
-    lines.append(f"Its value is {value_of(event)}")
+        lines.append(f"        {finding.text_with_type}")
+    lines.append(value_line(event))
     return "\n".join(lines)
 
 
@@ -41,8 +32,10 @@ def missing_field(event: Event, path: Path, message: str | None) -> str:
     """The failure for a field that is not there."""
     near = path.near_names(event)
     hint = f" There is {', '.join(near[:3])}." if near else ""
+    texts = path.texts_entered(event)
+    hint += f" {show_text(texts[0])} is JSON in a text." if texts else ""
     lines = [message] if message else []
-    lines += [f"Event {named(event)} has no field {path.text}.{hint}", f"Its value is {value_of(event)}"]
+    lines += [f"Event {named(event)} has no field {path.text}.{hint}", value_line(event)]
     return "\n".join(lines)
 
 
@@ -50,7 +43,7 @@ def unread_field(event: Event, path: Path, reason: Undecodable, message: str | N
     """The failure for a field of a value, or of a key, that can't be read."""
     lines = [message] if message else []
     lines.append(f"Event {named(event)} has nothing at {path.text} that can be read: {because(str(reason))}.")
-    return "\n".join([*lines, f"Its value is {value_of(event)}"])
+    return "\n".join([*lines, value_line(event)])
 
 
 def because(reason: str) -> str:
@@ -59,15 +52,16 @@ def because(reason: str) -> str:
     return first[:1].lower() + first[1:]
 
 
-def kind_of(found: Any) -> str:
-    """The type of a value behind it, in brackets."""
-    kind = TYPES.get(type(found))
-    return f" ({kind})" if kind else ""
-
-
 def named(event: Event) -> str:
     """The place of the event, and its key."""
     return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.shown_key, 40)})"
+
+
+def value_line(event: Event) -> str:
+    """What its value is, in a line of its own."""
+    if has_no_document(event):
+        return "It is a tombstone, an event without a value."
+    return f"Its value is {value_of(event)}"
 
 
 def value_of(event: Event, most: int = _VALUE_MOST) -> str:

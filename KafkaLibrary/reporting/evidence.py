@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import REASON_MOST, Finding, Judgement, Path, State, Steps, show_text, show_value
+from KafkaLibrary.matching import (
+    REASON_MOST,
+    Finding,
+    Judgement,
+    Path,
+    State,
+    Steps,
+    outside_texts,
+    show_text,
+    show_value,
+)
 from KafkaLibrary.reporting.failures import clock, counted, when
 from KafkaLibrary.reporting.values import MARK, html_text, show_event_value
 from KafkaLibrary.watching.waits import Outcome
@@ -74,9 +84,17 @@ def checked(event: Event, judged: Judgement | str, differing: Iterable[Steps] = 
 
     ``differing`` are places in its value that are not as they should be.
     """
-    marked = [("value", steps) for steps in islice(differing, _MARKS_MOST)]
+    whole = None if isinstance(judged, Judgement) else _content(event)
+    marked = [("value", outside_texts(whole, steps)) for steps in islice(differing, _MARKS_MOST)]
     row = _Row(event, (), judged, marked) if isinstance(judged, str) else _Row(event, judged.findings)
     return _Table(_moment, [row]).html("The event that was checked", 0)
+
+
+def _content(event: Event) -> Any:
+    try:
+        return event.decoded().content
+    except (Undecodable, KafkaUnusable):
+        return None
 
 
 def compared(events: Iterable[Event], path: Path | None) -> str:
@@ -175,7 +193,8 @@ class _Marks:
         for finding in row.judged:
             if not finding.held and finding.found:
                 path = finding.condition.path
-                self._found.setdefault(path.origin, set()).update(_found_at(path, row.event))
+                origin = "value" if path.origin == "is_tombstone" else path.origin
+                self._found.setdefault(origin, set()).update(_found_at(path, row.event))
         for origin, steps in row.marked:
             self._found.setdefault(origin, set()).add(steps)
 

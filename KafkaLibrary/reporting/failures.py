@@ -14,6 +14,7 @@ from KafkaLibrary.matching import (
     Condition,
     Conditions,
     is_number,
+    other_null,
     show_text,
     show_value,
     show_values,
@@ -64,6 +65,7 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
     lines = _verdict(verdict, outcome.request.conditions)
     lines.append(f"It is {extra.place}, {when(extra, outcome)}{_key(extra)}:")
     lines.append(_INDENT + _value(extra))
+    lines += [f"{_INDENT}{note}" for note in outcome.request.conditions.notes_on(extra)]
     for event in outcome.events[:-1][-_EVENTS_MOST:]:
         lines.append(f"{_INDENT}before it: {event.place}{_key(event)}")
     lines.append(f"It was looked for {_began(outcome)}.")
@@ -177,7 +179,12 @@ def met_by_chance(event: Event, condition: Condition) -> str:
 
 def _hardly_meant(event: Event, condition: Condition) -> str:
     path, expected = show_text(condition.path.text), condition.expected
-    found = show_values(condition.look(event)[1])
+    results = condition.look(event)[1]
+    null = other_null(condition, event, results)
+    if null is not None:
+        what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"
+        return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
+    found = show_values(results)
     if condition.operator.name in ORDERS and isinstance(expected, str):
         quoted = without_quotes(expected) is not None
         write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{show_text(expected)}"`'

@@ -8,8 +8,20 @@ from typing import Any
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import MISSING, Difference, Likeness, apart, names_nearby, show_value
-from KafkaLibrary.reporting.checks import because, kind_of, named, value_of
+from KafkaLibrary.matching import (
+    MISSING,
+    Difference,
+    Likeness,
+    apart,
+    kind_of,
+    names_nearby,
+    outside_texts,
+    show_path,
+    show_text,
+    show_value,
+    unfolded,
+)
+from KafkaLibrary.reporting.checks import because, named, value_line, value_of
 
 _DIFFERENCES_MOST = 15
 _EXPECTED_MOST = 100
@@ -30,12 +42,14 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
     content = event.decoded(exact=True).content
     for difference in shown:
         lines.append(f"    {difference.path}")
-        lines.append(f"        {_told(difference, content)}")
+        lines.append(
+            f"        {_told(difference, content)}{'' if likeness.strict else _text_around(difference, content)}"
+        )
     if more:
         lines.append(f"    and {more:,} more")
     if any(map(_differs_in_type, shown)):
         lines.append("In a dictionary of Robot Framework a number is written as ${42}, true as ${True}.")
-    lines.append(f"Its value is {value_of(event)}")
+    lines.append(value_line(event))
     return "\n".join(lines)
 
 
@@ -53,6 +67,12 @@ def _differs_in_type(difference: Difference) -> bool:
     return isinstance(expected, str) and not isinstance(found, str) and show_value(found) == expected.lower()
 
 
+def _text_around(difference: Difference, content: Any) -> str:
+    """Where the place is in JSON that stands in a text."""
+    text = outside_texts(content, difference.steps)
+    return f" ({show_text(show_path(text))} is JSON in a text)" if len(text) < len(difference.steps) else ""
+
+
 def _told(difference: Difference, content: Any) -> str:
     found, expected = apart(difference.found, difference.expected)
     return f"{_instead(difference, found, content)}, expected {show_value(expected, _EXPECTED_MOST)}"
@@ -62,7 +82,7 @@ def _instead(difference: Difference, found: Any, content: Any) -> str:
     if difference.text:
         return difference.text
     if found is MISSING:
-        near = names_nearby(content, difference.steps, "$")[:_NAMES_MOST]
+        near = names_nearby(unfolded(content), difference.steps, "$")[:_NAMES_MOST]
         hint = f" (there {'is' if len(near) == 1 else 'are'} {', '.join(near)})" if near else ""
         return f"is missing{hint}"
     return "was null" if found is None else f"was {show_value(found)}{kind_of(found)}"

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import show_path, show_text, show_value
-from KafkaLibrary.reporting.checks import TYPES, because, named, value_of
+from KafkaLibrary.matching import KINDS, show_path, show_text, show_value
+from KafkaLibrary.reporting.checks import because, named, value_line
 from KafkaLibrary.reporting.listing import bounded
 
 _ASKED_MOST = 100
@@ -34,7 +34,7 @@ def unlike(event: Event, schema: str, violations: Iterable[Violates], message: s
     """All that the event's value does not meet, each at its place."""
     lines = bounded([line for one in violations for line in _lines(one)])
     verdict = f"Event {named(event)} does not match the schema {schema}:"
-    return "\n".join([*([message] if message else []), verdict, *lines, f"Its value is {value_of(event)}"])
+    return "\n".join([*([message] if message else []), verdict, *lines, value_line(event)])
 
 
 def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
@@ -46,7 +46,7 @@ def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
 def not_comparable(event: Event, schema: str, reason: str, message: str | None) -> str:
     """The failure for an event whose value can't be held against a schema."""
     verdict = f"Event {named(event)} can't match the schema {schema}: {because(reason)}."
-    return "\n".join([*([message] if message else []), verdict, f"Its value is {value_of(event)}"])
+    return "\n".join([*([message] if message else []), verdict, value_line(event)])
 
 
 def _lines(one: Violates) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _lines(one: Violates) -> Iterator[str]:
 
 def _found(path: str, one: Violates) -> str:
     own = type(one.found)
-    kind = next((TYPES[known] for known in own.__mro__ if known in TYPES), own.__name__)
+    kind = next((KINDS[known] for known in own.__mro__ if known in KINDS), own.__name__)
     asked = _ASKED.get(one.rule, _by_name)(one)
     return f"{path} was {show_value(one.found)} ({kind}), and should {asked}"
 

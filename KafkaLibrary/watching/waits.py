@@ -375,16 +375,21 @@ class _Collected:
 def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Event]) -> list[Absent]:
     until, sample = Deadline(_BEARING_OUT), latest[:_SAMPLE]
     lacking = [
-        (one, one.path.name_meant(sample[0]) or _held_elsewhere(one, conditions, sample, until))
+        (one, one.path.name_meant(telling[0]) or _held_elsewhere(one, conditions, telling, until))
         for one in conditions
-        if sample and all(map(one.is_missing, sample))
+        if (telling := _with_value(one, sample)) and all(map(one.is_missing, telling))
     ]
     if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
         for event in chain(latest[_SAMPLE:], older):
             lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
             if not lacking or until.passed:
                 break
-    return [Absent(one.path.text, meant, len(sample)) for one, meant in lacking]
+    return [Absent(one.path.text, meant, len(_with_value(one, sample))) for one, meant in lacking]
+
+
+def _with_value(condition: Condition, events: Sequence[Event]) -> list[Event]:
+    """Those that may have what it asks for: a tombstone has no field, whatever its name."""
+    return [event for event in events if not (condition.path.asks_value and event.is_tombstone)]
 
 
 def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, Condition] | None:

@@ -47,7 +47,7 @@ class Pickers:
             return self._of_record(known, steps[0], steps[1:])
         if isinstance(known, Union):
             return self._of_union(known, steps)
-        return None if isinstance(known, Map | Array) else _nothing
+        return None if isinstance(known, Map | Array) or _is_text(known) else _nothing
 
     def _of_record(self, kind: Record, name: str, rest: Sequence[str | int]) -> Pick | None:
         place = next((at for at, field in enumerate(kind.fields) if field.name == name), None)
@@ -105,6 +105,11 @@ class Pickers:
             records[name] = None
             records[name] = _together(tuple(self.skip(field.type) for field in kind.fields))
         return records[name] or _later(records, name)
+
+
+def _is_text(kind: Type) -> bool:
+    """Whether there may be JSON in it, into which a path goes on."""
+    return isinstance(kind, Primitive) and kind.name == "string"
 
 
 def _later(records: Mapping[str, Skip | None], name: str) -> Skip:

@@ -29,7 +29,7 @@ def pick_of(readers: Readers, descriptor: Any, steps: Sequence[str | int]) -> Pi
 
 
 def _inside(readers: Readers, field: Any, steps: Sequence[str | int]) -> Pick | None:
-    if is_repeated(field):
+    if is_repeated(field) or field.type == field.TYPE_STRING:  # a text may be JSON, into which a path goes on
         return None
     return _nothing if field.message_type is None else pick_of(readers, field.message_type, steps)
 

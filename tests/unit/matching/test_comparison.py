@@ -347,7 +347,7 @@ def test_a_variable_is_compared_as_it_is(value: Any, expected: Any) -> None:
         ({"a": 1}, {"a": "1"}),
         ({"a": 1}, {}),
         (0.1, Decimal("0.1000000000000000055511151231257827")),
-        ("[1]", [1]),
+        ("[1", [1]),
         ("x", b"\xff"),
         (1, float("nan")),
     ],

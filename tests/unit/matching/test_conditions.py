@@ -119,8 +119,10 @@ def test_a_text_can_fail_as_a_whole_though_it_has_no_fields() -> None:
     assert not holds("$.a == 1", "value == other", on=b"plain")
 
 
-def test_a_missing_field_is_judged_so_on_a_tombstone() -> None:
-    assert judge("$.a == 1", on=None).texts == ("$.a is missing",)
+def test_a_tombstone_is_told_once_and_not_as_a_missing_field() -> None:
+    judgement = judge("$.a == 1", "$.b exists", "value == 2", on=None)
+    assert judgement.texts == ("is a tombstone",)
+    assert {finding.state for finding in judgement.findings} == {State.TOMBSTONE}
 
 
 @pytest.mark.parametrize(
@@ -164,6 +166,25 @@ def test_a_near_name_that_needs_brackets_is_told_with_its_path(path: str, told: 
 )
 def test_what_was_there_is_shown_in_one_short_line(value: Any, text: str) -> None:
     assert judge("$.f == something", on={"f": value}).texts == (text,)
+
+
+@pytest.mark.parametrize(
+    ("cells", "strict", "text"),
+    [
+        (["key", "==", 42], False, 'key was "42" (text), expected 42 (number)'),
+        (["headers.n", "==", 7], False, 'headers.n was "7" (text), expected 7 (number)'),
+        (["$.f", "==", "x"], False, "$.f was 1"),
+        (["$.f", "==", [1]], False, "$.f was 1 (number), expected [1] (list)"),
+        (["$.f", "==", True], False, "$.f was 1 (number), expected true (boolean)"),
+        (["$.f", "==", None], False, "$.f was 1"),
+        (["$.f", "==", 2], False, "$.f was 1"),
+        (["key == 42"], True, 'key was "42" (text), expected 42 (number)'),
+        (['$.f == "1"'], True, "$.f was 1 (number), expected \"1\" (text)"),
+    ],
+)
+def test_a_type_that_counts_and_differs_is_told(cells: list[Any], strict: bool, text: str) -> None:
+    event = an_event({"f": 1}, key=b"42", headers=(("n", b"7"),))
+    assert conditions(*cells, strict=strict).judge(event).texts == (text,)
 
 
 def test_a_number_that_was_there_is_shown_as_it_was_written() -> None:

@@ -60,6 +60,21 @@ def test_more_conditions_held_is_nearer() -> None:
     assert offsets(found)[0] == 1
 
 
+@pytest.mark.parametrize("first", ["$.orderId == 42", "key == 42"])
+def test_of_as_many_held_the_one_written_first_is_nearer_however_alike_the_values(first: str) -> None:
+    right = an_event({"orderId": 42, "status": "CANCELLED"}, key=b"42", offset=0, timestamp=NOON)
+    wrong = an_event({"orderId": 43, "status": "PAID"}, key=b"43", offset=1, timestamp=NOON + 1)
+    asked = conditions(first, "$.status == PAID")
+    assert offsets(misses(right, wrong, of=asked)) == offsets(misses(wrong, right, of=asked)) == [0, 1]
+    assert [miss.event.offset for miss in rank([NearMiss(one, asked.judge(one)) for one in (wrong, right)])] == [0, 1]
+
+
+def test_a_condition_on_the_key_counts_before_the_others() -> None:
+    right = an_event({"status": "NEW"}, key=b"42", offset=0)
+    wrong = an_event({"status": "PAID"}, key=b"43", offset=1, timestamp=NOON + 1)
+    assert offsets(misses(right, wrong, of=conditions("$.status == PAID", "key == 42"))) == [0, 1]
+
+
 def test_a_nearer_number_is_nearer() -> None:
     found = misses({"orderId": 9000}, {"orderId": 43}, {"orderId": -42}, of=conditions("$.orderId == 42"))
     assert offsets(found) == [1, 0, 2]

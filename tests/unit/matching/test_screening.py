@@ -130,17 +130,23 @@ class Spelling:
         self._draw = draw
 
     def of(self, value: Any) -> str:
-        if isinstance(value, dict):
-            return self._joined(
-                "{}", [f"{self.of(name)}{self._space()}:{self.of(part)}" for name, part in value.items()]
-            )
-        if isinstance(value, list):
-            return self._joined("[]", [self.of(part) for part in value])
+        if isinstance(value, (dict, list)):
+            written = self._document(value)
+            for _ in range(self._draw(st.sampled_from([0, 0, 0, 1, 2]))):  # as a text, and that once more
+                written = self.of(written)
+            return written
         if isinstance(value, str):
             return '"' + "".join(map(self._sign, value)) + '"'
         if isinstance(value, bool) or value is None:
             return json.dumps(value)
         return self._number(Decimal(value))
+
+    def _document(self, value: Any) -> str:
+        if isinstance(value, dict):
+            return self._joined(
+                "{}", [f"{self.of(name)}{self._space()}:{self.of(part)}" for name, part in value.items()]
+            )
+        return self._joined("[]", [self.of(part) for part in value])
 
     def _joined(self, brackets: str, parts: list[str]) -> str:
         return brackets[0] + f"{self._space()},{self._space()}".join(parts) + self._space() + brackets[1]
