@@ -59,7 +59,8 @@ def _on_null(condition: Condition, event: Event, found: list[Any]) -> str:
         return ""
     if condition.path.is_document:
         return "`value == null` asks for that"
-    return "`$ == null` asks for that" if condition.path.part else f"its value is null in {null.format}: `$ == null`"
+    there = "" if condition.path.part else f"its value is {null}; "
+    return f"{there}`$ == null` asks for that"
 
 
 def _on_texts(condition: Condition, event: Event, found: list[Any]) -> str:

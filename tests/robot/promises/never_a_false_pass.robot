@@ -124,6 +124,29 @@ An Event That Can Be Judged By Its Key Alone Does Not
     No Event Should Arrive    ${topic}    key == k-2    within=0.3 s
     No Event Should Arrive    ${topic}    key == k-2    status == REJECTED    within=0.3 s
 
+Null In A Value Is No Tombstone
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    null    key=k-1
+    FOR    ${condition}    IN    value == null    value in null, x    is_tombstone == true
+        FOR    ${strict}    IN    ${False}    ${True}
+            IF    $strict and ' in ' in $condition    CONTINUE
+            Run Keyword And Expect Error    *no tombstone*
+            ...    Wait For Event    ${topic}    ${condition}    timeout=0.1 s    strict=${strict}
+        END
+    END
+
+What Is Said In A Text Is Seen By A Negative
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"res": "{\\"status\\": \\"REJECTED\\"}"}    key="k-1"
+    FOR    ${condition}    IN
+    ...    res.status \== REJECTED
+    ...    $..status == REJECTED
+    ...    res == {"status":"REJECTED"}
+    ...    key == k-1
+        Run Keyword And Expect Error    *REJECTED*
+        ...    No Event Should Arrive    ${topic}    ${condition}    within=0.1 s
+    END
+
 Two Events Are Not One
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"orderId": 1}    {"orderId": 1}

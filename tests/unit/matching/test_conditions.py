@@ -179,7 +179,7 @@ def test_what_was_there_is_shown_in_one_short_line(value: Any, text: str) -> Non
         (["$.f", "==", None], False, "$.f was 1"),
         (["$.f", "==", 2], False, "$.f was 1"),
         (["key == 42"], True, 'key was "42" (text), expected 42 (number)'),
-        (['$.f == "1"'], True, "$.f was 1 (number), expected \"1\" (text)"),
+        (['$.f == "1"'], True, '$.f was 1 (number), expected "1" (text)'),
     ],
 )
 def test_a_type_that_counts_and_differs_is_told(cells: list[Any], strict: bool, text: str) -> None:

@@ -71,6 +71,18 @@ Conditions Ask For Parts
     items[1].sku == P-9    items[0].sku == P-9
     items[*].sku == P-9    items[*].sku == P-1
 
+A Text That Is JSON Has Fields
+    ${note}=    Evaluate    json.dumps({"status": "ok", "parts": [{"n": 1.5}, {"n": 47}]})
+    FOR    ${id}    IN RANGE    71    91
+        Publish Order    ${id}
+    END
+    Publish Order    ${91}    note=${note}
+    Wait For Event    ${TOPIC}    note.status == ok    orderId == 91
+    Wait For Event    ${TOPIC}    note.parts[1].n > 46
+    Wait For Event    ${TOPIC}    $..n == 1.5
+    Wait For Event    ${TOPIC}    note == {"parts": [{"n":1.5}, {"n":47}], "status":"ok"}
+    Event Count Should Be    ${TOPIC}    1    note.parts[*].n == 47    within=0.1 s
+
 A Number Of Any Size Is Exact
     Publish Order    ${9007199254740993}
     Wait For Event    ${TOPIC}    orderId == 9007199254740993

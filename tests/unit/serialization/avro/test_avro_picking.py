@@ -74,7 +74,9 @@ def test_broken_bytes_end_in_one_way(kind: Kind, raw: bytes, name: str) -> None:
     assert found == at(whole, (name,))
 
 
-@pytest.mark.parametrize("content", [{"type": "map", "values": "int"}, {"type": "array", "items": "int"}])
+@pytest.mark.parametrize(
+    "content", [{"type": "map", "values": "int"}, {"type": "array", "items": "int"}, "string", ["null", "string"]]
+)
 def test_what_takes_more_than_steps_over_others_is_not_picked(content: Any) -> None:
     assert schema_of(content).picker(["a"]) is None
     assert schema_of(record(field("m", content))).picker(["m", "a"]) is None

@@ -52,7 +52,9 @@ def test_a_field_of_a_message_is_picked(steps: list[str | int]) -> None:
     assert schema().picker(steps) is not None
 
 
-@pytest.mark.parametrize("steps", [[], ["lines", 0], ["lines", "sku"], ["shelves", "7"], ["before", "counts", "a"]])
+@pytest.mark.parametrize(
+    "steps", [[], ["currency", "a"], ["lines", 0], ["lines", "sku"], ["shelves", "7"], ["before", "counts", "a"]]
+)
 def test_what_is_more_than_a_message_with_its_fields_is_not_picked(steps: list[str | int]) -> None:
     assert schema().picker(steps) is None
 
