@@ -191,6 +191,8 @@ class _Marks:
     def __init__(self, row: _Row) -> None:
         self._found: dict[str, set[Steps]] = {}
         for finding in row.judged:
+            if finding.state is State.TOMBSTONE:
+                self._found.setdefault("value", set()).add(())
             if not finding.held and finding.found:
                 path = finding.condition.path
                 origin = "value" if path.origin == "is_tombstone" else path.origin

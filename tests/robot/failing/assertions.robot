@@ -109,6 +109,16 @@ No Fields In A Tombstone
     ${event}=    Publish Tombstone    ${ORDER.topic}    k-1    partition=0
     Event Field Should Be    ${event}    orderId    42
 
+JSON In A Text Is Other Than Expected
+    ${topic}=    New Topic    orders
+    ${event}=    Publish Event    ${topic}    {"res": "{\\"status\\": 404}"}    key="42"    partition=0
+    Event Should Be Like    ${event}    {"res": {"status": 200, "stat": 1}}
+
+A Key Is No Number
+    ${topic}=    New Topic    orders
+    ${event}=    Publish Event    ${topic}    {"a": 1}    key=42    partition=0
+    Event Key Should Be    ${event}    ${42}
+
 No Event
     Event Field Should Be    no event    orderId    42
 

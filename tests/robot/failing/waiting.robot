@@ -66,6 +66,22 @@ An Event That Is Not JSON
     Publish Tombstone    ${topic}    k-3    partition=0
     Wait For Event    ${topic}    orderId == 42    timeout=0.2 s
 
+Null In A Value And Tombstones
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    null    key=k-1    partition=0
+    Publish Tombstone    ${topic}    k-2    partition=0
+    Wait For Event    ${topic}    value == null    key == k-1    timeout=0.2 s
+
+Null In A Value Where A Tombstone Came
+    ${topic}=    Given A Topic
+    Publish Tombstone    ${topic}    k-1    partition=0
+    Wait For Event    ${topic}    $ == null    timeout=0.2 s
+
+JSON In A Text
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"res": "{\\"status\\": 404, \\"code\\": 1}", "n": 1}    key={"id":10}    partition=0
+    Wait For Event    ${topic}    res.status == 200    res.stat == 200    status == 200    n == 1    timeout=0.2 s
+
 No Such Topic
     VAR    ${topic}    no.such.topic.zzzzzzzz
     Watch Topics    ${topic}
