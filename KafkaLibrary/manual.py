@@ -84,15 +84,44 @@ conditions.
 | ``items[0].sku``, ``items[-1]``, ``$['any name']`` | an element of a list; a name with any characters |
 | ``items[*].sku`` | all of them: the condition holds when it holds for any; ``!=`` and ``not contains`` ask it of all |
 | ``$..sku``, ``$.items[?(@.quantity > 1)]``, ``items[0:2]`` | at any depth, by a filter, a slice |
-| ``value``, ``key``, ``key.id`` | the whole value; the key, and a field of a key that is JSON |
+| ``value``, ``$`` | the value as Kafka has it; what is in it, see `Null and tombstones` |
+| ``key``, ``key.id`` | the key, and a field of a key that is JSON |
 | ``headers.NAME``, ``headers.NAME[*]`` | the last header of that name; all of them |
-| ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
+| ``is_tombstone``, ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
 | ``trace`` | the id of the trace in the event's headers, in whatever form its tracer wrote it |
 
 Filters are those of jsonpath-ng; on Python 3.10, where its releases end at 1.8, a filter is one comparison, and
 values of mixed types in it can't be judged.
-A field of the value that has one of the last names is written with ``$.``: ``$.key``. An event without a key
-has the key null: ``key == null``.
+A field of the value that has one of the last names is written with ``$.``: ``$.key``.
+
+== Null and tombstones ==
+
+An event without a value is a tombstone: ``value == null`` waits for one, and so does ``is_tombstone == true``. The four
+bytes ``null`` are a value, JSON's null, and nothing deletes them from a compacted topic: they are ``$ == null``. A
+tombstone has nothing at ``$`` and no field. Failures call it a tombstone, and tell where the other of the two was
+there; a negative that passed beside the other one warns.
+
+| `Publish Event`    rows    null    key=7
+| `Wait For Event`    rows    $ == null    key == 7
+| `Publish Tombstone`    rows    7
+| `Wait For Event`    rows    value == null    key == 7
+
+An event without a key has the key null: ``key == null``. The text ``null`` as a key is ``key == "null"``. Whether a key
+or a value that is null ``exists`` is not guessed: that fails, and says what to write.
+
+== JSON in texts ==
+
+Outbox tables, gateways and log shippers send JSON as a text in JSON. A path that leads into a text which is JSON goes
+on in it, in a field, a value or a key, however often it was put into a text. An object or a list equals a text that is
+the JSON of it, whatever its blanks and the order of its names, in conditions and in `Event Should Be Like`. A key
+``"42"`` with quotes is ``key == 42`` too. Messages say so. What a path ends at stays the text that it is.
+
+| `Publish Event`    calls    {"res": "{\\"status\\": 200}"}    key={"id":10}
+| `Wait For Event`    calls    res.status == 200    key == {"id": 10}
+| `Wait For Event`    calls    res == {"status":200}
+
+A path with ``..``, a filter or a slice goes on in texts where it finds nothing without them. With ``strict=True`` a
+text is a text.
 
 == Operators ==
 
@@ -127,8 +156,6 @@ Where the order of letters is meant write ``date > "2026"``; with ``strict=True`
 is said.
 
 In a cell Robot takes a backslash away, so a regular expression has two: ``code matches ^P-\\d+$``.
-
-To wait for a tombstone write ``value == null``.
 
 == Times ==
 

@@ -115,6 +115,7 @@ class Assertions:
         """Gives the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
 
         A path that may find several (``[*]``, ``..``, a filter or a slice) gives a list.
+        A field in a text that is JSON is found too, unless ``strict=True``.
         Fails when the field is missing, and when the value can't be read.
 
         Example:
@@ -231,8 +232,9 @@ class Assertions:
         ``expected`` is JSON text, a dictionary or a list. What it names must be there and be alike, at any
         depth: an object may have more fields than are expected, a list has the same elements in the same
         order. Values are compared as they are, numbers by value: ``42`` equals ``42.0`` and not the text
-        ``"42"``. So write a number in a dictionary as ``${42}``. Date-times are compared as in `Times`. With
-        ``strict=True`` types are compared too.
+        ``"42"``. So write a number in a dictionary as ``${42}``. Date-times are compared as in `Times`. Where an object
+        or a list is expected, a text that is the JSON of one counts as that. With ``strict=True`` types are compared
+        too.
 
         A text that begins with ``#`` is a marker and stands for many values:
 
@@ -315,8 +317,8 @@ class Assertions:
 
         The failure shows each two neighbours that are not in order, with their values. An event without the
         field, and a value that can't be compared with the one before, such as a text with a number, fail too.
-        So does what would prove nothing: an empty list, and several events of which no two are of one key
-        or partition. One event alone is in order. ``message`` stands in front of a failure.
+        So do a tombstone, and what would prove nothing: an empty list, and several events of which no two are of one
+        key or partition. One event alone is in order. ``message`` stands in front of a failure.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
