@@ -287,7 +287,7 @@ class Conditions(Sequence[Condition]):
 
     def notes_on(self, event: Event) -> tuple[str, ...]:
         """What is to be told of an event that meets them, such as that a text was read as JSON for that."""
-        return tuple(filter(None, dict.fromkeys(note_on(one, event, one.look(event)[1]) for one in self._all)))
+        return tuple(filter(None, dict.fromkeys(note_on(one, event, one.path.find(event)) for one in self._all)))
 
     @property
     def may_hold_by_chance(self) -> bool:

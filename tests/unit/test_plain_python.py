@@ -261,6 +261,54 @@ def test_a_negative_that_nothing_could_fail_is_told(
         )
 
 
+def test_a_tombstone_says_nothing_of_names_of_fields(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, {"orderId": 9}, partition=0)
+    kafka.publish_tombstone(topic, "k-1", partition=0)
+    kafka.no_event_should_arrive(topic, "orderID == 9", within=0)
+    (warning,) = warnings(caplog)
+    assert warning.endswith("$.orderID is missing in the event. Did you mean `orderId`?")
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("value", "condition", "there"),
+    [
+        ("null", "value == null", "its value is null in json, and it is no tombstone"),
+        ("null", "is_tombstone == true", "its value is null in json, and it is no tombstone"),
+        (None, "$ == null", "it is a tombstone"),
+    ],
+    ids=["value", "is_tombstone", "document"],
+)
+def test_a_negative_beside_the_other_null_is_told(
+    kafka: KafkaLibrary,
+    topic: str,
+    caplog: pytest.LogCaptureFixture,
+    value: str | None,
+    condition: str,
+    there: str,
+    strict: bool,
+) -> None:
+    event = kafka.publish_tombstone(topic, "k-1") if value is None else kafka.publish_event(topic, value, key="k-1")
+    kafka.no_event_should_arrive(topic, condition, within=0, strict=strict)
+    assert kafka.get_events(topic, condition, strict=strict) == []
+    told = (
+        f"No event on '{topic}' matched, but {event.place} nearly did: {there}. "
+        "`value == null` asks for a tombstone, `$ == null` for null in a value."
+    )
+    assert warnings(caplog) == [told, told]
+
+
+def test_a_negative_whose_field_is_in_json_in_a_text_is_told(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    kafka.publish_event(topic, {"res": '{"status": 200}'})
+    kafka.no_event_should_arrive(topic, "status == 200", within=0)
+    (warning,) = warnings(caplog)
+    assert warning.endswith("$.status is missing in the event. Did you mean `$.res.status`?")
+
+
 def test_a_negative_takes_values_of_any_type_for_a_field_that_is_missing(kafka: KafkaLibrary, topic: str) -> None:
     kafka.publish_event(topic, {"orderId": 9})
     kafka.no_event_should_arrive(topic, {"items": [1], "orderid": {"a": 1}}, within=0)
