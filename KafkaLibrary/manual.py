@@ -120,8 +120,7 @@ the JSON of it, whatever its blanks and the order of its names, in conditions an
 | `Wait For Event`    calls    res.status == 200    key == {"id": 10}
 | `Wait For Event`    calls    res == {"status":200}
 
-A path with ``..``, a filter or a slice goes on in texts where it finds nothing without them. With ``strict=True`` a
-text is a text.
+A path with ``..`` goes on in texts where it finds nothing without them. With ``strict=True`` a text is a text.
 
 == Operators ==
 

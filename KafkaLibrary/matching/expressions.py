@@ -37,36 +37,48 @@ class Expression(NamedTuple):
     """A path that jsonpath-ng follows.
 
     ``filters`` is true where it picks by values; then ``picks_exactly`` says that doubles can't
-    do that, as with integers over 64 bits.
+    do that, as with integers over 64 bits. ``descends`` is true where it looks at any depth.
     """
 
     follow: Callable[[Any], list[Any]]
     filters: bool
     picks_exactly: bool
+    descends: bool
 
     def find(self, picked_from: Any, wanted: Any, *, exact: bool, into_texts: bool) -> list[Any]:
         """The results in ``wanted``, at the places that the path picks in the same document.
 
         jsonpath-ng doesn't order a ``Decimal``, so filters look at doubles and the values at
-        these places are then taken as they are. Where there is nothing, and ``into_texts`` is true,
-        texts that are JSON count as what they spell. Raises ``Undecodable``.
+        these places are then taken as they are. Raises ``Undecodable``.
         """
         with _undecodable_where_it_fails():
             document = _with_doubles(picked_from) if self.filters else wanted
             found = self.follow(document)
-            if found and document is wanted:
+            in_texts = self._in_texts(document, found) if into_texts else []
+            if document is wanted and not in_texts:
                 return [datum.value for datum in found]
-            if not found and into_texts and (opened := unfolded(document)) is not document:
-                found = self.follow(_with_doubles(opened))
-            return [_at(wanted, _steps(datum), exact) for datum in found]
+            return [_at(wanted, steps, exact) for steps in _places(in_texts, found)]
 
     def found_at(self, document: Any, *, into_texts: bool) -> list[tuple[str | int, ...]]:
         """The names and indexes that lead to each result. Raises ``Undecodable``."""
         with _undecodable_where_it_fails():
             found = self.follow(_with_doubles(document))
-            if not found and into_texts:
-                found = self.follow(_with_doubles(unfolded(document)))
-            return [tuple(_steps(datum)) for datum in found]
+            return _places(self._in_texts(document, found) if into_texts else [], found)
+
+    def _in_texts(self, document: Any, found: list[Any]) -> list[Any]:
+        """The results where each text that is JSON counts as what it spells; none where that makes no difference.
+
+        What is found at any depth without them is what was meant.
+        """
+        if found and self.descends:
+            return []
+        opened = unfolded(document)
+        return [] if opened is document else self.follow(_with_doubles(opened))
+
+
+def _places(*results: list[Any]) -> list[tuple[str | int, ...]]:
+    """The names and indexes that lead to results, each once."""
+    return list(dict.fromkeys(tuple(_steps(datum)) for found in results for datum in found))
 
 
 @contextmanager
@@ -101,7 +113,8 @@ def read_expression(segments: tuple[Segment, ...]) -> Expression:
     for node in nodes:
         _check(node, first)
     comparisons = [node for node in nodes if type(node).__name__ == "Expression"]
-    return Expression(tree.find, bool(comparisons), any(map(_needs_exact, comparisons)))
+    descends = any(step is DESCEND for step, _ in segments)
+    return Expression(tree.find, bool(comparisons), any(map(_needs_exact, comparisons)), descends)
 
 
 def _refuse_deprecated(warning: str, place: int) -> None:
@@ -204,7 +217,7 @@ def _steps(datum: Any) -> list[Any]:
     return steps[::-1]
 
 
-def _at(document: Any, steps: list[Any], exact: bool) -> Any:
+def _at(document: Any, steps: tuple[str | int, ...], exact: bool) -> Any:
     for step in steps:
         document = (document_in(document, exact) if isinstance(document, str) else document)[step]
     return document
