@@ -140,6 +140,8 @@ _BETWEEN_COMMAS = re.compile(r'\s*("[^"]*"|[^,]*?)\s*(,|\Z)')
 
 def _members_of_text(text: str) -> list[Any]:
     document = read_document(text)
+    if isinstance(document, dict):
+        return [text]
     if is_document(document) and isinstance(document, list):
         # What is a text in JSON stays only a text.
         return [f'"{one}"' if isinstance(one, str) else one for one in document]

@@ -158,6 +158,11 @@ def test_a_dictionary_or_list_does_so_at_any_depth(found: Any, expected: Any) ->
     assert not holds("f", "==", expected, on={"f": found}, strict=True)
 
 
+def test_an_object_behind_in_is_one_value_with_all_its_commas() -> None:
+    assert holds('f in {"a": 1, "b": 2}', on={"f": '{"b":2,"a":1}'})
+    assert holds('f in {"a": 1, "b": 2}', on={"f": {"b": 2, "a": 1}})
+
+
 @pytest.mark.parametrize(
     ("found", "cell"),
     [
