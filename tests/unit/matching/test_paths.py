@@ -130,6 +130,16 @@ def test_the_value_of_a_tombstone_is_null() -> None:
     assert find("value", None) == [None]
 
 
+def test_what_is_in_a_tombstone_is_nothing() -> None:
+    assert find("$", None) == []
+
+
+@pytest.mark.parametrize(("value", "is_one"), [(None, True), ("null", False), ("", False), ({}, False)])
+def test_an_event_tells_whether_it_is_a_tombstone(value: Any, is_one: bool) -> None:
+    assert find("is_tombstone", value) == [is_one]
+    assert find("$.is_tombstone", {"is_tombstone": "inner"}) == ["inner"]
+
+
 def test_the_key_is_the_text() -> None:
     assert find("key", key=b"42") == ["42"]
 
@@ -194,7 +204,9 @@ def test_paths_at_or_into_the_value_ask_for_it(path: str) -> None:
     assert parse_path(path).asks_value
 
 
-@pytest.mark.parametrize("path", ["key", "key.id", "headers.a", "topic", "partition", "offset", "timestamp"])
+@pytest.mark.parametrize(
+    "path", ["key", "is_tombstone", "key.id", "headers.a", "topic", "partition", "offset", "timestamp"]
+)
 def test_all_other_paths_leave_the_value_alone(path: str) -> None:
     event = an_event(b"{", decoder=Broken())
     parse_path(path).find(event)
