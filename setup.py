@@ -27,6 +27,7 @@ SCHEMAS = [
     "grpcio-tools>=1.63",
     "jsonschema>=4.18",
     "protobuf>=5.26.1",
+    "pyyaml>=6.0.1",
 ]
 
 setup(
@@ -70,7 +71,6 @@ setup(
             "fastavro>=1.9",
             "hypothesis>=6.100",
             "pytest>=8.0",
-            "pyyaml>=6.0",
             "robotframework-pabot>=5.2",
             "trustme>=1.2",
         ],

@@ -194,12 +194,13 @@ for a field: it is counted and shown.
 
 == Schemas ==
 
-``schema=`` is the path of an ``.avsc``, ``.proto`` or ``.json`` file, tried against the suite's folder first; the
-schema itself, as text or a dictionary; the id of a schema in the registry; a subject such as ``orders-value``, or a
-version of it, ``orders-value:3``. Of a Protobuf schema with several messages one is named behind ``#``:
-``orders.proto#Order``. The registry is given by ``schema_registry=URL`` of the connection. It is asked only where a
-schema is needed that was not seen before. All but Avro from a file needs packages that come with
-``pip install 'robotframework-kafka-events[schemas]'``.
+``schema=`` is the path of an ``.avsc``, ``.proto``, ``.json`` or ``.yaml`` file, tried against the suite's folder
+first; the schema itself, as text or a dictionary; the id of a schema in the registry; a subject such as
+``orders-value``, or a version of it, ``orders-value:3``. A part of it is named behind ``#``: a message of a Protobuf
+schema, ``orders.proto#Order``; in JSON and YAML a JSON pointer, ``asyncapi.yaml#/components/schemas/Order``, or an
+anchor. YAML is read by the rules of YAML 1.2: ``NO`` is a text. The registry is given by ``schema_registry=URL`` of the
+connection. It is asked only where a schema is needed that was not seen before. All but Avro from a file needs packages
+that come with ``pip install 'robotframework-kafka-events[schemas]'``.
 
 == Types ==
 

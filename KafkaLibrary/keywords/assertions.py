@@ -366,16 +366,19 @@ class Assertions:
     def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
         """Fails unless the value of the event matches the schema, whatever format it came in.
 
-        ``schema`` is the path of a ``.json``, ``.avsc`` or ``.proto`` file, tried relative to the suite's folder first,
-        the schema itself as a dictionary or text, or a subject of the schema registry: its latest version, or
-        ``SUBJECT:VERSION``. Of a Protobuf schema with several messages one is named: ``orders.proto#Order``.
+        ``schema`` is the path of a ``.json``, ``.yaml``, ``.avsc`` or ``.proto`` file, tried relative to the suite's
+        folder first, the schema itself as a dictionary or text, or a subject of the schema registry: its latest
+        version, or ``SUBJECT:VERSION``. A part of it is named behind ``#``: a message of a Protobuf schema,
+        ``orders.proto#Order``; in JSON and YAML a JSON pointer or an anchor,
+        ``asyncapi.yaml#/components/schemas/Order``. So a schema may stand in any document, such as that of an API.
 
         By an Avro or a Protobuf schema a value matches that could be published by it: it has each field that the
         schema asks for, no others, and each of its type, as `Formats` says.
 
         A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
-        2020-12 where that says nothing. It may refer by ``$ref`` to itself and to files in its folder; nothing
-        is ever fetched. Where it has an ``$id``, that stands for the file in its folder.
+        2020-12 where that says nothing. It may refer by ``$ref`` to all of its document and to files in its folder;
+        nothing is ever fetched. Where it has an ``$id``, that stands for the file in its folder. A rule that its draft
+        does not know in that form is refused, wherever a reference leads to it.
 
         Numbers are exact, however many digits they have. Of the formats, ``date``, ``time``, ``date-time``,
         ``email``, ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are regular expressions of Python.
@@ -391,6 +394,7 @@ class Assertions:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
         | `Event Should Match Schema`    ${event}    ${EXAMPLES}/order.schema.json
         | `Event Should Match Schema`    ${event}    {"required": ["orderId"]}
+        | `Event Should Match Schema`    ${event}    ${EXAMPLES}/orders.asyncapi.yaml#/components/schemas/Order
         """
         checked = arguments.event(event)
         known = self._schema(schema)

@@ -16,11 +16,13 @@ from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization import json_format, kinds, topic_formats
+    from KafkaLibrary.serialization import codecs, documents, json_format, kinds, topic_formats
     from KafkaLibrary.serialization.registry import registered
     from KafkaLibrary.serialization.registry.registered import Reference
     from KafkaLibrary.serialization.schemas import SchemaSource
 else:
+    codecs = AtFirstUse("KafkaLibrary.serialization.codecs")
+    documents = AtFirstUse("KafkaLibrary.serialization.documents")
     json_format = AtFirstUse("KafkaLibrary.serialization.json_format")
     kinds = AtFirstUse("KafkaLibrary.serialization.kinds")
     registered = AtFirstUse("KafkaLibrary.serialization.registry.registered")
@@ -93,8 +95,9 @@ class Formats:
     ) -> int:
         """Registers a schema under ``subject`` in the schema registry, and gives its id.
 
-        A schema that the subject has already keeps its id. ``schema`` is the path of an ``.avsc``, ``.proto`` or
-        ``.json`` file, tried relative to the suite's folder first, or the text of the schema, or a dictionary.
+        A schema that the subject has already keeps its id. ``schema`` is the path of an ``.avsc``, ``.proto``,
+        ``.json`` or ``.yaml`` file, tried relative to the suite's folder first, or the text of the schema, or a
+        dictionary. A part of a JSON or YAML file may be named behind ``#``; what it refers to has to stand in it.
         A ``.json`` file is a JSON Schema unless ``type=avro`` is given; ``type`` is ``avro``, ``json`` or
         ``protobuf``, and is needed only where the content does not tell.
 
@@ -202,12 +205,22 @@ def _schema(given: Any, kind: Any) -> tuple[str, str]:
     if isinstance(given, Mapping | list):
         return said or kinds.of_content(given), json_format.write(given, "schema").decode()
     if isinstance(given, Path) or (isinstance(given, str) and kinds.is_file_name(given)):
-        path = arguments.file_path(given, "the schema")
-        text = _text_of(path)
-        return said or kinds.of_file(path.name) or kinds.of_text(text), text
+        path, fragment = kinds.file_and_fragment(str(given))
+        return _of_file(arguments.file_path(path or given, "the schema"), fragment, said)
     if isinstance(given, str) and given.strip():
         return said or kinds.of_text(given), given
     raise KeywordMisused(f"A schema is needed: the path of a file, its text or a dictionary, not {given!r}.")
+
+
+def _of_file(path: Path, fragment: str | None, said: str | None) -> tuple[str, str]:
+    """A file as it is; of YAML, and of a part of a file, the JSON of it."""
+    text = _text_of(path)
+    kind = said or kinds.of_file(path.name) or kinds.of_text(text)
+    if fragment is not None and kind != "json-schema":
+        raise KeywordMisused(f"A file of {kind} is registered as a whole: leave out '#{fragment}'.")
+    if fragment is not None or documents.is_yaml(path.name):
+        text = codecs.codec_of_file(path, kind, fragment).schema.text
+    return kind, text
 
 
 def _text_of(path: Path) -> str:

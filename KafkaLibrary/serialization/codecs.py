@@ -199,7 +199,7 @@ def _tree_of(value: Any, schema: Schema) -> Any:
 KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
     "avro": ("avro.schema", "AvroSchema", AvroCodec),
     "protobuf": ("protobuf.schema", "ProtobufSchema", ProtobufCodec),
-    "json-schema": ("json_schema", "JsonSchema", JsonCodec),
+    "json-schema": ("json_schema.schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {
     "avro": "Avro needs what this library came with",
@@ -219,22 +219,37 @@ def _schema_class(kind: str) -> Any:
 
 
 def codec_of_text(
-    kind: str, text: str, name: str, references: Sequence[tuple[str, str]] = (), message: str | None = None
+    kind: str, text: str, name: str, references: Sequence[tuple[str, str]] = (), fragment: str | None = None
 ) -> Codec:
-    """The codec of a schema in text. ``references`` are names and texts of what it refers to."""
+    """The codec of a schema in text, or of the part of it that stands behind a ``#``.
+
+    ``references`` are names and texts of what it refers to.
+    """
     made = _schema_class(kind)
     if kind == "protobuf":
-        return ProtobufCodec(made(text, name, dict(references), message))
+        return ProtobufCodec(made(text, name, dict(references), fragment))
     if kind == "avro":
-        return AvroCodec(made(text, name, [other for _, other in references]))
-    return JsonCodec(made(text, name, references=dict(references)))
+        return _avro_codec(made(text, name, [other for _, other in references]), fragment)
+    return JsonCodec(made(text, name, references=dict(references), fragment=fragment))
 
 
-def codec_of_file(path: File, kind: str, message: str | None = None) -> Codec:
-    """The codec of a schema file."""
+def codec_of_file(path: File, kind: str, fragment: str | None = None) -> Codec:
+    """The codec of a schema file, or of the part of it that stands behind a ``#``."""
     made = _schema_class(kind)
-    schema = made.of_file(path, message) if kind == "protobuf" else made.of_file(path)
-    return KINDS[kind][2](schema)
+    if kind == "avro":
+        return _avro_codec(made.of_file(path), fragment)
+    return KINDS[kind][2](made.of_file(path, fragment))
+
+
+def _avro_codec(schema: Any, fragment: str | None) -> AvroCodec:
+    """An Avro schema is of one type, whose name may stand behind the ``#`` as those of messages do."""
+    name = str(schema.full_name)
+    if fragment and fragment.removeprefix("/") not in (name, name.rpartition(".")[2]):
+        raise KeywordMisused(
+            f"The schema {schema.name} is of the type {name}, and '#{fragment}' can't be taken out of it.\n"
+            "Give the schema of that type alone, or leave the part out."
+        )
+    return AvroCodec(schema)
 
 
 def unknown_kind(kind: str) -> Undecodable:

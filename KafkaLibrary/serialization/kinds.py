@@ -18,7 +18,13 @@ _NAMES = {
     "json-schema": "json-schema",
     "jsonschema": "json-schema",
 }
-_SUFFIXES = {".avsc": "avro", ".proto": "protobuf", ".json": "json-schema"}
+_SUFFIXES = {
+    ".avsc": "avro",
+    ".proto": "protobuf",
+    ".json": "json-schema",
+    ".yaml": "json-schema",
+    ".yml": "json-schema",
+}
 _SAY = "Say it: type=avro, type=json or type=protobuf."
 _PROTOBUF = re.compile(
     r"^\s*(syntax\s*=|edition\s*=|package\s+[\w.]+\s*;|import\s+|(message|enum)\s+\w+\s*\{)", re.MULTILINE
@@ -45,13 +51,25 @@ def named(name: Any) -> str | None:
 
 
 def of_file(name: str) -> str | None:
-    """The kind that a file's suffix stands for; JSON Schema for ``.json``."""
+    """The kind that a file's suffix stands for; JSON Schema for ``.json`` and YAML."""
     return _SUFFIXES.get(File(name).suffix.lower())
 
 
 def is_file_name(text: str) -> bool:
     """Whether a text names a file with a schema and is none itself."""
-    return "\n" not in text and text.lstrip()[:1] not in ("{", "[", '"') and of_file(text.strip()) is not None
+    return "\n" not in text and text.lstrip()[:1] not in ("{", "[", '"') and bool(file_and_fragment(text)[0])
+
+
+def file_and_fragment(text: str) -> tuple[str, str | None]:
+    """The path of a schema file and what stands behind its ``#``; an empty one where the text names no such file.
+
+    A folder may have that sign in its name.
+    """
+    whole = text.strip()
+    for sign in re.finditer("#|$", whole):
+        if of_file(whole[: sign.start()]):
+            return whole[: sign.start()], whole[sign.end() :] or None
+    return "", None
 
 
 def of_text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,10 +14,14 @@ from KafkaLibrary.serialization import json_format, kinds
 from KafkaLibrary.serialization.codecs import Codec, codec_of_file, codec_of_text
 
 FORMS = (
-    "Give the path of a .avsc, .proto or .json file, the schema itself as text or a dictionary, "
+    "Give the path of a .avsc, .proto, .json or .yaml file, the schema itself as text or a dictionary, "
     "a subject of the schema registry such as orders-value or orders-value:3, or the id of a schema."
 )
 _PROTOBUF = re.compile(r"\s*(?:syntax|edition)\s*=|[^{]*\bmessage\s+\w+\s*\{")
+_MESSAGE = re.compile(r"(?P<line>[^\n]*[};]\s*)(?P<sign>#)\s*(?P<name>[\w.]+)\s*\Z")
+"""The name of a message behind the text of a Protobuf schema, which itself has that sign in texts and comments only."""
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_COMMENT = re.compile(r"//|/\*(?!.*\*/)")
 _VERSION = re.compile(r"(.+):([0-9]+|latest)")
 _LARGEST_ID = 2**31 - 1
 
@@ -25,7 +30,8 @@ _LARGEST_ID = 2**31 - 1
 class SchemaSource:
     """Where a schema comes from: one of the first four is given.
 
-    ``message`` is that of a Protobuf schema with several; without a ``version`` it is the latest.
+    ``fragment`` is what stands behind ``#``: a message of a Protobuf schema with several, a JSON pointer or an anchor
+    in JSON or YAML. Without a ``version`` it is the latest.
     """
 
     path: File | None = None
@@ -33,7 +39,7 @@ class SchemaSource:
     schema_id: int | None = None
     subject: str | None = None
     version: int | None = None
-    message: str | None = None
+    fragment: str | None = None
 
     @property
     def kind(self) -> str | None:
@@ -63,17 +69,36 @@ def source_of(schema: Any, find: Callable[[str], File]) -> SchemaSource:
 
 def _of_text(schema: str, find: Callable[[str], File]) -> SchemaSource:
     if schema.lstrip()[:1] in ("{", "[") or "\n" in schema.strip() or _PROTOBUF.match(schema):
-        return SchemaSource(text=schema)
+        text, fragment = _text_and_fragment(schema)
+        return SchemaSource(text=text, fragment=fragment)
     if schema.strip().isdecimal():
         return _by_id(int(schema))
-    name, _, message = schema.strip().partition("#")
-    if kinds.of_file(name):
-        return SchemaSource(path=find(name), message=message or None)
+    path, part = kinds.file_and_fragment(schema)
+    if path:
+        return SchemaSource(path=find(path), fragment=part)
+    name, _, behind = schema.strip().partition("#")
+    fragment = behind or None
     versioned = _VERSION.fullmatch(name)
     if versioned:
         number = None if versioned[2] == "latest" else int(versioned[2])
-        return SchemaSource(subject=versioned[1], version=number, message=message or None)
-    return SchemaSource(subject=name, message=message or None)
+        return SchemaSource(subject=versioned[1], version=number, fragment=fragment)
+    return SchemaSource(subject=name, fragment=fragment)
+
+
+def _text_and_fragment(schema: str) -> tuple[str, str | None]:
+    """A schema's text, and what stands behind a ``#`` behind it."""
+    start = len(schema) - len(schema.lstrip())
+    if schema[start : start + 1] in ("{", "["):
+        try:
+            _, end = json.JSONDecoder().raw_decode(schema, start)
+        except (ValueError, RecursionError):  # its reader tells what is wrong
+            return schema, None
+        behind = schema[end:].strip()
+        return (schema[:end], behind[1:] or None) if behind[:1] == "#" else (schema, None)
+    named = _MESSAGE.search(schema)
+    if named is None or _COMMENT.search(_QUOTED.sub("", named["line"])):
+        return schema, None
+    return schema[: named.start("sign")], named["name"]
 
 
 def _by_id(number: int) -> SchemaSource:
@@ -105,5 +130,5 @@ class LocalSchemas:
 
 def _made(source: SchemaSource, kind: str) -> Codec:
     if source.path is not None:
-        return codec_of_file(source.path, kind, source.message)
-    return codec_of_text(kind, str(source.text), "that was given", message=source.message)
+        return codec_of_file(source.path, kind, source.fragment)
+    return codec_of_text(kind, str(source.text), "that was given", fragment=source.fragment)

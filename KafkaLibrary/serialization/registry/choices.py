@@ -36,7 +36,7 @@ class Choices:
             codec = self._local.codec(source, kind)
             return codec, self._id_of(codec, STRATEGIES[strategy](topic, which, codec.full_name))
         if source is not None and source.schema_id is not None:
-            chosen = self._by_id(source.schema_id, source.message)
+            chosen = self._by_id(source.schema_id, source.fragment)
         else:
             chosen = self._of_subject(source or _subject_of(topic, which, strategy))
         if kind is not None and chosen[0].kind != kind:
@@ -45,21 +45,21 @@ class Choices:
             )
         return chosen
 
-    def _by_id(self, schema_id: int, message: str | None) -> Chosen:
+    def _by_id(self, schema_id: int, fragment: str | None) -> Chosen:
         try:
             found = self._known.registry.find(schema_id)
-            return self._known.codec_of(found, message), schema_id
+            return self._known.codec_of(found, fragment), schema_id
         except Undecodable as unknown:
             said = str(unknown)
             raise KeywordMisused(f"{said[:1].upper()}{said[1:]}.") from None
 
     def _of_subject(self, source: SchemaSource) -> Chosen:
-        asked = (source.subject or "", source.version, source.message)
+        asked = (source.subject or "", source.version, source.fragment)
         if asked not in self._latest:
             self._latest[asked] = self._asked(*asked)
         return self._latest[asked]
 
-    def _asked(self, subject: str, version: int | None, message: str | None) -> Chosen:
+    def _asked(self, subject: str, version: int | None, fragment: str | None) -> Chosen:
         registry = self._known.registry
         try:
             found = registry.latest(subject) if version is None else registry.version(subject, version)
@@ -71,7 +71,7 @@ class Choices:
             raise KeywordMisused(
                 f"The schema of '{subject}' is of the kind '{found.kind}', which can't be written here."
             )
-        return self._known.codec_of(found, message), found.id
+        return self._known.codec_of(found, fragment), found.id
 
     def _id_of(self, codec: Codec, subject: str) -> int:
         asked = (subject, codec.schema.text)

@@ -42,10 +42,10 @@ class KnownSchemas:
                 raise Undecodable(self._unusable[schema]) from None
         return known
 
-    def codec_of(self, found: Registered, message: str | None) -> Codec:
+    def codec_of(self, found: Registered, fragment: str | None) -> Codec:
         """The codec of a schema that the registry gave, made once for all that has its id."""
-        if message is not None:
-            return _codec_of(found, message)
+        if fragment is not None:
+            return _codec_of(found, fragment)
         if found.id not in self._codecs:
             self._codecs[found.id] = _codec_of(found, None)
         return self._codecs[found.id]
@@ -100,10 +100,10 @@ class KnownSchemas:
         return pick
 
 
-def _codec_of(found: Registered, message: str | None) -> Codec:
+def _codec_of(found: Registered, fragment: str | None) -> Codec:
     if found.kind not in KINDS:
         raise unknown_kind(found.kind)
-    return codec_of_text(found.kind, found.text, _named(found), found.references, message)
+    return codec_of_text(found.kind, found.text, _named(found), found.references, fragment)
 
 
 def _named(found: Registered) -> str:

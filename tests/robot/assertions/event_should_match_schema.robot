@@ -21,6 +21,32 @@ A Schema In A File
 A Path Is Tried Relative To The Suite's Folder
     Event Should Match Schema    ${ORDER}    ../../../examples/order.schema.json
 
+A Part Of A File
+    [Documentation]    The order has no `paidAt`: the part that asks for it is the schema, and not all of the file.
+    Create File    ${OUTPUT_DIR}/schemas/paid.json
+    ...    {"type": "object", "definitions": {"Paid": {"required": ["paidAt"]}, "Any": {"type": "object"}}}
+    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/paid.json
+    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/paid.json#/definitions/Any
+    Run Keyword And Expect Error    *$.paidAt is missing*
+    ...    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/paid.json#/definitions/Paid
+    Run Keyword And Expect Error    *has no 'Payd'. Did you mean 'Paid'?*
+    ...    Event Should Match Schema    ${ORDER}    ${OUTPUT_DIR}/schemas/paid.json#/definitions/Payd
+
+A Part Of An API's Document In YAML
+    ${event}=    Publish Event    ${ORDER.topic}    {"orderId": 42, "status": "NEW", "total": -1}
+    FOR    ${part}    IN    /components/schemas/Order    /channels/orders/messages/OrderPlaced/payload
+        Run Keyword And Expect Error    *$.total was -1 (number), and should be 0 or more*
+        ...    Event Should Match Schema    ${event}    ../../../examples/orders.asyncapi.yaml#${part}
+    END
+    Set Topic Format    ${ORDER.topic}    value=json-schema
+    ...    schema=../../../examples/orders.asyncapi.yaml#/components/schemas/Order
+    Run Keyword And Expect Error    *$.status is missing*    Publish Event    ${ORDER.topic}    {"orderId": 42}
+    [Teardown]    Set Topic Format    ${ORDER.topic}
+
+A Message Of A Protobuf Schema As Text
+    ${text}=    Get File    ${SCHEMAS}/order.proto
+    Event Should Match Schema    ${ORDER}    ${text}#shop.Order
+
 A Schema As A Dictionary
     VAR    &{schema}    type=object    required=${{ ['orderId'] }}
     Event Should Match Schema    ${ORDER}    ${schema}

@@ -1,0 +1,144 @@
+"""All that a value can be held against, from a schema on and through its references: each is checked once, before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urldefrag
+
+from referencing.exceptions import Unresolvable
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.serialization.json_schema import pointers
+from KafkaLibrary.serialization.json_schema.drafts import (
+    check_form,
+    check_rules,
+    hides_siblings,
+    inner_draft,
+    resource_of,
+)
+from KafkaLibrary.serialization.json_schema.pointers import Steps
+
+_REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
+_OF_NAMES = frozenset(("dependencies", "dependentSchemas", "patternProperties", "properties"))
+_OF_DATA = frozenset(("const", "dependentRequired", "enum", "required", "type"))
+_BESIDE_IF = ("then", "else")
+
+
+class _Part(NamedTuple):
+    """A schema within a document, and how references in it are followed."""
+
+    content: Any
+    resolver: Any
+    draft: Any
+    name: str
+    steps: Steps
+    is_checked: bool
+
+
+class Reach:
+    """Goes through schemas, from one document on, which messages name like this.
+
+    ``advice`` is what to do where that document lacks what is referred to.
+    """
+
+    def __init__(self, document: Any, name: str, advice: str = "") -> None:
+        self._document = document
+        self._name = name
+        self._advice = advice
+        self._seen: set[tuple[int, Any]] = set()
+        self._kept: list[Any] = []
+        """What was seen, so that no id is given away."""
+
+    def check(self, reference: str, resolver: Any, draft: Any) -> None:
+        """Raises ``KeywordMisused`` where a schema that can be reached from this reference can't be used.
+
+        What can't be read from here, such as an address on the net, is left to the value that asks for it.
+        """
+        parts = list(self._referred(reference, resolver, draft, self._name))
+        while parts:
+            part = parts.pop()
+            if (id(part.content), part.draft) in self._seen or isinstance(part.content, bool):
+                continue
+            self._seen.add((id(part.content), part.draft))
+            self._kept.append(part.content)
+            parts += self._inside(part)
+
+    def _inside(self, part: _Part) -> Iterator[_Part]:
+        draft = inner_draft(part.content, part.name, part.draft)
+        if not isinstance(part.content, dict):
+            raise KeywordMisused(
+                f"The schema {part.name} can't be used: at {_place(part.steps)} stands no schema, "
+                "which is an object, true or false."
+            )
+        if not part.is_checked or draft is not part.draft:
+            check_form(part.content, draft, part.name, part.steps)
+        check_rules(part.content, draft, part.name, _place(part.steps))
+        resolver = part.resolver
+        hides_all = "$ref" in part.content and hides_siblings(draft)
+        for rule, asked in part.content.items():
+            if rule in _REFERENCES and rule in draft.VALIDATORS:
+                if not isinstance(asked, str):  # of which draft-04 says nothing
+                    raise KeywordMisused(
+                        f"The schema {part.name} can't be used: at {_place((*part.steps, rule))} stands no reference, "
+                        "which is a text."
+                    )
+                yield from self._referred(asked, resolver, draft, part.name)
+            elif not hides_all and (rule in draft.VALIDATORS or rule in _BESIDE_IF):
+                for steps, inner in _schemas_in(rule, asked):
+                    within = resolver.in_subresource(resource_of(inner, draft))
+                    yield _Part(inner, within, draft, part.name, (*part.steps, *steps), is_checked=True)
+
+    def _referred(self, reference: str, resolver: Any, draft: Any, name: str) -> Iterator[_Part]:
+        """What a reference leads to; nothing where that can't be read."""
+        address, fragment = urldefrag(reference)
+        try:
+            document = resolver.lookup(address or "#").contents
+        except (Unresolvable, KeywordMisused):
+            return
+        named = name if not address else self._named(document, address)
+        try:
+            steps = _steps_of(document, fragment, named)
+            found = resolver.lookup(reference)
+        except pointers.Nowhere as nowhere:
+            advice = self._advice if document is self._document else ""
+            raise KeywordMisused(
+                f"The schema {named} refers to '{reference}', which is nowhere in it: {nowhere.reason}{advice}"
+            ) from None
+        except Unresolvable:
+            return
+        yield _Part(found.contents, found.resolver, draft, named, steps, is_checked=False)
+
+    def _named(self, document: Any, address: str) -> str:
+        return self._name if document is self._document else f"'{unquote(address.rpartition('/')[2])}'"
+
+
+def _steps_of(document: Any, fragment: str, name: str) -> Steps:
+    """Where in its document a reference leads; the document itself where only its own reader can tell."""
+    try:
+        return pointers.steps_of(document, fragment, name)
+    except pointers.Nowhere:
+        if unquote(fragment).startswith("/"):
+            raise
+        return ()
+
+
+def _schemas_in(rule: str, asked: Any) -> Iterator[tuple[Steps, Any]]:
+    """The schemas that a rule applies, each with the way to it."""
+    if rule in _OF_DATA:
+        return
+    if rule in _OF_NAMES:
+        inner: Any = asked.items()
+    elif isinstance(asked, list):
+        inner = enumerate(asked)
+    else:
+        inner = ()
+        if isinstance(asked, dict):
+            yield (rule,), asked
+    for step, schema in inner:
+        if isinstance(schema, dict):  # beside names that other names ask for
+            yield (rule, step), schema
+
+
+def _place(steps: Steps) -> str:
+    return f"#{pointers.pointer_to(steps)}"

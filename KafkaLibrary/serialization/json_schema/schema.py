@@ -1,0 +1,232 @@
+"""JSON Schemas: read from files, checked themselves, and held against values. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+import decimal
+import math
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path as File
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from jsonschema.validators import Draft4Validator
+from jsonschema_specifications import REGISTRY
+from referencing import Registry, Resource, Specification
+from referencing.exceptions import Unresolvable
+
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
+from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.documents import is_yaml, parsed
+from KafkaLibrary.serialization.json_schema import pointers
+from KafkaLibrary.serialization.json_schema.drafts import USUAL, draft_of, is_written_as, resource_of
+from KafkaLibrary.serialization.json_schema.formats import known_formats
+from KafkaLibrary.serialization.json_schema.reach import Reach
+from KafkaLibrary.serialization.json_schema.violations import once, violations_of
+from KafkaLibrary.serialization.schema_files import SchemaFile
+from KafkaLibrary.serialization.violations import Violation
+
+_LARGEST_INTEGER = 1000
+"""Digits up to which a whole number written with a fraction or an exponent counts as an integer."""
+_DIGITS = decimal.Context(prec=10_000)
+_ADVICE = (
+    "\nFor a part of a file give its path with the part behind it, such as asyncapi.yaml#/components/schemas/Order."
+)
+
+
+class JsonSchema:
+    """A schema with the files that it refers to, as far as they were read.
+
+    It may be a part of a document, such as an API's: references in it lead to all of that.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        name: str,
+        folder: File | None = None,
+        references: Mapping[str, str] | None = None,
+        fragment: str | None = None,
+    ) -> None:
+        """``folder`` is where files it refers to may be, ``references`` has texts of schemas by the names it uses.
+
+        ``fragment`` is a JSON pointer or an anchor that names a part of the text. Raises ``KeywordMisused`` where it
+        is no usable schema.
+        """
+        self._read(parsed(text, name), text, name, folder, references, fragment)
+
+    @classmethod
+    def of_file(cls, path: File, fragment: str | None = None) -> JsonSchema:
+        """The schema of a JSON or YAML file, or the part of it that a JSON pointer or an anchor names."""
+        file, name, schema = SchemaFile.read(path), f"'{path.name}'", cls.__new__(cls)
+        content = parsed(file.text, name, yaml=is_yaml(path.name))
+        text = file.text if not is_yaml(path.name) else _written(content)
+        schema._read(content, text, name, path.parent.resolve(), None, fragment, [file])
+        return schema
+
+    def _read(
+        self,
+        document: Any,
+        text: str,
+        name: str,
+        folder: File | None,
+        references: Mapping[str, str] | None,
+        fragment: str | None,
+        files: list[SchemaFile] | None = None,
+    ) -> None:
+        self._folder = folder
+        self._references = references or {}
+        self._files = files or []
+        self._neighbours: dict[str, Resource[Any]] = {}
+        self._refusal = ""
+        steps = pointers.steps_of(document, fragment or "", name)
+        content = pointers.at(document, steps)
+        self.name = _with_part(name, fragment) if steps else name
+        if not isinstance(content, dict):
+            raise KeywordMisused(f"The schema {self.name} is no JSON object, and so no schema that asks anything.")
+        self._draft = draft_of(content, self.name, draft_of(document, name, USUAL))
+        resource = _document(document, self._draft)
+        self._id = str(resource.id() or "")
+        registry: Registry[Any] = Registry(retrieve=self._retrieve)  # type: ignore[call-arg] # its types hide the fields that it is made of
+        registry = REGISTRY.combine(registry)
+        reference = f"#{pointers.pointer_to(steps)}"
+        resolver = registry.resolver_with_root(resource)
+        Reach(document, name, "" if folder else _ADVICE).check(reference, resolver, self._draft)
+        if not self._draft.VALIDATORS.keys() & content.keys():
+            raise KeywordMisused(
+                f"The schema {self.name} asks nothing: it has no rule of JSON Schema.\n"
+                "A schema has rules such as `type`, `required` and `properties`; an example of a value is none."
+            )
+        self.full_name = str(content.get("title") or content.get("$id") or self._id or self.name)
+        self._text = text if not steps else _written(content)
+        self._is_part = bool(steps)
+        # There is no public way to say from where references of a part are followed.
+        whole = {"_resolver": resolver.lookup(reference).resolver} if steps else {}
+        self._validator = self._draft(content, registry=registry, format_checker=known_formats(), **whole)
+
+    @property
+    def text(self) -> str:
+        """The schema as JSON. Raises ``KeywordMisused`` for a part that could not be understood alone."""
+        if self._is_part and '"$ref"' in self._text:
+            raise KeywordMisused(
+                f"The schema {self.name} can't stand in a schema registry: it is a part of a document and refers to "
+                "others.\nRegister a file that has all of it."
+            )
+        return self._text
+
+    def is_current(self) -> bool:
+        """Whether no file of it has changed since it was read."""
+        return all(file.is_current() for file in self._files)
+
+    def violations(self, value: Any) -> list[Violation]:
+        """All that the value, given with exact numbers, does not meet. The nearest of alternatives stands for them."""
+        found: list[Violation] = []
+        self._refusal = ""
+        try:
+            with decimal.localcontext(_DIGITS):
+                plain = self._plain(value, (), found)
+                for error in self._validator.iter_errors(plain):
+                    found += violations_of(error)
+        except Unresolvable as problem:
+            raise KeywordMisused(self._refusal or self._nowhere(problem)) from None
+        except RecursionError:
+            raise KeywordMisused(
+                f"The schema {self.name} can't be applied: "
+                "it refers to itself without end, or the value is nested too deeply."
+            ) from None
+        except re.error as problem:
+            raise KeywordMisused(f"The schema {self.name} has a pattern that can't be read: {problem}.") from None
+        except decimal.DecimalException:
+            raise ExpectationFailed(f"The value has a number that is too long for the schema {self.name}.") from None
+        return sorted(once(found), key=lambda one: [(isinstance(step, str), step) for step in one.steps])
+
+    def _nowhere(self, problem: Unresolvable) -> str:
+        anchor = getattr(problem, "anchor", None)
+        asked = f"#{anchor}" if anchor else problem.ref
+        return f"The schema {self.name} refers to '{asked}', which is nowhere in it."
+
+    def _plain(self, value: Any, steps: tuple[str | int, ...], found: list[Violation]) -> Any:
+        """The value in the types that jsonschema knows, with no number rounded."""
+        if isinstance(value, dict):
+            return {name: self._plain(part, (*steps, name), found) for name, part in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [self._plain(part, (*steps, index), found) for index, part in enumerate(value)]
+        if isinstance(value, float):
+            if not math.isfinite(value):
+                found.append(Violation(steps, "number", None, value))
+                return value
+            value = Decimal(repr(value))
+        if isinstance(value, Decimal) and self._draft is not Draft4Validator:  # To draft-04 5.0 is no integer.
+            return _integer(value)
+        return value
+
+    # What it refers to.
+
+    def _retrieve(self, uri: str) -> Resource[Any]:
+        """A file of the schema's folder. Where the schema has an ``$id``, that names the folder."""
+        if uri not in self._neighbours:
+            try:
+                self._neighbours[uri] = self._referred(uri) or self._neighbour(self._file(uri))
+            except KeywordMisused as refusal:
+                self._refusal = str(refusal)  # Not all versions of jsonschema pass it on.
+                raise
+        return self._neighbours[uri]
+
+    def _referred(self, uri: str) -> Resource[Any] | None:
+        for name in (uri, self._beside(uri)):
+            if name in self._references:
+                return self._other(parsed(self._references[name], f"'{name}'"), name)
+        return None
+
+    def _neighbour(self, path: File) -> Resource[Any]:
+        file = SchemaFile.read(path)
+        self._files.append(file)
+        name = f"'{path.name}'"
+        return self._other(parsed(file.text, name, yaml=is_yaml(path.name)), name)
+
+    def _other(self, content: Any, name: str) -> Resource[Any]:
+        return _document(content, draft_of(content, name, self._draft))
+
+    def _beside(self, uri: str) -> str:
+        """What it is called from the place that the schema's ``$id`` names."""
+        return uri.removeprefix(self._id[: self._id.rfind("/") + 1])
+
+    def _file(self, uri: str) -> File:
+        base = self._id[: self._id.rfind("/") + 1]
+        rest = self._beside(uri)
+        address = urlsplit(rest)
+        if self._folder is None or not uri.startswith(base) or address.scheme or address.netloc:
+            allowed = f"to files in '{self._folder}'" if self._folder else "to parts of itself"
+            raise KeywordMisused(
+                f"The schema {self.name} refers to '{uri}', and nothing is fetched for a check.\n"
+                f"It may refer {allowed} only."
+            )
+        path = (self._folder / unquote(rest)).resolve()
+        if not path.is_relative_to(self._folder):
+            raise KeywordMisused(
+                f"The schema {self.name} refers to '{uri}', which is outside of its folder, '{self._folder}'."
+            )
+        return path
+
+
+def _with_part(name: str, fragment: str | None) -> str:
+    return f"{name[:-1]}#{fragment}'" if name.endswith("'") else f"{name}, in it #{fragment},"
+
+
+def _document(content: Any, draft: Any) -> Resource[Any]:
+    """What references lead into: a schema with the addresses and anchors that it gives its parts, or any document."""
+    if isinstance(content, dict) and is_written_as(draft, content):
+        return resource_of(content, draft)
+    return Specification.OPAQUE.create_resource(content)
+
+
+def _written(content: Any) -> str:
+    """JSON of what was read, with each number as it was written."""
+    return json_format.write(content, "schema").decode()
+
+
+def _integer(number: Decimal) -> Any:
+    if number.adjusted() < _LARGEST_INTEGER and number == number.to_integral_value():
+        return int(number)
+    return number
