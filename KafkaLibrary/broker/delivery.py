@@ -18,6 +18,10 @@ UNDELIVERED = (Error._MSG_TIMED_OUT, Error._PURGE_QUEUE, Error._PURGE_INFLIGHT, 
 """What the client says of an event that no broker has acknowledged, or that was taken out of its queue."""
 
 
+TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
+OUT_OF_TIME = Error.INVALID_TIMESTAMP
+
+
 class Outgoing(NamedTuple):
     """An event on its way out. ``timestamp`` is in milliseconds since 1970, ``None`` for now."""
 
@@ -27,6 +31,11 @@ class Outgoing(NamedTuple):
     headers: Sequence[tuple[str, bytes | None]] = ()
     partition: int | None = None
     timestamp: int | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes of key and value."""
+        return len(self.value or b"") + len(self.key or b"")
 
 
 _TOPIC, _KEY, _VALUE, _HEADERS = map(attrgetter, ("topic", "key", "value", "headers"))
@@ -67,11 +76,20 @@ class Delivery:
         self.open -= 1
         self.failures[index] = error
 
-    def first_failure(self) -> tuple[int, Any]:
-        """The index of the first event that failed, and why; what the broker said goes before what was purged."""
+    def first_failure(self) -> tuple[Outgoing, Any]:
+        """The first event that failed, and why; what the broker said goes before what was purged.
+
+        The broker refuses all events of a batch for one of them: that is the largest, or the farthest from now.
+        """
         said = {index: error for index, error in self.failures.items() if error.code() not in UNDELIVERED}
-        index = min(said or self.failures, default=0)
-        return index, self.failures.get(index, Error(Error._MSG_TIMED_OUT))
+        first = min(said or self.failures, default=0)
+        error = self.failures.get(first, Error(Error._MSG_TIMED_OUT))
+        beside = [self.events[index] for index, other in self.failures.items() if other.code() == error.code()]
+        if error.code() in TOO_LARGE:
+            return max(beside, key=lambda event: event.size), error
+        if error.code() == OUT_OF_TIME:
+            return max(beside, key=lambda event: abs((event.timestamp or self.now) - self.now)), error
+        return self.events[first], error
 
     @property
     def sent_nothing(self) -> bool:

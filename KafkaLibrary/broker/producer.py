@@ -14,22 +14,19 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.admin import Admin, topic_problem
+from KafkaLibrary.broker import refused
+from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.delivery import NO_TOPIC, UNDELIVERED, Delivery, Outgoing, topics_of
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.transactions import Transactions
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
-from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord
 from KafkaLibrary.properties import Properties
 
 Error = client.KafkaError
-_TOO_LARGE = (Error.MSG_SIZE_TOO_LARGE, Error.RECORD_LIST_TOO_LARGE)
-_DENIED = (
-    Error.TOPIC_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED, Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED,
-)  # fmt: skip
 _PERHAPS_NO_TOPIC = (*UNDELIVERED, Error._UNKNOWN_PARTITION, Error._DESTROY_BROKER, Error._DESTROY)
 """What the client says of a topic, too, that was deleted after it had met it."""
 _AFTER_PURGE = 2.0
@@ -215,8 +212,7 @@ class EventProducer:
                 producer.poll(leftover.slice(0.01))
 
     def _failure(self, delivery: Delivery, deadline: Deadline) -> Exception:
-        index, error = delivery.first_failure()
-        event = delivery.events[index]
+        event, error = delivery.first_failure()
         reason = self._explained(error, event, deadline)
         delivered = len(delivery.events) - delivery.open - len(delivery.failures)
         notes = []
@@ -230,18 +226,13 @@ class EventProducer:
 
     def _explained(self, error: Any, event: Outgoing, deadline: Deadline) -> Exception:
         code = error.code()
-        if code in _TOO_LARGE:
-            size = len(event.value or b"") + len(event.key or b"")
-            return KafkaUnusable(
-                f"The event for '{event.topic}' was not published: with {size:,} bytes it is larger than Kafka takes.\n"
-                "The limit is the topic's max.message.bytes, or message.max.bytes of the broker."
-            )
+        told = refused.told(error, event, self._settings.for_producer())
+        if told is not None:
+            return told
         if code in NO_TOPIC or (code in _PERHAPS_NO_TOPIC and self._is_missing(event.topic)):
             return self._no_topic(event.topic)
         if code == Error._UNKNOWN_PARTITION:
-            return _no_partition(event)
-        if code in _DENIED:
-            return _denied(event.topic, error)
+            return refused.no_partition(event)
         if code in UNDELIVERED:
             return self._unreachable(event, deadline)
         reason = f"{error.str()}."
@@ -287,28 +278,6 @@ def _behind(producer: Any, error: Any) -> Any:
         except client.KafkaException as said:
             return said.args[0]
     return error
-
-
-def _no_partition(event: Outgoing) -> Exception:
-    if event.partition is None:
-        return KafkaUnusable(
-            f"The event was not published: the topic '{event.topic}' no longer has the partitions that it had.\n"
-            "It was made again meanwhile: publish again."
-        )
-    return KeywordMisused(
-        f"The event was not published: the topic '{event.topic}' has no partition {event.partition}.\n"
-        "Partitions count from 0; leave partition= out to let the key decide."
-    )
-
-
-def _denied(topic: str, error: Any) -> Exception:
-    if error.code() != Error.CLUSTER_AUTHORIZATION_FAILED:
-        return topic_problem(topic, error)
-    return KafkaUnusable(
-        f"Kafka did not permit to publish to '{topic}': {str(error.str()).rstrip('.')}.\n"
-        "Ask for the right to write to the topic. Before Kafka 3.0 a producer needs IdempotentWrite on the cluster, "
-        "too; enable.idempotence=False does without."
-    )
 
 
 class _NothingSent(Exception):

@@ -6,6 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.marks import Start
 from tests.contract.brokers import Broker, Connect, missing, refusal, within
@@ -233,6 +234,24 @@ def test_an_event_of_five_megabytes_is_refused_with_the_reason(real: Broker) -> 
     reason = refusal(lambda: real.publish(topic, b"x" * 5_000_000))
     assert isinstance(reason, KafkaUnusable)
     assert "5,000,000 bytes it is larger than Kafka takes" in str(reason)
+
+
+def test_what_the_topic_alone_refuses_names_its_limits(real: Broker) -> None:
+    topic = real.topic(1, max_message_bytes="1000")
+    reason = str(refusal(lambda: real.publish(topic, b"a", b"x" * 5_000, b"b")))
+    assert "with 5,000 bytes" in reason
+    for limit in ("the topic's max.message.bytes", "of the broker", "max.request.size in Java, is 1,000,000"):
+        assert limit in reason
+
+
+@pytest.mark.parametrize("limit", ["message.timestamp.before.max.ms", "message.timestamp.after.max.ms"])
+def test_a_time_that_the_topic_does_not_take_is_named_with_its_limits(limit: str, real: Broker) -> None:
+    topic = real.topic(1, **{limit: "3600000"})
+    moment = 1_000 if "before" in limit else 95_617_584_000_000
+    events = [Outgoing(topic, b"a"), Outgoing(topic, b"b", timestamp=moment)]
+    reason = str(refusal(lambda: real.connection.producer.publish(events, within())))
+    assert f"UTC (timestamp={moment})" in reason
+    assert "message.timestamp.before.max.ms and message.timestamp.after.max.ms" in reason
 
 
 def test_what_was_published_with_an_event_that_is_too_large_is_told(real: Broker) -> None:
