@@ -73,8 +73,8 @@ def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
 class Decoded(NamedTuple):
     """A value as it was read, and the name of the format that read it.
 
-    ``note`` says why it is not of a format with fields, where that was tried first; ``schema`` which one
-    it was read with, where there is one.
+    ``note`` says why it is not of a format with fields, where that was tried first, or what stood in front of it;
+    ``schema`` which one it was read with, where there is one.
     """
 
     content: Any

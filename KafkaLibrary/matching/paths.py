@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded, Event
+from KafkaLibrary.event import Decoded, Event, as_text
 from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.getters import Getter, Steps, getter, inside, opening
@@ -273,15 +273,16 @@ def has_no_document(event: Event) -> bool:
 
 
 _ABSENT = object()
+_MARK = "\ufeff"
 
 
 def _key_document(event: Event, exact: bool) -> Any:
-    """The key for a path into it; a text is read as JSON."""
-    key = event.key
-    if not isinstance(key, (str, bytes)):
-        return key
+    """The key for a path into it; a text is read as JSON, also behind a byte order mark."""
+    key = as_text(event.key)
+    if not isinstance(key, str):
+        return _ABSENT if isinstance(key, bytes) else key
     try:
-        return json.loads(key, parse_float=Decimal if exact else None)
+        return json.loads(key.removeprefix(_MARK), parse_float=Decimal if exact else None)
     except (ValueError, ArithmeticError, RecursionError):
         return _ABSENT
 

@@ -237,7 +237,7 @@ def _taken_for(event: Event) -> str:
     except (Undecodable, KafkaUnusable):
         return ""
     if decoded.format in _PLAIN_TO_SEE:
-        return ""
+        return f"read as JSON {decoded.note}" if decoded.note else ""
     return f"read as {decoded.format}" + (f", {show_text(decoded.schema)}" if decoded.schema else "")
 
 

@@ -92,6 +92,7 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
         return page.draw(tokens_of(whole))
     if raw is None:
         return page.draw([Token(Kind.ONE, "tombstone")])
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     first = raw[: most * _LOOKED_AT]
     is_whole = len(first) == len(raw)
     try:

@@ -13,10 +13,24 @@ import orjson
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields, OneField
 from KafkaLibrary.json_slips import each_once, json_problem, no_constant
+from KafkaLibrary.serialization import unwritable
 
 _BEGINS = b'{["-0123456789tfn'
 _DUMP_OPTIONS = orjson.OPT_NON_STR_KEYS
 _ONE_MORE = orjson.OPT_APPEND_NEWLINE
+
+_LEAST, _MOST = -(2**63), 2**64 - 1
+_TOO_DEEP = "it is nested too deeply or contains itself"
+MARK = b"\xef\xbb\xbf"
+"""The byte order mark in UTF-8, which some programs write in front of a text."""
+AFTER_MARK = "after a byte order mark"
+_OTHER_MARKS = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""The longer ones first."""
 
 read_fast = orjson.loads
 """As ``read``, or an exception: some texts that are JSON all the same are refused."""
@@ -85,6 +99,7 @@ def check_text(text: str) -> None:
 
 
 def _loads(raw: bytes, **hooks: Any) -> Any:
+    raw = raw.removeprefix(MARK)
     first = raw.lstrip()[:1]
     if not first or first not in _BEGINS or raw.strip() == b"-Infinity":  # a word alone is text
         hooks["parse_constant"] = no_constant
@@ -93,7 +108,15 @@ def _loads(raw: bytes, **hooks: Any) -> Any:
     except RecursionError:
         raise Undecodable("not readable as JSON: nested too deeply") from None
     except (ValueError, ArithmeticError) as problem:  # UnicodeDecodeError and JSONDecodeError among them
-        raise Undecodable(json_problem(problem)) from None
+        raise Undecodable(other_mark(raw) or json_problem(problem)) from None
+
+
+def other_mark(raw: bytes) -> str:
+    """What a text is that begins with the byte order mark of another encoding; empty for all others."""
+    for mark, encoding in _OTHER_MARKS.items():
+        if raw.startswith(mark):
+            return f"not JSON: it begins with the byte order mark of {encoding}, and JSON is written in UTF-8"
+    return ""
 
 
 def _more_types(value: Any) -> Any:
@@ -108,41 +131,72 @@ def _more_types(value: Any) -> Any:
 
 def _refuse_what_became_null(value: Any) -> None:
     """Raises ``ValueError`` for NaN and infinities, which orjson writes as null: that would lose them."""
-    json.dumps(value, allow_nan=False, default=str)
+    try:
+        json.dumps(value, allow_nan=False, default=str)
+    except TypeError:  # of a name that is a date or a UUID, which orjson writes
+        _refuse_what_is_not_finite(value)
+
+
+def _refuse_what_is_not_finite(value: Any) -> None:
+    if isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            _refuse_what_is_not_finite(part)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ValueError("JSON has no such number")
 
 
 def _write_slowly(value: Any, what: str) -> bytes:
     # To ask for names that are no texts takes as much time again, for all names.
     try:
-        written = orjson.dumps(value, _more_types, _DUMP_OPTIONS)
-        if b"null" in written:
-            _refuse_what_became_null(value)
-        return written
+        return _written_whole(value)
+    except (TypeError, ValueError, RecursionError):
+        pass
+    try:
+        return _written_whole(_with_large_integers(value))
     except (TypeError, ValueError, RecursionError) as problem:
         refusal = str(problem).rstrip(".")
-    # Integers beyond 64 bits are JSON, but not to orjson.
-    try:
-        return orjson.dumps(_with_large_integers(value), _more_types, _DUMP_OPTIONS)
-    except RecursionError:
-        refusal = "it is nested too deeply or contains itself"
-    except (TypeError, ValueError):
-        pass
     raise KeywordMisused(
-        f"The {what} can't be written as JSON: {refusal}.\n"
+        f"The {what} can't be written as JSON: {_what_can_not(value) or refusal}.\n"
         "JSON has texts, numbers, true, false, null, lists and objects; give another type as text."
-    ) from None
+    )
+
+
+def _written_whole(value: Any) -> bytes:
+    """The text of a value. Raises ``TypeError`` and others."""
+    written = orjson.dumps(value, _more_types, _DUMP_OPTIONS)
+    if b"null" in written:
+        _refuse_what_became_null(value)
+    return written
+
+
+def _what_can_not(value: Any) -> str:
+    try:
+        return unwritable.reason(value, _is_written) or _TOO_DEEP  # each part could, by itself
+    except RecursionError:
+        return _TOO_DEEP
+
+
+def _is_written(value: Any) -> bool:
+    try:
+        _written_whole(_with_large_integers(value))
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def _with_large_integers(value: Any) -> Any:
+    """The value with integers beyond 64 bits in the form in which orjson takes them."""
     if isinstance(value, dict):
-        return {name: _with_large_integers(part) for name, part in value.items()}
+        return {_name(name): _with_large_integers(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
         return [_with_large_integers(part) for part in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("JSON has no such number")
-    if isinstance(value, int) and not -(2**63) <= value < 2**64:
+    if isinstance(value, int) and not _LEAST <= value <= _MOST:
         return orjson.Fragment(str(value).encode())
     return value
+
+
+def _name(name: Any) -> Any:
+    return str(name) if isinstance(name, int) and not _LEAST <= name <= _MOST else name
 
 
 def _fields(pairs: list[tuple[str, Any]]) -> Fields:

@@ -72,6 +72,7 @@ class Plain(_WithoutHeaders):
         is_json = format_.name == "json"
         # A text or bytes have no fields, which only an event can say.
         unread = format_.name in ("text", "bytes")
+        self._note = _note_on_json if is_json else _no_note
         self.first_look = FirstLook(None if unread else orjson.loads if is_json else format_.read, is_json)
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
@@ -79,7 +80,7 @@ class Plain(_WithoutHeaders):
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
-            return Decoded(getattr(self._format, depth)(raw), self.name)
+            return Decoded(getattr(self._format, depth)(raw), self.name, self._note(raw))
         except Undecodable as reason:
             raise _beginning(reason, raw) from None
 
@@ -113,7 +114,7 @@ class Found(_WithoutHeaders):
                 return Decoded(raw, "bytes", said if said.startswith("not ") else f"not readable: {said}")
         if self._which == "value":
             try:
-                return Decoded(getattr(json_format, depth)(raw), "json")
+                return Decoded(getattr(json_format, depth)(raw), "json", _note_on_json(raw))
             except Undecodable as reason:
                 note = str(reason)
         content = as_text(raw)
@@ -122,10 +123,19 @@ class Found(_WithoutHeaders):
     def _framed(self, raw: bytes, frame: Frame, depth: Depth) -> Decoded:
         if self._known is None:
             raise Undecodable(
-                f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, "
+                json_format.other_mark(raw)
+                or f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, "
                 "and no schema_registry= was given"
             )
         return self._known.read(raw, frame, depth)
+
+
+def _note_on_json(raw: bytes) -> str:
+    return json_format.AFTER_MARK if raw[:3] == json_format.MARK else ""
+
+
+def _no_note(raw: bytes) -> str:
+    return ""
 
 
 def _framed_or_json(known: KnownSchemas) -> Callable[[Any], Any]:
@@ -163,7 +173,8 @@ class BySchema(_WithoutHeaders):
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
-            return Decoded(getattr(self._codec, depth)(raw), self.name, schema=f"schema {self._codec.name}")
+            note = _note_on_json(raw) if self.first_look.is_json else ""
+            return Decoded(getattr(self._codec, depth)(raw), self.name, note, f"schema {self._codec.name}")
         except Undecodable as reason:
             raise _beginning(reason, raw) from None
 

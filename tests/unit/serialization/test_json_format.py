@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -136,6 +137,57 @@ def test_a_number_that_json_does_not_have_is_refused(value: Any) -> None:
 def test_a_type_that_json_does_not_have_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match="can't be written as JSON"):
         json_format.write(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ({"id": 2**64, "tags": {1}}, "$.tags is {1} (set)"),
+        ({"id": 2**64, "a b": [0, {"c": math.inf}]}, "$['a b'][1].c is inf, and JSON has no such number"),
+        ({"id": -(2**70), "span": timedelta(1)}, "$.span is datetime.timedelta(days=1) (timedelta)"),
+        ({"id": 2**64, (1, 2): 3}, "a name at $ is (1, 2) (tuple)"),
+        ([2**64, {"a": {b"b": 3}}], "a name at $[1].a is b'b' (bytes)"),
+        ({"id": 2**64, "t": "\ud800"}, "$.t is a text that has half of a surrogate pair"),
+        ({"id": 2**64, "\ud800": 1}, "a name at $ is a text that has half of a surrogate pair"),
+        ({"id": 2**64, "d": Decimal("NaN")}, "$.d is NaN, and JSON has no such number"),
+        ({date(2026, 5, 31): None, "a": math.nan}, "$.a is nan"),
+        ({1, 2}, "$ is {1, 2} (set)"),
+    ],
+)
+def test_what_can_not_be_written_is_named_with_its_place(value: Any, said: str) -> None:
+    with pytest.raises(KeywordMisused) as refused:
+        json_format.write(value)
+    assert f"The value can't be written as JSON: {said}" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ({"id": 2**64, "at": datetime(2026, 5, 31)}, b'{"id":18446744073709551616,"at":"2026-05-31T00:00:00"}'),  # noqa: DTZ001
+        ({2**64: 2**64, 1: None}, b'{"18446744073709551616":18446744073709551616,"1":null}'),
+        ({date(2026, 5, 31): None}, b'{"2026-05-31":null}'),
+        ([-(2**63) - 1, (2**64,), None], b"[-9223372036854775809,[18446744073709551616],null]"),
+    ],
+)
+def test_integers_of_any_length_keep_nothing_else_from_being_written(value: Any, written: bytes) -> None:
+    assert json_format.write(value) == written
+
+
+@pytest.mark.parametrize("read", [json_format.read, json_format.read_exact, json_format.read_own])
+def test_json_is_read_behind_a_byte_order_mark(read: Any) -> None:
+    assert read(b'\xef\xbb\xbf {"a": 1}') == {"a": 1}
+    for raw in (b"\xef\xbb\xbf", b'\xef\xbb\xbf\xef\xbb\xbf{"a": 1}', b"\xef\xbb\xbfNaN", b"\xef\xbb\xbfa"):
+        with pytest.raises(Undecodable, match="not JSON"):
+            read(raw)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-be", "utf-32-be"])
+def test_a_byte_order_mark_of_another_encoding_is_named(encoding: str) -> None:
+    raw = '\ufeff{"a": 1}'.encode(encoding) if encoding.endswith("be") else '{"a": 1}'.encode(encoding)
+    with pytest.raises(
+        Undecodable, match=f"the byte order mark of {encoding[:6].upper()}, and JSON is written in UTF-8"
+    ):
+        json_format.read(raw)
 
 
 def test_a_value_that_contains_itself_is_refused() -> None:
