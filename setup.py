@@ -70,6 +70,7 @@ setup(
             "cloudevents>=2.0",
             "fastavro>=1.9",
             "hypothesis>=6.100",
+            "msgpack>=1.0.8",
             "pytest>=8.0",
             "robotframework-pabot>=5.2",
             "trustme>=1.2",

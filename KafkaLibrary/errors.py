@@ -13,6 +13,9 @@ MOST_LINES = 40
 """Robot cuts longer messages from the middle."""
 
 
+_OF_ROBOT = ("TimeoutExceeded", "PassExecution", "ExecutionPassed")
+
+
 class KafkaLibraryError(Exception):
     """Base of everything that this library raises on purpose."""
 
@@ -51,6 +54,12 @@ class NeedsRealKafka(KafkaUnusable):
 
 class Undecodable(KafkaLibraryError):
     """The bytes of an event do not fit the format they are read by. It stops no wait: it is counted and shown."""
+
+
+def stops_robot(problem: Exception) -> bool:
+    """Whether it is Robot that stops a keyword or a test here: for a timeout, or since a keyword within says so."""
+    within = (getattr(problem, name, False) is True for name in ("timeout", "exit", "skip"))
+    return type(problem).__name__ in _OF_ROBOT or any(within)
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

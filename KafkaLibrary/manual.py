@@ -186,11 +186,27 @@ What a topic's values and keys are is said by `Set Topic Format`, or by ``format
 | ``long``, ``int``, ``short``, ``double``, ``float``, ``uuid`` | as Kafka's own serializers in Java write them |
 | ``cloudevents``, ``cloudevents-structured`` | a CloudEvent with its attributes in headers, or all of it in JSON |
 | ``cloudevents:avro`` and the like | the same with data in that format |
+| ``own:gzip.decompress, gzip.compress:json`` and the like | by functions of your own, or of any Python package |
 
 Where nothing is said, each event tells: by the headers of a CloudEvent; by the frame of the schema registry, in its
 headers or in front of the value, where the connection has a registry; as JSON, as text, as bytes. The evidence in
 ``log.html`` says what it was taken for. An event that fits no format with fields stops no wait where a condition asks
 for a field: it is counted and shown.
+
+== Formats of your own ==
+
+``own:`` names what reads and what writes, with a comma between: functions as ``module.function``, or keywords with one
+argument. A module, class or object with ``decode`` and ``encode`` is named once. What reads gets the bytes. What it
+gives is the value: a dictionary, a list, a text, a number; bytes are read by the format that stands behind it,
+``own:gzip.decompress, gzip.compress:json``, or as each of them tells. With a format behind it, what writes gets the
+bytes of that format, else the value itself. Without something that writes nothing can be published.
+
+| `Set Topic Format`    zipped    value=own:gzip.decompress, gzip.compress:json
+| `Publish Event`    zipped    {"orderId": 42}
+| `Wait For Event`    zipped    orderId == 42
+
+What fails in them is the reason why an event can't be read: it stops no wait. They are called once for the same bytes,
+and not where other conditions have decided already.
 
 == Schemas ==
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
-from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, stops_robot
 
 _LOG = logging.getLogger("KafkaLibrary.client")
 _LATE = 0.7
@@ -110,7 +110,7 @@ class TokenSource:
         try:
             given = self._fetch()
         except Exception as problem:
-            if isinstance(problem, KeywordMisused) or _is_timeout(problem):
+            if isinstance(problem, KeywordMisused) or stops_robot(problem):
                 raise
             # Without the cause: what a source was working on may be secret.
             raise KafkaUnusable(
@@ -128,11 +128,6 @@ class TokenSource:
 
     def __repr__(self) -> str:
         return f"TokenSource({self.name!r})"
-
-
-def _is_timeout(problem: Exception) -> bool:
-    """Whether Robot stops the keyword: by itself, or from inside a keyword that was the source."""
-    return type(problem).__name__ == "TimeoutExceeded" or getattr(problem, "timeout", False) is True
 
 
 def _token(name: str, given: Any, now: float) -> Token:

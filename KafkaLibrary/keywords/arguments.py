@@ -6,6 +6,7 @@ import importlib
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -317,3 +318,13 @@ def _token_of_keyword(name: str) -> Any:
         return robot.run_keyword(name)
     finally:
         robot.set_log_level(level)
+
+
+def keyword_named(name: str) -> Callable[[Any], Any] | None:
+    """What runs the keyword of that name with one argument; nothing where there is none, or no Robot runs."""
+    robot: Any = BuiltIn()
+    try:
+        robot.keyword_should_exist(name)
+    except (RobotNotRunningError, AssertionError):
+        return None
+    return partial(robot.run_keyword, name)

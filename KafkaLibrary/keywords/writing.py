@@ -14,6 +14,7 @@ from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files
 from KafkaLibrary.serialization.formats import check_value, read_whole
+from KafkaLibrary.serialization.json_format import read_to_write
 from KafkaLibrary.serialization.parts import FOUND, Part, Which, Written
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
@@ -97,9 +98,13 @@ class Writer:
             raise KeywordMisused(f"{place} of the file can't be published.\n{reason}") from None
 
     def _value_of(self, line: str) -> Any:
-        if self._value.name in _TAKES_LINES:
+        is_own = self._value.name.startswith("own:")
+        written_by = self._value.name.rpartition(":")[2] if is_own else self._value.name
+        if written_by in _TAKES_LINES:
             return line
-        return line.encode() if self._value.name == "bytes" else read_whole(line.encode())
+        if written_by == "bytes":
+            return line.encode()
+        return read_to_write(line.encode()) if is_own else read_whole(line.encode())
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""

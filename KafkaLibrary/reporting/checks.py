@@ -71,7 +71,7 @@ def value_of(event: Event, most: int = _VALUE_MOST) -> str:
         decoded = event.decoded(exact=True)
     except (Undecodable, KafkaUnusable):
         decoded = Decoded(raw, "bytes" if _is_binary(raw[:_LOOKED_AT]) else "text")
-    if decoded.format in _AS_SENT:
+    if decoded.format in _AS_SENT and not decoded.schema:
         return show_text(raw[:_LOOKED_AT].decode(errors="replace"), most)
     if decoded.format == "bytes":
         return f"{len(raw):,} bytes: {raw[:_BYTES_SHOWN].hex(' ')}{' …' * (len(raw) > _BYTES_SHOWN)}"

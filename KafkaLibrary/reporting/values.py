@@ -87,7 +87,7 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     """The value of an event in ``most`` characters, and the fields at ``marked`` in marks."""
     raw = event.raw_value
     page = _Page(marked, most)
-    whole = _cloud_event(event)
+    whole = _made_elsewhere(event, most)
     if whole is not None:
         return page.draw(tokens_of(whole))
     if raw is None:
@@ -103,15 +103,17 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     return page.draw(tokens, text, len(raw) - len(text.encode()))
 
 
-def _cloud_event(event: Event) -> Any:
-    """The whole of a CloudEvent, a part of which may stand in headers."""
-    if not event.raw_headers:
+def _made_elsewhere(event: Event, most: int) -> Any:
+    """What the bytes alone don't show: a CloudEvent, a part of which may stand in headers, and what a tester's own
+    function made of bytes that look like JSON.
+    """
+    if not event.raw_headers and len(event.raw_value or b"") > most * _LOOKED_AT:
         return None
     try:
         decoded = event.decoded(exact=True)
     except (Undecodable, KafkaUnusable):
         return None
-    return decoded.content if decoded.format == "cloudevents" else None
+    return decoded.content if decoded.format.startswith(("cloudevents", "own:")) else None
 
 
 def _unlike_json(event: Event, first: bytes, page: _Page, unread: int) -> Shown:
@@ -119,7 +121,8 @@ def _unlike_json(event: Event, first: bytes, page: _Page, unread: int) -> Shown:
         decoded = event.decoded(exact=True)
     except (Undecodable, KafkaUnusable):
         decoded = None
-    if decoded is None or decoded.format in _SHOWN_AS_IT_IS:
+    is_raw = decoded is None or (decoded.format in _SHOWN_AS_IT_IS and not decoded.schema)
+    if decoded is None or is_raw or isinstance(decoded.content, bytes):
         text = first.decode(errors="surrogateescape")
         return page.draw([Token(Kind.ONE, text, 0)], text, unread, shorten=False)
     return page.draw(tokens_of(decoded.content))

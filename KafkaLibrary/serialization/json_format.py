@@ -115,7 +115,7 @@ def other_mark(raw: bytes) -> str:
     """What a text is that begins with the byte order mark of another encoding; empty for all others."""
     for mark, encoding in _OTHER_MARKS.items():
         if raw.startswith(mark):
-            return f"not JSON: it begins with the byte order mark of {encoding}, and JSON is written in UTF-8"
+            return f"not JSON: it begins with the byte order mark of {encoding}, and JSON is in UTF-8"
     return ""
 
 

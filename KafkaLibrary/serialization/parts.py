@@ -82,7 +82,7 @@ class Plain(_WithoutHeaders):
         try:
             return Decoded(getattr(self._format, depth)(raw), self.name, self._note(raw))
         except Undecodable as reason:
-            raise _beginning(reason, raw) from None
+            raise beginning(reason, raw) from None
 
 
 class Found(_WithoutHeaders):
@@ -176,7 +176,7 @@ class BySchema(_WithoutHeaders):
             note = _note_on_json(raw) if self.first_look.is_json else ""
             return Decoded(getattr(self._codec, depth)(raw), self.name, note, f"schema {self._codec.name}")
         except Undecodable as reason:
-            raise _beginning(reason, raw) from None
+            raise beginning(reason, raw) from None
 
 
 class Framed(_WithoutHeaders):
@@ -203,7 +203,7 @@ class Framed(_WithoutHeaders):
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         frame = frame_of(raw, headers, self._which)
         if frame is None:
-            raise _beginning(
+            raise beginning(
                 Undecodable(
                     f"not {self._kind or 'a value'} in the frame of a schema registry, "
                     "which is 00 and the id of a schema in 4 bytes"
@@ -213,6 +213,7 @@ class Framed(_WithoutHeaders):
         return self._known.read(raw, frame, depth, self._kind)
 
 
-def _beginning(reason: Undecodable, raw: bytes) -> Undecodable:
-    beginning = f"it begins with {first_bytes(raw)}" if raw else "there are no bytes"
-    return Undecodable(f"{str(reason).rstrip('.')}; {beginning}")
+def beginning(reason: Undecodable, raw: bytes) -> Undecodable:
+    """The reason, with how the bytes begin."""
+    shown = f"it begins with {first_bytes(raw)}" if raw else "there are no bytes"
+    return Undecodable(f"{str(reason).rstrip('.')}; {shown}")

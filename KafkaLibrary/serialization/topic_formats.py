@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
+from KafkaLibrary.serialization import own
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.cloud_events.part import CloudEvent, FoundValue
 from KafkaLibrary.serialization.codecs import KINDS
@@ -31,7 +32,7 @@ else:
     known_schemas = AtFirstUse("KafkaLibrary.serialization.registry.known_schemas")
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
-NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS)
+NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, own.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,14 @@ class FoundDecoder(TopicDecoder):
 class TopicFormats:
     """The formats of a connection's topics."""
 
-    def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
+    def __init__(
+        self,
+        registry: Registry | None,
+        *,
+        auto_register: bool = False,
+        keyword_named: own.KeywordNamed = own.no_keyword,
+    ) -> None:
+        self._keyword_named = keyword_named
         self._known = None if registry is None else known_schemas.KnownSchemas(registry)
         self._choices = None
         if self._known is not None:
@@ -156,7 +164,9 @@ class TopicFormats:
             return self._found.value_part if which == "value" else self._found.key_part
         if name is None:
             return self._by_schema(None, source, which, ways or USUAL)
-        first, colon, data = str(name).strip().lower().partition(":")
+        first, colon, data = _split(name)
+        if first == own.OWN:
+            return self._own(name, data, source, which, ways)
         if first in CLOUD_EVENTS and which == "value":
             inside: Part = Found("value", self._known)
             if colon or source is not None:
@@ -172,6 +182,18 @@ class TopicFormats:
                 f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
             )
         return Plain(FORMATS[first])
+
+    def _own(self, name: Any, data: str, source: SchemaSource | None, which: Which, ways: Ways | None) -> Part:
+        """By functions of the tester's; what stands behind their names is the format of what these give as bytes."""
+        names, _, behind = data.partition(":")
+        if isinstance(name, str):
+            functions = own.Functions.named(names, self._keyword_named)
+        else:
+            functions = own.Functions.of(name, getattr(name, "__qualname__", type(name).__name__))
+        inside: Part = Found(which, self._known)
+        if behind.strip() or source is not None:
+            inside = self.part(behind.strip() or None, source, which, ways)
+        return own.Own(functions, inside, which)
 
     def registered(self, source: SchemaSource) -> Codec:
         """The codec of a schema that a registry has, by its id or subject. Raises ``KeywordMisused``."""
@@ -198,6 +220,14 @@ class TopicFormats:
         return BySchema(self.local.codec(source, kind))
 
 
+def _split(name: Any) -> tuple[str, str, str]:
+    """The first word of a format's name, and what stands behind it; functions themselves are of the tester's own."""
+    if not isinstance(name, str):
+        return own.OWN, "", ""
+    first, colon, data = name.strip().partition(":")
+    return first.strip().lower(), colon, data
+
+
 _WITHOUT_FRAME = (
     "Values without a registry's frame are read by one schema.\n"
     "Give schema= with the path of a schema file, or the schema itself."
@@ -207,7 +237,8 @@ _WITHOUT_FRAME = (
 def _unknown(name: str) -> KeywordMisused:
     return KeywordMisused(
         f"There is no format '{name}'. {did_you_mean(name, NAMES)}\nThe formats are: {', '.join(NAMES)}; "
-        "cloudevents:avro and the like say how the data of a CloudEvent is written."
+        "cloudevents:avro and the like say how the data of a CloudEvent is written, "
+        "own:MODULE.FUNCTION which function of your own reads."
     )
 
 
