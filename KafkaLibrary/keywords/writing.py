@@ -14,7 +14,7 @@ from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files
 from KafkaLibrary.serialization.formats import check_value, read_whole
-from KafkaLibrary.serialization.json_format import read_to_write
+from KafkaLibrary.serialization.json_format import read_plainly
 from KafkaLibrary.serialization.parts import FOUND, Part, Which, Written
 from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
@@ -104,7 +104,7 @@ class Writer:
             return line
         if written_by == "bytes":
             return line.encode()
-        return read_to_write(line.encode()) if is_own else read_whole(line.encode())
+        return read_plainly(line.encode()) if is_own else read_whole(line.encode())
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""

@@ -39,6 +39,8 @@ _LEAST_ROOM = 200
 _MARKS_MOST = 200
 _LETTERS_MOST = 3
 _PLAIN_TO_SEE = ("json", "tombstone")
+_WITH_NOTES = ("json", "json-schema")
+"""Formats that say what stood in front of a value; for others a note is why it is not JSON."""
 _LINE = 50
 """Characters that are never broken into lines."""
 
@@ -236,9 +238,11 @@ def _taken_for(event: Event) -> str:
         decoded = event.decoded()
     except (Undecodable, KafkaUnusable):
         return ""
-    if decoded.format in _PLAIN_TO_SEE:
-        return f"read as JSON {decoded.note}" if decoded.note else ""
-    return f"read as {decoded.format}" + (f", {show_text(decoded.schema)}" if decoded.schema else "")
+    note = f" {decoded.note}" if decoded.note and decoded.format in _WITH_NOTES else ""
+    if decoded.format in _PLAIN_TO_SEE and not note:
+        return ""
+    name = "JSON" if decoded.format == "json" else decoded.format
+    return f"read as {name}{note}" + (f", {show_text(decoded.schema)}" if decoded.schema else "")
 
 
 def _headers(event: Event, marked: set[Steps], most: int) -> list[_Line]:

@@ -72,6 +72,11 @@ def read_to_write(raw: bytes) -> Any:
     return _loads(raw, object_pairs_hook=_fields, parse_float=_double_or_exact, parse_constant=no_constant)
 
 
+def read_plainly(raw: bytes) -> Any:
+    """The same of plain dictionaries, for functions that are not of this library."""
+    return read_whole(raw, _double_or_exact)
+
+
 def _double_or_exact(text: str) -> float | Decimal:
     number, exact = float(text), Decimal(text)
     return number if Decimal(repr(number)) == exact else exact

@@ -88,13 +88,17 @@ class Functions:
             if stops_robot(problem):
                 raise
             raise KeywordMisused(
-                f"'{self.name}' can't write {type(value).__name__}: {_said(problem)}.\n"
-                "Functions from bytes to bytes have the format of these bytes behind them, "
-                f"own:{self.name}:json; others get the value itself."
+                f"'{self.name}' can't write {_kind(value)}: {_said(problem)}.\n"
+                "What writes gets the value itself, or bytes where their format stands behind it: "
+                f"own:{self.name}:json."
             ) from None
         if isinstance(written, bytes | bytearray | memoryview):
             return bytes(written)
-        raise KeywordMisused(f"'{self.name}' gave {type(written).__name__}, and an event needs bytes.")
+        raise KeywordMisused(f"'{self.name}' gave {_kind(written)}, and an event needs bytes.")
+
+
+def _kind(value: Any) -> str:
+    return "dict" if isinstance(value, dict) else type(value).__name__
 
 
 def _has_functions(found: Any) -> bool:
@@ -188,7 +192,7 @@ class Own:
         """The value that a function gets: of JSON in a cell what it says."""
         if self._which == "value" and isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
             formats.refuse_broken_json(value, f"{self.name}")
-            return json_format.read_to_write(text_format.write(value))
+            return json_format.read_plainly(text_format.write(value))
         return value
 
     # And back
@@ -209,7 +213,8 @@ class Own:
         except Undecodable as reason:
             raise Undecodable(f"{str(reason).rstrip('.')}, behind {self._called}") from None
         if found.format in ("text", "bytes"):
-            return found._replace(schema=f"behind {self._called}")
+            note = found.note and f"{found.note}, behind {self._called}"
+            return found._replace(note=note, schema=f"behind {self._called}")
         return found._replace(format=self.name if self._is_declared else f"{self.name}:{found.format}")
 
     def _decoded(self, raw: bytes) -> Any:

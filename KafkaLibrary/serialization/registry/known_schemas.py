@@ -8,6 +8,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Pick
 from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
+from KafkaLibrary.serialization.json_format import AFTER_MARK, MARK
 from KafkaLibrary.serialization.registry.frames import Frame, SchemaId, first_bytes
 from KafkaLibrary.serialization.registry.registered import Registered
 from KafkaLibrary.serialization.registry.registry import Registry
@@ -62,7 +63,9 @@ class KnownSchemas:
             raise Undecodable(f"{said}. It names schema {frame.schema}, and begins with {first_bytes(raw)}") from None
         if not frame.in_header:
             self._fast[raw[:_PREFIX]] = self._codecs[frame.schema]
-        return Decoded(content, codec.kind, schema=f"schema {frame.schema} ({codec.full_name})")
+        is_marked = codec.kind == "json-schema" and raw[start : start + 3] == MARK
+        note = AFTER_MARK if is_marked else ""
+        return Decoded(content, codec.kind, note, f"schema {frame.schema} ({codec.full_name})")
 
     def read_fast(self, raw: bytes, kind: str | None = None) -> Any:
         """The value behind a frame in front of it, where its schema was read before, and is of that kind.

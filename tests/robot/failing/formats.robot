@@ -124,6 +124,24 @@ A JSON Schema From The Network
 A Text That Is No Schema
     Publish Event    ${TOPIC}    {}    format=avro    schema={"type": "recrod", "name": "Order", "fields": []}
 
+A Wait Among Values Of A Format Of One's Own
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"status": "NEW"}    partition=0    format=own:gzip.decompress, gzip.compress:json
+    Publish Event    ${topic}    ${{ gzip.compress(b'a text') }}    partition=0
+    Publish Event    ${topic}    torn    partition=0
+    Wait For Event    ${topic}    status == PAID    format=own:gzip.decompress    timeout=0.3 s
+
+A Wait Behind A Byte Order Mark
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    ${{ b'\xef\xbb\xbf{"status": "NEW"}' }}    partition=0
+    Wait For Event    ${topic}    status == PAID    timeout=0.3 s
+
+A Format Of One's Own That Can't Write
+    Publish Event    ${TOPIC}    {"orderId": 42}    format=own:gzip.decompress, gzip.compress
+
+No Function For A Format Of One's Own
+    Set Topic Format    ${TOPIC}    value=own:gzip.decompres:json
+
 A Wait Among Events That Can't Be Read
     Wait For Event    ${UNREADABLE}    orderId == 42    status == PAID    since=suite start    timeout=0.2 s
 
