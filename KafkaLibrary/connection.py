@@ -19,7 +19,6 @@ from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
-from KafkaLibrary.serialization.own import KeywordNamed, no_keyword
 from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.watching.marks import Scope, Start
 from KafkaLibrary.watching.source import Place
@@ -40,15 +39,7 @@ _SCOPE_BEGINS = 2.0
 class Connection:
     """Everything that belongs to one connection. Nothing is asked of Kafka before it is needed."""
 
-    def __init__(
-        self,
-        alias: str,
-        settings: Settings,
-        timeout: float,
-        log_bound: int,
-        scopes: Iterable[Scope],
-        keyword_named: KeywordNamed = no_keyword,
-    ) -> None:
+    def __init__(self, alias: str, settings: Settings, timeout: float, log_bound: int, scopes: Iterable[Scope]) -> None:
         self.alias = alias
         self.timeout = timeout
         self.embedded = settings.embedded
@@ -68,9 +59,7 @@ class Connection:
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
-        self.formats = TopicFormats(
-            self._registry, auto_register=settings.registry.registers, keyword_named=keyword_named
-        )
+        self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers)
         self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
 
     # What most tests have no need of, imported at its first use.

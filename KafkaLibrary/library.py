@@ -107,7 +107,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
             schema_registry=schema_registry,
             token_source=arguments.token_source(token_source),
         )
-        session = Session(described, arguments.keyword_named)
+        session = Session(described)
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)

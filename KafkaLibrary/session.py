@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -57,8 +57,6 @@ class Session:
     """All state of one library object."""
 
     described: Described
-    keyword_named: Callable[[str], Callable[[Any], Any] | None] = lambda name: None
-    """What runs the Robot keyword of a name, for formats of the tester's own."""
     connections: dict[str, Connection] = field(default_factory=dict)
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
@@ -109,7 +107,7 @@ class Session:
         from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
 
         scopes = [Scope(period.kind, period.started) for period in self._periods]
-        return Connection(alias, settings, timeout, log_size, scopes, self.keyword_named)
+        return Connection(alias, settings, timeout, log_size, scopes)
 
     def connect(self, alias: str, settings: Settings, timeout: float | None, log_size: int) -> Connection:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""

@@ -63,7 +63,7 @@ def request(
     start = arguments.start_point(since)
     source = None if read_as.schema is None else arguments.schema(read_as.schema)
     topics = arguments.topics(topic)
-    reading = connection.formats.reading(topics, read_as.format, source)
+    reading = connection.formats.reading(topics, read_as.format, source, arguments.keyword_named)
     return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading, stopped)
 
 

@@ -79,8 +79,8 @@ class Formats:
         is_framed = None if framed is None else arguments.truth(framed, "framed")
         ways = topic_formats.Ways(str(subject_strategy).strip().lower(), is_framed)
         formats = connection.formats
-        values = formats.part(value or None, _source(schema), "value", ways)
-        keys = formats.part(key or None, _source(key_schema), "key", ways)
+        values = formats.part(value or None, _source(schema), "value", ways, arguments.keyword_named)
+        keys = formats.part(key or None, _source(key_schema), "key", ways, arguments.keyword_named)
         formats.declare(name, values, keys, ways)
         note("Formats of '{}': values {}, keys {}.", name, values.name, keys.name)
 

@@ -35,7 +35,7 @@ class Writer:
         self.decoder: Decoder = declared
         if format_name is not None or schema is not None:
             source = None if schema is None else arguments.schema(schema)
-            self._value = formats.part(format_name, source, "value", formats.ways(topic))
+            self._value = formats.part(format_name, source, "value", formats.ways(topic), arguments.keyword_named)
             self.decoder = TopicDecoder(self._value, self._key)
 
     def event(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +59,7 @@ class Functions:
     @classmethod
     def of(cls, found: Any, name: str) -> Functions:
         """The functions that an object has, or is."""
-        has = found() if inspect.isclass(found) and _has_functions(found) else found
+        has = found() if isinstance(found, type) and _has_functions(found) else found
         if _has_functions(has):
             return cls(name, getattr(has, "decode", None), getattr(has, "encode", None))
         if callable(found):
@@ -102,8 +101,6 @@ def _kind(value: Any) -> str:
 
 
 def _has_functions(found: Any) -> bool:
-    if inspect.isroutine(found):
-        return False
     return any(callable(getattr(found, name, None)) for name in ("decode", "encode"))
 
 

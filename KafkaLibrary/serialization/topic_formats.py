@@ -101,14 +101,7 @@ class FoundDecoder(TopicDecoder):
 class TopicFormats:
     """The formats of a connection's topics."""
 
-    def __init__(
-        self,
-        registry: Registry | None,
-        *,
-        auto_register: bool = False,
-        keyword_named: own.KeywordNamed = own.no_keyword,
-    ) -> None:
-        self._keyword_named = keyword_named
+    def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
         self._known = None if registry is None else known_schemas.KnownSchemas(registry)
         self._choices = None
         if self._known is not None:
@@ -131,13 +124,19 @@ class TopicFormats:
         return self._declared.get(topic, self._found)
 
     def reading(
-        self, topics: Sequence[str], name: str | None, source: SchemaSource | None
+        self,
+        topics: Sequence[str],
+        name: str | None,
+        source: SchemaSource | None,
+        keyword_named: own.KeywordNamed = own.no_keyword,
     ) -> Callable[[str], TopicDecoder] | None:
         """How events are read whose values are in this format whatever was declared; nothing where none is given."""
         if name is None and source is None:
             return None
         decoders = {
-            topic: TopicDecoder(self.part(name, source, "value", self.ways(topic)), self.of(topic).key_part)
+            topic: TopicDecoder(
+                self.part(name, source, "value", self.ways(topic), keyword_named), self.of(topic).key_part
+            )
             for topic in topics
         }
         return lambda topic: decoders.get(topic) or self.of(topic)
@@ -158,20 +157,24 @@ class TopicFormats:
         source: SchemaSource | None,
         which: Which,
         ways: Ways | None = None,
+        keyword_named: own.KeywordNamed = own.no_keyword,
     ) -> Part:
-        """The format of that name, for keys or values. Raises ``KeywordMisused`` where that is not possible."""
+        """The format of that name, for keys or values. Raises ``KeywordMisused`` where that is not possible.
+
+        ``keyword_named`` gives the keywords that formats of the tester's own may name.
+        """
         if name is None and source is None:
             return self._found.value_part if which == "value" else self._found.key_part
         if name is None:
             return self._by_schema(None, source, which, ways or USUAL)
         first, colon, data = _split(name)
         if first == own.OWN:
-            return self._own(name, data, source, which, ways)
+            return self._own(name, data, source, which, ways, keyword_named)
         if first in CLOUD_EVENTS and which == "value":
             inside: Part = Found("value", self._known)
             if colon or source is not None:
                 named = data.strip() or None
-                inside = self.part(named, source, which, ways)
+                inside = self.part(named, source, which, ways, keyword_named)
             return CloudEvent(inside, structured=first != "cloudevents")
         if not colon and first in KINDS:
             return self._by_schema(first, source, which, ways or USUAL)
@@ -183,16 +186,24 @@ class TopicFormats:
             )
         return Plain(FORMATS[first])
 
-    def _own(self, name: Any, data: str, source: SchemaSource | None, which: Which, ways: Ways | None) -> Part:
+    def _own(
+        self,
+        name: Any,
+        data: str,
+        source: SchemaSource | None,
+        which: Which,
+        ways: Ways | None,
+        keyword_named: own.KeywordNamed,
+    ) -> Part:
         """By functions of the tester's; what stands behind their names is the format of what these give as bytes."""
         names, _, behind = data.partition(":")
         if isinstance(name, str):
-            functions = own.Functions.named(names, self._keyword_named)
+            functions = own.Functions.named(names, keyword_named)
         else:
             functions = own.Functions.of(name, getattr(name, "__qualname__", type(name).__name__))
         inside: Part = Found(which, self._known)
         if behind.strip() or source is not None:
-            inside = self.part(behind.strip() or None, source, which, ways)
+            inside = self.part(behind.strip() or None, source, which, ways, keyword_named)
         return own.Own(functions, inside, which)
 
     def registered(self, source: SchemaSource) -> Codec:

@@ -34,6 +34,23 @@ The Suffix Of A File Tells Its Type
     ${schema}=    Get Schema    ${SUBJECT}.json
     Should Be Equal    ${schema.type}    json-schema
 
+A Part Of A File Is Registered As JSON
+    VAR    ${document}    ${CURDIR}/../../../examples/orders.asyncapi.yaml
+    Register Schema    ${SUBJECT}    ${document}#/components/schemas/Customer
+    ${schema}=    Get Schema    ${SUBJECT}
+    Should Be Equal    ${schema.type}    json-schema
+    Should Be Equal    ${{ json.loads($schema.schema)["properties"] }}    ${{ {"name": {"type": "string"}} }}
+    Run Keyword And Expect Error    *it is a part of a document and refers to others*
+    ...    Register Schema    ${SUBJECT}.order    ${document}#/components/schemas/Order
+
+A Part Of A Registered Schema Is Applied
+    VAR    ${schema}    {"properties": {"orderId": {}}, "definitions": {"Paid": {"required": ["paidAt"]}}}
+    Register Schema    ${SUBJECT}    ${schema}
+    ${event}=    Publish Event    ${SUBJECT}    {"orderId": 42}
+    Event Should Match Schema    ${event}    ${SUBJECT}
+    Run Keyword And Expect Error    *$.paidAt is missing*
+    ...    Event Should Match Schema    ${event}    ${SUBJECT}#/definitions/Paid
+
 A Schema Is Registered From Its Text
     Register Schema    ${SUBJECT}    ${AUDIT}
     ${schema}=    Get Schema    ${SUBJECT}

@@ -46,6 +46,22 @@ An Event On Any Of Several Topics Is Seen
     Another Client Publishes    ${rejected}    {"orderId": 2}
     Run Keyword And Expect Error    *${rejected}*    No Event Should Arrive    ${both}    orderId == 2    within=0.3 s
 
+What The Tester's Own Function Can Not Read Proves Nothing
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    torn
+    FOR    ${function}    IN    gzip.decompress    builtins.set    builtins.print
+        Run Keyword And Expect Error    *could not be judged*'${function}'*
+        ...    No Event Should Arrive    ${topic}    status == REJECTED    within=0.1 s    format=own:${function}
+    END
+
+The Part Of A Schema That Is Named Is The One That Is Checked
+    ${topic}=    New Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42}
+    VAR    ${schema}    {"type": "object", "definitions": {"Paid": {"required": ["paidAt"]}}}
+    Event Should Match Schema    ${event}    ${schema}
+    Run Keyword And Expect Error    *$.paidAt is missing*
+    ...    Event Should Match Schema    ${event}    ${schema}#/definitions/Paid
+
 A Misspelt Argument Does Not Make A Negative Pass
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"status": "REJECTED"}

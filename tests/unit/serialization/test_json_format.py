@@ -184,9 +184,7 @@ def test_json_is_read_behind_a_byte_order_mark(read: Any) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-be", "utf-32-be"])
 def test_a_byte_order_mark_of_another_encoding_is_named(encoding: str) -> None:
     raw = '\ufeff{"a": 1}'.encode(encoding) if encoding.endswith("be") else '{"a": 1}'.encode(encoding)
-    with pytest.raises(
-        Undecodable, match=f"the byte order mark of {encoding[:6].upper()}, and JSON is written in UTF-8"
-    ):
+    with pytest.raises(Undecodable, match=f"the byte order mark of {encoding[:6].upper()}, and JSON is in UTF-8"):
         json_format.read(raw)
 
 

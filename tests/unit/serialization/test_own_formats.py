@@ -254,11 +254,11 @@ def test_a_function_itself_may_be_given() -> None:
 
 
 def test_a_keyword_is_asked_for_where_there_is_no_function() -> None:
-    formats = TopicFormats(None, keyword_named={"Unpack An Order": gzip.decompress}.get)
-    unpack = formats.part("own:Unpack An Order:json", None, "value")
+    formats, keywords = TopicFormats(None), {"Unpack An Order": gzip.decompress}
+    unpack = formats.part("own:Unpack An Order:json", None, "value", None, keywords.get)
     assert unpack.read(gzip.compress(b"5"), (), "read").content == 5
     with pytest.raises(KeywordMisused, match="There is no function, module or keyword 'Pack An Order'"):
-        formats.part("own:Unpack An Order, Pack An Order", None, "value")
+        formats.part("own:Unpack An Order, Pack An Order", None, "value", None, keywords.get)
 
 
 @pytest.mark.parametrize(
