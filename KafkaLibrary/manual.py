@@ -201,9 +201,9 @@ gives is the value: a dictionary, a list, a text, a number; bytes are read by th
 ``own:gzip.decompress, gzip.compress:json``, or as each of them tells. With a format behind it, what writes gets the
 bytes of that format, else the value itself. Without something that writes nothing can be published.
 
-| `Set Topic Format`    zipped    value=own:gzip.decompress, gzip.compress:json
-| `Publish Event`    zipped    {"orderId": 42}
-| `Wait For Event`    zipped    orderId == 42
+| VAR    ${zipped}    own:gzip.decompress, gzip.compress:json
+| `Publish Event`    payments    {"orderId": 42}    format=${zipped}
+| `Wait For Event`    payments    orderId == 42    format=${zipped}
 
 What fails in them is the reason why an event can't be read: it stops no wait. They are called once for the same bytes,
 and not where other conditions have decided already.

@@ -46,7 +46,8 @@ A Part Of A File Is Registered As JSON
 A Part Of A Registered Schema Is Applied
     VAR    ${schema}    {"properties": {"orderId": {}}, "definitions": {"Paid": {"required": ["paidAt"]}}}
     Register Schema    ${SUBJECT}    ${schema}
-    ${event}=    Publish Event    ${SUBJECT}    {"orderId": 42}
+    ${topic}=    New Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42}
     Event Should Match Schema    ${event}    ${SUBJECT}
     Run Keyword And Expect Error    *$.paidAt is missing*
     ...    Event Should Match Schema    ${event}    ${SUBJECT}#/definitions/Paid
