@@ -218,7 +218,7 @@ def test_a_type_behind_an_avro_schema_is_its_own_or_refused() -> None:
     ("schema", "said"),
     [
         ({"$ref": "#/p", "p": {"items": [{}]}}, "at $.p.items"),
-        ({"$ref": "#/p/0", "p": [{"properties": {"a b": {"items": [{}]}}}]}, "at $.p[0].properties['a b'].items"),
+        ({"$ref": "#/p/0", "p": [{"properties": {"ab": {"items": [{}]}}}]}, "at $.p[0].properties.ab.items"),
         ({"not": {"$ref": "#/p"}, "p": {"required": True}}, "at $.p.required"),
         ({"$ref": "#/p", "p": {"exclusiveMinimum": True, "minimum": 1}}, "at $.p.exclusiveMinimum"),
         ({"$ref": "#/p", "p": [1]}, "at #/p stands no schema"),
