@@ -23,6 +23,24 @@ What Is Neither Text, Bytes Nor JSON
     Should Not Be Published    *set*    ${{ {'a': {1, 2}} }}
     Should Not Be Published    *    ${{ float('nan') }}
 
+What Can't Be Written Is Named With Its Place
+    [Documentation]    An integer of any length can be written, so it is not the reason.
+    [Template]    Should Not Be Published
+    *$.tags is {1} (set)*    ${{ {'id': 2**64, 'tags': {1}} }}
+    *$.lines[[]1].total is inf, and JSON has no such number*
+    ...    ${{ {'id': 2**64, 'lines': [{}, {'total': float('inf')}]} }}
+    *a name at $ is (1, 2) (tuple)*    ${{ {'id': 2**64, (1, 2): 'a'} }}
+
+A Time That Its Topic Does Not Take
+    [Tags]    real-kafka
+    ${topic}=    New Topic
+    Create Topic    ${topic}.young    message.timestamp.before.max.ms=3600000
+    ${refused}=    Run Keyword And Expect Error    *
+    ...    Publish Event    ${topic}.young    {"id": 1}    timestamp=2026-05-31 17:03:11+00:00
+    Should Contain    ${refused}    its time, 2026-05-31 17:03:11 UTC (timestamp=1780246991000), is farther
+    Should Contain    ${refused}    message.timestamp.before.max.ms and message.timestamp.after.max.ms
+    [Teardown]    Delete Topic    ${topic}.young
+
 A Topic That Is None
     [Template]    Run Keyword And Expect Error
     *topic*    Publish Event    ${EMPTY}    x
