@@ -78,6 +78,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         config: Any = None,
         log_size: Any = None,
         token_source: Any = None,
+        doubts: Any = "warn",
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -90,6 +91,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
         | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
+        | ``doubts`` | ``warn`` or ``fail``: what a keyword does that passed, and perhaps for a slip, see `Doubts` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
         Where no address is given here, the topics in ``watch`` are those of the first connection that
@@ -106,6 +108,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
             watch=_watched(watch),
             schema_registry=schema_registry,
             token_source=arguments.token_source(token_source),
+            doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
         session = Session(described)
         self._session = session

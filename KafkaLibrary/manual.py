@@ -82,7 +82,7 @@ conditions.
 | =Path= | =Finds= |
 | ``$.order.id``, ``order.id`` | a field of the value; a bare name means the same as with ``$.`` |
 | ``items[0].sku``, ``items[-1]``, ``$['any name']`` | an element of a list; a name with any characters |
-| ``items[*].sku`` | all of them: the condition holds when it holds for any; ``!=`` and ``not contains`` ask it of all |
+| ``items[*].sku`` | all of them: the condition holds when it holds for any; ``!=`` and ``not ...`` ask it of all |
 | ``$..sku``, ``$.items[?(@.quantity > 1)]``, ``items[0:2]`` | at any depth, by a filter, a slice |
 | ``value``, ``$`` | the value as Kafka has it; what is in it, see `Null and tombstones` |
 | ``key``, ``key.id`` | the key, and a field of a key that is JSON |
@@ -128,10 +128,17 @@ A path with ``..`` goes on in texts where it finds nothing without them. With ``
 | ``==`` ``!=`` | equals, or does not equal, the expected value |
 | ``>`` ``>=`` ``<`` ``<=`` | is greater or less: by number or by time where both are such, otherwise as text |
 | ``*=`` or ``contains``, ``not contains`` | contains a text; for a list, an equal element |
-| ``^=`` ``$=`` | begins or ends with a text |
-| ``matches`` | matches a regular expression anywhere |
-| ``in`` | equals one of several values with commas between, or of a JSON list |
+| ``^=`` ``$=``, ``not ^=`` ``not $=`` | begins or ends with a text |
+| ``matches``, ``not matches`` | matches a regular expression anywhere |
+| ``in``, ``not in`` | equals one of several values with commas between, or of a JSON list |
+| ``length ==``, ``length >=`` and so on | has so many elements, fields or characters: a list, an object, a text |
 | ``exists``, ``does not exist`` | is there, even if null; is not there |
+
+| `Publish Event`    orders    {"orderId": 42, "status": "PAID", "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
+| `Wait For Event`    orders    orderId == 42    status not in NEW, CANCELLED    items length == 2
+
+What has no length, null and numbers, meets none; a field that is itself named so is ``$.length``, ``order.length``.
+There is no "or": several values are ``in``, and a negative of different fields is two keywords.
 
 == Expected values ==
 
@@ -146,13 +153,9 @@ show it: give its text, ``${SECRET.value}``, where that may be in the log.
 
 A condition that can't be read fails before anything else happens, and so does one that hardly means what it says, which
 nothing would meet, or all would: nothing behind ``>`` or ``contains``, single quotes around a value, a second condition
-or an argument in the same cell, a number before the operator or with a comma. In double quotes any text is taken as it
-stands: ``note == "'quoted'"``.
-
-A keyword warns where it passed by a hair's breadth: since a number was compared with a text, or for quotes or blanks
-around a text alone. The text ``n/a`` meets ``amount > 100`` by its letters, and the text ``42`` is unlike ``${42}``.
-Where the order of letters is meant write ``date > "2026"``; with ``strict=True`` such differences count, and nothing
-is said.
+or an argument in the same cell, a number before the operator or with a comma, a second operator as in
+``status != matches x``, a list in parentheses, a regular expression between slashes. In double quotes any text is taken
+as it stands: ``note == "'quoted'"``.
 
 In a cell Robot takes a backslash away, so a regular expression has two: ``code matches ^P-\\d+$``.
 
@@ -174,6 +177,30 @@ compared with days.
 
 The event's own ``timestamp`` is compared with a date-time, of local time where it has no zone, and with the
 milliseconds since 1970 in which Kafka counts: ``timestamp >= 1780246991120``.
+
+= Doubts =
+
+A keyword that passed, and perhaps not for what was meant, says so in a warning:
+
+| =What= | =Example= |
+| no event that was read has the field | ``customerNumber == 42`` |
+| there is nearly that name, or it would match at another place | ``orderID``, ``header.source``, ``items.length`` |
+| types, quotes or blanks, or upper and lower case, alone decide | ``status == paid`` where it was PAID |
+| a number is written as people do | ``total == 9.50 EUR``, ``key == 07`` |
+| a sign does not stand for several values | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
+| a text meets an order by its letters | ``amount > 100`` where it was n/a |
+
+It looks at the events that were read: at a negative, and `Get Events` with nothing to give, whether one would match but
+for such a difference; at a match by ``!=``, an order or a negated operator, whether it is one by that alone.
+
+Nobody reads the warnings of a run by night. With ``doubts=fail`` at the import the keyword fails, and says the same:
+
+| Library    KafkaLibrary    bootstrap_servers=kafka:9092    doubts=fail
+
+Where such a difference counts give ``strict=True``, and for an order by letters write ``date > "2026"``. A field that
+may well be missing is told by one more condition, ``refund exists    refund.reason == fraud``. Nothing is said, either,
+where the other conditions already leave out every event, as ``type == Refunded    reason == fraud`` does while no such
+event came.
 
 = Formats =
 
@@ -256,6 +283,10 @@ need ``sasl.mechanism=OAUTHBEARER``. ``ssl.ca.location`` is a PEM file with the 
 
 Secrets from a file, from the environment and as Robot's ``Secret`` values are shown nowhere. A plain option is logged
 by Robot itself at the level TRACE.
+
+Where a ``Secret`` stands inside a text, as in ``Bearer ${TOKEN}``, Robot writes ``<secret>`` instead. So that text is
+refused in values, keys, headers and what is expected: give ``${TOKEN.value}`` where it may be in the log. The text
+``<secret>`` itself is sent, and compared, as bytes: ``${{ b'<secret>' }}``.
 
 = The embedded broker =
 

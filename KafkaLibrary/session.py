@@ -41,6 +41,8 @@ class Described:
     watch: tuple[str, ...] = ()
     schema_registry: Any = field(default=None, repr=False)
     token_source: TokenSource | None = None
+    doubts_fail: bool = False
+    """Whether a keyword fails where it passed and perhaps not for what was meant; else it warns."""
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -15,8 +15,9 @@ from robot.utils import timestr_to_secs
 
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.broker.tokens import TokenSource
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event
+from KafkaLibrary.hidden import refuse_hidden
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
@@ -193,6 +194,15 @@ def truth(value: Any, name: str) -> bool:
     raise KeywordMisused(f"{name}= is True or False, not {value!r}.")
 
 
+def one_of(value: Any, name: str, words: Sequence[str]) -> str:
+    """One of these words, in any case."""
+    word = str(value).strip().lower()
+    if word not in words:
+        near = did_you_mean(word, words)
+        raise KeywordMisused(f"{name}= is {' or '.join(words)}, not {value!r}. {near}".rstrip())
+    return word
+
+
 def event(value: Any) -> Event:
     """An event, or the error for what is none."""
     if isinstance(value, Event):
@@ -263,6 +273,7 @@ def _beside_suite(path: Path) -> list[Path]:
 
 def schema(given: Any) -> SchemaSource:
     """The schema that a cell means; a path is tried against the suite's folder first."""
+    refuse_hidden(given, "The schema")
     return schemas.source_of(given, lambda path: file_path(path, "the schema"))
 
 

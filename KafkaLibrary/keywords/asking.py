@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note, show, warn
@@ -17,11 +17,12 @@ from KafkaLibrary.session import Session
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.matching import Conditions
-    from KafkaLibrary.reporting import evidence, failures
+    from KafkaLibrary.reporting import doubts, evidence, failures
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome, Request
 else:
     matching = AtFirstUse("KafkaLibrary.matching")
+    doubts = AtFirstUse("KafkaLibrary.reporting.doubts")
     evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
     failures = AtFirstUse("KafkaLibrary.reporting.failures")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
@@ -77,7 +78,7 @@ def present(
     problem = failures.unreadable(outcome, near_topics(session, outcome))
     if problem is not None:
         raise failed(outcome, problem)
-    doubt(outcome)
+    doubt(session, outcome)
     return outcome
 
 
@@ -87,16 +88,18 @@ def stopped(outcome: Outcome, reason: BaseException) -> None:
     _leave_evidence(outcome, "matched")
 
 
-def doubt(outcome: Outcome) -> None:
-    """Warns where a keyword may have passed for another reason than is meant: where one matched, and where none did."""
-    doubt_match(outcome.events, outcome.request.conditions)
-    said = failures.doubt(outcome)
+def doubt(session: Session, outcome: Outcome) -> None:
+    """Doubts that a keyword has passed for what is meant: where one event matched, and where none did."""
+    doubt_match(session, outcome.events, outcome.request.conditions)
+    said = doubts.of_no_match(outcome)
+    if said and session.described.doubts_fail:
+        _leave_evidence(outcome, "matched")
     if said:
-        warn(said)
+        _say(session, said)
 
 
-def doubt_match(events: Iterable[Event], conditions: Conditions) -> None:
-    """Warns where an event may meet its conditions for another reason than is meant."""
+def doubt_match(session: Session, events: Iterable[Event], conditions: Conditions) -> None:
+    """Doubts that an event meets its conditions for what is meant, where it may not."""
     if not conditions.may_hold_by_chance:
         return
     loosely, until = matching.Loosely(conditions), Deadline(_DOUBTING)
@@ -104,15 +107,22 @@ def doubt_match(events: Iterable[Event], conditions: Conditions) -> None:
         if until.passed:
             return
         with suppress(Undecodable, KafkaUnusable):
-            condition = loosely.met_by_chance(event)
-            if condition:
-                warn(failures.met_by_chance(event, condition))
+            slip = loosely.met_by_chance(event)
+            if slip:
+                _say(session, doubts.of_match(event, slip))
                 return
 
 
 def beside(event: Event, conditions: Conditions) -> str:
     """What there is to tell of an event that meets the conditions, behind a sentence."""
     return "".join(f" {note}." for note in conditions.notes_on(event))
+
+
+def _say(session: Session, said: str) -> None:
+    """Warns, or fails where the import says so: a warning is not read by everybody."""
+    if session.described.doubts_fail:
+        raise KeywordMisused(said)
+    warn(said)
 
 
 def near_topics(session: Session, outcome: Outcome) -> str:

@@ -245,7 +245,7 @@ class Assertions:
         | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
         | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
         | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
-        | ``#? > 5``, ``#? in NEW, PAID`` | meets this condition with an operator of `Conditions`, ``>`` by number |
+        | ``#? > 5``, ``#? not in A, B``, ``#? length > 2`` | meets this condition of `Conditions`, ``>`` by number |
         | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
         | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
         | ``#[]``, ``#[3]`` | is a list; is a list of three elements |
@@ -419,15 +419,14 @@ class Assertions:
         self._schemas = self._schemas or schemas.LocalSchemas()
         return self._schemas.codec(source)
 
-    @staticmethod
-    def _check(event: Any, conditions: Conditions, message: str | None) -> None:
+    def _check(self, event: Any, conditions: Conditions, message: str | None) -> None:
         checked = arguments.event(event)
         judgement = conditions.judge(checked)
         if not judgement.matches:
             show(evidence.checked(checked, judgement))
             raise ExpectationFailed(checks.explain(checked, judgement, message))
         note("{}: {}{}", checked.place, ", ".join(conditions.texts), asking.beside(checked, conditions))
-        asking.doubt_match([checked], conditions)
+        asking.doubt_match(self._session, [checked], conditions)
 
 
 def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:

@@ -12,6 +12,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.garbage import not_collected
+from KafkaLibrary.hidden import refuse_hidden
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
@@ -80,6 +81,7 @@ class Publishing:
         | ${event}=    `Publish Event`    orders    ${order}    key=43    headers=${headers}
         | Should Be Equal    ${event.topic}    orders
         """
+        refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
         outgoing = writer.event(
             value,
@@ -120,6 +122,7 @@ class Publishing:
                 f"A list of values is needed, not {type(values).__name__}.\n"
                 "Give a list variable as ${values}, not as @{values}. 'Publish Event' publishes a single value."
             )
+        refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
         pairs, values = formats.write_headers(headers), list(values)
         with not_collected(len(values)):
@@ -149,6 +152,7 @@ class Publishing:
         Example:
         | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
         """
+        refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
         pairs = formats.write_headers(headers)
         found = files.read(arguments.file_path(path, "events"))
@@ -175,6 +179,7 @@ class Publishing:
         """
         if key is None:
             raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
+        refuse_hidden(key, "The key")
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
         writer = self._writer(topic)
@@ -197,6 +202,7 @@ class Publishing:
         | ${order}=    `Load Event Template`    ${EXAMPLES}/order.json    orderId=77    customer.name=Ada
         | `Publish Event`    orders    ${order}    key=77
         """
+        refuse_hidden(fields, "A field of the template")
         given = {name: (_steps(name), new) for name, new in fields.items()}
         return templates.filled(arguments.file_path(path, "the template"), given)
 

@@ -99,7 +99,7 @@ class Waiting:
             raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
         event = outcome.events[0]
         note("Found {!r}.{}", event, asking.beside(event, request.conditions))
-        asking.doubt_match(outcome.events, request.conditions)
+        asking.doubt_match(self._session, outcome.events, request.conditions)
         return event
 
     @keyword
@@ -132,7 +132,7 @@ class Waiting:
         if len(outcome.events) < number:
             raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
         note("{}", failures.summary(outcome))
-        asking.doubt_match(outcome.events, request.conditions)
+        asking.doubt_match(self._session, outcome.events, request.conditions)
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -155,9 +155,8 @@ class Waiting:
         deleted before they were read, the topic was made again or does not exist
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
-        Where it passes and no event that came has the field of a condition, but one with nearly that name, or one at
-        another place that would match, it warns: no event could have met it. It warns, too, of an event that types,
-        quotes or blanks alone keep from matching.
+        Where it passes and no event could have met a condition, or one nearly did, it warns, or fails if the import
+        says so: see `Doubts`.
 
         Compaction may remove an event before it is read: on a compacted topic nothing can prove
         that an older event of a key never was there.
@@ -245,7 +244,7 @@ class Waiting:
 
         ``limit`` keeps the last of them that arrived; of several partitions that need not be the latest by time.
         The other arguments are those of `Wait For Event`.
-        Fails when Kafka can't be read to its end, or the topic does not exist. Where there is none to give it warns as
+        Fails when Kafka can't be read to its end, or the topic does not exist. Where there is none to give it doubts as
         `No Event Should Arrive` does.
 
         Example:
@@ -296,7 +295,7 @@ class Waiting:
         if problem is not None:
             raise asking.failed(outcome, problem)
         note("{}", failures.summary(outcome, near))
-        asking.doubt(outcome)
+        asking.doubt(self._session, outcome)
         return outcome
 
 

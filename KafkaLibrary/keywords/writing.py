@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from types import NoneType
 from typing import Any
 
+from KafkaLibrary import hidden
 from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
@@ -22,6 +23,11 @@ from KafkaLibrary.serialization.violations import Misfit
 Headers = Sequence[tuple[str, bytes | None]]
 _TAKES_LINES = (FOUND, "json", "text", "json-schema")
 """Formats for which a line of a file is the value as it stands, and for bytes it is too; for others it is JSON."""
+
+
+SHOWN = hidden.SHOWN.encode()
+"""In the bytes of a value it is found faster than in the value, whatever its format."""
+_BYTES = (bytes, bytearray, memoryview)
 
 
 class Writer:
@@ -45,13 +51,22 @@ class Writer:
         headers: Headers,
         partition: int | None = None,
         timestamp: int | None = None,
+        *,
+        of_file: bool = False,
     ) -> Outgoing:
-        """The event with this value, a key that is written already, and headers in front of those of its format."""
+        """The event with this value, a key that is written already, and headers in front of those of its format.
+
+        What stands in a file is not of Robot, and has no secrets of its own.
+        """
         check_value(value)
         try:
             raw, more = self._written(self._value, value)
+            if not of_file and not isinstance(value, _BYTES) and any(SHOWN in one for one in _texts(raw, more)):
+                raise hidden.refusal("The value", hidden.SHOWN)
         except KeywordMisused as reason:
-            if isinstance(value, bytes | bytearray | memoryview):
+            if hidden.hidden_in(value) == "Secret":
+                raise hidden.refusal("The value", "Secret") from None
+            if isinstance(value, _BYTES):
                 raise KeywordMisused(f"{reason}\nBytes are published as they are with format=bytes.") from None
             raise
         return Outgoing(self.topic, raw, key, (*headers, *more), partition, timestamp)
@@ -73,7 +88,8 @@ class Writer:
             return None
         try:
             encode = self._value.encoder(self.topic)
-            return None if encode is None else [encode(value) for value in values]
+            raws = None if encode is None else [encode(value) for value in values]
+            return None if raws and [raw for raw in raws if SHOWN in raw] else raws
         except (KeywordMisused, Misfit):
             return None
 
@@ -92,7 +108,7 @@ class Writer:
         if not isinstance(one.value, str):
             return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
         try:
-            return self.event(self._value_of(one.value), one.key, headers)
+            return self.event(self._value_of(one.value), one.key, headers, of_file=True)
         except (KeywordMisused, Undecodable) as reason:
             place = one.place[:1].upper() + one.place[1:]
             raise KeywordMisused(f"{place} of the file can't be published.\n{reason}") from None
@@ -135,6 +151,12 @@ class Writer:
             return part.write(value, self.topic)
         except Misfit as problem:
             raise _misfit(problem, which) from None
+
+
+def _texts(raw: bytes | None, headers: Headers) -> Iterator[bytes]:
+    yield raw or b""
+    for _, value in headers:
+        yield value or b""
 
 
 def _path_into_values(text: str) -> Path:

@@ -27,7 +27,7 @@ from KafkaLibrary.matching.shown import (
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
-    from KafkaLibrary.matching.loosely import Loosely
+    from KafkaLibrary.matching.loosely import Loosely, Overlooked, Slip
     from KafkaLibrary.matching.markers import MISSING
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
     from KafkaLibrary.matching.nearby import names_nearby
@@ -51,8 +51,10 @@ __all__ = [
     "Null",
     "Operator",
     "Outcome",
+    "Overlooked",
     "Path",
     "Screen",
+    "Slip",
     "State",
     "Steps",
     "apart",
@@ -80,6 +82,8 @@ _AT_FIRST_USE = {
     "Likeness": "likeness",
     "parse_likeness": "likeness",
     "Loosely": "loosely",
+    "Overlooked": "loosely",
+    "Slip": "loosely",
     "MISSING": "markers",
     "NearMiss": "near_misses",
     "NearMisses": "near_misses",

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching.comparison import OPERATORS, Operator
-from KafkaLibrary.matching.doubtful import check_path, check_written
+from KafkaLibrary.matching.doubtful import check_beginning, check_path, check_written
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.misspelt import explain
+from KafkaLibrary.matching.misspelt import explain, operator_meant
 from KafkaLibrary.matching.paths import Path, path_of
-from KafkaLibrary.matching.scanning import find_operator
-from KafkaLibrary.matching.shown import show_value
+from KafkaLibrary.matching.scanning import find_operator, first_part
+from KafkaLibrary.matching.shown import quoted, show_value
+from KafkaLibrary.matching.slips import ALL_SLIPS
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
 
@@ -55,10 +56,7 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Pa
     try:
         return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
     except Fault as fault:
-        if operator:
-            raise fault.misuse(first) from None
-        following = cells[1] if len(cells) > 1 and isinstance(cells[1], str) else ""
-        raise explain(fault, first, following, arguments).misuse(first) from None
+        raise explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
 
 
 def _described(cell: Any) -> str:
@@ -90,6 +88,11 @@ def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], 
     expected = cells[2] if len(cells) > 2 else ""
     check_path(cells[0].strip(), operator, expected)
     path = _path(cells[0])
+    if isinstance(expected, str):
+        try:
+            check_beginning(cells[0].strip(), operator, expected, alone=True)
+        except Fault as fault:
+            raise fault.misuse(expected) from None
     if not operator.takes_expected:
         return [Parts(path, operator, None, "")], 2
     return [Parts(path, operator, expected, _cell_text(expected))], 3
@@ -102,9 +105,15 @@ def _cell_text(expected: Any) -> str:
 def _path(text: str) -> Path:
     lead = len(text) - len(text.lstrip())
     try:
-        return path_of(text.strip())
+        path = path_of(text.strip())
     except Fault as fault:
         raise fault.moved(lead) from None
+    first = first_part(text)
+    words = " ".join(text[len(first) :].split())
+    if path.origin == "headers" and words.casefold() in ALL_SLIPS:
+        advice = f"Where the name itself ends so, write `headers[{quoted(text.strip().removeprefix('headers.'))}]`."
+        raise Fault(f"`{words}` is no operator.", len(first), advice)
+    return path
 
 
 def _read_one(cell: str) -> Parts:
@@ -116,6 +125,10 @@ def _read_one(cell: str) -> Parts:
     written = cell[: found.start()]
     check_path(written.strip(), operator, expected)
     path = _path(written)
+    if path.origin == "headers" and len(first_part(written)) < len(written.rstrip()):
+        meant = operator_meant(cell)  # a name may have spaces, so more than a slip was read as one
+        if meant:
+            raise meant
     start = cell.find(expected, found.end()) if expected else len(cell)
     if expected and not operator.takes_expected:
         raise Fault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from KafkaLibrary.matching.documents import text_in
 from KafkaLibrary.matching.equality import Check, equal_to, is_document, read_document, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
-from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, Unjudged, settled
+from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, Unjudged, double, is_number, read_number, settled
 from KafkaLibrary.matching.ordering import ordering
 from KafkaLibrary.matching.shown import show_value
 from KafkaLibrary.matching.texts import any_of, containment, ends_with, matches, starts_with, text_operator
@@ -42,6 +42,7 @@ class Operator:
 
     In messages ``phrase`` leads to the expected value and ``unmet`` to the one found instead.
     With ``negated`` all results must fail the check that ``make`` gives, and there must be one.
+    With ``of_length`` the length of each result is looked at instead of itself, where it has one.
     """
 
     name: str
@@ -49,6 +50,16 @@ class Operator:
     make: Callable[[Wanted], Check] | None = field(repr=False, compare=False)
     unmet: str = "was"
     negated: bool = False
+    of_length: bool = False
+
+    @property
+    def asks(self) -> str:
+        """The name of the operator whose check it makes, be it to hold or to fail."""
+        return _NEGATED.get(self.name, self.name)
+
+    def looked_at(self, found: list[Any]) -> list[Any]:
+        """Of the results of a path what is compared."""
+        return [size for one in found if (size := length_of(one)) is not None] if self.of_length else found
 
     @property
     def takes_expected(self) -> bool:
@@ -63,6 +74,9 @@ def decider_of(operator: Operator, wanted: Wanted) -> Decider:
     if operator.make is None:
         return _presence(operator, wanted.part)
     wanted.check_kind()
+    if operator.of_length:
+        of_lengths = decider_of(replace(operator, of_length=False), Wanted(_whole_number(wanted.expected)))
+        return lambda found, exact: of_lengths(operator.looked_at(found), True)
     check = operator.make(wanted)
 
     def any_meets(found: list[Any], exact: bool) -> Outcome:
@@ -106,6 +120,25 @@ def _with_json_text(decide: Decider, *, instead: bool) -> Decider:
         return decide(found if text is None else [text] if instead else [*found, text], exact)
 
     return decide_key
+
+
+_LONGEST = 2**53
+"""No event is so long, and every double below is exact."""
+
+
+def length_of(value: Any) -> int | None:
+    """How many characters a text has, elements a list, fields an object; nothing for what has no length."""
+    return len(value) if isinstance(value, (str, list, tuple, dict, bytes)) else None
+
+
+def _whole_number(expected: Any) -> int:
+    read = read_number(expected.strip()) if isinstance(expected, str) else None
+    exact = read.exact if read else expected
+    if is_number(exact) and 0 <= (size := double(exact)) < _LONGEST and exact == int(size):
+        return int(size)
+    raise Fault(
+        f"A length is a whole number, and {show_value(expected)} is none.", 0, "Write such as `PATH length == 2`."
+    )
 
 
 def check_of(decider: Decider) -> Check | None:
@@ -158,24 +191,38 @@ def _members_of_text(text: str) -> list[Any]:
     return members
 
 
-_EQUAL = Operator("==", "should be", _equality)
+_LENGTH = "length "
+_COMPARING: tuple[Operator, ...] = (
+    Operator("==", "should be", _equality),
+    Operator("!=", "should not be", _equality, negated=True),
+    Operator(">", "should be greater than", ordering(1)),
+    Operator(">=", "should be at least", ordering(0, 1)),
+    Operator("<", "should be less than", ordering(-1)),
+    Operator("<=", "should be at most", ordering(-1, 0)),
+)
 _CONTAINS = Operator("contains", "should contain", containment)
-
-OPERATORS: dict[str, Operator] = {
-    "==": _EQUAL,
-    "!=": Operator("!=", "should not be", _equality, negated=True),
-    ">": Operator(">", "should be greater than", ordering(1)),
-    ">=": Operator(">=", "should be at least", ordering(0, 1)),
-    "<": Operator("<", "should be less than", ordering(-1)),
-    "<=": Operator("<=", "should be at most", ordering(-1, 0)),
-    "*=": _CONTAINS,
-    "contains": _CONTAINS,
-    "not contains": Operator("not contains", "should not contain", containment, negated=True),
-    "^=": Operator("^=", "should start with", text_operator(starts_with)),
-    "$=": Operator("$=", "should end with", text_operator(ends_with)),
-    "matches": Operator("matches", "should match", text_operator(matches)),
-    "in": Operator("in", "should be one of", _membership),
-    "exists": Operator("exists", "should exist", None),
-    "does not exist": Operator("does not exist", "should not exist", None, "exists and is", negated=True),
-}
+_ALL: tuple[Operator, ...] = (
+    *_COMPARING,
+    _CONTAINS,
+    Operator("not contains", "should not contain", containment, negated=True),
+    Operator("^=", "should start with", text_operator(starts_with)),
+    Operator("not ^=", "should not start with", text_operator(starts_with), negated=True),
+    Operator("$=", "should end with", text_operator(ends_with)),
+    Operator("not $=", "should not end with", text_operator(ends_with), negated=True),
+    Operator("matches", "should match", text_operator(matches)),
+    Operator("not matches", "should not match", text_operator(matches), negated=True),
+    Operator("in", "should be one of", _membership),
+    Operator("not in", "should not be one of", _membership, negated=True),
+    *(
+        replace(one, name=_LENGTH + one.name, phrase=one.phrase.replace("be", "have a length of"), of_length=True)
+        for one in _COMPARING
+    ),
+    Operator("exists", "should exist", None),
+    Operator("does not exist", "should not exist", None, "exists and is", negated=True),
+)
+OPERATORS: dict[str, Operator] = {one.name: one for one in _ALL} | {"*=": _CONTAINS}
 """Every spelling of an operator."""
+
+_NEGATED = {"!=": "==", "length !=": "length ==", "does not exist": "exists"} | {
+    name: name.removeprefix("not ") for name in OPERATORS if name.startswith("not ")
+}

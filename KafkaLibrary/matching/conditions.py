@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event, OneField
 from KafkaLibrary.matching.cells import Parts, read_cells
 from KafkaLibrary.matching.comparison import (
+    OPERATORS,
     UNDECIDED,
     Check,
     Decider,
@@ -21,16 +23,17 @@ from KafkaLibrary.matching.comparison import (
     decider_of,
     members_of,
 )
-from KafkaLibrary.matching.doubtful import ORDERS, check_expected
+from KafkaLibrary.matching.doubtful import ORDERS, check_beginning, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.notes import kinds_differ, note_on
 from KafkaLibrary.matching.paths import Path, has_no_document
 from KafkaLibrary.matching.shown import REASON_MOST, VALUE_MOST, apart, kind_of, show_text, show_value, show_values
+from KafkaLibrary.matching.texts import is_plain_pattern
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
-_DIFFER = ("!=", "not contains")
+_WITHOUT_LENGTH = ("partition", "offset", "timestamp", "trace")
 
 
 class State(enum.Enum):
@@ -103,35 +106,61 @@ class Condition:
             found = self.path.find(event)
         except (Undecodable, KafkaUnusable):
             return False
-        return not found and self.decide(found, False) is not True
+        return not self.operator.looked_at(found) and self.decide(found, False) is not True
 
     def held_elsewhere(self, event: Event) -> str:
-        """The path to the same names at another place, by which the event would meet it; empty where there is none."""
-        if self.operator.name not in _ONE_VALUE:
-            return ""
-        for path in self.path.elsewhere(event):
-            if self.decide(path.find(event, True), True) is True:
+        """What the event would meet instead, by a path that may have been meant; empty where there is nothing."""
+        places = self.path.rooted_otherwise()
+        if self.operator.name in _ONE_VALUE:
+            places += self.path.elsewhere(event)
+        for path in places:
+            if self._decides(path, event):
                 return path.text
+        of_length, whole = OPERATORS.get(f"length {self.operator}"), self.path.whole_of_length
+        if of_length and whole and not self.operator.of_length:
+            with suppress(Fault):  # what is expected is no length
+                asked = replace(
+                    self, path=whole, operator=of_length, decide=decider_of(of_length, Wanted(self.expected))
+                )
+                return asked.text if asked._decides(whole, event) else ""
         return ""
+
+    def _decides(self, path: Path, event: Event) -> bool:
+        with suppress(Undecodable):
+            found = path.find(event, True)
+            return bool(found) and self.decide(found, True) is True
+        return False
+
+    @property
+    def asks_existence(self) -> bool:
+        """Whether it says itself that its field may be missing."""
+        return not self.operator.takes_expected
+
+    @property
+    def asked(self) -> str:
+        """What it asks for of an event."""
+        return f"the length of {self.path}" if self.operator.of_length else self.path.text
 
     @property
     def may_hold_by_chance(self) -> bool:
-        """Whether it may hold only since types differ, or quotes and blanks around a text, or for the other null."""
+        """Whether it may hold only for what people overlook, or for the other null."""
         if self.path.part == "value" and self.operator.name == "!=":
             return True
-        return not self.strict and self.operator.name in (*ORDERS, *_DIFFER)
+        differs = self.operator.negated and self.operator.takes_expected
+        return not self.strict and (differs or self.operator.name in ORDERS) and not self.operator.of_length
 
     @property
     def may_take_long(self) -> bool:
         """Whether to judge an event may take for ever, as a pattern may that goes back again and again."""
-        return self.operator.name == "matches"
+        return self.operator.asks == "matches" and not is_plain_pattern(self.expected_text)
 
     def judge(self, event: Event) -> Finding:
         """What became of it, with all that a message says about that."""
         state, found, reason = self.look(event)
         near: list[str] = []
         if state is State.MISSING:
-            near = self.path.near_names(event)
+            meant = self.held_elsewhere(event)
+            near = list(dict.fromkeys([*([meant] if meant else []), *self.path.near_names(event)]))
         elif state is State.FAILED:
             found = self._exactly(event, found)
         return Finding(self, state, tuple(found), tuple(near), reason, note_on(self, event, found))
@@ -181,6 +210,8 @@ class Finding:
 
     def _failed(self, *, with_type: bool = False) -> str:
         found = list(self.found)
+        if self.condition.operator.of_length:
+            return self._of_length(found)
         shown = self._apart() or show_values(found)
         if kinds_differ(self.condition, found):
             wanted = self.condition.typed
@@ -188,6 +219,12 @@ class Finding:
         elif with_type and len(found) == 1:
             shown += kind_of(found[0])
         return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(self.note)}"
+
+    def _of_length(self, found: list[Any]) -> str:
+        sizes = self.condition.operator.looked_at(found)
+        if not sizes:
+            return f"{self._path()} was {show_values(found)}, which has no length"
+        return f"{self._path()} had the length {show_values(sizes)}: {show_values(found)}"
 
     @staticmethod
     def _in_brackets(*notes: str) -> str:
@@ -334,7 +371,8 @@ def _condition(parts: Parts, strict: bool) -> Condition:
     if as_it_is:
         expected = text_as_it_is(expected, strict)
     try:
-        check_expected(operator, expected)
+        _check_length(path, operator)
+        check_expected(path.text, operator, expected)
         if path.origin == "trace" and operator.takes_expected:
             expected, decider = _by_trace(operator, expected)
         else:
@@ -346,11 +384,11 @@ def _condition(parts: Parts, strict: bool) -> Condition:
 
 def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
     """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
-    if operator.name not in (*_ONE_VALUE, "!="):
+    if operator.asks not in _ONE_VALUE:
         raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
     from KafkaLibrary.matching.traces import read_trace  # noqa: PLC0415 - few conditions are about traces
 
-    wanted = list(map(read_trace, members_of(expected))) if operator.name == "in" else read_trace(expected)
+    wanted = list(map(read_trace, members_of(expected))) if operator.asks == "in" else read_trace(expected)
     decide = decider_of(operator, Wanted(wanted))
     return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
 
@@ -358,16 +396,25 @@ def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
 _NO_TRACE = Unjudged("The event has no trace in its headers.")
 
 
+def _check_length(path: Path, operator: Operator) -> None:
+    if operator.of_length and path.origin in _WITHOUT_LENGTH:
+        raise Fault(f"The {path.origin} of an event has no length.", 0)
+
+
 def _text(path: Path, operator: Operator, expected: Any) -> str:
     shown = show_text(path.text, _EXPECTED_MOST)
     if not operator.takes_expected:
         return f"{shown} {operator}"
-    return f"{shown} {operator} {_expected_text(expected)}".rstrip()
+    return f"{shown} {operator} {_expected_text(path, operator, expected)}".rstrip()
 
 
-def _expected_text(expected: Any) -> str:
-    """A text as the tester wrote it, in quotes where the spaces around it count; all else as JSON."""
+def _expected_text(path: Path, operator: Operator, expected: Any) -> str:
+    """A text as the tester wrote it, in quotes where it could not be read without; all else as JSON."""
     if not isinstance(expected, str):
         return show_value(expected, _EXPECTED_MOST)
     shown = show_text(expected, _EXPECTED_MOST)
+    try:
+        check_beginning(path.text, operator, expected)
+    except Fault:
+        return f'"{shown}"'
     return shown if expected and expected.strip() == expected else f'"{shown}"'

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.hidden import refuse_hidden
 from KafkaLibrary.matching.documents import read_json
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.markers import Marker, read_marker
@@ -32,6 +33,7 @@ def show_way(way: Way) -> str:
 
 def read_expected(expected: Any) -> Any:
     """The document that JSON text spells; a dictionary or list as it is. Raises ``KeywordMisused``."""
+    refuse_hidden(expected, "What is expected")
     if isinstance(expected, str):
         marker = expected.lstrip()
         if marker.startswith("#"):

@@ -13,9 +13,10 @@ from uuid import UUID
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.comparison import OPERATORS, decider_of
 from KafkaLibrary.matching.documents import read_json
-from KafkaLibrary.matching.doubtful import ORDERS, check_expected, check_written
+from KafkaLibrary.matching.doubtful import IN_MARKER, ORDERS, check_expected, check_written
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.loosely import in_order
+from KafkaLibrary.matching.misspelt import operator_meant
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.numbers import is_number
 from KafkaLibrary.matching.shown import show_text
@@ -155,16 +156,14 @@ def _condition(name: str, argument: str) -> Rule:
     cell = argument.strip()
     spelled = next((one for one in _LONGEST_FIRST if cell == one or cell.startswith(f"{one} ")), None)
     if spelled is None:
-        raise Fault(
-            "An operator is missing behind `#?`.", 0, f"Write such as `#? > 5`. There are {', '.join(OPERATORS)}."
-        )
+        raise _no_operator(cell)
     expected = cell[len(spelled) :].strip()
     if expected and not OPERATORS[spelled].takes_expected:
         raise Fault(f"`{spelled}` takes nothing behind it.", 0)
     operator = OPERATORS[spelled]
     try:
-        check_written("#?", operator, expected, _SECOND_ADVICE)
-        check_expected(operator, expected)
+        check_written(IN_MARKER, operator, expected, _SECOND_ADVICE)
+        check_expected(IN_MARKER, operator, expected)
         decide = decider_of(operator, Wanted(expected))
     except Fault as fault:
         raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
@@ -177,6 +176,14 @@ def _condition(name: str, argument: str) -> Rule:
         return held and (orderly is None or orderly(found))
 
     return Kind(meets)
+
+
+def _no_operator(cell: str) -> Fault:
+    lead = f"{IN_MARKER} "
+    meant = operator_meant(lead + cell) if cell else None
+    if meant:
+        return meant.moved(-len(lead))
+    return Fault("An operator is missing behind `#?`.", 0, "Write such as `#? > 5`.")
 
 
 _SECOND_ADVICE = "Several values are written `#? in A, B`; more conditions on a field are for `Event Should Match`."

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
+from KafkaLibrary.matching.segments import Every
 from KafkaLibrary.matching.shown import is_plain_name, show_path, show_text
 
 MOST_NAMES = 10
@@ -45,6 +46,57 @@ def places_elsewhere(document: Any, steps: tuple[Any, ...]) -> list[str]:
         return []
     found = islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)
     return [show_path((*place, *rest), "$") for place in found]
+
+
+_OWN = ("key", "topic", "partition", "offset", "timestamp")
+_HEADERS = ("header", "headers")
+
+
+def roots_meant(origin: str, steps: tuple[str | int, ...]) -> Iterator[str]:
+    """Paths that the steps may have been meant for, from another place on.
+
+    An event's own parts were taken for fields, ``$.key`` and ``header.source``, or a name stands in front of a field
+    that only other tools have there, ``payload.status``.
+    """
+    if origin == "headers":
+        yield show_path((*steps,), "$")
+        return
+    for start, step in enumerate(steps):
+        rest = steps[start + 1 :]
+        if isinstance(step, str) and step.casefold() in _OWN:
+            yield step.casefold() if step.casefold() != "key" else show_path(rest, "key")
+        if isinstance(step, str) and step.casefold() in _HEADERS and len(rest) == 1:
+            yield show_path(rest, "headers")
+        if rest:
+            yield show_path(rest, "$")
+
+
+def is_without(document: Any, steps: tuple[Any, ...]) -> bool:
+    """Whether a name of the steps is missing where something else stands, be it in all of several parts."""
+    parts = [document]
+    for step in steps:
+        if isinstance(step, (str, int)):
+            found = [one for part in parts for one in _step(part, step)]
+        else:
+            found = [one for part in parts for one in _all_in(part)] if isinstance(step, Every) else []
+        if not found:
+            if isinstance(step, str):
+                return any(part is not None for part in parts)
+            return isinstance(step, (int, Every)) and any(not isinstance(part, (list, type(None))) for part in parts)
+        parts = found
+    return False
+
+
+def _step(part: Any, step: str | int) -> list[Any]:
+    fits = isinstance(part, dict if isinstance(step, str) else list)
+    try:
+        return [part[step]] if fits else []
+    except LookupError:
+        return []
+
+
+def _all_in(part: Any) -> list[Any]:
+    return list(part.values()) if isinstance(part, dict) else part if isinstance(part, list) else []
 
 
 def _shown(name: str, at: Place, root: str) -> str:

@@ -22,9 +22,8 @@ _OTHER_TYPE = 0.1
 
 def nearness_to(condition: Condition) -> Nearness:
     """The function that rates what the condition's path found."""
-    expected = condition.expected
-    rate = _rating(expected)
-    return lambda found: max(map(rate, found[:_COMPARED]), default=0.0)
+    rate, operator = _rating(condition.expected), condition.operator
+    return lambda found: max(map(rate, operator.looked_at(list(found[:_COMPARED]))), default=0.0)
 
 
 def _rating(expected: Any) -> Callable[[Any], float]:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, as_text
+from KafkaLibrary.hidden import ADVICE, SHOWN
 from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.getters import Getter, Steps, getter, inside, opening
-from KafkaLibrary.matching.nearby import name_meant, names_nearby, places_elsewhere
+from KafkaLibrary.matching.nearby import is_without, name_meant, names_nearby, places_elsewhere, roots_meant
 from KafkaLibrary.matching.segments import DESCEND, OWN, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
@@ -35,6 +36,7 @@ class Finder(Protocol):
 
 
 _FOUND_MOST = 1000
+_LENGTHS = ("count", "len", "length", "size")
 UNSTRUCTURED = frozenset(("text", "bytes"))
 """Formats whose values have no fields."""
 
@@ -153,6 +155,31 @@ class Path:
         found = [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
         return found if self.into_texts else [path.as_it_stands for path in found]
 
+    def rooted_otherwise(self) -> list[Path]:
+        """Paths with fewer names in front, as where an event's own parts were taken for fields, or fields for those."""
+        steps = self._reading.steps
+        if not all(isinstance(step, str | int) for step in steps) or (self.asks_value and not steps):
+            return []
+        return [path_of(text) for text in roots_meant(self.origin, steps)]  # type: ignore[arg-type] # checked above
+
+    @property
+    def whole_of_length(self) -> Path | None:
+        """What the length of may have been meant, by a last name that asks for one; nothing for another path."""
+        steps = self.plain_steps
+        if not steps or len(steps) == 1 or str(steps[-1]).casefold() not in _LENGTHS:
+            return None
+        return path_of(show_path(steps[:-1]))
+
+    def is_in(self, other: Path) -> bool:
+        """Whether it leads to what the other one finds, or to a part of that."""
+        mine, others = self._reading.steps, other._reading.steps
+        return self.origin == other.origin and mine[: len(others)] == others
+
+    def lacks_name(self, event: Event) -> bool:
+        """Whether the event speaks against a field of that name: there is what it would be in, and no null or list."""
+        around = list(self._around(event))
+        return bool(around) and all(is_without(document, steps) for document, steps in around)
+
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""
         if self.origin == "headers":
@@ -178,6 +205,8 @@ def parse_path(text: str) -> Path:
 @lru_cache(maxsize=1024)
 def path_of(text: str) -> Path:
     """As ``parse_path``, for readers that know more of the cell than the path. Raises ``Fault``."""
+    if SHOWN in text:
+        raise Fault(f"Robot writes `{SHOWN}` in place of a Secret inside a text.", text.index(SHOWN), ADVICE)
     return _path(text, read_path(text), into_texts=True)
 
 

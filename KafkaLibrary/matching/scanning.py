@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from KafkaLibrary.matching.comparison import OPERATORS
 
-_SPELLINGS = sorted(OPERATORS, key=len, reverse=True)
-_ANY_SPELLING = "|".join(r"\s+".join(map(re.escape, name.split())) for name in _SPELLINGS)
-_OPERATOR = re.compile(rf"\s+({_ANY_SPELLING})(?=\s|\Z)")
+
+def any_of_words(spellings: Iterable[str]) -> str:
+    """A pattern for the longest of them that stands in a text, with any blanks between its words."""
+    longest_first = sorted(spellings, key=lambda one: (-len(one), one))
+    return "|".join(r"\s+".join(map(re.escape, one.split())) for one in longest_first)
+
+
+_OPERATOR = re.compile(rf"\s+({any_of_words(OPERATORS)})(?=\s|\Z)")
 
 
 def closing(text: str, place: int) -> int | None:

@@ -109,6 +109,14 @@ def matches(text: str) -> Test:
     return lambda found: pattern.search(found) is not None
 
 
+_MAY_GO_BACK = set("*+?{")
+
+
+def is_plain_pattern(pattern: Any) -> bool:
+    """Whether a regular expression repeats nothing, so that to search for it takes no longer than to read the text."""
+    return not isinstance(pattern, str) or not _MAY_GO_BACK & set(pattern)
+
+
 def read_pattern(text: str) -> re.Pattern[str]:
     """The regular expression that the text spells. Raises ``Fault`` with the place in it."""
     try:

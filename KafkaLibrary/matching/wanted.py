@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from KafkaLibrary.hidden import ADVICE, LITERALLY, SHOWN, hidden_in
 from KafkaLibrary.matching.epochs import read_epoch
 from KafkaLibrary.matching.equality import read_text
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import read_moment
 from KafkaLibrary.matching.shown import show_value
-from KafkaLibrary.properties import is_secret_value
 
 _WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time."
 NULLS = ("null", "None")
 """How null is written in a cell."""
-_SEVERAL = (list, tuple, set, frozenset)
 
 
 class Wanted(NamedTuple):
@@ -59,22 +58,10 @@ class Wanted(NamedTuple):
 
     def check_kind(self) -> None:
         """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``Fault``."""
-        if _holds_secret(self.expected):
-            raise Fault(
-                "A Secret can't be compared with what is in an event: a failure would show it.",
-                0,
-                "Give its text where that may be in the log, `${SECRET.value}`.",
-            )
-
-
-def _holds_secret(value: Any) -> bool:
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, dict):
-            waiting += one.values()
-        elif isinstance(one, _SEVERAL):
-            waiting += one
-        elif is_secret_value(one):
-            return True
-    return False
+        hidden = hidden_in(self.expected)
+        if hidden == SHOWN:
+            place = self.expected.index(SHOWN) if isinstance(self.expected, str) else 0
+            verdict = f"Robot writes `{SHOWN}` in place of a Secret inside a text: that would be compared, and not it."
+            raise Fault(verdict, place, f"{ADVICE} {LITERALLY}")
+        if hidden:
+            raise Fault("A Secret can't be compared with what is in an event: a failure would show it.", 0, ADVICE)

@@ -8,22 +8,12 @@ from datetime import datetime
 from KafkaLibrary.deadline import in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import (
-    ORDERS,
-    REASON_MOST,
-    Condition,
-    Conditions,
-    is_number,
-    other_null,
-    show_text,
-    show_value,
-    show_values,
-    without_quotes,
-)
+from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
 from KafkaLibrary.reporting.checks import value_of
+from KafkaLibrary.reporting.doubts import is_absent, topics_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.waits import Absent, Outcome
+from KafkaLibrary.watching.waits import Outcome
 
 _INDENT = "    "
 _KEY_MOST = 40
@@ -35,7 +25,7 @@ _LETTERS_MOST = 3
 
 def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
     """The failure of a wait that did not find enough events."""
-    topics, seconds = _topics(outcome), _seconds(outcome)
+    topics, seconds = topics_of(outcome), _seconds(outcome)
     if outcome.findings.unreachable:
         return KafkaUnusable(
             f"Kafka was unreachable, so it is not known whether an event on {topics} matched within {seconds}.\n"
@@ -56,7 +46,7 @@ def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryErro
 
 def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
     """The failure of a negative: an event came that should not, or more than should."""
-    topics = _topics(outcome)
+    topics = topics_of(outcome)
     extra = outcome.events[-1]
     if count == 0:
         verdict = f"An event on {topics} matched that should not have come"
@@ -75,7 +65,7 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
 def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
     """The failure of an exact count that was not reached."""
     lines = _verdict(
-        f"{counted(len(outcome.events))} on {_topics(outcome)} matched within {_seconds(outcome)}, "
+        f"{counted(len(outcome.events))} on {topics_of(outcome)} matched within {_seconds(outcome)}, "
         f"where {counted(count)} should",
         outcome.request.conditions,
     )
@@ -112,7 +102,7 @@ def hindrances(
 def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError:
     """The failure of a wait for quiet."""
     lines = [
-        f"The topic {_topics(outcome)} was not quiet for {in_words(quiet)} within {_seconds(outcome)}.",
+        f"The topic {topics_of(outcome)} was not quiet for {in_words(quiet)} within {_seconds(outcome)}.",
     ]
     if outcome.findings.read:
         lines.append(f"{counted(outcome.findings.read)} came in that time, the last {span(since)} ago.")
@@ -129,7 +119,7 @@ def stopped(outcome: Outcome, reason: str) -> str:
     lines = [f"The wait was stopped after {span(deadline.elapsed())} of its {in_words(deadline.seconds)}{by}."]
     if conditions:
         count = counted(len(outcome.events))
-        lines += _verdict(f"Until then {count[0].lower()}{count[1:]} on {_topics(outcome)} matched", conditions)
+        lines += _verdict(f"Until then {count[0].lower()}{count[1:]} on {topics_of(outcome)} matched", conditions)
     if outcome.findings.unreachable:
         lines.append(outcome.findings.unreachable)
     elif not outcome.marks:
@@ -149,60 +139,11 @@ def stopped(outcome: Outcome, reason: str) -> str:
 def summary(outcome: Outcome, near_topics: str = "") -> str:
     """What a wait that passed leaves in the log."""
     lines = [
-        f"{_were(outcome.findings.read)} read on {_topics(outcome)} {_began(outcome)}.",
+        f"{_were(outcome.findings.read)} read on {topics_of(outcome)} {_began(outcome)}.",
         *_absent(_never_there(outcome), near_topics),
     ]
-    lines += [f"{_is_absent(one)}." for one in outcome.absent]
+    lines += [f"{is_absent(one)}." for one in outcome.doubts.absent]
     return "\n".join(lines)
-
-
-def doubt(outcome: Outcome) -> str:
-    """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
-    if outcome.nearly:
-        event, condition = outcome.nearly
-        return (
-            f"No event on {_topics(outcome)} matched, but {event.place} nearly did: {_hardly_meant(event, condition)}"
-        )
-    for one in outcome.absent:
-        if one.meant:
-            return (
-                f"No event on {_topics(outcome)} matched, and perhaps none could: {_is_absent(one)}. "
-                f"Did you mean `{show_text(one.meant)}`?"
-            )
-    return ""
-
-
-def met_by_chance(event: Event, condition: Condition) -> str:
-    """What a match may not have proven: types, quotes or blanks alone have made it one."""
-    return f"{event.place} meets `{condition.text}`, but perhaps not as you mean it: {_hardly_meant(event, condition)}"
-
-
-def _hardly_meant(event: Event, condition: Condition) -> str:
-    path, expected = show_text(condition.path.text), condition.expected
-    results = condition.look(event)[1]
-    null = other_null(condition, event, results)
-    if null is not None:
-        what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"
-        return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
-    found = show_values(results)
-    if condition.operator.name in ORDERS and isinstance(expected, str):
-        quoted = without_quotes(expected) is not None
-        write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{show_text(expected)}"`'
-        where = "numbers are" if quoted else "that order is"
-        return (
-            f"{path} was {found}, and where one side is no number both are texts, in the order of their letters. "
-            f"Where {where} meant write {write}."
-        )
-    why = f"{path} was {found}, and `{condition.text}` differs from that by type, or by quotes or blanks, alone."
-    if is_number(expected):
-        why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
-    return f"{why} Give strict=True where that counts."
-
-
-def _is_absent(one: Absent) -> str:
-    return f"{show_text(one.path)} is missing in " + (
-        "the event" if one.events == 1 else f"all of the latest {one.events}"
-    )
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:
@@ -380,10 +321,6 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
     ]
 
 
-def _topics(outcome: Outcome) -> str:
-    return _either(outcome.request.topics)
-
-
 def _either(names: Iterable[str]) -> str:
     return " or ".join(f"'{name}'" for name in names)
 
@@ -428,4 +365,4 @@ def unreadable(outcome: Outcome, near_topics: str) -> KafkaLibraryError | None:
     if not lines:
         return None
     kind = KafkaUnusable if findings.unreachable else ExpectationFailed
-    return kind("\n".join([f"The events on {_topics(outcome)} could not be read to the end.", *lines]))
+    return kind("\n".join([f"The events on {topics_of(outcome)} could not be read to the end.", *lines]))

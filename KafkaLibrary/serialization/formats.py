@@ -8,6 +8,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, unsendable
 from KafkaLibrary.event import Event, Headers
+from KafkaLibrary.hidden import refuse_hidden
 from KafkaLibrary.json_slips import json_advice
 from KafkaLibrary.serialization import json_format, text_format
 from KafkaLibrary.serialization.format import Format
@@ -99,6 +100,7 @@ def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
     """The headers of an event, from a dictionary, a JSON object as text or a list of pairs, in their order."""
     if headers is None or headers == "":
         return []
+    refuse_hidden(headers, "headers=")
     if isinstance(headers, str):
         try:
             headers = json_format.read_whole(text_format.write(headers), str)  # with each digit as it is written

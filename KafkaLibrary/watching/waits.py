@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Condition, Conditions, Screen
+from KafkaLibrary.matching import Conditions, Screen
+from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
 from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
@@ -27,11 +27,6 @@ _RANKING = 0.5
 _UNJUDGED_KEPT = 3
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
-_SAMPLE = 20
-"""Events in which a path is looked for that no condition of a negative has found."""
-_BEARING_OUT = 0.1
-_LOOKED_THROUGH = 1000
-"""Events among which one is looked for that a negative hardly meant to leave out."""
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
 
@@ -70,14 +65,6 @@ class Request:
     """Is told what is known where something from outside, such as a timeout of Robot, ends the wait before its time."""
 
 
-class Absent(NamedTuple):
-    """A path that finds nothing in any of the latest events, so many, and the name that may have been meant."""
-
-    path: str
-    meant: str
-    events: int
-
-
 @dataclass(slots=True)
 class Outcome:
     """What a wait found. The part for messages is filled only where it did not find what it looked for."""
@@ -96,10 +83,8 @@ class Outcome:
     elsewhere: Event | None = None
     died: list[Event] = field(default_factory=list)
     """Dead letters on other watched topics, of events that came since the test or suite began."""
-    absent: list[Absent] = field(default_factory=list)
-    """Where no event matched, and none had to: what the conditions ask for and no event has."""
-    nearly: tuple[Event, Condition] | None = None
-    """Likewise: an event that would match if types, quotes and blanks were alike, and the condition that it fails."""
+    doubts: Doubts = NO_DOUBTS
+    """Where no event matched, and none had to: what speaks for a slip in the conditions."""
     stopped: bool = False
     """Whether something from outside ended the wait: then nothing is read or judged any more."""
     unjudged_when_stopped: int = 0
@@ -165,10 +150,7 @@ class Waits:
         """The outcome, and where no event matched what speaks for a slip in the conditions."""
         outcome = self._outcome(request, look, collected)
         if request.conditions and look.findings.read and not collected.events:
-            seen = map(self._decoding(request), look.seen())
-            latest = list(islice(seen, _LOOKED_THROUGH))
-            outcome.absent = _absent(request.conditions, latest, seen)
-            outcome.nearly = _nearly(request.conditions, latest)
+            outcome.doubts = doubts_of(request.conditions, map(self._decoding(request), look.seen()))
         return outcome
 
     def present(self, request: Request, most: int | None) -> Outcome:
@@ -370,55 +352,6 @@ class _Collected:
     def drop(self, topic: str) -> None:
         """The topic was made again: its events are judged anew."""
         self.events[:] = [event for event in self.events if event.topic != topic]
-
-
-def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Event]) -> list[Absent]:
-    until, sample = Deadline(_BEARING_OUT), latest[:_SAMPLE]
-    lacking = [
-        (one, one.path.name_meant(telling[0]) or _held_elsewhere(one, conditions, telling, until))
-        for one in conditions
-        if (telling := _with_value(one, sample)) and all(map(one.is_missing, telling))
-    ]
-    if any(meant for _, meant in lacking):  # to be told aloud, so all that is in memory has to bear it out
-        for event in chain(latest[_SAMPLE:], older):
-            lacking = [(one, meant) for one, meant in lacking if one.is_missing(event)]
-            if not lacking or until.passed:
-                break
-    return [Absent(one.path.text, meant, len(_with_value(one, sample))) for one, meant in lacking]
-
-
-def _with_value(condition: Condition, events: Sequence[Event]) -> list[Event]:
-    """Those that may have what it asks for: a tombstone has no field, whatever its name."""
-    return [event for event in events if not (condition.path.asks_value and event.is_tombstone)]
-
-
-def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, Condition] | None:
-    from KafkaLibrary.matching import Loosely  # noqa: PLC0415 - behind a negative that holds, and nowhere else
-
-    loosely, until = Loosely(conditions), Deadline(_BEARING_OUT)
-    for event in events:
-        with suppress(Undecodable, KafkaUnusable):
-            condition = loosely.nearly_met(event)
-            if condition:
-                return event, condition
-        if until.passed:
-            break
-    return None
-
-
-def _held_elsewhere(condition: Condition, conditions: Conditions, events: Iterable[Event], until: Deadline) -> str:
-    """The path by which one of the events would meet this condition, where it meets all others; empty for none."""
-    others = [one for one in conditions if one is not condition]
-    if any(one.may_take_long for one in others):
-        return ""
-    for event in events:
-        with suppress(Undecodable, KafkaUnusable):
-            meant = condition.held_elsewhere(event)
-            if meant and all(one.holds(event) for one in others):
-                return meant
-        if until.passed:
-            break
-    return ""
 
 
 def in_offset_order(events: Sequence[Event]) -> list[Event]:

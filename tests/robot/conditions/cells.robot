@@ -66,6 +66,29 @@ An Operator Without Its Spaces Is Refused
     ${{ ['a != 1'] }}    a!=1
     ${{ ['!=1', '!='] }}    a !=1
 
+An Operator Behind An Operator Is Refused With The One That Was Meant
+    [Template]    Should Be Refused
+    ${{ ['a == 1'] }}    a == == 1
+    ${{ ['a >= 3'] }}    a > = 3
+    ${{ ['a not matches PA.D', 'a != "matches PA.D"'] }}    a != matches PA.D
+    ${{ ['a not ^= PA'] }}    a != ^= PA
+    ${{ ['a contains x'] }}    a contains contains x
+    ${{ ['a == PAID'] }}    a    ==    == PAID
+
+An Operator In Double Quotes Is A Text
+    Should Hold    {"a": "== 1"}    a == "== 1"
+    Should Hold    {"a": "in progress"}    a == in progress
+
+What Another Language Writes Is Refused With What Is Meant
+    [Template]    Should Be Refused
+    ${{ ['a in x, y'] }}    a in (x, y)
+    ${{ ['a matches x'] }}    a matches /x/
+    ${{ ['a ^= x'] }}    a like x%
+    ${{ ['a >= 1', 'a <= 3', 'in two cells'] }}    a between 1 and 3
+    ${{ ['a length == 1'] }}    length(a) == 1
+    ${{ ['a in x, y'] }}    a == x or a == y
+    ${{ ['9.99', 'a == "9,50"'] }}    a == 9,50
+
 An Operator That Nobody Knows Is Refused With The Nearest
     [Template]    Should Be Refused
     ${{ ['==='] }}    a === 1

@@ -134,6 +134,41 @@ Not In
     {"a": 4}    a in 1, 2, 3
     {"b": 1}    a in 1, 2, 3
 
+Negated
+    [Template]    Should Hold
+    {"a": "PAID"}    a not matches ^NE.
+    {"a": "PAID"}    a not in NEW, SENT
+    {"a": "PAID"}    a not ^= NE
+    {"a": "PAID"}    a not $= EW
+    {"a": ["x", "y"]}    a[*] not in z, w
+    {"a": "PAID"}    a    not matches    ^NE.
+
+Negated Is Not Met By What Is There, Nor By What Is Missing
+    [Template]    Should Not Hold
+    {"a": "PAID"}    a not matches PA.D
+    {"a": "PAID"}    a not in NEW, PAID
+    {"a": "PAID"}    a not ^= PA
+    {"a": "PAID"}    a not $= ID
+    {"a": ["x", "z"]}    a[*] not in z, w
+    {"b": "PAID"}    a not matches NEW
+
+Length
+    [Template]    Should Hold
+    {"a": [1, 2]}    a length == 2
+    {"a": "four"}    a length >= 4
+    {"a": {"b": 1}}    a length < 2
+    {"a": []}    a length == 0
+    {"a": [1]}    a length != 2
+    {"a": [1, 2]}    a    length >    ${1}
+    {"length": 2}    length == 2
+
+Without A Length
+    [Template]    Should Not Hold
+    {"a": null}    a length == 0
+    {"a": 12}    a length == 2
+    {"a": 12}    a length != 3
+    {"b": [1]}    a length == 1
+
 Exists
     [Template]    Should Hold
     {"a": 42}    a exists

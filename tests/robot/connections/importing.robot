@@ -23,6 +23,10 @@ An Import With A Time That Is None
     Run Keyword And Expect Error    *soon*
     ...    Import Library    KafkaLibrary    bootstrap_servers=embedded    timeout=soon    AS    Wrong
 
+An Import With An Answer To Doubts That Is None
+    Run Keyword And Expect Error    *doubts= is warn or fail, not 'fial'. Did you mean 'fail'?*
+    ...    Import Library    KafkaLibrary    bootstrap_servers=embedded    doubts=fial    AS    Undecided
+
 A Dry Run Asks Nobody
     [Documentation]    The suite would take minutes at an address that never answers.
     ${listening}=    Get Silent Address

@@ -27,6 +27,48 @@ No Such Operator
 An Operator In Words
     Wait For Event    orders    status    equals    PAID
 
+A Negated Operator In Words
+    No Event Should Arrive    orders    status does not match PA.D
+
+An Operator Behind An Operator
+    No Event Should Arrive    orders    status != matches PA.D
+
+A Pattern Of SQL
+    No Event Should Arrive    orders    status not like PA%
+
+A List In Parentheses
+    No Event Should Arrive    orders    status in (PAID, NEW)
+
+A Regular Expression Between Slashes
+    No Event Should Arrive    orders    status matches /pa.d/i
+
+A Function For A Length
+    No Event Should Arrive    orders    length(items) == 2
+
+Words For A Length
+    No Event Should Arrive    orders    items has length two
+
+Between Two Numbers
+    No Event Should Arrive    orders    total between 5 and 10
+
+Nearly A Number
+    No Event Should Arrive    orders    total ~ 9.99
+
+A Comma In A Number
+    No Event Should Arrive    orders    total == 9,50
+
+One Value Or Another
+    No Event Should Arrive    orders    status == NEW or status == PAID
+
+One Field Or Another
+    No Event Should Arrive    orders    status == NEW or total == 5
+
+An Or Of Its Own
+    No Event Should Arrive    orders    status == NEW    or    status == PAID
+
+A Secret Inside A Text
+    No Event Should Arrive    orders    headers.auth == Bearer <secret>
+
 A Path With A Hole
     Wait For Event    orders    $.items[ == 1
 

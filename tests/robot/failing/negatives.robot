@@ -20,6 +20,25 @@ It Can Not Be Judged
     Publish Event    ${topic}    plain text    key=k-1    partition=0
     No Event Should Arrive    ${topic}    orderId == 42    within=0.2 s
 
+No Event Has The Field, And Doubts Fail
+    [Setup]    Have A Library That Fails For Doubts
+    ${topic}=    Given A Topic
+    Doubting.Publish Event    ${topic}    {"orderId": 42}    key=k-1    partition=0
+    Doubting.Publish Event    ${topic}    {"orderId": 43}    key=k-2    partition=0
+    Doubting.No Event Should Arrive    ${topic}    customerNumber == 7    within=0.2 s    since=earliest
+
+Its Case Alone Is Another, And Doubts Fail
+    [Setup]    Have A Library That Fails For Doubts
+    ${topic}=    Given A Topic
+    Doubting.Publish Event    ${topic}    {"status": "PAID"}    key=k-1    partition=0
+    Doubting.No Event Should Arrive    ${topic}    status == paid    within=0.2 s
+
+Its Length Is Another
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"items": [1, 2]}    partition=0
+    Publish Event    ${topic}    {"items": null}    partition=0
+    Event Count Should Be    ${topic}    1    items length == 3    within=0.2 s
+
 No Such Topic
     VAR    ${topic}    no.such.topic.zzzzzzzz
     Watch Topics    ${topic}
@@ -88,3 +107,9 @@ The Topic Was Deleted
     Wait For Event    ${topic}    n == 1
     Another Client Deletes The Topic    ${topic}    after=0.1 s
     No Event Should Arrive    ${topic}    n == 3    within=3 s
+
+
+*** Keywords ***
+Have A Library That Fails For Doubts
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    KafkaLibrary

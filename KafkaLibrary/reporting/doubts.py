@@ -1,0 +1,84 @@
+"""What is said of a keyword that passed, and perhaps not for what was meant. Data in, text out."""
+
+from __future__ import annotations
+
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching import ORDERS, Slip, is_number, other_null, show_text, show_values, without_quotes
+from KafkaLibrary.watching.doubts import Absent
+from KafkaLibrary.watching.waits import Outcome
+
+_ADVICE = {
+    "upper and lower case": "differs from that by upper and lower case alone",
+    "the spelling of numbers": "differs from that by how a number is written, such as a zero in front or a unit, alone",
+    "signs that stand for several values": (
+        "would hold if a sign in it stood for several values, which it does not: several values are written "
+        "`PATH in A, B`, a beginning `PATH ^= A`"
+    ),
+}
+_OTHERWISE = "differs from that by type, or by quotes or blanks, alone"
+
+
+def of_no_match(outcome: Outcome) -> str:
+    """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
+    none, doubts = f"No event on {topics_of(outcome)} matched", outcome.doubts
+    if doubts.nearly:
+        event, slip = doubts.nearly
+        return f"{none}, but {event.place} nearly did: {_hardly_meant(event, slip)}"
+    for one in doubts.absent:
+        if one.meant:
+            return f"{none}, and perhaps none could: {is_absent(one)}. Did you mean `{show_text(one.meant)}`?"
+    for one in doubts.absent:
+        if one.doubtful:
+            return (
+                f"{none}, and perhaps none could: {_has_none(one)}. "
+                f"Where it may be missing, say so by one more condition: `{show_text(one.condition.path.text)} exists`."
+            )
+    return ""
+
+
+def of_match(event: Event, slip: Slip) -> str:
+    """What a match may not have proven: what people overlook has made it one."""
+    return f"{event.place} meets `{slip.condition.text}`, but perhaps not as you mean it: {_hardly_meant(event, slip)}"
+
+
+def is_absent(one: Absent) -> str:
+    """That none of the latest events has what a condition asks for."""
+    where = "the event" if one.events == 1 else f"all of the latest {one.events:,}"
+    return f"{show_text(one.condition.asked)} is missing in {where}"
+
+
+def _has_none(one: Absent) -> str:
+    none = "the event that was read has no" if one.events == 1 else f"none of the latest {one.events:,} events has"
+    return f"{none} {show_text(one.condition.asked)}"
+
+
+def topics_of(outcome: Outcome) -> str:
+    return " or ".join(f"'{name}'" for name in outcome.request.topics)
+
+
+def _hardly_meant(event: Event, slip: Slip) -> str:
+    condition, overlooked = slip
+    path, expected = show_text(condition.path.text), condition.expected
+    results = condition.look(event)[1]
+    null = other_null(condition, event, results)
+    if null is not None:
+        what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"
+        return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
+    found = show_values(results)
+    if condition.operator.name in ORDERS and isinstance(expected, str):
+        return f"{path} was {found}, and {_by_letters(path, slip)}"
+    why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(overlooked.name, _OTHERWISE)}."
+    if is_number(expected):
+        why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
+    return f"{why} Give strict=True where that counts."
+
+
+def _by_letters(path: str, slip: Slip) -> str:
+    condition = slip.condition
+    expected = show_text(condition.expected)
+    quoted = without_quotes(condition.expected) is not None
+    write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{expected}"`'
+    where = "numbers are" if quoted else "that order is"
+    return (
+        f"where one side is no number both are texts, in the order of their letters. Where {where} meant write {write}."
+    )
