@@ -85,7 +85,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
         | =Argument= | =Meaning= |
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
-        | ``watch`` | topics that are marked anew at the start of each test, a list or with commas between |
+        | ``watch`` | topics that are marked anew at the start of each test, see `Topics` |
         | ``timeout`` | how long keywords wait unless told otherwise |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
@@ -126,5 +126,4 @@ class KafkaLibrary(DynamicCore, _Keywords):
 def _watched(watch: Any) -> tuple[str, ...]:
     if watch is None or watch == "":
         return ()
-    names = [name.strip() for name in watch.split(",")] if isinstance(watch, str) else watch
-    return arguments.topics(list(names))
+    return arguments.topics(watch if isinstance(watch, str) else list(watch))

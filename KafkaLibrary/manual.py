@@ -41,6 +41,23 @@ An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``,
 ``${event.value.order.id}``. An event can't be changed; its ``value`` is a copy for the test to keep, with Python's own
 numbers: ``10.10`` is 10.1 there. Its bytes are ``raw_value``.
 
+= Topics =
+
+Where a keyword can look at several topics they are a list, or one cell with commas between. A name with ``*`` or ``?``
+is a pattern, ``*`` for any characters and ``?`` for one; what begins with ``^`` is a regular expression as consumers
+take it, which has to fit the beginning of a name, or with ``$`` at its end all of it:
+
+| `Publish Event`    orders.eu    {"orderId": 42}
+| `Wait For Event`    orders.*    orderId == 42
+| `Wait For Event`    ^orders[.](eu|us)$    orderId == 42
+| `Wait For Event`    orders.eu, orders.us    orderId == 42
+
+A pattern means the topics that there are and those that come while the keyword waits, of all that the connection's
+login may see: one without the right to describe it is not there for Kafka's answer. Watch a pattern, as ``watch=`` or
+by `Watch Topics`, and a topic that comes later is read from its first event. A negative looks at all that are meant at
+its end, and fails where none is. Kafka's internal topics, ``__consumer_offsets`` and the like, are meant only where
+the pattern itself begins with ``__``. Only where a pattern is used are the names of all topics asked for.
+
 = Where a wait begins =
 
 The first of these applies:

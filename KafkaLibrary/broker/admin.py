@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.calls import apart, in_slices
+from KafkaLibrary.broker.calls import apart, begun, in_slices
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
@@ -53,6 +53,7 @@ _NO_ID = str(client.Uuid(0, 0))
 """What a broker tells that knows no ids of topics."""
 _EMBEDDED_ID = "mockCluster"
 _PATIENCE = 5.0
+_NAMES_MOST = 2.0
 
 
 class Asked:
@@ -65,6 +66,18 @@ class Asked:
         if not all(future.done() for future in self._futures.values()):
             return None
         return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
+
+
+class AskedNames:
+    """A question under way for the names of all topics."""
+
+    def __init__(self, future: concurrent.futures.Future[Any]) -> None:
+        self._future = future
+
+    def answer(self) -> Collection[str] | None:
+        if not self._future.done():
+            return None
+        return [] if self._future.exception() else list(self._future.result().topics)
 
 
 class _Told:
@@ -349,6 +362,11 @@ class Admin:
 
         return self.offsets(dict.fromkeys(places, OffsetSpec.latest()), deadline, committed=committed)
 
+    def ask_names(self) -> AskedNames:
+        """Ask for the names of all topics, without waiting: the client has no such question that does not block."""
+        asked = self.client
+        return AskedNames(begun(lambda: asked.list_topics(timeout=_NAMES_MOST))[1])
+
     def topic_names(self, deadline: Deadline) -> list[str]:
         """All topics that this login may see, internal ones left out."""
         listed = self.list_topics(deadline)
@@ -397,7 +415,6 @@ def check_topic_name(name: Any) -> None:
         raise KeywordMisused(
             f"'{name}' is no topic name that Kafka takes.\n"
             "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
-            + (" Several topics are a list, such as `${{ ['orders', 'payments'] }}`." if "," in name else "")
         )
 
 

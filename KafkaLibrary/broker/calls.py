@@ -25,7 +25,7 @@ def apart(call: Callable[[], T]) -> T:
     if sys.exc_info()[0] is None:
         return call()
     try:
-        thread, answer = _begun(call)
+        thread, answer = begun(call)
     except RuntimeError:  # the process ends: no more threads, and nothing is kept for long
         return call()
     try:
@@ -41,7 +41,7 @@ def in_slices(call: Callable[[float], T], deadline: Deadline, meanwhile: Callabl
     answers later than after one slice. ``meanwhile`` is called in each. Where the wait is stopped, the call
     goes on for 2 seconds at most.
     """
-    _, answer = _begun(partial(call, min(max(deadline.remaining(), _LEAST), _MOST)))
+    _, answer = begun(partial(call, min(max(deadline.remaining(), _LEAST), _MOST)))
     while not answer.done():
         wait([answer], SLICE)
         if not answer.done():
@@ -49,7 +49,8 @@ def in_slices(call: Callable[[float], T], deadline: Deadline, meanwhile: Callabl
     return answer.result()
 
 
-def _begun(call: Callable[[], T]) -> tuple[threading.Thread, Future[T]]:
+def begun(call: Callable[[], T]) -> tuple[threading.Thread, Future[T]]:
+    """A call under way in a thread of its own."""
     answer: Future[T] = Future()
     thread = threading.Thread(target=_answer, args=(call, answer), daemon=True)
     thread.start()

@@ -23,7 +23,7 @@ from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.properties import Properties
-from KafkaLibrary.watching.source import Batch, Pending, Place, TopicFacts
+from KafkaLibrary.watching.source import Batch, Pending, PendingNames, Place, TopicFacts
 
 Error = client.KafkaError
 _MOST = 500
@@ -59,6 +59,13 @@ class Reader:
 
     def ask(self, topics: Collection[str]) -> Pending:
         return self._admin.ask_topics(topics)
+
+    def names(self, deadline: Deadline) -> Collection[str]:
+        self.start()
+        return list(self._admin.list_topics(deadline).topics)
+
+    def ask_names(self) -> PendingNames:
+        return self._admin.ask_names()
 
     def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
         return self._admin.ends(places, deadline, committed=committed and self._committed)

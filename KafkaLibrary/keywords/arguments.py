@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching.epochs import Epoch
     from KafkaLibrary.serialization import schemas
     from KafkaLibrary.serialization.schemas import SchemaSource
+    from KafkaLibrary.watching import patterns
 else:
     admin = AtFirstUse("KafkaLibrary.broker.admin")
     epochs = AtFirstUse("KafkaLibrary.matching.epochs")
     schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
+    patterns = AtFirstUse("KafkaLibrary.watching.patterns")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
 _NO_MOMENT = (ValueError, OverflowError, OSError)
@@ -114,13 +116,21 @@ def _ago(span: float) -> Start:
 
 
 def topics(value: Any) -> tuple[str, ...]:
-    """One topic or several, without repetitions."""
-    names = list(value) if isinstance(value, list | tuple | set) else [value]
+    """One topic or several, by their names or by patterns, without repetitions; a text may have commas between them."""
+    names = list(value) if isinstance(value, list | tuple | set) else _named(value)
     for name in names:
-        admin.check_topic_name(name)
+        if patterns.is_pattern(name):
+            patterns.check_pattern(name)
+        else:
+            admin.check_topic_name(name)
     if not names:
         raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
     return tuple(dict.fromkeys(names))
+
+
+def _named(value: Any) -> list[Any]:
+    # No name has a comma in it. In a regular expression it counts.
+    return [one.strip() for one in value.split(",")] if isinstance(value, str) and value[:1] != "^" else [value]
 
 
 def topic(value: Any) -> str:
@@ -218,7 +228,9 @@ def event(value: Any) -> Event:
 
 
 def events(value: Any) -> list[Event]:
-    """A list of events, or the error for what is none."""
+    """A list of events, or those of a dictionary by topic, or the error for what is none."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
     if not isinstance(value, list | tuple):
         raise KeywordMisused("A list of events is needed, as 'Wait For Events' gives it.")
     return [event(one) for one in value]

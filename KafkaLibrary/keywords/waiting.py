@@ -37,7 +37,7 @@ class Waiting:
 
     @keyword
     def watch_topics(self, *topics: Any, since: Any = "latest") -> Mark:
-        """Marks topics, or lists of them, for the current test: waits look at what is published from now on.
+        """Marks topics, lists of them or patterns, for the current test: waits look at what is published from now on.
 
         Gives the mark. Returns when it is known, so whatever is published after it is found. The mark stays
         valid as ``since=`` of other keywords. At the start of each test all topics that were
@@ -74,7 +74,7 @@ class Waiting:
         """Waits until an event meets all ``conditions``, and gives the first that does.
 
         | =Argument= | =Meaning= |
-        | ``topic`` | a topic's name, or a list of names: the event may be on any of them |
+        | ``topic`` | a topic's name, several or a pattern, see `Topics`: the event may be on any of them |
         | ``conditions`` | see `Conditions`; without any the first event is taken |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins`; the start of the test unless given |
@@ -116,7 +116,8 @@ class Waiting:
     ) -> list[Event]:
         """Waits until ``count`` events meet all ``conditions``, and gives the first that do.
 
-        There may be more of them; `Event Count Should Be` says exactly how many there are.
+        There may be more of them; `Event Count Should Be` says exactly how many there are. On several topics
+        they may all be on one; `Wait For Event On Each Topic` wants one on each.
         The list is in the order of arrival, within a partition in the order of offsets.
         The other arguments are those of `Wait For Event`.
 
@@ -134,6 +135,40 @@ class Waiting:
         note("{}", failures.summary(outcome))
         asking.doubt_match(self._session, outcome.events, request.conditions)
         return waits.in_offset_order(outcome.events)
+
+    @keyword
+    def wait_for_event_on_each_topic(
+        self,
+        topics: Any,
+        *conditions: Any,
+        timeout: Any = None,
+        since: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+    ) -> dict[str, Event]:
+        """Waits until each of several topics has an event that meets all ``conditions``. Gives the first ones by topic.
+
+        ``topics`` are given as `Topics` says, and the dictionary is in their order. Of a pattern each topic is wanted
+        that there is by then, one at least. Returns as soon as the last of them has its event, in whichever
+        order they come. A failure says which topics had none, and which events of those came nearest.
+        The other arguments are those of `Wait For Event`.
+
+        Example:
+        | @{topics}=    Create List    orders    payments    shipments
+        | `Publish Event`    shipments    {"orderId": 42, "state": "PACKED"}
+        | `Publish Event`    orders    {"orderId": 42}
+        | `Publish Event`    payments    {"orderId": 42}
+        | ${events}=    `Wait For Event On Each Topic`    ${topics}    orderId == 42
+        | `Event Field Should Be`    ${events}[shipments]    state    PACKED
+        """
+        request = self._request(topics, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
+        outcome = self._session.current.waits.first_on_each(request)
+        if outcome.lacking:
+            raise asking.failed(outcome, failures.not_on_each(outcome, asking.near_topics(self._session, outcome)))
+        note("{}", failures.summary(outcome))
+        asking.doubt_match(self._session, outcome.events, request.conditions)
+        return waits.by_topic(request.topics, outcome.events)
 
     @keyword
     def no_event_should_arrive(

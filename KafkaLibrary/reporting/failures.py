@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from KafkaLibrary.deadline import in_words
@@ -13,6 +15,7 @@ from KafkaLibrary.reporting.checks import value_of
 from KafkaLibrary.reporting.doubts import is_absent, topics_of
 from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
+from KafkaLibrary.watching.patterns import is_pattern
 from KafkaLibrary.watching.waits import Outcome
 
 _INDENT = "    "
@@ -21,6 +24,7 @@ _MARKS_MOST = 6
 _CONDITIONS_MOST = 10
 _EVENTS_MOST = 5
 _LETTERS_MOST = 3
+_TOPICS_MOST = 5
 
 
 def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError:
@@ -36,12 +40,30 @@ def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryErro
     else:
         verdict = f"{counted(len(outcome.events))} of {count} on {topics} matched within {seconds}"
     lines = _verdict(verdict, outcome.request.conditions)
-    lines += _died(outcome)
-    lines += _missing(outcome, near_topics)
-    lines += _what_was_read(outcome)
-    lines += _hindrances(outcome)
-    lines += _elsewhere(outcome)
-    return ExpectationFailed("\n".join(lines))
+    return ExpectationFailed("\n".join(lines + _what_is_known(outcome, near_topics)))
+
+
+def not_on_each(outcome: Outcome, near_topics: str) -> KafkaLibraryError:
+    """The failure of a wait for one event on each topic: it is about those that had none."""
+    lacking, read = outcome.lacking, outcome.findings.read_by_topic
+    theirs = replace(
+        outcome,
+        request=replace(outcome.request, topics=lacking),
+        marks={name: mark for name, mark in outcome.marks.items() if name in lacking},
+        findings=replace(
+            outcome.findings,
+            read=sum(read.get(name, 0) for name in lacking),
+            missing=[name for name in outcome.findings.missing if name in lacking],
+        ),
+    )
+    if outcome.findings.unreachable:
+        return no_match(theirs, 1, near_topics)
+    none = _listed([f"'{name}'" for name in lacking], _TOPICS_MOST, " and none on ")
+    lines = _verdict(f"No event on {none} matched within {_seconds(outcome)}", outcome.request.conditions)
+    if outcome.events:
+        places = _listed([event.place for event in outcome.events], _TOPICS_MOST, ", ")
+        lines.append(f"Each topic should have one. There was one at {places}.")
+    return ExpectationFailed("\n".join(lines + _what_is_known(theirs, near_topics)))
 
 
 def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
@@ -69,10 +91,7 @@ def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError
         f"where {counted(count)} should",
         outcome.request.conditions,
     )
-    lines += _died(outcome)
-    lines += _missing(outcome, near_topics)
-    lines += _what_was_read(outcome) + _hindrances(outcome) + _elsewhere(outcome)
-    return ExpectationFailed("\n".join(lines))
+    return ExpectationFailed("\n".join(lines + _what_is_known(outcome, near_topics)))
 
 
 def hindrances(
@@ -140,10 +159,19 @@ def summary(outcome: Outcome, near_topics: str = "") -> str:
     """What a wait that passed leaves in the log."""
     lines = [
         f"{_were(outcome.findings.read)} read on {topics_of(outcome)} {_began(outcome)}.",
+        *_matched_by_topic(outcome),
         *_absent(_never_there(outcome), near_topics),
     ]
     lines += [f"{is_absent(one)}." for one in outcome.doubts.absent]
     return "\n".join(lines)
+
+
+def _matched_by_topic(outcome: Outcome) -> list[str]:
+    if len(outcome.marks) < 2:
+        return []
+    counts = Counter(event.topic for event in outcome.events)
+    shown = [f"{counts[name] or 'none'} on '{name}'" for name in outcome.marks]
+    return [f"Matched: {_listed(shown, _TOPICS_MOST, ', ')}."]
 
 
 def _verdict(verdict: str, conditions: Conditions) -> list[str]:
@@ -154,6 +182,16 @@ def _verdict(verdict: str, conditions: Conditions) -> list[str]:
     if len(texts) > _CONDITIONS_MOST:
         shown.append(f"{_INDENT}and {len(texts) - _CONDITIONS_MOST} more conditions")
     return [f"{verdict}:", *shown]
+
+
+def _what_is_known(outcome: Outcome, near_topics: str) -> list[str]:
+    return [
+        *_died(outcome),
+        *_missing(outcome, near_topics),
+        *_what_was_read(outcome),
+        *_hindrances(outcome),
+        *_elsewhere(outcome),
+    ]
 
 
 def _what_was_read(outcome: Outcome) -> list[str]:
@@ -214,16 +252,25 @@ def _missing(outcome: Outcome, near_topics: str) -> list[str]:
 
 
 def _never_there(outcome: Outcome) -> list[str]:
-    return [name for name in outcome.findings.missing if outcome.marks[name].id is None]
+    return [name for name in outcome.findings.missing if name not in _once_there(outcome)]
 
 
 def _absent(names: Iterable[str], near_topics: str) -> list[str]:
-    return [f"The topic '{name}' does not exist. {near_topics}".rstrip() for name in names]
+    return [
+        f"No topic that this login may see matches '{name}'. {near_topics}".rstrip()
+        if is_pattern(name)
+        else f"The topic '{name}' does not exist. {near_topics}".rstrip()
+        for name in names
+    ]
 
 
 def _deleted(outcome: Outcome) -> list[str]:
-    gone = [name for name in outcome.findings.missing if outcome.marks[name].id is not None]
+    gone = [name for name in outcome.findings.missing if name in _once_there(outcome)]
     return [f"The topic '{name}' was deleted meanwhile." for name in gone]
+
+
+def _once_there(outcome: Outcome) -> set[str]:
+    return {name for name, mark in outcome.marks.items() if mark.id is not None}
 
 
 def _unread(findings: Findings) -> list[str]:
@@ -266,8 +313,7 @@ def _began(outcome: Outcome) -> str:
         for name, mark in outcome.marks.items()
         for number, offset in sorted(mark.offsets.items())
     ]
-    more = f" and {len(offsets) - _MARKS_MOST} more" if len(offsets) > _MARKS_MOST else ""
-    places = f" ({', '.join(offsets[:_MARKS_MOST])}{more})" if offsets else ""
+    places = f" ({_listed(offsets, _MARKS_MOST, ', ')})" if offsets else ""
     clock = ""
     if by_clock and start.kind in ("scope", "test", "suite"):
         clock = ", found by the events' timestamps; give the topic as watch= or to 'Watch Topics' to need no clocks"
@@ -319,6 +365,11 @@ def _columns(rows: Sequence[tuple[str, ...]]) -> list[str]:
         _INDENT + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width).rstrip()
         for row in rows
     ]
+
+
+def _listed(shown: Sequence[str], most: int, between: str) -> str:
+    more = len(shown) - most
+    return between.join(shown[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _either(names: Iterable[str]) -> str:

@@ -133,13 +133,17 @@ class TopicFormats:
         """How events are read whose values are in this format whatever was declared; nothing where none is given."""
         if name is None and source is None:
             return None
-        decoders = {
-            topic: TopicDecoder(
-                self.part(name, source, "value", self.ways(topic), keyword_named), self.of(topic).key_part
-            )
-            for topic in topics
-        }
-        return lambda topic: decoders.get(topic) or self.of(topic)
+        decoders: dict[str, TopicDecoder] = {}
+
+        def reading(topic: str) -> TopicDecoder:
+            if topic not in decoders:
+                part = self.part(name, source, "value", self.ways(topic), keyword_named)
+                decoders[topic] = TopicDecoder(part, self.of(topic).key_part)
+            return decoders[topic]
+
+        for topic in topics:  # what can't be read is told before anything else; what a pattern means is known later
+            reading(topic)
+        return reading
 
     def declare(self, topic: str, value: Part, key: Part, ways: Ways | None = None) -> None:
         """From now on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -12,6 +12,7 @@ from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.watching.log import Chunk, by_topic
 from KafkaLibrary.watching.marks import TopicMark
+from KafkaLibrary.watching.patterns import matching
 from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.watcher import Watcher
 
@@ -19,6 +20,8 @@ _SILENT = 1.0
 _LAST_TRY = 0.2
 _LAST_PROOF = 1.0
 _FOR_THE_END = 2.0
+_NEW = ""
+"""What stands for the id of a topic that came while it was looked for: it is not known yet, and there was one."""
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
 ELSEWHERE_SECONDS = 0.3
@@ -32,6 +35,9 @@ class Judge(Protocol):
 
     def take(self, record: Record) -> bool:
         """Judge one event. True ends the look."""
+
+    def join(self, topic: str) -> None:
+        """One topic more is looked at. Comes before anything else of it."""
 
     def drop(self, topic: str) -> None:
         """The topic was deleted and made again: its events are judged anew."""
@@ -61,8 +67,12 @@ class Findings:
 class Look:
     """Goes through the events of topics from their marks on, first those there are, then those that come."""
 
-    def __init__(self, watcher: Watcher, marks: Mapping[str, TopicMark], judge: Judge) -> None:
+    def __init__(
+        self, watcher: Watcher, marks: Mapping[str, TopicMark], judge: Judge, patterns: Collection[str] = ()
+    ) -> None:
         self.watcher = watcher
+        self.patterns = patterns
+        """Those by which topics are looked at that come meanwhile, too."""
         self.marks = dict(marks)
         self.findings = Findings()
         self._judge = judge
@@ -75,6 +85,8 @@ class Look:
         self._walked = {name: mark.chunk for name, mark in marks.items()}
         self._satisfied = False
         self._looked_back = False
+        for name in marks:
+            judge.join(name)
 
     # The two kinds of wait
 
@@ -102,12 +114,11 @@ class Look:
         if not self._looked_back:
             self._go_back(_extended(deadline, _FOR_THE_END))
         read = self.findings.read
-        topics = list(self.marks)
-        self.watcher.rest(topics)
+        self._rest()
         while not deadline.passed and self.findings.read == read:
             if self._pump(deadline):
                 self._walk()
-            self.watcher.check(topics, deadline)
+            self._check(deadline)
 
     def begin_anew(self) -> None:
         """Forget what stood in the way of a proof: it is tried again."""
@@ -210,17 +221,41 @@ class Look:
     # What comes
 
     def _follow(self, deadline: Deadline) -> bool:
-        watcher, topics = self.watcher, list(self.marks)
-        watcher.rest(topics)
+        self._rest()
         while not deadline.passed:
             if self._pump(deadline) and self._walk():
                 return True
-            watcher.check(topics, deadline)
+            self._check(deadline)
         return False
+
+    def _rest(self) -> None:
+        self.watcher.rest(self.marks)
+        self.watcher.named.rest()
+
+    def _check(self, deadline: Deadline) -> None:
+        self.watcher.check(self.marks, deadline)
+        if self.patterns:
+            self._join(self.watcher.named.check())
+
+    def _join(self, names: Iterable[str]) -> None:
+        """Look at what has come, from its first event on."""
+        for name in matching(self.patterns, set(names) - self.marks.keys()):
+            self.watcher.expect([name])
+            self.marks[name] = TopicMark(_NEW, {})
+            self._walked[name] = 0
+            self._generations[name] = self.watcher.topics[name].made_again
+            self._judge.join(name)
+
+    def missing(self) -> list[str]:
+        """The topics that were not there when they were last asked about, and the patterns that mean none."""
+        topics = self.watcher.topics
+        lonely = [one for one in self.patterns if not matching([one], self.marks)]
+        return [name for name in self.marks if topics[name].facts is None] + lonely
 
     def _pump(self, deadline: Deadline) -> bool:
         """Store what arrives. True when something did. Raises ``KafkaUnusable`` where one of the topics is denied."""
-        came = self.watcher.pump(deadline.slice(self.watcher.slice(self.marks)), deadline)
+        slice_ = self.watcher.slice(self.marks, may_come=bool(self.patterns))
+        came = self.watcher.pump(deadline.slice(slice_), deadline)
         for name, said in self.watcher.denied.items():
             if name in self.marks:
                 raise KafkaUnusable(said)
@@ -237,11 +272,14 @@ class Look:
 
     def _finish(self, grace: Deadline, *, patience: float, last: float, proof: bool) -> None:
         """Read to the ends of this instant. Where Kafka is away already, it has only the ``last`` seconds for that."""
-        watcher, topics = self.watcher, list(self.marks)
+        watcher = self.watcher
         if watcher.source.trouble() or watcher.silent_for() > _SILENT:
             patience = min(patience, last)
         asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
         try:
+            if self.patterns:
+                self._join(watcher.source.names(asking))
+            topics = list(self.marks)
             facts, ends = watcher.source.marks({name: watcher.partitions(name) for name in topics}, asking)
             changed = any(watcher.made_again(name, found) for name, found in facts.items())
             watcher.act_on(facts, asking)
@@ -253,7 +291,7 @@ class Look:
             self._satisfied = self._walk()
             self.findings.unreachable = watcher.source.trouble() or str(reason)
             return
-        self.findings.missing = [name for name in topics if facts[name] is None]
+        self.findings.missing = self.missing()
         if proof:
             untold = [place for place in places if place not in high]
             self.findings.unread.update(dict.fromkeys(untold, "Kafka did not tell its end"))
@@ -275,7 +313,7 @@ class Look:
         except KafkaUnusable as reason:
             self.findings.unreachable = self.watcher.source.trouble() or str(reason)
             return False
-        self.findings.missing = [name for name in topics if facts[name] is None]
+        self.findings.missing = self.missing()
         return self._walk()
 
     def _reached(self, goals: Mapping[Place, int]) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.source import Place
+
+if TYPE_CHECKING:
+    from KafkaLibrary.watching.patterns import Listing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -41,17 +44,19 @@ class Mark:
 
     topics: Mapping[str, TopicMark]
     at: datetime
+    listed: tuple[Listing, ...] = ()
+    """What the patterns meant that were watched."""
 
     def of(self, topic: str) -> TopicMark:
         """The mark of one topic. Raises ``KeywordMisused`` where the mark has another topic's."""
-        try:
-            return self.topics[topic]
-        except KeyError:
-            known = ", ".join(f"'{name}'" for name in self.topics)
+        found = self.topics.get(topic) or of_newer(topic, self.listed)
+        if found is None:
+            known = ", ".join(f"'{name}'" for name in (*self.topics, *(one.pattern for one in self.listed)))
             raise KeywordMisused(
                 f"The mark given as since= is one of {known}, not of '{topic}'.\n"
                 f"Watch '{topic}' too, and use that mark."
-            ) from None
+            )
+        return found
 
     def __repr__(self) -> str:
         places = [
@@ -59,6 +64,7 @@ class Mark:
             for name, mark in self.topics.items()
             for number, offset in sorted(mark.offsets.items())
         ]
+        places += [one.pattern for one in self.listed]
         return f"<Mark {' '.join(places) or 'of no partition'}>"
 
 
@@ -70,11 +76,28 @@ class Scope:
     started: datetime
     marks: dict[str, TopicMark] = field(default_factory=dict)
     published: dict[Place, int] = field(default_factory=dict)
+    listed: dict[str, Listing] = field(default_factory=dict)
+    """What patterns meant when they were first looked up in it."""
+
+    def note_listed(self, listings: Iterable[Listing]) -> None:
+        """Remember the first of each pattern: what it lacks has come in this test or suite."""
+        for listing in listings:
+            self.listed.setdefault(listing.pattern, listing)
+
+    def mark_of(self, topic: str) -> TopicMark | None:
+        """Where this test or suite begins on a topic, as far as that needs no clock."""
+        return self.marks.get(topic) or of_newer(topic, self.listed.values())
 
     def note_published(self, firsts: Mapping[Place, int]) -> None:
         """Remember the first offset by partition."""
         for place, offset in firsts.items():
             self.published[place] = min(offset, self.published.get(place, offset))
+
+
+def of_newer(topic: str, listings: Iterable[Listing]) -> TopicMark | None:
+    """The mark of a topic that came after a pattern was looked up that means it: its first event."""
+    found = [listing.at for listing in listings if listing.lacks(topic)]
+    return TopicMark(None, {}, at=min(found)) if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,13 @@ class Pending(Protocol):
         """The facts by topic, ``None`` for a missing topic; nothing at all while there is no answer."""
 
 
+class PendingNames(Protocol):
+    """Such a question about the names of topics."""
+
+    def answer(self) -> Collection[str] | None:
+        """The names; nothing while there is no answer, and none where there will be none."""
+
+
 class Source(Protocol):
     """Offsets, topics and events of one cluster, under one isolation level."""
 
@@ -47,6 +54,12 @@ class Source(Protocol):
         """The facts of topics; ``None`` for one that does not exist. Never creates one."""
 
     def ask(self, topics: Collection[str]) -> Pending:
+        """The same question, without waiting."""
+
+    def names(self, deadline: Deadline) -> Collection[str]:
+        """The names of all topics that this login may see, internal ones among them."""
+
+    def ask_names(self) -> PendingNames:
         """The same question, without waiting."""
 
     def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:

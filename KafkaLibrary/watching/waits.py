@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, Screen
+from KafkaLibrary.matching import Conditions
+from KafkaLibrary.watching.collected import Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
-from KafkaLibrary.watching.log import Chunk
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
+from KafkaLibrary.watching.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -24,16 +26,11 @@ if TYPE_CHECKING:
 
 _ASKING = 1.0
 _RANKING = 0.5
-_UNJUDGED_KEPT = 3
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
-_FEW = 8
-"""Events that are judged one by one: so few cost less than to make a screen for them."""
 
 Decode = Callable[[Record, str | None], Event]
 """Makes the event of a record, given the id of the topic that it was read from."""
-FirstLookAt = Callable[[str], FirstLook]
-"""How the values of a topic can be looked at before they become events."""
 
 
 class Reads(Decoder, Protocol):
@@ -89,6 +86,12 @@ class Outcome:
     """Whether something from outside ended the wait: then nothing is read or judged any more."""
     unjudged_when_stopped: int = 0
     """Events in memory that were not judged until then."""
+    lacking: tuple[str, ...] = ()
+    """Where each topic should have a matching event, those that have none: what is explained is about them."""
+
+    def explains(self, record: Record) -> bool:
+        """Whether this event could have made the wait end well."""
+        return not self.lacking or record.topic() in self.lacking
 
 
 class _AsSent:
@@ -131,7 +134,14 @@ class Waits:
 
     def first(self, request: Request, count: int) -> Outcome:
         """The first ``count`` matching events, as soon as they can be read."""
-        collected = self._collecting(request, count, judge_all=False)
+        return self._awaited(request, self._collecting(request, count=count, judge_all=False))
+
+    def first_on_each(self, request: Request) -> Outcome:
+        """The first matching event of each topic, as soon as each has one."""
+        decode, first_look = self._decoding(request), self._first_look(request)
+        return self._awaited(request, FirstOnEach(decode, request.conditions, first_look, request.topics))
+
+    def _awaited(self, request: Request, collected: Collected) -> Outcome:
         with self._looking(request, collected) as look:
             if look.wait(request.deadline, request.patience):
                 return self._outcome(request, look, collected)
@@ -139,14 +149,14 @@ class Waits:
 
     def none_beyond(self, request: Request, count: int) -> Outcome:
         """Waits out the time for a match more than ``count``, and then proves that it has read to the end."""
-        collected = self._collecting(request, count + 1)
+        collected = self._collecting(request, count=count + 1)
         with self._looking(request, collected) as look:
             look.prove(request.deadline, request.patience)
             if len(collected.events) < count:
                 return self._explained(request, look, collected)
             return self._outcome_of_all(request, look, collected)
 
-    def _outcome_of_all(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+    def _outcome_of_all(self, request: Request, look: Look, collected: Collected) -> Outcome:
         """The outcome, and where no event matched what speaks for a slip in the conditions."""
         outcome = self._outcome(request, look, collected)
         if request.conditions and look.findings.read and not collected.events:
@@ -155,7 +165,7 @@ class Waits:
 
     def present(self, request: Request, most: int | None) -> Outcome:
         """The matching events that are there now, the last ``most`` of them."""
-        collected = self._collecting(request, None, keep_last=most)
+        collected = self._collecting(request, keep_last=most)
         with self._looking(request, collected) as look:
             look.take_stock(request.deadline)
             return self._outcome_of_all(request, look, collected)
@@ -165,7 +175,7 @@ class Waits:
 
         Gives whether that was so, what was seen, and how long it has been quiet, in seconds.
         """
-        collected = self._collecting(request, None, keep_last=1)
+        collected = self._collecting(request, keep_last=1)
         with self._looking(request, collected) as look:
             was_quiet, since = self._until_quiet(request, seconds, look)
             return was_quiet, self._outcome(request, look, collected), since
@@ -189,7 +199,7 @@ class Waits:
                 look.begin_anew()
 
     @contextmanager
-    def _looking(self, request: Request, collected: _Collected) -> Iterator[Look]:
+    def _looking(self, request: Request, collected: Collected) -> Iterator[Look]:
         look = None
         try:
             look = self._look(request, collected)
@@ -201,19 +211,19 @@ class Waits:
                 request.stopped(self._so_far(request, look, collected), reason)
             raise
 
-    def _look(self, request: Request, collected: _Collected) -> Look:
+    def _look(self, request: Request, collected: Collected) -> Look:
         # A wait of no time at all still has to ask where it begins.
         asking = request.deadline.at_least(min(request.patience, _ASKING))
         marks = self._watcher.begin(request.topics, request.start, asking)
-        return Look(self._watcher, marks, collected)
+        return Look(self._watcher, marks, collected, [one for one in request.topics if is_pattern(one)])
 
     def _collecting(
-        self, request: Request, count: int | None, *, keep_last: int | None = None, judge_all: bool = True
-    ) -> _Collected:
+        self, request: Request, *, count: int | None = None, keep_last: int | None = None, judge_all: bool = True
+    ) -> Collected:
         decode, first_look = self._decoding(request), self._first_look(request)
-        return _Collected(decode, request.conditions, judge_all, first_look, count, keep_last)
+        return Collected(decode, request.conditions, first_look, count=count, keep_last=keep_last, judge_all=judge_all)
 
-    def _outcome(self, request: Request, look: Look | None, collected: _Collected) -> Outcome:
+    def _outcome(self, request: Request, look: Look | None, collected: Collected) -> Outcome:
         marks = look.marks if look else {}
         began = min((mark.at for mark in marks.values() if mark.at is not None), default=None)
         return Outcome(
@@ -224,22 +234,23 @@ class Waits:
             collected.unjudged,
             collected.unjudged_count,
             began,
+            lacking=tuple(collected.lacking),
         )
 
-    def _so_far(self, request: Request, look: Look | None, collected: _Collected) -> Outcome:
+    def _so_far(self, request: Request, look: Look | None, collected: Collected) -> Outcome:
         """What is in memory. Nobody is asked, and nothing read or judged: that may be what took too long."""
         outcome = self._outcome(request, look, collected)
         outcome.stopped = True
         outcome.findings.unreachable = self._watcher.source.trouble()
         if look:
-            outcome.findings.missing = [name for name in look.marks if self._watcher.topics[name].facts is None]
+            outcome.findings.missing = look.missing()
             seen = list(look.seen())
             outcome.unjudged_when_stopped = max(0, len(seen) - look.findings.read)
             topics = self._watcher.topics
             outcome.latest = [Event(one, _AS_SENT, topics[one.topic() or ""].id) for one in seen[:_LATEST_KEPT]]
         return outcome
 
-    def _explained(self, request: Request, look: Look, collected: _Collected) -> Outcome:
+    def _explained(self, request: Request, look: Look, collected: Collected) -> Outcome:
         from KafkaLibrary.matching import NearMisses  # noqa: PLC0415 - where a wait failed, and nowhere else
 
         outcome = self._outcome(request, look, collected)
@@ -247,7 +258,7 @@ class Waits:
         deadline = Deadline(_RANKING)
         unread = collected.begin_anew_with_unread()
         decode = self._decoding(request)
-        for record in look.seen():
+        for record in filter(outcome.explains, look.seen()):
             event = decode(record)
             reason = near.add(event)
             if reason and unread:
@@ -258,7 +269,7 @@ class Waits:
                 outcome.ranked_all = False
                 break
         outcome.unjudged_count = collected.unjudged_count
-        for record in look.before():
+        for record in filter(outcome.explains, look.before()):
             event = decode(record)
             if _matches(request.conditions, event):
                 outcome.before = event
@@ -290,70 +301,6 @@ class Waits:
         return first is not None and died.offset >= first
 
 
-class _Collected:
-    """The matching events, and those that could not be judged."""
-
-    def __init__(
-        self,
-        decode: Callable[[Record], Event],
-        conditions: Conditions,
-        judge_all: bool,
-        first_look: FirstLookAt,
-        count: int | None,
-        keep_last: int | None,
-    ) -> None:
-        self.events: list[Event] = []
-        self.unjudged: list[tuple[Event, str]] = []
-        self.unjudged_count = 0
-        self._decode = decode
-        self._conditions = conditions
-        self._count = count
-        self._keep_last = keep_last
-        self._judge_all = judge_all
-        self._screen: Screen | None = None
-        self._asked_about = 0
-        self._first_look = first_look
-
-    def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
-        self._asked_about += len(chunk.records)
-        if self._screen is None:
-            if self._asked_about <= _FEW:
-                return range(len(chunk.records))
-            self._screen = Screen(self._conditions, judge_all=self._judge_all)
-        return self._screen.candidates(chunk.records, chunk.values, chunk.size, self._first_look(topic))
-
-    def take(self, record: Record) -> bool:
-        event = self._decode(record)
-        try:
-            if not self._conditions.matches(event):
-                return False
-        except Undecodable as reason:
-            self.leave(event, str(reason))
-            return False
-        self.events.append(event)
-        if self._keep_last is not None and len(self.events) > self._keep_last:
-            del self.events[0]
-        return self._count is not None and len(self.events) >= self._count
-
-    def leave(self, event: Event, reason: str) -> None:
-        """This one could not be judged."""
-        self.unjudged_count += 1
-        if len(self.unjudged) < _UNJUDGED_KEPT:
-            self.unjudged.append((event, reason))
-
-    def begin_anew_with_unread(self) -> bool:
-        """Whether values were left out unread. Those that can't be judged are then looked for once more."""
-        if self._screen is None or not self._screen.leaves_out_unread:
-            return False
-        self.unjudged.clear()
-        self.unjudged_count = 0
-        return True
-
-    def drop(self, topic: str) -> None:
-        """The topic was made again: its events are judged anew."""
-        self.events[:] = [event for event in self.events if event.topic != topic]
-
-
 def in_offset_order(events: Sequence[Event]) -> list[Event]:
     """Events in the order of arrival, within each partition in the order of offsets."""
     places: dict[tuple[str, int], list[int]] = {}
@@ -364,6 +311,13 @@ def in_offset_order(events: Sequence[Event]) -> list[Event]:
         for index, event in zip(indexes, sorted((events[i] for i in indexes), key=_offset), strict=True):
             ordered[index] = event
     return ordered
+
+
+def by_topic(topics: Iterable[str], events: Iterable[Event]) -> dict[str, Event]:
+    """The events by their topics, in the order in which topics and patterns name those."""
+    found = {event.topic: event for event in events}
+    names = chain.from_iterable(matching([one], found) if is_pattern(one) else [one] for one in topics)
+    return {name: found[name] for name in names if name in found}
 
 
 def _offset(event: Event) -> int:

@@ -11,6 +11,8 @@ from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.log import EventLog
 from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
+from KafkaLibrary.watching.named import Named
+from KafkaLibrary.watching.patterns import Listing
 from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts, is_former
 
 _SLICE_WHILE_MISSING = 0.02
@@ -53,6 +55,7 @@ class Watcher:
         self.denied: dict[str, str] = {}
         """Topics that may not be read, and what to say of each: the client tells it once, until it may read them."""
         self._out_of_range: set[Place] = set()
+        self.named = Named(source)
         self._pending: Pending | None = None
         self._asked_at = 0.0
 
@@ -61,8 +64,10 @@ class Watcher:
     def enter(self, scope: Scope, deadline: Deadline) -> None:
         """A test or suite begins: every known topic is marked anew, in one request."""
         self.scopes.append(scope)
-        if self.topics:
-            scope.marks.update(self.mark(list(self.topics), deadline))
+        known = list(self.topics)
+        names = self._look_up([*known, *self.named.known], deadline)[0]
+        if names:
+            scope.marks.update(_there(self.mark(names, deadline), known))
 
     def leave(self) -> None:
         """The innermost one ends."""
@@ -87,9 +92,10 @@ class Watcher:
 
     def watch(self, topics: Collection[str], start: Start, deadline: Deadline) -> Mark:
         """Mark topics for the current test and follow them from there. Returns when the marks are known."""
-        marks = self.begin(topics, start, deadline)
+        names, listed = self._look_up(topics, deadline)
+        marks = self._begin(names, topics, start, deadline)
         self.scope.marks.update(marks)
-        return Mark(marks, now())
+        return Mark(marks, now(), tuple(listed))
 
     def mark(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicMark]:
         """The first offset of each partition that can't be read yet, for topics followed or not."""
@@ -132,10 +138,23 @@ class Watcher:
 
     def begin(self, topics: Collection[str], start: Start, deadline: Deadline) -> dict[str, TopicMark]:
         """The marks for a start point. From then on these topics are followed, from there or from before."""
+        return self._begin(self._look_up(topics, deadline)[0], topics, start, deadline)
+
+    def _look_up(self, topics: Collection[str], deadline: Deadline) -> tuple[list[str], list[Listing]]:
+        """The names of topics, of which some are given as patterns, and what those patterns mean now."""
+        there = [name for name, followed in self.topics.items() if followed.facts]
+        names, listed = self.named.look_up(topics, there, deadline)
+        for scope in self.scopes:
+            scope.note_listed(listed)
+        return names, listed
+
+    def _begin(
+        self, names: Collection[str], asked_for: Collection[str], start: Start, deadline: Deadline
+    ) -> dict[str, TopicMark]:
         self.mend(deadline)
         marks: dict[str, TopicMark] = {}
         open_topics: list[str] = []
-        for name in topics:
+        for name in names:
             known = self._known_mark(name, start)
             if known is None or name not in self.topics:
                 open_topics.append(name)
@@ -144,7 +163,7 @@ class Watcher:
         if not open_topics:
             return marks
         if start.kind == "latest":
-            return {**marks, **self.mark(open_topics, deadline)}
+            return _there({**marks, **self.mark(open_topics, deadline)}, asked_for)
         facts = self._asked_again(self.source.describe(open_topics, deadline), deadline)
         for name, found in facts.items():
             if name not in marks:
@@ -152,7 +171,7 @@ class Watcher:
                 if start.kind in ("scope", "test"):
                     self.scope.marks.setdefault(name, marks[name])
         self._follow_all(facts, marks, deadline)
-        return marks
+        return _there(marks, asked_for)
 
     def _asked_again(self, facts: dict[str, TopicFacts | None], deadline: Deadline) -> dict[str, TopicFacts | None]:
         """The facts. Of a topic that was there at the last look it is believed only after a while that it is missing.
@@ -177,9 +196,9 @@ class Watcher:
         if start.kind == "mark" and start.mark is not None:
             return start.mark.of(name)
         if start.kind in ("scope", "test"):
-            return self.scope.marks.get(name)
+            return self.scope.mark_of(name)
         if start.kind == "suite":
-            return self._suite().marks.get(name)
+            return self._suite().mark_of(name)
         return None
 
     def _suite(self) -> Scope:
@@ -404,12 +423,24 @@ class Watcher:
             if name in self.topics:
                 self._apply(name, facts, deadline)
 
-    def slice(self, topics: Collection[str]) -> float:
-        """Seconds that one pump may take."""
-        return _SLICE_WHILE_MISSING if self._missing(topics) else SLICE
+    def expect(self, names: Iterable[str]) -> None:
+        """Topics that have only just come are followed from their first events, as soon as their facts are known."""
+        for name in names:
+            followed = self.topics.setdefault(name, Followed(name))
+            if followed.facts is None:
+                self._forget_former(followed)
+
+    def slice(self, topics: Collection[str], *, may_come: bool = False) -> float:
+        """Seconds that one pump may take; fewer where a topic may come that is to be read at once."""
+        return _SLICE_WHILE_MISSING if may_come or self._missing(topics) else SLICE
 
     def _missing(self, topics: Collection[str]) -> bool:
         return any(self.topics[name].facts is None for name in topics)
+
+
+def _there(marks: Mapping[str, TopicMark], asked_for: Collection[str]) -> dict[str, TopicMark]:
+    """Without what a pattern meant a moment ago and is not there any more."""
+    return {name: mark for name, mark in marks.items() if mark.id is not None or name in asked_for}
 
 
 def _places(topics: Iterable[Followed]) -> dict[Place, int]:

@@ -45,6 +45,16 @@ def test_a_question_without_waiting_gets_the_same_answer(broker: Broker) -> None
     assert answer == broker.source.describe([there, gone], within())
 
 
+def test_the_names_of_all_topics_are_told_also_without_waiting(broker: Broker) -> None:
+    topic, gone = broker.topic(), missing()
+    pending, deadline = broker.source.ask_names(), within()
+    while (answer := pending.answer()) is None and not deadline.passed:
+        broker.source.poll(0.01)
+    for names in (answer, broker.source.names(within())):
+        assert names is not None
+        assert (topic in names, gone in names) == (True, False)
+
+
 def attach_and_poll(broker: Broker, topic: str) -> None:
     broker.source.attach({(topic, 0): 0}, within())
     broker.source.poll(0.1)
@@ -53,6 +63,7 @@ def attach_and_poll(broker: Broker, topic: str) -> None:
 QUESTIONS: dict[str, Callable[[Broker, str], object]] = {
     "describe": lambda broker, topic: broker.source.describe([topic], within()),
     "ask": lambda broker, topic: broker.source.ask([topic]).answer(),
+    "names": lambda broker, topic: broker.source.names(within()),
     "ends": lambda broker, topic: broker.source.ends([(topic, 0)], within(0.3)),
     "marks": lambda broker, topic: broker.source.marks({topic: [0]}, within()),
     "beginnings": lambda broker, topic: broker.source.beginnings([(topic, 0)], within(0.3)),

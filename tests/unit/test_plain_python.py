@@ -239,10 +239,27 @@ def test_topics_are_watched_as_cells_and_as_lists(kafka: KafkaLibrary, topic: st
         kafka.wait_for_event([f"{topic}.a", f"{topic}.b"], "a == 1")
 
 
-def test_several_topics_in_one_text_are_refused_with_the_way_that_all_keywords_take(kafka: KafkaLibrary) -> None:
-    for ask in (kafka.watch_topics, kafka.wait_for_event):
-        with pytest.raises(KeywordMisused, match=r"Several topics are a list, such as `\$\{\{"):
-            ask("orders, payments")
+def test_several_topics_in_one_text_have_commas_between_where_several_can_be_meant(
+    kafka: KafkaLibrary, topic: str
+) -> None:
+    kafka.watch_topics(f"{topic}.a, {topic}.b")
+    kafka.publish_event(f"{topic}.b", {"a": 1})
+    kafka.wait_for_event(f"{topic}.a,{topic}.b", "a == 1")
+    with pytest.raises(KeywordMisused, match=r"It has letters and digits of ASCII, '.', '_' and '-', 249 at most"):
+        kafka.publish_event(f"{topic}.a, {topic}.b", {"a": 1})
+    with pytest.raises(KeywordMisused, match="A topic's name is needed, not ''"):
+        kafka.wait_for_event(f"{topic}.a,")
+
+
+def test_what_came_on_each_topic_is_checked_as_events_are(kafka: KafkaLibrary, topic: str) -> None:
+    both = [f"{topic}.a", f"{topic}.b"]
+    for name in both:
+        kafka.publish_event(name, {"name": name})
+    events = kafka.wait_for_event_on_each_topic(both)
+    assert list(events) == both
+    assert kafka.get_event_fields(events, "name") == both
+    with pytest.raises(KeywordMisused, match="A list of events is needed"):
+        kafka.get_event_fields("orders", "name")
 
 
 @pytest.mark.parametrize("value", [True, False, None])

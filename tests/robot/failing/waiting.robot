@@ -59,6 +59,20 @@ On Neither Of Two Topics
     Publish Event    ${other}    {"orderId": 41}    partition=0
     Wait For Event    ${either}    orderId == 42    timeout=0.2 s
 
+Two On One Topic And None On Another
+    ${one}=    Given A Topic    orders
+    ${two}=    Given A Topic    payments
+    ${three}=    Given A Topic    shipments
+    VAR    @{each}    ${one}    ${two}    ${three}
+    Publish Event    ${one}    {"orderId": 42}    partition=0
+    Publish Event    ${one}    {"orderId": 42}    partition=0
+    Publish Event    ${two}    {"orderId": 42}    partition=0
+    Publish Event    ${three}    {"orderId": 24}    partition=0
+    Wait For Event On Each Topic    ${each}    orderId == 42    timeout=0.2 s
+
+No Topic Is Meant
+    Wait For Event    no.such.topic.zzzzzzzz.*    orderId == 42    timeout=0.2 s
+
 An Event That Is Not JSON
     ${topic}=    Given A Topic
     Publish Event    ${topic}    plain text    key=k-1    partition=0

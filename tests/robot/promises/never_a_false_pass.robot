@@ -23,6 +23,22 @@ An Event That Arrives While The Negative Waits Is Seen
     Run Keyword And Expect Error    *REJECTED*
     ...    No Event Should Arrive    ${topic}    status == REJECTED    within=10 s
 
+Two Events On One Topic Are Not One On Each
+    ${one}=    New Watched Topic
+    ${other}=    New Watched Topic
+    Another Client Publishes    ${one}    {"id": 1}    {"id": 1}
+    Run Keyword And Expect Error    No event on '${other}' matched*
+    ...    Wait For Event On Each Topic    ${one}, ${other}    id == 1    timeout=0.2 s
+
+A Negative Over A Pattern Sees What Arrives On A Topic That Comes In Its Last Moment
+    VAR    ${family}    family.${{ uuid.uuid4().hex[:8] }}
+    Another Client Makes The Topic    ${family}.a    {"past": true}
+    Watch Topics    ${family}.*
+    Another Client Makes The Topic    ${family}.b    {"status": "REJECTED"}
+    Run Keyword And Expect Error    *REJECTED*
+    ...    No Event Should Arrive    ${family}.*    status == REJECTED    within=0 s
+    [Teardown]    Another Client Removes The Topic    ${family}.b
+
 A Negative That Does Not Wait At All Still Reads To The End
     ${topic}=    New Watched Topic
     FOR    ${number}    IN RANGE    20

@@ -2,15 +2,17 @@
 Documentation    Watch Topics marks topics, and so does the import for those in ``watch=``.
 
 Resource         resources/kafka.resource
-Library          KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    watch=${WATCHED}    timeout=5 s
+Library          KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    watch=${ALL_WATCHED}    timeout=5 s
 ...              AS    Watching
 
 Suite Setup      Meet The Watching Library
 
 
 *** Variables ***
-${SAME}       ${{ uuid.uuid4().hex }}
-@{WATCHED}    kept.an.eye.on.${SAME}    kept.another.eye.on.${SAME}
+${SAME}           ${{ uuid.uuid4().hex }}
+@{WATCHED}        kept.an.eye.on.${SAME}    kept.another.eye.on.${SAME}
+${FAMILY}         kept.in.view.${SAME}
+@{ALL_WATCHED}    @{WATCHED}    ${FAMILY}.*
 
 
 *** Test Cases ***
@@ -52,6 +54,18 @@ A Topic Of The Import Is Marked Anew In The Next Test
     Watching.Event Count Should Be    ${WATCHED}    0    within=0.1 s
     Another Client Publishes    ${WATCHED}[0]    {"n": 3}    timestamp=1000000000000
     Watching.Event Count Should Be    ${WATCHED}    1    n == 3    within=0.1 s
+
+A Topic That Comes And Is Meant By A Pattern Of The Import Is Read From Its First Event
+    [Documentation]    What has an old timestamp can only be found by a mark.
+    Another Client Makes The Topic    ${FAMILY}.one    {"n": 1}
+    Another Client Publishes    ${FAMILY}.one    {"n": 2}    timestamp=${1000000000000}
+    Watching.Wait For Event    ${FAMILY}.*    n == 2
+
+It Is Marked Anew In The Next Test
+    Watching.Event Count Should Be    ${FAMILY}.*    0    within=0.1 s
+    Another Client Publishes    ${FAMILY}.one    {"n": 3}    timestamp=${1000000000000}
+    Watching.Event Count Should Be    ${FAMILY}.*    1    n == 3    within=0.1 s
+    [Teardown]    Another Client Removes The Topic    ${FAMILY}.one
 
 
 *** Keywords ***

@@ -208,6 +208,19 @@ class Answer:
         return self._facts if ready else None
 
 
+class AnsweredNames:
+    """The same for the names of all topics."""
+
+    def __init__(self, clock: Clock, names: list[str], ready_at: float | None) -> None:
+        self._clock = clock
+        self._names = names
+        self._ready_at = ready_at
+
+    def answer(self) -> list[str] | None:
+        ready = self._ready_at is not None and self._clock.now >= self._ready_at
+        return self._names if ready else None
+
+
 class InMemorySource:
     """What a reader of that Kafka sees, with the client's own habits: it prefetches, and reads on by offset alone."""
 
@@ -246,6 +259,17 @@ class InMemorySource:
     def ask(self, topics: Collection[str]) -> Answer:
         self.asked.append("ask")
         return Answer(self.clock, self._facts(topics), None if self.kafka.away else self.clock.now + self.delay)
+
+    def names(self, deadline: Deadline) -> list[str]:
+        self._wait("names", deadline)
+        return self._names()
+
+    def ask_names(self) -> AnsweredNames:
+        self.asked.append("ask_names")
+        return AnsweredNames(self.clock, self._names(), None if self.kafka.away else self.clock.now + self.delay)
+
+    def _names(self) -> list[str]:
+        return [name for name in self.kafka.topics if not self._is_unknown(name)]
 
     def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
         if not places:

@@ -14,7 +14,7 @@ from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.reporting import failures
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
-from KafkaLibrary.watching.waits import Outcome, Request, Waits
+from KafkaLibrary.watching.waits import Outcome, Request, Waits, by_topic
 from KafkaLibrary.watching.watcher import Watcher
 from tests.unit.watching.kafka import Clock, InMemorySource, Kafka, Stopped
 
@@ -67,6 +67,15 @@ class Scene:
         self, topic: str | tuple[str, ...], *cells: str, count: int = 1, timeout: float = 5, since: Any = None
     ) -> Outcome:
         return self.waits.first(self.request(topic, cells, since, timeout), count)
+
+    def on_each(
+        self, topics: str | tuple[str, ...], *cells: str, timeout: float = 5, since: Any = None
+    ) -> tuple[dict[str, str], str]:
+        """The first events by topic, as ``topic[partition]@offset``, and why they are not all there."""
+        request = self.request(topics, cells, since, timeout)
+        outcome = self.waits.first_on_each(request)
+        found = {topic: event.place for topic, event in by_topic(request.topics, outcome.events).items()}
+        return found, str(failures.not_on_each(outcome, "")) if outcome.lacking else ""
 
     def found(self, topic: str | tuple[str, ...], *cells: str, timeout: float = 5, since: Any = None) -> str:
         """The first event as ``topic[partition]@offset``, nothing where none came."""
@@ -134,7 +143,8 @@ def a_scene(*, log_bound: int = ROOM, committed: bool = True) -> Iterator[Scene]
     """All waits in it stand on one clock, which nobody has to wait for."""
     clock = Clock()
     with ExitStack() as stack:
-        for room in ("KafkaLibrary.deadline", "KafkaLibrary.watching.watcher", "KafkaLibrary.watching.waits"):
-            stack.enter_context(patch(f"{room}.time", clock))
-        stack.enter_context(patch("KafkaLibrary.watching.watcher.now", clock.moment))
+        for room in ("deadline", "watching.watcher", "watching.named", "watching.waits"):
+            stack.enter_context(patch(f"KafkaLibrary.{room}.time", clock))
+        for room in ("watcher", "named"):
+            stack.enter_context(patch(f"KafkaLibrary.watching.{room}.now", clock.moment))
         yield Scene(clock, log_bound=log_bound, committed=committed)
