@@ -44,6 +44,14 @@ What The Library Published Earlier In The Test Is Found Though Its Clock Is Wron
     Publish Event    ${topic}    {"orderId": 42}    timestamp=1000000000000
     Wait For Event    ${topic}    orderId == 42
 
+The First That The Library Published Is Found Though It Published More And Its Clock Is Wrong
+    ${topic}=    New Topic
+    FOR    ${number}    IN RANGE    3
+        Publish Event    ${topic}    {"orderId": ${number}}    timestamp=1000000000000    partition=0
+    END
+    Wait For Event    ${topic}    orderId == 0
+    Event Count Should Be    ${topic}    3    within=0.1 s
+
 An Event With An Old Timestamp Is Found Where The Topic Is Watched
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"orderId": 42}    timestamp=${1000000000000}

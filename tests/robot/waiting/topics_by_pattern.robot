@@ -5,6 +5,7 @@ Resource         resources/kafka.resource
 
 Suite Setup      Meet Other Clients
 Test Setup       Given A Family Of Topics
+Test Teardown    Remove The Family
 
 
 *** Variables ***
@@ -25,18 +26,15 @@ A Topic That Comes After Watching Is Read From Its First Event
     Another Client Makes The Topic    ${FAMILY}.c    {"id": 1}
     ${event}=    Wait For Event    ${FAMILY}.*    id == 1
     Should Be Equal    ${event.topic}    ${FAMILY}.c
-    [Teardown]    Another Client Removes The Topic    ${FAMILY}.c
 
 A Topic That Comes During The Wait Is Read From Its First Event
     Watch Topics    ${FAMILY}.*
     Another Client Makes The Topic    ${FAMILY}.c    {"id": 1}    after=0.3 s
     Wait For Event    ${FAMILY}.*    id == 1
-    [Teardown]    Another Client Removes The Topic    ${FAMILY}.c
 
 A Wait For The First Topic Of All
     Another Client Makes The Topic    ${FAMILY}.new.one    {"id": 1}    after=0.3 s
     Wait For Event    ${FAMILY}.new.*    id == 1
-    [Teardown]    Another Client Removes The Topic    ${FAMILY}.new.one
 
 Commas Stand Between Names And Patterns
     Another Client Publishes    ${FAMILY}.b    {"id": 1}
@@ -66,7 +64,6 @@ A Negative Sees A Topic That Comes
     Another Client Makes The Topic    ${FAMILY}.c    {"status": "REJECTED"}    after=0.2 s
     Run Keyword And Expect Error    *REJECTED*
     ...    No Event Should Arrive    ${FAMILY}.*    status == REJECTED    within=3 s
-    [Teardown]    Another Client Removes The Topic    ${FAMILY}.c
 
 What No Topic Is Meant By Is Missing
     [Template]    Run Keyword And Expect Error
@@ -107,3 +104,11 @@ Given A Family Of Topics
     VAR    ${FAMILY}    family.${{ uuid.uuid4().hex[:8] }}    scope=SUITE
     Another Client Makes The Topic    ${FAMILY}.a    {"past": true}
     Another Client Makes The Topic    ${FAMILY}.b    {"past": true}
+
+Remove The Family
+    ${topics}=    Topics Of Kafka
+    FOR    ${topic}    IN    @{topics}
+        IF    $topic.startswith($FAMILY)
+            Another Client Removes The Topic    ${topic}
+        END
+    END

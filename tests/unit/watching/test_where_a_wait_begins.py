@@ -213,6 +213,17 @@ def test_what_the_connection_published_in_this_test_is_found_whatever_the_clocks
     assert scene.found("orders") == "orders[0]@0"
 
 
+def test_of_all_that_the_connection_published_in_this_test_the_first_is_found_whatever_the_clocks_say(
+    scene: Scene,
+) -> None:
+    scene.begin()
+    scene.clock.advance(10)
+    for number in range(3):
+        scene.kafka.publish("orders", "stamped long ago", ago=1000)
+        scene.watcher.scope.note_published({("orders", 0): number})
+    assert scene.present("orders") == ["orders[0]@0", "orders[0]@1", "orders[0]@2"]
+
+
 def test_a_first_wait_that_came_too_late_still_begins_at_the_same_place_the_second_time(scene: Scene) -> None:
     scene.begin()
     first = scene.wait("orders", timeout=1).marks["orders"]
