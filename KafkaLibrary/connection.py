@@ -52,7 +52,7 @@ class Connection:
                 self._embedded_broker.bootstrap_servers, fetch_wait_max_ms=10, enable_idempotence=False
             )
         self.settings = settings
-        self.admin = Admin(settings, self.trouble)
+        self.admin = Admin(settings, self.trouble, embedded=self.embedded)
         reader = EmbeddedReader if self.embedded else Reader
         self.reader = reader(settings, self.admin, self.trouble)
         self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)

@@ -52,6 +52,7 @@ _LEAST = 0.1
 _NO_ID = str(client.Uuid(0, 0))
 """What a broker tells that knows no ids of topics."""
 _EMBEDDED_ID = "mockCluster"
+_LOOK_EVERY = 1.0
 _PATIENCE = 5.0
 _NAMES_MOST = 2.0
 
@@ -126,9 +127,12 @@ class _Together:
 class Admin:
     """The admin client of one connection, made at first use."""
 
-    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, trouble: Trouble, *, embedded: bool = False) -> None:
         self._settings = settings
         self._trouble = trouble
+        self._another_embedded: bool | None = False if embedded else None
+        """Whether the embedded broker of another connection answers; nothing where nobody has asked with success."""
+        self._looked_at = 0.0
         self._client: AdminClient | None = None
 
     @cached_property
@@ -214,7 +218,7 @@ class Admin:
             self.client.poll(min(left, SLICE))
 
     def _go_on(self, deadline: Deadline, doing: str) -> None:
-        if not self.go_on(deadline):
+        if not self.go_on(deadline) or self._is_embedded_elsewhere():
             raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
@@ -254,11 +258,14 @@ class Admin:
         )
 
     def _is_embedded_elsewhere(self) -> bool:
-        try:
-            listed = apart(lambda: self.client.list_topics(timeout=_LEAST))
-        except client.KafkaException:
-            return False
-        return str(listed.cluster_id).startswith(_EMBEDDED_ID)
+        """Whether that is why no answer comes: it leaves most questions of this client without one."""
+        now = time.monotonic()
+        if self._another_embedded is None and now - self._looked_at > _LOOK_EVERY:
+            self._looked_at = now
+            with suppress(client.KafkaException):
+                listed = apart(lambda: self.client.list_topics(timeout=_LEAST))
+                self._another_embedded = str(listed.cluster_id).startswith(_EMBEDDED_ID)
+        return bool(self._another_embedded)
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """The cluster's id, its brokers and its controller."""
