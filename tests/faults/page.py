@@ -21,6 +21,7 @@ from tests.places import RESULTS, ROOT
 
 PAGE = ROOT / "docs" / "reliability.md"
 KEPT = RESULTS / "faults" / "counts.json"
+_BY_HAND = "## What the tests would notice\n"
 
 _TEXT = """\
 # Reliability
@@ -77,7 +78,7 @@ def keep(results: Mapping[str, Sequence[Counts]]) -> None:
 
 
 def write(command: str) -> None:
-    """From what was kept last."""
+    """From what was kept last. What is written by hand, behind all that, stays."""
     kept = {name: [Counts(**one) for one in runs] for name, runs in json.loads(KEPT.read_text()).items() if runs}
     PAGE.write_text(
         _TEXT.format(
@@ -86,9 +87,15 @@ def write(command: str) -> None:
             table=_table(kept),
             faults="\n".join(_described(fault, ran=fault.name in kept) for fault in FAULTS),
             machine=_machine(),
-        ),
+        )
+        + _by_hand(),
         encoding="utf-8",
     )
+
+
+def _by_hand() -> str:
+    _, heading, section = PAGE.read_text(encoding="utf-8").partition(_BY_HAND)
+    return f"\n{heading}{section}" if heading else ""
 
 
 def _described(fault: Fault, *, ran: bool) -> str:

@@ -157,3 +157,12 @@ def test_a_negative_that_can_not_read_again_what_fell_out_of_memory_fails(forget
 
     forgetful.source.read = and_then_away  # type: ignore[assignment,method-assign] # on purpose
     assert not forgetful.passes("orders", 0, "value == paid")
+
+
+def test_what_is_left_of_older_events_is_read_again_where_the_first_were_trimmed(forgetful: Scene) -> None:
+    forgetful.watch("orders")
+    for number in range(4):
+        forgetful.kafka.publish("orders", f'{{"n": {number}}}')
+        forgetful.wait("orders", "n == 9", timeout=0)
+    forgetful.kafka.trim("orders", before=1)
+    assert forgetful.present("orders") == ["orders[0]@1", "orders[0]@2", "orders[0]@3"]

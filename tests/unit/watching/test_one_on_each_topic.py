@@ -75,6 +75,7 @@ def test_a_topic_made_again_needs_its_event_anew(scene: Scene) -> None:
     found, why = scene.on_each(THREE, "id == 1")
     assert list(found) == ["payments", "shipments"]
     assert why.startswith("No event on 'orders' matched")
+    assert "No event was read from" in why
     assert "The topic 'orders' was deleted and made again meanwhile." in why
 
 

@@ -175,6 +175,15 @@ class TestANegative:
         scene.clock.after(0.7, lambda: scene.kafka.delete("r2-new"))
         assert "The topic 'r2-new' was deleted meanwhile." in scene.refusal(pattern)
 
+    def test_passes_where_one_comes_that_was_made_again_before_it_went(self, scene: Scene, pattern: str) -> None:
+        scene.watch(pattern)
+        scene.kafka.make_again("r2-a")
+        scene.wait(pattern, timeout=1)
+        scene.kafka.delete("r2-a")
+        scene.begin()
+        scene.clock.after(0.3, lambda: scene.kafka.make("r2-a"))
+        assert scene.refusal(pattern) == ""
+
     def test_fails_where_one_can_not_be_read_to_its_end(self, scene: Scene, pattern: str) -> None:
         scene.patience = 0.5
         scene.clock.after(0.5, lambda: scene.kafka.make("r2-new"))
@@ -231,9 +240,29 @@ def test_names_are_asked_for_only_where_there_is_a_pattern(scene: Scene) -> None
 
 
 def test_a_topic_that_a_new_broker_does_not_tell_yet_is_not_taken_for_a_new_one(scene: Scene) -> None:
-    scene.kafka.publish("r2-a", '{"id": 1}')
     scene.watch("r2-*")
-    scene.begin()
-    scene.source.unknown["r2-a"] = 2
+    scene.kafka.publish("r2-a", '{"id": 1}')
+    assert scene.found("r2-*", "id == 1") == "r2-a[0]@0"
+    scene.source.unknown["r2-a"] = 1
     mark = scene.watch("r2-*")
     assert scene.found("r2-*", "id == 1", timeout=1, since=mark) == ""
+
+
+def test_a_question_for_names_that_got_no_answer_is_asked_again(scene: Scene) -> None:
+    scene.watch("r2-*")
+    scene.clock.after(0.05, scene.kafka.go_away)
+    scene.clock.after(1, scene.kafka.come_back)
+    scene.clock.after(8, lambda: scene.kafka.make("r2-new"))
+    scene.clock.after(8, lambda: scene.kafka.publish("r2-new", "{}"))
+    assert scene.found("r2-*", timeout=30) == "r2-new[0]@0"
+    assert scene.clock.now < 10
+
+
+def test_of_two_patterns_the_first_that_was_looked_up_tells_when_a_topic_can_have_come(scene: Scene) -> None:
+    first = scene.watch("r2-*").at
+    scene.clock.advance(1)
+    scene.watch("*-new")
+    scene.kafka.make("r2-new")
+    began = scene.wait("r2-new", timeout=0).began
+    assert began is not None
+    assert began <= first

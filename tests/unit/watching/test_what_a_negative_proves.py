@@ -401,3 +401,63 @@ def test_what_the_log_has_lost_and_could_not_be_read_again_is_told(forgetful: Sc
         forgetful.wait("orders", f"value == {number}", since="earliest")
     assert "orders[0] could not be read" in forgetful.unreadable("orders", since="earliest", timeout=0)
     assert not forgetful.unreadable("orders", since="earliest", timeout=5)
+
+
+def test_what_was_trimmed_of_a_former_topic_is_no_hindrance_once_a_mark_has_seen_that_it_is_gone(scene: Scene) -> None:
+    scene.watch("orders")
+    for _ in range(3):
+        scene.kafka.publish("orders", "{}")
+    scene.kafka.trim("orders")
+    assert "deleted before they could be read" in scene.refusal("orders")
+    scene.kafka.delete("orders")
+    scene.begin()
+    scene.kafka.make("orders")
+    assert scene.refusal("orders") == ""
+
+
+def test_an_answer_that_a_wait_no_longer_awaited_says_nothing_in_the_next(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.wait("orders", timeout=0.5)  # its last question is under way when it ends
+    scene.kafka.make_again("orders")
+    scene.begin()
+    assert scene.refusal("orders") == ""
+
+
+def test_of_events_trimmed_those_in_memory_were_read(forgetful: Scene) -> None:
+    forgetful.watch("orders")
+    for _ in range(3):
+        forgetful.kafka.publish("orders", "{}")
+        forgetful.wait("orders", "n == 1", timeout=0)
+    forgetful.kafka.trim("orders")
+    assert "orders[0] from offset 0 to 1." in forgetful.refusal("orders", "n == 1")
+
+
+def test_one_event_that_could_not_be_read_in_time_is_enough(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.patience = 0.5
+    scene.source.fetch_nothing_for(100)
+    scene.kafka.publish("orders", "{}")
+    assert "orders[0] was read up to offset 0, not to its end at 1" in scene.refusal("orders")
+
+
+def test_of_what_was_trimmed_only_the_part_behind_the_mark_is_told(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.source.fetch_nothing_for(1)
+    for moment in ("before", "before", "in", "in"):
+        if moment == "in":
+            scene.begin()
+        scene.kafka.publish("orders", moment)
+    scene.begin()
+    scene.kafka.publish("orders", "in the test")
+    scene.kafka.trim("orders")
+    scene.clock.advance(1)
+    assert "orders[0] from offset 4 to 4." in scene.refusal("orders")
+
+
+def test_where_too_few_matched_the_nearest_are_told(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", '{"id": 1, "n": 1}')
+    scene.kafka.publish("orders", '{"id": 2, "n": 1}')
+    outcome, _ = scene.prove("orders", 2, "id == 1", "n == 1")
+    assert outcome.near is not None
+    assert [miss.event.place for miss in outcome.near.nearest()] == ["orders[0]@1"]

@@ -285,3 +285,45 @@ def test_a_topic_that_may_be_read_by_now_is_read(scene: Scene) -> None:
         scene.wait("orders")
     scene.kafka.publish("orders", "paid")
     assert scene.found("orders") == "orders[0]@0"
+
+
+def test_a_topic_that_was_gone_for_a_look_only_is_read_on_where_it_was_left(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", "before")
+    scene.source.unknown["orders"] = 1
+    scene.clock.after(2, lambda: scene.kafka.publish("orders", "behind"))
+    assert [event.place for event in scene.wait("orders", count=3).events] == ["orders[0]@0", "orders[0]@1"]
+
+
+def test_a_question_that_got_no_answer_is_asked_again(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.clock.after(0.4, scene.kafka.go_away)
+    scene.clock.after(1, scene.kafka.come_back)
+    scene.clock.after(8, lambda: scene.kafka.grow("orders"))
+    scene.clock.after(8, lambda: scene.kafka.publish("orders", "in the new partition", partition=1))
+    assert scene.found("orders", timeout=30) == "orders[1]@0"
+    assert scene.clock.now < 10
+
+
+def test_all_that_was_judged_counts_as_read(scene: Scene) -> None:
+    scene.watch("orders")
+    for number in range(5):
+        scene.kafka.publish("orders", f'{{"n": {number}}}')
+    assert scene.wait("orders", "n == 2").findings.read == 3
+
+
+def test_the_end_of_a_topic_that_is_deleted_in_the_last_moment_is_not_waited_for(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.source.fetch_nothing_for(10)
+    scene.kafka.publish("orders", "never read")
+    scene.clock.after(1 + scene.source.delay * 1.5, lambda: scene.kafka.delete("orders"))
+    assert scene.found("orders", timeout=1) == ""
+    assert scene.clock.now < 1.5
+
+
+def test_a_match_at_the_mark_is_not_told_as_one_before_it(scene: Scene) -> None:
+    scene.kafka.publish("orders", "before")
+    scene.watch("orders")
+    scene.kafka.publish("orders", "at the mark")
+    outcome = scene.wait("orders", "value == at the mark", count=2, timeout=1)
+    assert (len(outcome.events), outcome.before) == (1, None)

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
+from KafkaLibrary.event import Event
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark
 from tests.unit.watching.kafka import BEGAN
-from tests.unit.watching.scene import Scene
+from tests.unit.watching.scene import Scene, event_of
 
 
 @pytest.fixture
@@ -360,3 +361,81 @@ def test_a_topic_that_is_gone_is_doubted_once(scene: Scene) -> None:
         times.append(scene.clock.now - before)
     assert times[0] > 0.5
     assert max(times[1:]) < 0.1
+
+
+def test_a_topic_made_again_while_it_is_marked_is_read_from_its_new_beginning(scene: Scene) -> None:
+    scene.watch("orders")
+    for _ in range(3):
+        scene.kafka.publish("orders", "of the former topic")
+    # The ends are those of the former topic, and the facts of the new one.
+    scene.clock.after(scene.source.delay * 1.5, lambda: scene.kafka.make_again("orders"))
+    scene.begin()
+    scene.kafka.publish("orders", "of the new one")
+    assert scene.found("orders") == "orders[0]@0"
+
+
+def test_a_broker_that_does_not_know_a_topic_for_a_moment_makes_no_event_of_the_past_one_of_this_test(
+    scene: Scene,
+) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", "before the test")
+    scene.clock.advance(10)
+    scene.kafka.go_away()
+    with pytest.raises(KafkaUnusable):
+        scene.begin()
+    scene.kafka.come_back()
+    scene.source.unknown["orders"] = 1
+    assert scene.present("orders") == []
+
+
+def test_a_topic_that_was_given_up_and_is_read_again_gives_each_event_once(scene: Scene) -> None:
+    scene.kafka.publish("orders", "the only one")
+    assert scene.present("orders", since="earliest") == ["orders[0]@0"]
+    scene.watcher.drop("orders")
+    assert scene.present("orders", since="earliest") == ["orders[0]@0"]
+
+
+def test_what_others_published_in_this_test_before_the_connection_did_is_found_too(scene: Scene) -> None:
+    scene.begin()
+    scene.kafka.publish("orders", "of another")
+    scene.kafka.publish("orders", "of this connection")
+    scene.watcher.scope.note_published({("orders", 0): 1})
+    assert scene.present("orders") == ["orders[0]@0", "orders[0]@1"]
+
+
+def test_the_start_of_the_suite_is_that_of_the_innermost(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.kafka.publish("orders", "in the outer suite")
+    scene.begin("suite")
+    scene.kafka.publish("orders", "in the inner one")
+    scene.begin()
+    assert scene.present("orders", since="suite") == ["orders[0]@1"]
+
+
+class TestBehindAnEventOfWhichNobodyKnowsTheTopicsId:
+    """It was published before the topic was ever asked about."""
+
+    def event(self, scene: Scene, offset: int) -> Event:
+        record = scene.kafka.topics["orders"].partitions[0].slots[offset].record
+        assert record is not None
+        return event_of(record, None)
+
+    def test_a_topic_made_again_that_ends_just_there_is_read_from_its_beginning(self, scene: Scene) -> None:
+        scene.kafka.publish("orders", "of the former topic")
+        event = self.event(scene, 0)
+        scene.kafka.make_again("orders")
+        scene.clock.after(1, lambda: scene.kafka.publish("orders", "of the new one"))
+        assert scene.found("orders", since=event) == "orders[0]@0"
+
+    def test_where_that_can_not_be_told_its_offset_counts(self, scene: Scene) -> None:
+        scene.kafka.publish("orders", "before it")
+        scene.kafka.publish("orders", "aborted", transaction=True)
+        scene.kafka.end_transactions("orders", "aborted")
+        scene.kafka.publish("orders", "behind it")
+        assert scene.found("orders", since=self.event(scene, 1)) == "orders[0]@3"
+
+
+def test_a_wait_of_no_time_has_time_to_ask_where_it_begins(scene: Scene) -> None:
+    scene.source.delay = 0.5
+    scene.kafka.publish("orders", "there")
+    assert scene.found("orders", timeout=0, since="earliest") == "orders[0]@0"
