@@ -78,3 +78,36 @@ def test_behind_one_that_the_client_refused_none_goes_out() -> None:
     numbers, delivery = queued(Client(refused_at=7))
     assert numbers == list(range(7))
     assert list(delivery.failures) == [7]
+
+
+class Waiting(Client):
+    """One that acknowledges nothing, and remembers what is done with its queue."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.purged: list[dict[str, bool]] = []
+
+    def purge(self, **what: bool) -> None:
+        self.purged.append(what)
+        self.queued.clear()
+
+    def __len__(self) -> int:
+        return len(self.queued)
+
+
+def test_what_is_given_up_is_taken_out_of_the_queue_and_its_producer_is_used_no_more() -> None:
+    settings: Any = None
+    admin: Any = Admin()
+    producer, given_up = EventProducer(settings, admin, settings, embedded=False), Waiting()
+    producer._plain = given_up
+    given_up.queued.append(1)
+    producer._discard(given_up)
+    assert given_up.purged == [{"in_queue": True, "in_flight": True, "blocking": True}]
+    assert producer._plain is None
+
+
+def test_of_several_that_failed_the_first_is_told() -> None:
+    delivery = Delivery(EVENTS[:3], 0)
+    for index in (2, 1):
+        delivery.report(index, KafkaError(KafkaError.MSG_SIZE_TOO_LARGE), None)
+    assert delivery.first_failure()[0] == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,7 +13,6 @@ from unittest.mock import patch
 
 import pytest
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.reporting import evidence, failures
@@ -354,15 +352,3 @@ def test_an_error_in_what_is_told_does_not_hide_what_has_interrupted_the_wait(sc
     with patch.object(scene.waits, "_so_far", side_effect=ValueError):
         assert stop_at_call(scene, 1, lambda: scene.wait("orders"))
     assert scene.told == []
-
-
-def test_an_end_that_was_told_before_the_last_event_does_not_bring_it_twice(scene: Scene) -> None:
-    scene.watch("orders")
-    scene.source.batch_sizes = itertools.chain([0], itertools.repeat(500))
-    scene.watcher.pump(0, Deadline(1))  # the end is on its way
-    scene.kafka.publish("orders", "behind that end")
-    scene.watcher.pump(0, Deadline(1))
-    scene.source.stop_in(1)
-    with pytest.raises(Stopped):
-        scene.wait("orders", count=2)
-    assert scene.present("orders") == ["orders[0]@0"]
