@@ -109,5 +109,5 @@ def test_what_is_given_up_is_taken_out_of_the_queue_and_its_producer_is_used_no_
 def test_of_several_that_failed_the_first_is_told() -> None:
     delivery = Delivery(EVENTS[:3], 0)
     for index in (2, 1):
-        delivery.report(index, KafkaError(KafkaError.MSG_SIZE_TOO_LARGE), None)
-    assert delivery.first_failure()[0] == 1
+        delivery.report(index, KafkaError(KafkaError.TOPIC_AUTHORIZATION_FAILED), None)
+    assert delivery.first_failure()[0] == EVENTS[1]
