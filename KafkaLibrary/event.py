@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from codecs import getincrementaldecoder
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
-from decimal import Decimal
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.fields import Fields, OneField, WindowedKey, own_copy, own_tree
+from KafkaLibrary.headers import Headers, RawHeader, ReadHeader, Unread, as_text, is_text
+
+__all__ = [
+    "Decoded",
+    "Decoder",
+    "Event",
+    "Fields",
+    "FirstLook",
+    "Headers",
+    "OneField",
+    "Pick",
+    "PlainRecord",
+    "Record",
+    "Unread",
+    "WindowedKey",
+    "as_text",
+    "own_copy",
+    "own_tree",
+    "rows",
+]
 
 if TYPE_CHECKING:
     from KafkaLibrary.dead_letters import DeadLetter
@@ -112,6 +132,9 @@ class Decoder(Protocol):
     def key(self, event: Event) -> Any:
         """The key for the tester and for conditions."""
 
+    def header(self, name: str, raw: bytes | None) -> ReadHeader:
+        """One header. It raises nothing: what does not fit is ``Unread``."""
+
     def value(self, event: Event) -> Decoded:
         """The value, fast: numbers with a fraction, an exponent or over 64 bits may be the nearest doubles."""
 
@@ -120,141 +143,6 @@ class Decoder(Protocol):
 
     def own_value(self, event: Event) -> Any:
         """A new copy of the value, with ``Fields`` for its objects, exact integers and doubles."""
-
-
-_METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
-
-
-class Fields(dict[str, Any]):
-    """A dictionary whose entries read as attributes too, for ``${event.value.order.id}``.
-
-    A field may be named as a method of dictionaries: an order has ``items``. Such an attribute is
-    the field, and can be called as the method, since Python's own JSON writer calls ``items()``.
-    """
-
-    def __getattribute__(self, name: str) -> Any:
-        if name in _METHODS and name in self:
-            return _with_method(self, name)
-        return super().__getattribute__(name)
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            known = ", ".join(map(str, list(self)[:20])) or "none"
-            raise AttributeError(f"There is no field '{name}'; the fields are: {known}.") from None
-
-
-class _Callable:
-    """A field that can be called as the method of dictionaries that it is named as."""
-
-    _method_of_dict: Any
-
-    def __call__(self, *args: Any, **named: Any) -> Any:
-        return self._method_of_dict(*args, **named)
-
-
-class _FieldsField(_Callable, Fields):
-    pass
-
-
-class _ListField(_Callable, list[Any]):
-    pass
-
-
-class _TextField(_Callable, str):  # noqa: SLOT000 - it has room for the method
-    pass
-
-
-class _IntegerField(_Callable, int):
-    pass
-
-
-class _FloatField(_Callable, float):
-    pass
-
-
-class _DecimalField(_Callable, Decimal):
-    pass
-
-
-class OneField(_Callable):
-    """Null, true or false, which Python lets nothing else be: equal to it, as true as it, and shown like it."""
-
-    def __init__(self, value: bool | None) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return self.value == (other.value if isinstance(other, OneField) else other)
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-    def __bool__(self) -> bool:
-        return bool(self.value)
-
-    def __repr__(self) -> str:
-        return repr(self.value)
-
-
-_FIELDS: dict[type, Any] = {
-    Fields: _FieldsField,
-    dict: _FieldsField,
-    list: _ListField,
-    str: _TextField,
-    int: _IntegerField,
-    float: _FloatField,
-    Decimal: _DecimalField,
-}
-
-
-def _with_method(fields: Fields, name: str) -> Any:
-    value = dict.__getitem__(fields, name)
-    if isinstance(value, _Callable):
-        return value
-    method = dict.__getattribute__(fields, name)
-    kind = _FIELDS.get(type(value), OneField)
-    field = kind(value)
-    field._method_of_dict = method
-    if kind is not OneField:  # of which JSON writers could make nothing
-        dict.__setitem__(fields, name, field)  # a list is changed in place, so there may be one only
-    return field
-
-
-class Headers(Mapping[str, Any]):
-    """The headers of an event: by name the last one, in order with ``get_all`` and ``pairs``.
-
-    A header that is not UTF-8 text stays bytes; one without a value is ``None``.
-    """
-
-    __slots__ = ("pairs",)
-
-    pairs: tuple[tuple[str, Any], ...]
-
-    def __init__(self, raw: Sequence[tuple[str, bytes | str | None]] = ()) -> None:
-        object.__setattr__(self, "pairs", tuple((name, as_text(value)) for name, value in raw))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError("The headers of an event can't be changed.")
-
-    def __getitem__(self, name: str) -> Any:
-        for known, value in reversed(self.pairs):
-            if known == name:
-                return value
-        raise KeyError(name)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(name for name, _ in self.pairs))
-
-    def __len__(self) -> int:
-        return len({name for name, _ in self.pairs})
-
-    def get_all(self, name: str) -> list[Any]:
-        """All values under this name, in their order."""
-        return [value for known, value in self.pairs if known == name]
-
-    def __repr__(self) -> str:
-        return f"Headers({dict(self)!r})"
 
 
 class Event:
@@ -333,13 +221,23 @@ class Event:
 
     @property
     def headers(self) -> Headers:
-        headers: Headers = self._once("_headers", lambda event: Headers(event._record.headers() or ()))
+        headers: Headers = self._once("_headers", lambda event: Headers(event.raw_headers, event._decoder.header))
         return headers
 
     @property
-    def raw_headers(self) -> Sequence[tuple[str, bytes | str | None]]:
-        """The headers as they came."""
+    def raw_headers(self) -> Sequence[RawHeader]:
+        """Names and bytes, in their order."""
         return self._record.headers() or ()
+
+    def read_headers(self) -> list[tuple[str, ReadHeader]]:
+        """All of them in their order, with what is known of their formats."""
+        read = self._decoder.header
+        return [(name, read(name, raw)) for name, raw in self.raw_headers]
+
+    def headers_named(self, name: str) -> list[Any]:
+        """What the headers of that name are read as, in their order."""
+        read = self._decoder.header
+        return [read(name, raw).content for known, raw in self.raw_headers if known == name]
 
     @property
     def dead_letter(self) -> DeadLetter | None:
@@ -357,7 +255,8 @@ class Event:
     def shown_key(self) -> Any:
         """The key for messages: as text or bytes where it can't be read by its format."""
         try:
-            return self.key
+            key = self.key
+            return key.shown if isinstance(key, WindowedKey) else key
         except (Undecodable, KafkaUnusable):
             return as_text(self.raw_key)
 
@@ -396,12 +295,10 @@ class Event:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Event):
             return NotImplemented
-        return (self.place, self.raw_key, self.raw_value, self.headers.pairs) == (
-            other.place,
-            other.raw_key,
-            other.raw_value,
-            other.headers.pairs,
-        )
+        return self.place == other.place and self._bytes() == other._bytes()
+
+    def _bytes(self) -> tuple[Any, ...]:
+        return self.raw_key, self.raw_value, tuple(map(tuple, self.raw_headers))
 
     def __hash__(self) -> int:
         return hash(self.place)
@@ -418,34 +315,6 @@ class Event:
 _PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID = (vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id"))
 
 
-def own_copy(fast: Any, exact: Any) -> Any:
-    """A part of a decoded value as the tester's own: ``Fields`` for objects, doubles for fractions, exact integers."""
-    if isinstance(exact, dict):
-        return Fields((name, own_copy(fast[name], part)) for name, part in exact.items())
-    if isinstance(exact, list):
-        return [own_copy(one, other) for one, other in zip(fast, exact, strict=True)]
-    return fast if isinstance(fast, float) and isinstance(exact, Decimal) else exact
-
-
-def own_tree(value: Any) -> Any:
-    """A value without shared parts as the tester's own, with ``Fields`` for its objects."""
-    if isinstance(value, dict):
-        return Fields((name, own_tree(part)) for name, part in value.items())
-    if isinstance(value, list):
-        return [own_tree(part) for part in value]
-    return value
-
-
-def as_text(raw: bytes | str | None) -> Any:
-    """Text where the bytes are UTF-8, otherwise the bytes."""
-    if isinstance(raw, bytes):
-        try:
-            return raw.decode()
-        except UnicodeDecodeError:
-            return raw
-    return raw
-
-
 def _as_bytes(raw: Any) -> bytes | None:
     return raw.encode() if isinstance(raw, str) else raw
 
@@ -455,7 +324,8 @@ def _shown(raw: bytes | None) -> str:
     first = whole[: _SHOWN * 4]
     is_all = len(first) == len(whole)
     try:  # a sign that is cut through is left out
-        shown = _UTF_8().decode(first, is_all)
+        text = _UTF_8().decode(first, is_all)
+        shown = text if is_text(text) else repr(first)
     except UnicodeDecodeError:
         shown = repr(first)
     return shown if is_all and len(shown) <= _SHOWN else shown[:_SHOWN] + "…"

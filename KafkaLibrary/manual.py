@@ -37,9 +37,10 @@ What it promises:
 | consumer group | Kafka's own, and always one of the system under test: this library joins none to read |
 
 An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``, ``key``, ``value``, ``headers``,
-``raw_key``, ``raw_value`` and ``is_tombstone``. Objects in a value can be read as attributes:
-``${event.value.order.id}``. An event can't be changed; its ``value`` is a copy for the test to keep, with Python's own
-numbers: ``10.10`` is 10.1 there. Its bytes are ``raw_value``.
+``raw_key``, ``raw_value``, ``raw_headers`` and ``is_tombstone``. Objects in a value can be read as attributes:
+``${event.value.order.id}``, and so can headers: ``${event.headers.source}``, ``${event.headers['x-id']}``.
+An event can't be changed; its ``value`` is a copy for the test to keep, with Python's own numbers: ``10.10`` is
+10.1 there. Its bytes are ``raw_value``.
 
 = Topics =
 
@@ -103,7 +104,8 @@ conditions.
 | ``$..sku``, ``$.items[?(@.quantity > 1)]``, ``items[0:2]`` | at any depth, by a filter, a slice |
 | ``value``, ``$`` | the value as Kafka has it; what is in it, see `Null and tombstones` |
 | ``key``, ``key.id`` | the key, and a field of a key that is JSON |
-| ``headers.NAME``, ``headers.NAME[*]`` | the last header of that name; all of them |
+| ``headers.NAME``, ``headers.NAME[0]``, ``headers.NAME[*]`` | the last header of that name; the first; all of them |
+| ``headers`` | all headers by name: an event without any meets ``headers == {}`` |
 | ``is_tombstone``, ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
 | ``trace`` | the id of the trace in the event's headers, in whatever form its tracer wrote it |
 
@@ -174,6 +176,10 @@ or an argument in the same cell, a number before the operator or with a comma, a
 ``status != matches x``, a list in parentheses, a regular expression between slashes. In double quotes any text is taken
 as it stands: ``note == "'quoted'"``.
 
+Bytes that are no text are compared with bytes in a variable only. Where a condition asks for a text or a number, they
+decide nothing: a wait goes on and shows them, and a negative fails and names the event. `Set Topic Format` says what
+they are.
+
 In a cell Robot takes a backslash away, so a regular expression has two: ``code matches ^P-\\d+$``.
 
 == Times ==
@@ -228,6 +234,7 @@ What a topic's values and keys are is said by `Set Topic Format`, or by ``format
 | ``json``, ``text``, ``bytes`` | JSON; text in UTF-8; bytes as they are |
 | ``avro``, ``protobuf``, ``json-schema`` | by a schema: that of a registry, or a file alone |
 | ``long``, ``int``, ``short``, ``double``, ``float``, ``uuid`` | as Kafka's own serializers in Java write them |
+| ``windowed:text`` and the like | keys of windows of Kafka Streams, see `Keys of windows` |
 | ``cloudevents``, ``cloudevents-structured`` | a CloudEvent with its attributes in headers, or all of it in JSON |
 | ``cloudevents:avro`` and the like | the same with data in that format |
 | ``own:gzip.decompress, gzip.compress:json`` and the like | by functions of your own, or of any Python package |
@@ -236,6 +243,48 @@ Where nothing is said, each event tells: by the headers of a CloudEvent; by the 
 headers or in front of the value, where the connection has a registry; as JSON, as text, as bytes. The evidence in
 ``log.html`` says what it was taken for. An event that fits no format with fields stops no wait where a condition asks
 for a field: it is counted and shown.
+
+Text is what is UTF-8 and has no control characters but tabs and line breaks. What is no text is bytes, so that a number
+in bytes is never taken for one.
+
+== Headers ==
+
+A header is text or bytes, unless `Set Topic Format` declares it: ``headers=attempts=int, sentAt=long``, for one topic
+or for all, ``*``. Its formats are ``json``, ``text``, ``bytes``, ``long``, ``int``, ``short``, ``double``, ``float``,
+``uuid``, and ``bigint``, which is a whole number in as many bytes as it needs. What `Publish Event` is given for it
+goes out in them.
+
+Without a declaration these are read, and whole numbers published, as their frameworks write them; a decimal text stays
+text:
+
+| =Headers= | =Format= | =Written by= |
+| ``kafka_dlt-original-partition``, ``kafka_original-partition`` | ``int`` | Spring for Apache Kafka |
+| ``kafka_deliveryAttempt``, ``retry_topic-attempts`` | ``int`` | likewise |
+| ``kafka_dlt-original-offset``, ``-timestamp``, ``kafka_original-offset``, ``-timestamp`` | ``long`` | likewise |
+| ``retry_topic-original-timestamp``, ``retry_topic-backoff-timestamp`` | ``bigint`` | likewise |
+| ``x-original-partition`` | ``int`` | Spring Cloud Stream |
+| ``x-original-offset``, ``x-original-timestamp`` | ``long`` | likewise |
+| ``apicurio.value.globalId``, ``apicurio.value.contentId``, and with ``key`` | ``long`` | Apicurio Registry |
+| ``deserialization-failure-data``, ``-key-data``, ``-value-data`` | ``bytes`` | SmallRye Reactive Messaging |
+| ``elasticapmtraceparent`` | text as in ``traceparent``: ``00-TRACE-SPAN-01`` | Elastic APM |
+
+The evidence in ``log.html`` says what a header was read as.
+
+== Keys of windows ==
+
+| =Format= | =Keys that Kafka Streams writes= |
+| ``windowed:text`` | of windows of time |
+| ``session-windowed:text`` | of sessions |
+| ``windowed-store:text`` | of windows of time in the changelog of their store |
+
+Behind the colon stands the format of the key inside, any of those for keys: ``windowed:long``. In conditions ``key`` is
+the key inside, ``key.start`` and ``key.end`` are its window in ISO 8601. Of windows of time the end is known only where
+`Set Topic Format` was given their ``window_size``. Such a key is published as a dictionary or JSON with ``key`` and
+``start``, for sessions ``end`` too.
+
+| `Set Topic Format`    visits    value=long    key=windowed:text    window_size=5 min
+| `Publish Event`    visits    ${2}    key={"key": "ada", "start": "2026-05-31T17:00:00Z"}
+| `Wait For Event`    visits    key == ada    key.start == 2026-05-31T17:00:00Z    value == 2
 
 == Formats of your own ==
 

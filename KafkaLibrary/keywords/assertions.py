@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
 from KafkaLibrary.at_first_use import AtFirstUse
-from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable, did_you_mean
-from KafkaLibrary.event import Event, own_copy
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
+from KafkaLibrary.event import Event, Unread, own_copy
 from KafkaLibrary.keywords import arguments, asking
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
@@ -38,8 +39,7 @@ else:
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
 """Formats of values that no schema describes."""
 
-_NAMES_SHOWN = 1000
-"""Characters of all names of headers in a message."""
+_INDEX = re.compile(r"-?[0-9]{1,15}|\*")
 _SHOWN_MOST = 200
 """Differences that are marked in the evidence; all of them are counted."""
 
@@ -171,39 +171,59 @@ class Assertions:
 
     @keyword
     def event_header_should_be(
-        self, event: Any, name: str, expected: Any, *, strict: Any = False, message: str | None = None
+        self,
+        event: Any,
+        name: str,
+        expected: Any,
+        *,
+        index: Any = None,
+        strict: Any = False,
+        message: str | None = None,
     ) -> None:
         """Fails unless the header ``name`` is ``expected``; where it stands more than once, the last counts.
+
+        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` asks whether any of them is.
+        Numbers that a framework writes in bytes are compared as numbers, see `Formats`.
 
         Example:
         | VAR    &{headers}    source=web
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
         | `Event Header Should Be`    ${event}    source    web
         """
-        self._check(event, _condition(_header_path(name), "==", expected, strict), message)
+        self._check(event, _condition(_header_path(name, index), "==", expected, strict), message)
 
     @keyword
-    def get_event_header(self, event: Any, name: str) -> Any:
+    def get_event_header(self, event: Any, name: str, *, index: Any = None) -> Any:
         """Gives the value of the header ``name``, the last where it stands more than once. Fails where there is none.
 
-        Text in UTF-8 is given as text, anything else as bytes. ``${event.headers}`` has all of them.
+        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` gives a list of them all.
+        A header is a number, a text or bytes as its format says, see `Formats`; where nothing is known of that, text
+        in UTF-8 is text, and what has control characters other than line breaks and tabs, or is no UTF-8, is bytes.
+        ``${event.headers}`` has all of them, ``${event.headers.source}`` is one, and ``${event.raw_headers}`` is
+        a list of names and bytes.
 
         Example:
-        | VAR    &{headers}    source=web
+        | VAR    @{headers}    ${{ ("source", "web") }}    ${{ ("attempt", "1") }}    ${{ ("attempt", "2") }}
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
         | ${source}=    `Get Event Header`    ${event}    source
         | Should Be Equal    ${source}    web
+        | ${first}=    `Get Event Header`    ${event}    attempt    index=0
+        | Should Be Equal    ${first}    1
+        | Should Be Equal    ${event.headers.attempt}    2
         """
         checked = arguments.event(event)
-        try:
-            return checked.headers[name]
-        except KeyError:
-            show(evidence.checked(checked, f"header {name} is missing"))
-            known = matching.show_text(", ".join(checked.headers), _NAMES_SHOWN) or "none"
-            raise ExpectationFailed(
-                f"Event {checked.place} has no header '{name}'. {did_you_mean(str(name), checked.headers)}".rstrip()
-                + f"\nIts headers are: {known}."
-            ) from None
+        path = matching.parse_path(_header_path(name, index))
+        found = path.find(checked)
+        unread = next((one for one in found if isinstance(one, Unread)), None)
+        if unread is not None:
+            show(evidence.checked(checked, f"header {name} can't be read: {unread.reason}"))
+            raise ExpectationFailed(f"The header '{name}' of {checked.place} can't be read: {unread.reason}.")
+        if path.may_find_several and found:
+            return found
+        if found:
+            return found[0]
+        show(evidence.checked(checked, f"{path.text if name in checked.headers else f'header {name}'} is missing"))
+        raise ExpectationFailed(checks.no_header(checked, name))
 
     @keyword
     def event_should_match(self, event: Any, *conditions: Any, strict: Any = False, message: str | None = None) -> None:
@@ -437,14 +457,18 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 def _values(event: Event, path: Path, message: str | None = None) -> list[Any]:
     try:
-        found = zip(path.find(event), path.find(event, True), strict=True)
-        return [None if isinstance(fast, matching.Null) else own_copy(fast, exact) for fast, exact in found]
+        both = zip(path.find(event), path.find(event, True), strict=True)
+        found = [None if isinstance(fast, matching.Null) else own_copy(fast, exact) for fast, exact in both]
     except Undecodable as reason:
         raise ExpectationFailed(checks.unread_field(event, path, reason, message)) from None
     except RecursionError:
         raise KeywordMisused(
             f"What {event.place} has at '{path.text}' is nested too deeply to be given.\nAsk for a field inside it."
         ) from None
+    unread = next((one.reason for one in found if isinstance(one, Unread)), "")
+    if unread:
+        raise ExpectationFailed(checks.unread_field(event, path, Undecodable(unread), message))
+    return found
 
 
 def _some_events(events: Any, message: str | None) -> list[Event]:
@@ -454,7 +478,16 @@ def _some_events(events: Any, message: str | None) -> list[Event]:
     return checked
 
 
-def _header_path(name: Any) -> str:
+def _header_path(name: Any, index: Any = None) -> str:
     if not isinstance(name, str) or not name:
         raise KeywordMisused(f"The name of a header is needed, not {matching.show_value(name)}.")
-    return f"headers[{matching.quoted(name)}]"
+    return f"headers[{matching.quoted(name)}]{_place(index)}"
+
+
+def _place(index: Any) -> str:
+    if index is None or index == "":
+        return ""
+    text = str(index).strip()
+    if isinstance(index, bool) or not _INDEX.fullmatch(text):
+        raise KeywordMisused(f"index= is 0 for the first header, -1 for the last, or * for all of them, not {index!r}.")
+    return f"[{text}]"

@@ -16,13 +16,14 @@ from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization import codecs, documents, json_format, kinds, topic_formats
+    from KafkaLibrary.serialization import codecs, documents, header_formats, json_format, kinds, topic_formats
     from KafkaLibrary.serialization.registry import registered
     from KafkaLibrary.serialization.registry.registered import Reference
     from KafkaLibrary.serialization.schemas import SchemaSource
 else:
     codecs = AtFirstUse("KafkaLibrary.serialization.codecs")
     documents = AtFirstUse("KafkaLibrary.serialization.documents")
+    header_formats = AtFirstUse("KafkaLibrary.serialization.header_formats")
     json_format = AtFirstUse("KafkaLibrary.serialization.json_format")
     kinds = AtFirstUse("KafkaLibrary.serialization.kinds")
     registered = AtFirstUse("KafkaLibrary.serialization.registry.registered")
@@ -46,6 +47,8 @@ class Formats:
         schema: Any = None,
         key_schema: Any = None,
         *,
+        headers: Any = None,
+        window_size: Any = None,
         subject_strategy: str = "topic",
         framed: Any = None,
     ) -> None:
@@ -56,6 +59,8 @@ class Formats:
         | ``key`` | the format of the keys, likewise |
         | ``schema`` | the schema of the values: a file, a text, a dictionary, a subject or an id |
         | ``key_schema`` | that of the keys |
+        | ``headers`` | the formats of headers by name: a dictionary, or a text such as ``attempts=int, sentAt=long`` |
+        | ``window_size`` | how long windows of ``key=windowed:…`` are, such as ``5 min``: it is not in their bytes |
         | ``subject_strategy`` | which subject has the schema: ``topic``, ``record`` or ``topic-record`` |
         | ``framed`` | ``False`` for values without a registry's frame although the connection has a registry |
 
@@ -63,6 +68,10 @@ class Formats:
         ``TOPIC-value``, or ``TOPIC-key`` for keys, unless ``schema`` says otherwise; each event is read with the very
         schema that its frame names. Without a registry ``schema`` is a file or the schema itself,
         and all values are written and read by it.
+
+        Headers that nothing is said of are text, or bytes where they are no text; those that frameworks write in bytes
+        are known by their names, see `Formats`. The topic ``*`` stands for all topics, of which headers alone can be
+        said: ``Set Topic Format    *    headers=attempts=int``. What is said of a topic by its name counts more.
 
         A file of a topic with a registry has to be registered, with `Register Schema`, or by publishing where the
         connection was given ``schema_registry_auto_register_schemas=True``.
@@ -74,15 +83,30 @@ class Formats:
         | `Set Topic Format`    sales    value=avro    schema=${EXAMPLES}/order.avsc
         | `Publish Event`    sales    {"orderId": 42, "status": "NEW", "total": 99.50}
         | `Wait For Event`    sales    status == NEW    total == 99.5
+        | `Set Topic Format`    retries    value=json    headers=attempts=int, sentAt=long
+        | VAR    &{headers}    attempts=3    sentAt=1796016180000
+        | `Publish Event`    retries    {"orderId": 42}    headers=${headers}
+        | `Wait For Event`    retries    headers.attempts >= 3    orderId == 42
         """
-        name, connection = arguments.topic(topic), self._session.current
+        formats = self._session.current.formats
+        of_headers = header_formats.declared_formats(headers)
+        said = (value, key, schema, key_schema, window_size, framed)
+        if isinstance(topic, str) and topic.strip() == topic_formats.ALL_TOPICS:
+            if any(one not in (None, "") for one in said):
+                raise KeywordMisused(
+                    "Of all topics, *, the formats of headers alone can be said.\nSay the others topic by topic."
+                )
+            formats.declare_headers_of_all(of_headers)
+            note("Formats of headers of all topics: {}.", of_headers.text)
+            return
+        name = arguments.topic(topic)
         is_framed = None if framed is None else arguments.truth(framed, "framed")
         ways = topic_formats.Ways(str(subject_strategy).strip().lower(), is_framed)
-        formats = connection.formats
         values = formats.part(value or None, _source(schema), "value", ways, arguments.keyword_named)
-        keys = formats.part(key or None, _source(key_schema), "key", ways, arguments.keyword_named)
-        formats.declare(name, values, keys, ways)
-        note("Formats of '{}': values {}, keys {}.", name, values.name, keys.name)
+        window = _window(key, window_size)
+        keys = formats.part(key or None, _source(key_schema), "key", ways, arguments.keyword_named, window)
+        formats.declare(name, values, keys, ways, of_headers)
+        note("Formats of '{}': values {}, keys {}, headers {}.", name, values.name, keys.name, of_headers.text)
 
     @keyword
     def register_schema(
@@ -179,6 +203,21 @@ class Formats:
             raise ExpectationFailed(registered.incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
+
+
+def _window(key: Any, size: Any) -> int | None:
+    """The size of windows in milliseconds, where that can be said of the keys."""
+    if size is None or size == "":
+        return None
+    if str(key or "").strip().lower().partition(":")[0] not in topic_formats.OF_SIZE:
+        raise KeywordMisused(
+            "window_size= is for keys of time windows, whose end is not in their bytes.\n"
+            "Give it with key=windowed:text, or another format in place of text."
+        )
+    milliseconds = round(arguments.seconds(size, "window_size") * 1000)
+    if not milliseconds:
+        raise KeywordMisused("window_size= can't be 0: a window has a length.")
+    return milliseconds
 
 
 def _source(schema: Any) -> SchemaSource | None:

@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.delivery import Outgoing
     from KafkaLibrary.keywords import writing
     from KafkaLibrary.keywords.writing import Writer
-    from KafkaLibrary.serialization import files, formats, templates
+    from KafkaLibrary.serialization import files, templates
 else:
     matching = AtFirstUse("KafkaLibrary.matching")
     delivery = AtFirstUse("KafkaLibrary.broker.delivery")
     writing = AtFirstUse("KafkaLibrary.keywords.writing")
     files = AtFirstUse("KafkaLibrary.serialization.files")
-    formats = AtFirstUse("KafkaLibrary.serialization.formats")
     templates = AtFirstUse("KafkaLibrary.serialization.templates")
 
 
@@ -59,7 +58,7 @@ class Publishing:
         | ``topic`` | the topic's name |
         | ``value`` | by the topic's format; where none is set, text and bytes as they are, anything else as JSON |
         | ``key`` | likewise; without it the event has no key |
-        | ``headers`` | a dictionary, a JSON object, or a list of pairs where a name stands more than once |
+        | ``headers`` | a dictionary, a JSON object, or a list of pairs, where a name may stand twice; see `Headers` |
         | ``partition`` | a number from 0; without it the key decides |
         | ``timestamp`` | a point in time, or milliseconds since 1970; without it now |
         | ``format`` | the format of the value, one of those in `Formats`; as `Set Topic Format` said unless given |
@@ -86,7 +85,7 @@ class Publishing:
         outgoing = writer.event(
             value,
             writer.key(key),
-            formats.write_headers(headers),
+            writer.headers(headers),
             None if partition is None else arguments.whole_number(partition, "partition"),
             arguments.timestamp(timestamp),
         )
@@ -124,7 +123,7 @@ class Publishing:
             )
         refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
-        pairs, values = formats.write_headers(headers), list(values)
+        pairs, values = writer.headers(headers), list(values)
         with not_collected(len(values)):
             return self._publish(writer.with_keys(writer.events(values, pairs), key), writer, timeout)
 
@@ -154,7 +153,7 @@ class Publishing:
         """
         refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
-        pairs = formats.write_headers(headers)
+        pairs = writer.headers(headers)
         found = files.read(arguments.file_path(path, "events"))
         with not_collected(len(found)):
             outgoing = [writer.file_event(one, pairs) for one in found]
@@ -183,9 +182,7 @@ class Publishing:
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
         writer = self._writer(topic)
-        outgoing = delivery.Outgoing(
-            writer.topic, None, writer.key(key), formats.write_headers(headers), number, moment
-        )
+        outgoing = delivery.Outgoing(writer.topic, None, writer.key(key), writer.headers(headers), number, moment)
         return self._publish([outgoing], writer, timeout)[0]
 
     @keyword

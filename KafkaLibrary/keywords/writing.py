@@ -14,10 +14,10 @@ from KafkaLibrary.keywords import arguments
 from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.schemas import misfit
 from KafkaLibrary.serialization import files
-from KafkaLibrary.serialization.formats import check_value, read_whole
+from KafkaLibrary.serialization.formats import check_value, read_whole, write_headers
 from KafkaLibrary.serialization.json_format import read_plainly
 from KafkaLibrary.serialization.parts import FOUND, Part, Which, Written
-from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
+from KafkaLibrary.serialization.topic_formats import TopicFormats
 from KafkaLibrary.serialization.violations import Misfit
 
 Headers = Sequence[tuple[str, bytes | None]]
@@ -41,8 +41,10 @@ class Writer:
         self.decoder: Decoder = declared
         if format_name is not None or schema is not None:
             source = None if schema is None else arguments.schema(schema)
-            self._value = formats.part(format_name, source, "value", formats.ways(topic), arguments.keyword_named)
-            self.decoder = TopicDecoder(self._value, self._key)
+            declared = formats.with_value(topic, format_name, source, arguments.keyword_named)
+            self._value = declared.value_part
+            self.decoder = declared
+        self._headers = declared.header_formats
 
     def event(
         self,
@@ -121,6 +123,10 @@ class Writer:
         if written_by == "bytes":
             return line.encode()
         return read_plainly(line.encode()) if is_own else read_whole(line.encode())
+
+    def headers(self, headers: Any) -> Headers:
+        """The names and bytes of headers, as their formats say."""
+        return write_headers(headers, self._headers.write)
 
     def key(self, key: Any) -> bytes | None:
         """The bytes of a key, nothing for none."""

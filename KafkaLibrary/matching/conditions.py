@@ -23,7 +23,7 @@ from KafkaLibrary.matching.comparison import (
     decider_of,
     members_of,
 )
-from KafkaLibrary.matching.doubtful import ORDERS, check_beginning, check_expected
+from KafkaLibrary.matching.doubtful import ORDERS, check_beginning, check_existence, check_expected
 from KafkaLibrary.matching.equality import read_text, text_as_it_is
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.notes import kinds_differ, note_on
@@ -113,6 +113,15 @@ class Condition:
         places = self.path.rooted_otherwise()
         if self.operator.name in _ONE_VALUE:
             places += self.path.elsewhere(event)
+        return self._held_at(places, event)
+
+    def held_by_another(self, event: Event) -> str:
+        """The path to an earlier header of the name, by which the event would meet it; empty where there is none."""
+        if self.path.origin != "headers" or self.operator.negated or self.may_take_long:
+            return ""
+        return self._held_at(self.path.elsewhere(event), event)
+
+    def _held_at(self, places: Iterable[Path], event: Event) -> str:
         for path in places:
             if self._decides(path, event):
                 return path.text
@@ -158,12 +167,13 @@ class Condition:
         """What became of it, with all that a message says about that."""
         state, found, reason = self.look(event)
         near: list[str] = []
+        another = ""
         if state is State.MISSING:
             meant = self.held_elsewhere(event)
             near = list(dict.fromkeys([*([meant] if meant else []), *self.path.near_names(event)]))
         elif state is State.FAILED:
-            found = self._exactly(event, found)
-        return Finding(self, state, tuple(found), tuple(near), reason, note_on(self, event, found))
+            found, another = self._exactly(event, found), self.held_by_another(event)
+        return Finding(self, state, tuple(found), tuple(near), reason, note_on(self, event, found), another)
 
     def _exactly(self, event: Event, found: list[Any]) -> list[Any]:
         """The results with no number rounded, where they can be read so."""
@@ -181,7 +191,7 @@ class Finding:
     """What became of one condition on one event.
 
     ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
-    beside.
+    beside, and ``another`` the path to an earlier header of the same name that would meet it.
     """
 
     condition: Condition
@@ -190,6 +200,7 @@ class Finding:
     near: tuple[str, ...] = ()
     reason: str = ""
     note: str = ""
+    another: str = ""
 
     @property
     def held(self) -> bool:
@@ -216,9 +227,10 @@ class Finding:
         if kinds_differ(self.condition, found):
             wanted = self.condition.typed
             shown = f"{shown}{kind_of(found[0])}, expected {show_value(wanted)}{kind_of(wanted)}"
-        elif with_type and len(found) == 1:
+        elif with_type and len(found) == 1 and not self.another:
             shown += kind_of(found[0])
-        return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(self.note)}"
+        another = f"the last of that name; {show_text(self.another)} meets it" if self.another else ""
+        return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(another, self.note)}"
 
     def _of_length(self, found: list[Any]) -> str:
         sizes = self.condition.operator.looked_at(found)
@@ -249,7 +261,9 @@ class Finding:
 
     def _unjudged(self) -> str:
         reason = self.reason.split("\n")[0].rstrip(".")
-        return f"could not be judged: {show_text(reason[:1].lower() + reason[1:], REASON_MOST)}"
+        # Of the value the reason tells what was found; a key and several headers may stand beside each other.
+        what = f"{self._path()} " if self.found and not self.condition.path.asks_value else ""
+        return f"{what}could not be judged: {show_text(reason[:1].lower() + reason[1:], REASON_MOST)}"
 
 
 _NAMES_MOST = 3
@@ -370,8 +384,11 @@ def _condition(parts: Parts, strict: bool) -> Condition:
         expected = expected.value
     if as_it_is:
         expected = text_as_it_is(expected, strict)
+    if isinstance(expected, bytes) and not strict and path.find_bytes:
+        path = replace(path, find=path.find_bytes)
     try:
         _check_length(path, operator)
+        check_existence(path.text, operator)
         check_expected(path.text, operator, expected)
         if path.origin == "trace" and operator.takes_expected:
             expected, decider = _by_trace(operator, expected)

@@ -61,6 +61,14 @@ def check_path(path: str, operator: Operator, expected: object) -> None:
     )
 
 
+def check_existence(path: str, operator: Operator) -> None:
+    """Raises ``Fault`` where it is asked whether an event has headers at all: it always has, be it none."""
+    if path == "headers" and not operator.takes_expected:
+        write = "headers == {}" if operator.negated else "headers != {}"
+        advice = f"Write `{write}`, or `headers.NAME {operator}` for one of them."
+        raise Fault("The headers of an event are always there, be it none of them.", 0, advice)
+
+
 def check_expected(path: str, operator: Operator, expected: object) -> None:
     """Raises ``Fault`` for nothing to compare with, and for what is written as it is in another language."""
     if operator.asks in (*ORDERS, *_LOOK_FOR) and expected == "":

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from KafkaLibrary.matching.binary import no_text, text_of
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.documents import Null, document_in
 from KafkaLibrary.matching.moments import aware, check_of_moment, same_moment
@@ -141,6 +142,14 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
     def equals_text_or_document(field: Any, exact: bool) -> Outcome:
         return bool(field == text) or equals_document(field, exact)
 
+    def equals_bytes(field: bytes, exact: bool) -> Outcome:
+        if constant is None or document is not _NO_JSON:
+            return False
+        found = text_of(field)
+        if found is None:  # whatever they are, only no bytes are the empty text
+            return no_text(field) if text else not field
+        return equals_text(found, exact)
+
     return ByType(
         {
             str: equals_text if document is _NO_JSON else equals_text_or_document,
@@ -153,7 +162,7 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
             list: equals_document,
             tuple: equals_document,
             dict: equals_document,
-            bytes: lambda field, exact: equals_text(utf8_text(field), exact),
+            bytes: equals_bytes,
             datetime: equals_text,
             object: lambda field, exact: json_text(field) == text,
         }
@@ -193,9 +202,14 @@ def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
     return unsettled
 
 
+def _unlike(field: Any) -> Outcome:
+    """The outcome for what is of another type than is expected: of bytes nobody knows what they stand for."""
+    return no_text(field) if isinstance(field, bytes) and text_of(field) is None else False
+
+
 def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
     if not is_number(field):
-        return False
+        return _unlike(field)
     outcome = _are_equal(field, number(expected), exact)
     # Until it is read exactly, a float may be an integer of more than 64 bits.
     if outcome is True and strict:
@@ -204,38 +218,39 @@ def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcom
 
 
 def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Outcome:
-    if strict:
+    if isinstance(field, bytes):
+        text = text_of(field)
+        if text is None:
+            return no_text(field) if expected else not field
+        return not strict and _same_text(text, expected, strict, exact)
+    if strict or not isinstance(field, str):
         return isinstance(field, str) and field == expected
-    text = utf8_text(field) if isinstance(field, bytes) else field
-    return isinstance(text, str) and (text == expected or same_moment(text, expected))
+    return field == expected or same_moment(field, expected)
+
+
+def _same_boolean(field: Any, expected: bool, strict: bool, exact: bool) -> Outcome:
+    return field is expected or _unlike(field)
 
 
 def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Outcome:
     if isinstance(field, str) and not strict:
-        return utf8_text(expected) == field
+        return field.encode("utf-8", "surrogatepass") == expected
     return isinstance(field, bytes) and field == expected
 
 
 def _same_moment(field: Any, expected: date, strict: bool, exact: bool) -> Outcome:
     if isinstance(field, datetime) and isinstance(expected, datetime):
         return aware(field) == aware(expected)
-    if strict:
-        return bool(field == expected)
-    return field == expected or same_moment(utf8_text(field) if isinstance(field, bytes) else field, expected)
-
-
-def utf8_text(raw: bytes) -> str | None:
-    """The text that the bytes are in UTF-8, if they are one."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return None
+    text = text_of(field) if isinstance(field, bytes) else field
+    if text is None or strict:
+        return _unlike(field) or bool(field == expected)
+    return text == expected or same_moment(text, expected)
 
 
 _LEAVES: ByType[Callable[[Any, Any, bool, bool], Outcome]] = ByType(
     {
         str: _same_text,
-        bool: lambda field, expected, strict, exact: field is expected,
+        bool: _same_boolean,
         type(None): lambda field, expected, strict, exact: field is None,
         int: _same_number,
         float: _same_number,

@@ -12,12 +12,12 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.matching.comparison import Check, Operator, Wanted, members_of
 from KafkaLibrary.matching.conditions import Condition
 from KafkaLibrary.matching.documents import document_in
 from KafkaLibrary.matching.doubtful import ORDERS
-from KafkaLibrary.matching.equality import equal_to, is_document, read_document, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.equality import equal_to, is_document, read_document, read_text, without_quotes
 from KafkaLibrary.matching.moments import read_moment, same_moment
 from KafkaLibrary.matching.notes import other_null
 from KafkaLibrary.matching.numbers import is_number, read_number
@@ -68,15 +68,17 @@ class Loosely:
         self._judged: dict[Overlooked, list[tuple[Condition, Meets | None]]] = {}
 
     def nearly_met(self, event: Event) -> Slip | None:
-        """The first condition that the event fails, where it would meet all loosely."""
+        """The first condition that the event fails, where it would meet all loosely, or by another header of a name."""
         if self._may_take_long:  # what has not been judged with a pattern yet is better left alone
             return None
         failed = [one for one in self._all if not one.holds(event)]
         if not failed:
             return None
+        otherwise = [one for one in failed if one.held_by_another(event)]
 
         def would_hold(overlooked: Overlooked) -> bool:
-            return all(_hold(one, meets, event) for one, meets in self._by(overlooked) if one in failed)
+            left = (pair for pair in self._by(overlooked) if pair[0] in failed and pair[0] not in otherwise)
+            return all(_hold(one, meets, event) for one, meets in left)
 
         overlooked = _smallest(would_hold)
         return Slip(failed[0], overlooked) if overlooked else None
@@ -155,7 +157,7 @@ def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets
     by_number = operator.make(Wanted(wanted))
 
     def meets(found: Any) -> bool:
-        text = utf8_text(found) if isinstance(found, bytes) else found
+        text = as_text(found) if isinstance(found, bytes) else found
         if not isinstance(text, str) or in_quotes:
             return (by_number if is_number(found) else own)(found, True) is True
         read = _spelled(text, units)
@@ -166,7 +168,7 @@ def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets
 
 def _is_other(found: Any, of_time: bool) -> bool:
     """Whether a value that stands beside a text by its letters is of another kind: a number, or no time beside one."""
-    text = utf8_text(found) if isinstance(found, bytes) else found
+    text = as_text(found) if isinstance(found, bytes) else found
     return is_number(found) or (of_time and isinstance(text, str) and read_moment(text) is None)
 
 
@@ -209,7 +211,7 @@ def _part(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Me
 
 def _alike(found: Any, expected: Any, how: Overlooked) -> bool:
     """Two texts but for what is overlooked; else what texts spell counts for what it is."""
-    text = utf8_text(found) if isinstance(found, bytes) else found
+    text = as_text(found) if isinstance(found, bytes) else found
     if isinstance(expected, str):
         document = read_document(expected)
         if isinstance(text, str):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.conditions import Condition, Conditions, Judgement, State
+from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State
 from KafkaLibrary.matching.nearness import Nearness, nearness_to
+from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.shown import VALUE_MOST, show_text, show_values
 
 _DISTINCT = 200
@@ -16,6 +18,8 @@ _DISTINCT = 200
 _GROUPS = 5
 _UNJUDGED = "could not be judged"
 _TOMBSTONE = "is a tombstone"
+_SEARCHED = 200
+"""Events in which the name is looked for that was meant by a path which finds nothing."""
 
 
 class Rank(NamedTuple):
@@ -116,6 +120,8 @@ class NearMisses:
         self._counts: dict[Way, int] = {}
         self._told: dict[Way, tuple[str, Alike]] = {}
         self._uncounted: dict[Alike, int] = {}
+        self._meant: dict[str, tuple[str, Event]] = {}
+        self._searched: dict[str, int] = {}
 
     def add(self, event: Event) -> str:
         """Count the event, and keep it where it is among the nearest. Gives why it could not be judged, if so."""
@@ -134,6 +140,7 @@ class NearMisses:
                 alike.append(other)
             elif state is State.MISSING:
                 alike.append(missing)
+                self._look_for_name(condition.path, event)
             elif state is State.TOMBSTONE:
                 alike.append(_TOMBSTONE)
             else:
@@ -157,7 +164,31 @@ class NearMisses:
     def nearest(self) -> list[NearMiss]:
         """The nearest events first; of those that failed alike only the latest."""
         best = sorted(self._best.values(), key=lambda kept: kept.rank, reverse=True)
-        return [NearMiss(kept.event, self._conditions.judge(kept.event)) for kept in best]
+        return [NearMiss(kept.event, self._judged(kept.event)) for kept in best]
+
+    def _look_for_name(self, path: Path, event: Event) -> None:
+        """Any of the events read may have the name that was meant where the nearest one has nothing like it."""
+        searched = self._searched.get(path.text, 0)
+        if path.text in self._meant or searched >= _SEARCHED:
+            return
+        if path.origin != "headers" or event.raw_headers:
+            self._searched[path.text] = searched + 1
+        name = path.name_meant(event)
+        if name:
+            self._meant[path.text] = name, event
+
+    def _judged(self, event: Event) -> Judgement:
+        judgement = self._conditions.judge(event)
+        if not self._meant:
+            return judgement
+        return Judgement(tuple(map(self._with_name, judgement.findings, repeat(event))))
+
+    def _with_name(self, finding: Finding, event: Event) -> Finding:
+        path = finding.condition.path
+        name, other = self._meant.get(path.text, ("", event))
+        if finding.state is not State.MISSING or not name or path.name_meant(event):
+            return finding
+        return replace(finding, near=(f"{show_text(name)} in {other.place}",))
 
     def groups(self) -> list[tuple[int, str]]:
         """How many other events failed in which way, the most frequent first."""

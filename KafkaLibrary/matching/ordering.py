@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.matching.binary import no_text, text_of
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.documents import Null
-from KafkaLibrary.matching.equality import Check, read_text, utf8_text
+from KafkaLibrary.matching.equality import Check, read_text
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.moments import check_of_moment
 from KafkaLibrary.matching.numbers import UNDECIDED, Number, Order, Outcome, is_number, number, order, read_number
@@ -44,7 +45,7 @@ def _ranks(wanted: Wanted) -> ByType[Rank]:
     expected = wanted.expected
     if isinstance(expected, str):
         return _ranks_of_text(expected, wanted.strict)
-    table: ByType[Rank] = ByType({bool: _unordered, object: _unordered})
+    table: ByType[Rank] = ByType({bool: _unordered, bytes: _by_bytes(_unordered), object: _unordered})
     if is_number(expected):
         table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
         table[int] = _by_integer(number(expected))
@@ -107,8 +108,8 @@ def _by_text(text: str) -> Rank:
 
 def _by_bytes(by_text: Rank) -> Rank:
     def rank(found: bytes, exact: bool) -> Order:
-        text = utf8_text(found)
-        return None if text is None else by_text(text, exact)
+        text = text_of(found)
+        return no_text(found) if text is None else by_text(text, exact)
 
     return rank
 
@@ -119,7 +120,7 @@ def _by_moment(by_moment: Callable[[Any], Outcome | None], otherwise: Check, str
     def check(found: Any, exact: bool) -> Outcome:
         if strict and not isinstance(found, datetime):
             return otherwise(found, exact)
-        outcome = by_moment(utf8_text(found) if isinstance(found, bytes) else found)
+        outcome = by_moment(text_of(found) if isinstance(found, bytes) else found)
         return otherwise(found, exact) if outcome is None else outcome
 
     return check

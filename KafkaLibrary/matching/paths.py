@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,13 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded, Event, as_text
+from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
 from KafkaLibrary.hidden import ADVICE, SHOWN
 from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.getters import Getter, Steps, getter, inside, opening
 from KafkaLibrary.matching.nearby import is_without, name_meant, names_nearby, places_elsewhere, roots_meant
-from KafkaLibrary.matching.segments import DESCEND, OWN, Bracket, Reading, read_path
+from KafkaLibrary.matching.segments import DESCEND, EVERY, OWN, Bracket, Reading, read_path
 from KafkaLibrary.matching.shown import show_path
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Path:
     doesn't fit its format, or has no fields because it is text or bytes.
     """
     _reading: Reading = field(repr=False, compare=False)
+    find_bytes: Finder | None = field(default=None, repr=False, compare=False)
+    """All results as the bytes that they were read from, of a key as a whole and of headers."""
     into_texts: bool = field(default=True, compare=False)
 
     @property
@@ -106,7 +108,7 @@ class Path:
         """
         steps = self._reading.steps
         if self.origin == "headers":
-            return [(str(steps[0]),)]
+            return _headers_at(event, steps)
         if not self.asks_value or not steps:
             return [()]
         document = value_document(event, _needs_jsonpath(self._reading) and self._expression.picks_exactly)
@@ -142,6 +144,8 @@ class Path:
 
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
+        if self.origin == "headers" and (places := _headers_at(event, (*self._reading.steps[:1], EVERY))):
+            return [show_path(place, self.origin) for place in places]  # of which none is the one asked for
         return [name for around in self._around(event) for name in names_nearby(*around, self._root)]
 
     def name_meant(self, event: Event) -> str:
@@ -149,7 +153,13 @@ class Path:
         return next((name_meant(*around) for around in self._around(event)), "")
 
     def elsewhere(self, event: Event) -> list[Path]:
-        """Paths with the same names from the first that is missing on, at other places of the same value."""
+        """Paths with the same names from the first that is missing on, at other places of the same value.
+
+        Of a header that stands more than once, to those before the last, of which the path says nothing.
+        """
+        if self.origin == "headers" and len(self._reading.steps) == 1:
+            others = range(len(event.headers_named(str(self._reading.steps[0]))) - 1)
+            return [path_of(f"{self.text}[{place}]") for place in others]
         if not self.asks_value:
             return []
         found = [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
@@ -183,7 +193,8 @@ class Path:
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""
         if self.origin == "headers":
-            yield dict(event.headers), self._reading.steps[:1]
+            names = [name for name, _ in event.raw_headers]
+            yield {name: [None] * names.count(name) for name in names}, self._reading.steps
         elif self.origin in _DOCUMENTS:
             with suppress(Undecodable):
                 document = _DOCUMENTS[self.origin](event, False)
@@ -212,7 +223,7 @@ def path_of(text: str) -> Path:
 
 def _path(text: str, reading: Reading, *, into_texts: bool) -> Path:
     find = _FINDERS[reading.origin](reading, into_texts)
-    return Path(_shown(text, reading), reading.origin, find, reading, into_texts)
+    return Path(_shown(text, reading), reading.origin, find, reading, _bytes_finder(reading), into_texts)
 
 
 def _shown(text: str, reading: Reading) -> str:
@@ -318,15 +329,44 @@ def _key_document(event: Event, exact: bool) -> Any:
 
 def _key_finder(reading: Reading, into_texts: bool) -> Finder:
     if not reading.segments:
-        return lambda event, exact=False: [event.key]
+        return lambda event, exact=False: [_key_alone(event.key)]
     return _finder_in(_key_document, reading, into_texts)
 
 
+def _key_alone(key: Any) -> Any:
+    """The key itself, without its window."""
+    return key["key"] if isinstance(key, WindowedKey) else key
+
+
 def _header_finder(reading: Reading, _: bool) -> Finder:
-    name = str(reading.steps[0])
-    if len(reading.steps) > 1:
-        return lambda event, exact=False: event.headers.get_all(name)
-    return lambda event, exact=False: event.headers.get_all(name)[-1:]
+    if not reading.steps:
+        return lambda event, exact=False: [dict(event.headers)]
+    name, which = str(reading.steps[0]), _which(reading.steps)
+    return lambda event, exact=False: event.headers_named(name)[which]
+
+
+def _which(steps: Sequence[Any]) -> slice:
+    """Which of the headers of a name: the last where nothing is said."""
+    step = steps[1] if len(steps) > 1 else -1
+    return slice(None) if step is EVERY else slice(step, step + 1 or None)
+
+
+def _headers_at(event: Event, steps: Sequence[Any]) -> list[Steps]:
+    """The name, and which of the headers of that name."""
+    if not steps:
+        return [()]
+    there = range(sum(name == steps[0] for name, _ in event.raw_headers))
+    return [(str(steps[0]), place) for place in there[_which(steps)]]
+
+
+def _bytes_finder(reading: Reading) -> Finder | None:
+    steps = reading.steps
+    if reading.origin == "key" and not steps:
+        return lambda event, exact=False: [event.raw_key]
+    if reading.origin != "headers" or not steps:
+        return None
+    wanted, which = steps[0], _which(steps)
+    return lambda event, exact=False: [raw for name, raw in event.raw_headers if name == wanted][which]
 
 
 def _own(name: str) -> Callable[[Reading, bool], Finder]:

@@ -64,6 +64,7 @@ ORIGINS: Final = (*ROOMY, "headers", *OWN, "timestamp")
 _ORIGIN = re.compile(rf"({'|'.join(ORIGINS)})(?=$|[.\[])")
 _INDEX = re.compile(r"\[\s*(-?[0-9]{1,15})\s*\]")
 _EVERY_IN_BRACKETS = re.compile(r"\[\s*\*\s*\]")
+_WHICH = re.compile(r"\[\s*(\*|-?[0-9]{1,15})\s*\]\Z")
 _QUOTED = re.compile(r"""\[\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")\s*\]""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FOR_JSONPATH = re.compile(r"\[\s*(?:\?|[-0-9:*]|['\"])")
@@ -197,13 +198,20 @@ def _bracket(text: str, place: int) -> tuple[Step, int]:
 
 
 def _header(text: str, end: int) -> tuple[Segment, ...]:
-    every = text.endswith("[*]")
-    rest = text[end:].removesuffix("[*]")
+    if end == len(text):
+        return ()
+    which = _WHICH.search(text, end)
+    rest = text[end : which.start() if which else len(text)]
     if name := _QUOTED.fullmatch(rest):
         read = _ESCAPE.sub(r"\1", name[1] if name[1] is not None else name[2])
-    elif rest.startswith(".") and len(rest) > 1:
+    elif rest.startswith(".") and len(rest) > 1 and "[" not in rest:
         read = rest[1:]
     else:
-        advice = "Write `headers.NAME` or `headers['NAME']`."
+        advice = (
+            "Write `headers.NAME` or `headers['NAME']`; of several with that name `headers.NAME[0]`, `[-1]`, `[*]`."
+        )
         raise Fault("A path to a header needs the header's name.", end, advice)
-    return (Segment(read, end), *([Segment(EVERY, len(text) - 3)] if every else ()))
+    name_segment = Segment(read, end)
+    if which is None:
+        return (name_segment,)
+    return name_segment, Segment(EVERY if which[1] == "*" else int(which[1]), which.start())

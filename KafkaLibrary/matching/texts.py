@@ -7,27 +7,31 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.matching.binary import no_text, text_of
 from KafkaLibrary.matching.bytype import ByType
 from KafkaLibrary.matching.documents import Null
-from KafkaLibrary.matching.equality import Check, equal_to, read_text, utf8_text, without_quotes
+from KafkaLibrary.matching.equality import Check, equal_to, read_text, without_quotes
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.numbers import UNDECIDED, Outcome, is_number
 from KafkaLibrary.matching.shown import json_text, show_value
 from KafkaLibrary.matching.wanted import Wanted
 
-Test = Callable[[str], bool]
+Needle = str | bytes
+Test = Callable[[Any], bool]
+"""Whether a text, or bytes, have a needle of their own kind."""
 
 
-def text_operator(test_for: Callable[[str], Test]) -> Callable[[Wanted], Check]:
+def text_operator(test_for: Callable[[Any], Test]) -> Callable[[Wanted], Check]:
     """The maker of checks that look at a text, and at the JSON text of numbers and booleans."""
 
     def make(wanted: Wanted) -> Check:
+        needle = _needle(wanted.expected)
         try:
-            test = test_for(_needle(wanted.expected))
+            test = test_for(needle)
         except Fault as fault:
             quoted = isinstance(wanted.expected, str) and without_quotes(wanted.expected) is not None
             raise fault.moved(int(quoted)) from None
-        table = _by_type_of_field(test, wanted.strict)
+        table = _by_type_of_field(test, wanted.strict, isinstance(needle, bytes))
         return lambda found, exact: table[type(found)](found, exact)
 
     return make
@@ -38,13 +42,16 @@ def containment(wanted: Wanted) -> Check:
     expected = wanted.expected
     equal = equal_to(expected, wanted.strict)
     needle = _needle(expected) if _has_needle(expected) else None
-    table = _by_type_of_field(lambda text: needle is not None and needle in text, wanted.strict)
+    name = text_of(needle) if isinstance(needle, bytes) else needle
+    table = _by_type_of_field(lambda text: needle in text, wanted.strict, isinstance(needle, bytes))
+    if needle is None:  # a list or the like is no part of a text, nor of bytes
+        table = ByType({object: _never})
 
     def in_list(found: Sequence[Any], exact: bool) -> Outcome:
         return any_of(equal(element, exact) for element in found)
 
     table[list] = table[tuple] = in_list
-    table[dict] = lambda found, exact: needle is not None and needle in found
+    table[dict] = lambda found, exact: name is not None and name in found
     return lambda found, exact: table[type(found)](found, exact)
 
 
@@ -63,29 +70,35 @@ def _has_needle(expected: Any) -> bool:
     return isinstance(expected, (str, bytes, bool)) or is_number(expected)
 
 
-def _needle(expected: Any) -> str:
+def _needle(expected: Any) -> Needle:
     if isinstance(expected, str):
         return read_text(expected).text
-    text = utf8_text(expected) if isinstance(expected, bytes) else None
-    if text is None and _has_needle(expected):
-        text = json_text(expected)
-    if text is None:
+    if isinstance(expected, bytes):
+        return expected
+    if not _has_needle(expected):
         raise Fault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
-    return text
+    return json_text(expected)
 
 
-def _by_type_of_field(test: Test, strict: bool) -> ByType[Check]:
+def _by_type_of_field(test: Test, strict: bool, for_bytes: bool) -> ByType[Check]:
+    """``for_bytes`` tells whether the test is one for bytes, which are then asked for those of a text."""
+
+    def on_text(found: str, exact: bool) -> Outcome:
+        return test(found.encode("utf-8", "surrogatepass") if for_bytes else found)
+
     def on_json_text(found: Any, exact: bool) -> Outcome:
         if isinstance(found, float) and not exact:
             return UNDECIDED
-        return test(json_text(found))
+        return on_text(json_text(found), exact)
 
     def on_bytes(found: bytes, exact: bool) -> Outcome:
-        text = utf8_text(found)
-        return text is not None and test(text)
+        if for_bytes:
+            return test(found)
+        text = text_of(found)
+        return no_text(found) if text is None else test(text)
 
     of_others = _never if strict else on_json_text
-    table: ByType[Check] = ByType({str: lambda found, exact: test(found), bytes: on_bytes, object: of_others})
+    table: ByType[Check] = ByType({str: on_text, bytes: on_bytes, object: of_others})
     table.update(dict.fromkeys((bool, int, float, Decimal), of_others))
     table.update(dict.fromkeys((type(None), Null, list, tuple, dict), _never))
     return table
@@ -95,15 +108,15 @@ def _never(found: Any, exact: bool) -> Outcome:
     return False
 
 
-def starts_with(text: str) -> Test:
+def starts_with(text: Needle) -> Test:
     return lambda found: found.startswith(text)
 
 
-def ends_with(text: str) -> Test:
+def ends_with(text: Needle) -> Test:
     return lambda found: found.endswith(text)
 
 
-def matches(text: str) -> Test:
+def matches(text: Needle) -> Test:
     """Raises ``Fault`` with the place in the regular expression."""
     pattern = read_pattern(text)
     return lambda found: pattern.search(found) is not None
@@ -117,7 +130,7 @@ def is_plain_pattern(pattern: Any) -> bool:
     return not isinstance(pattern, str) or not _MAY_GO_BACK & set(pattern)
 
 
-def read_pattern(text: str) -> re.Pattern[str]:
+def read_pattern(text: Any) -> re.Pattern[Any]:
     """The regular expression that the text spells. Raises ``Fault`` with the place in it."""
     try:
         return re.compile(text)

@@ -8,9 +8,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.matching.bytype import ByType
-from KafkaLibrary.matching.equality import same, utf8_text
+from KafkaLibrary.matching.equality import same
 from KafkaLibrary.matching.moments import aware, read_moment
 from KafkaLibrary.matching.numbers import double
 from KafkaLibrary.matching.paths import Path
@@ -69,8 +69,8 @@ def _leaf_of_decimal(number: Decimal) -> Any:
 
 
 def _leaf_of_bytes(raw: bytes) -> Any:
-    text = utf8_text(raw)
-    return raw if text is None else _leaf_of_text(text)
+    text = as_text(raw)
+    return _leaf_of_text(text) if isinstance(text, str) else text
 
 
 def _leaf_of_text(text: str) -> Any:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import codecs
 
-from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.errors import KafkaUnusable, Undecodable, did_you_mean
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Judgement, Path, has_no_document, show_text, show_value
 
 _VALUE_MOST = 300
+_KEY_MOST = 60
+_NAMES_SHOWN = 1000
+"""Characters of all names of headers in a message."""
 _LOOKED_AT = 2000
 _BYTES_SHOWN = 32
 _AS_SENT = ("json", "text")
@@ -46,6 +49,16 @@ def unread_field(event: Event, path: Path, reason: Undecodable, message: str | N
     return "\n".join([*lines, value_line(event)])
 
 
+def no_header(event: Event, name: str) -> str:
+    """The failure for a header that is not there, or not as often as was asked."""
+    count = len(event.headers_named(name))
+    if count:
+        return f"Event {event.place} has no such header '{name}': there {'is 1' if count == 1 else f'are {count}'}."
+    known = show_text(", ".join(event.headers), _NAMES_SHOWN) or "none"
+    hint = did_you_mean(name, event.headers)
+    return f"Event {event.place} has no header '{name}'. {hint}".rstrip() + f"\nIts headers are: {known}."
+
+
 def because(reason: str) -> str:
     """The first line of a reason, to stand behind a colon."""
     first = reason.split("\n", maxsplit=1)[0].rstrip(".")
@@ -54,7 +67,7 @@ def because(reason: str) -> str:
 
 def named(event: Event) -> str:
     """The place of the event, and its key."""
-    return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.shown_key, 40)})"
+    return event.place if event.raw_key is None else f"{event.place} (key {show_value(event.shown_key, _KEY_MOST)})"
 
 
 def value_line(event: Event) -> str:

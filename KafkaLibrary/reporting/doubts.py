@@ -64,7 +64,12 @@ def _hardly_meant(event: Event, slip: Slip) -> str:
     if null is not None:
         what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"
         return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
-    found = show_values(results)
+    found, another = show_values(results), condition.held_by_another(event)
+    if another:
+        return (
+            f"{path} was {found}, the last of that name, and {show_text(another)} meets `{condition.text}`. "
+            f"Write {path}[*] where any of them counts, and {path}[-1] where the last does."
+        )
     if condition.operator.name in ORDERS and isinstance(expected, str):
         return f"{path} was {found}, and {_by_letters(path, slip)}"
     why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(overlooked.name, _OTHERWISE)}."

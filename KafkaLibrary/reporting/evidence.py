@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, Unread
+from KafkaLibrary.headers import ReadHeader
 from KafkaLibrary.matching import (
     REASON_MOST,
     Finding,
@@ -247,17 +248,26 @@ def _taken_for(event: Event) -> str:
 
 def _headers(event: Event, marked: set[Steps], most: int) -> list[_Line]:
     """A line for each header, in their order; the first of them where they are many."""
-    pairs = event.headers.pairs
+    headers = event.read_headers()
     lines: list[_Line] = []
     room = most
-    for name, value in pairs[:_HEADERS_MOST]:
-        line = f"{show_text(name)}: {show_value(value, _KEY_MOST)}"
+    seen: dict[str, int] = {}
+    for name, read in headers[:_HEADERS_MOST]:
+        line = f"{show_text(name)}: {show_value(read.content, _KEY_MOST)}{_read_as(read)}"
         if len(line) > room:
             break
-        lines.append(_Line(line, (name,) in marked))
+        place = seen[name] = seen.get(name, -1) + 1
+        lines.append(_Line(line, (name, place) in marked or () in marked))
         room -= len(line)
-    left_out = len(pairs) - len(lines)
+    left_out = len(headers) - len(lines)
     return [*lines, _Line(f"… {left_out:,} more header{'s' * (left_out != 1)}")] if left_out else lines
+
+
+def _read_as(header: ReadHeader) -> str:
+    """What a header was read as, where that is not plain to see, and why."""
+    if isinstance(header.content, Unread):
+        return f" ({header.content.reason})"
+    return f" (read as {header.format}{f', {header.why}' * bool(header.why)})" if header.format else ""
 
 
 def _judged(row: _Row) -> list[_Line]:

@@ -19,10 +19,12 @@ from KafkaLibrary.watching.patterns import is_pattern
 from KafkaLibrary.watching.waits import Outcome
 
 _INDENT = "    "
-_KEY_MOST = 40
+_KEY_MOST = 60
 _MARKS_MOST = 6
 _CONDITIONS_MOST = 10
 _EVENTS_MOST = 5
+_DECLARABLE = ("key", "headers")
+"""Parts of an event whose formats can be declared, beside its value."""
 _LETTERS_MOST = 3
 _TOPICS_MOST = 5
 
@@ -293,14 +295,18 @@ def _hindrances(outcome: Outcome) -> list[str]:
             f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time."
         )
     lines += _unread(findings)
+    conditions = outcome.request.conditions
+    what = "whose value" if any(one.path.asks_value for one in conditions) or not conditions else "that"
     if outcome.unjudged_count and outcome.near:  # the nearest show which
-        lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged.")
+        lines.append(f"{_were(outcome.unjudged_count)} read {what} could not be judged.")
     elif outcome.unjudged_count:
-        lines.append(f"{_were(outcome.unjudged_count)} read whose value could not be judged:")
+        lines.append(f"{_were(outcome.unjudged_count)} read {what} could not be judged:")
         lines += [
             f"{_INDENT}{event.place}{_key(event)}: {show_text(reason, REASON_MOST)}"
             for event, reason in outcome.unjudged
         ]
+    if outcome.unjudged_count and what == "that" and any(one.path.origin in _DECLARABLE for one in conditions):
+        lines.append("'Set Topic Format' says what keys are, key=FORMAT, and what headers, headers=NAME=FORMAT.")
     return lines
 
 

@@ -101,12 +101,12 @@ def _whole(event: Event) -> dict[str, Any]:
         "offset": event.offset,
         "timestamp": event.timestamp_ms if event.timestamp_ms >= 0 else None,
         "key": _written(event.raw_key),
-        "headers": [[name, _written(part)] for name, part in event.headers.pairs],
+        "headers": [[name, _written(part)] for name, part in event.raw_headers],
         "value": _written(event.raw_value),
     }
 
 
-def _written(part: bytes | str | None) -> Any:
+def _written(part: bytes | None) -> Any:
     content = as_text(part)
     return {"base64": base64.b64encode(content).decode()} if isinstance(content, bytes) else content
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, unsendable
-from KafkaLibrary.event import Event, Headers
+from KafkaLibrary.event import Event
+from KafkaLibrary.headers import Headers, raw_pairs
 from KafkaLibrary.hidden import refuse_hidden
 from KafkaLibrary.json_slips import json_advice
 from KafkaLibrary.serialization import json_format, text_format
 from KafkaLibrary.serialization.format import Format
 from KafkaLibrary.serialization.primitives import PRIMITIVES
+
+WriteHeader = Callable[[str, Any], "bytes | None"]
+"""Takes a header's name and value."""
 
 
 def _write_json(value: Any) -> bytes:
@@ -96,8 +100,11 @@ def _place(text: str, position: int | None) -> str:
     return f"\n    {shown}\n    {' ' * len(before)}^"
 
 
-def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
-    """The headers of an event, from a dictionary, a JSON object as text or a list of pairs, in their order."""
+def write_headers(headers: Any, write: WriteHeader | None = None) -> list[tuple[str, bytes | None]]:
+    """The headers of an event, from a dictionary, a JSON object as text or a list of pairs, in their order.
+
+    Those that an event has go out with their very bytes, others as ``write`` says.
+    """
     if headers is None or headers == "":
         return []
     refuse_hidden(headers, "headers=")
@@ -107,14 +114,15 @@ def write_headers(headers: Any) -> list[tuple[str, bytes | None]]:
         except Undecodable as problem:
             raise KeywordMisused(f"headers= is {problem}.\n{_HEADER_ADVICE}") from None
     if isinstance(headers, Headers):
-        pairs: Iterable[Any] = headers.pairs
+        pairs: Iterable[Any] = raw_pairs(headers)
     elif isinstance(headers, Mapping):
         pairs = headers.items()
     elif isinstance(headers, list | tuple) and all(isinstance(p, list | tuple) and len(p) == 2 for p in headers):
         pairs = headers
     else:
         raise KeywordMisused(f"headers= can't be {type(headers).__name__}.\n{_HEADER_ADVICE}")
-    return [(_header_name(name), _header_value(name, value)) for name, value in pairs]
+    written = write or write_header
+    return [(_header_name(name), written(name, value)) for name, value in pairs]
 
 
 _SENT = "Give the text that the system under test would send."
@@ -130,7 +138,8 @@ def _header_name(name: Any) -> str:
     return name
 
 
-def _header_value(name: str, value: Any) -> bytes | None:
+def write_header(name: str, value: Any) -> bytes | None:
+    """The bytes of a header of which nothing was declared: texts and bytes as they are, numbers as JSON."""
     if value is None or isinstance(value, bytes):
         return value
     if isinstance(value, float | Decimal) and not Decimal(value).is_finite():

@@ -120,6 +120,23 @@ def _format(name: str, write: Callable[[Any], bytes], read: Callable[[bytes], An
     return Format(name, write, read, read, read)
 
 
+def _read_big(raw: bytes) -> int:
+    if not raw:
+        raise Undecodable("not a bigint: there are no bytes, and a bigint has one at least")
+    return int.from_bytes(raw, "big", signed=True)
+
+
+def _write_big(value: Any) -> bytes:
+    number = whole(_number(value))
+    if number is None:
+        raise _refusal("bigint", "a whole number", value)
+    # As Java's BigInteger gives its bytes: no more of them than the number and its sign need.
+    return number.to_bytes((number if number >= 0 else ~number).bit_length() // 8 + 1, "big", signed=True)
+
+
+BIGINT = _format("bigint", _write_big, _read_big)
+"""A whole number in as many bytes as it needs; of headers, since no serializer of Kafka writes it."""
+
 _INT = _integers("int", "an int", struct.Struct(">i"))
 
 PRIMITIVES: dict[str, Format] = {

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
+from KafkaLibrary.headers import ReadHeader
 from KafkaLibrary.serialization import own
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.cloud_events.part import CloudEvent, FoundValue
 from KafkaLibrary.serialization.codecs import KINDS
 from KafkaLibrary.serialization.formats import FORMATS
+from KafkaLibrary.serialization.header_formats import HeaderFormats
 from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
 from KafkaLibrary.serialization.registry.frames import RawHeaders
 from KafkaLibrary.serialization.registry.strategies import STRATEGIES
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization import schemas
+    from KafkaLibrary.serialization import schemas, windowed
     from KafkaLibrary.serialization.codecs import Codec
     from KafkaLibrary.serialization.registry import choices, known_schemas
     from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
@@ -28,11 +30,17 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource
 else:
     schemas = AtFirstUse("KafkaLibrary.serialization.schemas")
+    windowed = AtFirstUse("KafkaLibrary.serialization.windowed")
     choices = AtFirstUse("KafkaLibrary.serialization.registry.choices")
     known_schemas = AtFirstUse("KafkaLibrary.serialization.registry.known_schemas")
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, own.OWN)
+OF_SIZE = ("windowed", "windowed-store")
+WINDOWED = (*OF_SIZE, "session-windowed")
+"""Formats of keys, with the one inside behind a colon. Windows of the first ones have a size that is not written."""
+ALL_TOPICS = "*"
+"""Stands for every topic where the formats of headers are said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +62,16 @@ class Ways:
 
 
 USUAL = Ways()
+KNOWN_HEADERS = HeaderFormats()
 
 
 class TopicDecoder:
     """How the bytes of one topic's events become keys and values; see ``event.Decoder``."""
 
-    def __init__(self, value: Part, key: Part) -> None:
+    def __init__(self, value: Part, key: Part, headers: HeaderFormats = KNOWN_HEADERS) -> None:
         self.value_part = value
         self.key_part = key
+        self.header_formats = headers
 
     @property
     def first_look(self) -> FirstLook:
@@ -70,6 +80,9 @@ class TopicDecoder:
     def key(self, event: Event) -> Any:
         raw = event.raw_key
         return None if raw is None else self.key_part.read(raw, event.raw_headers, "read_own").content
+
+    def header(self, name: str, raw: bytes | None) -> ReadHeader:
+        return self.header_formats.read(name, raw)
 
     def value(self, event: Event) -> Decoded:
         return self._read(event, "read")
@@ -94,8 +107,8 @@ class TopicDecoder:
 class FoundDecoder(TopicDecoder):
     """For a topic without declared formats: each event tells."""
 
-    def __init__(self, known: KnownSchemas | None = None) -> None:
-        super().__init__(FoundValue(known), Found("key", known))
+    def __init__(self, known: KnownSchemas | None = None, headers: HeaderFormats = KNOWN_HEADERS) -> None:
+        super().__init__(FoundValue(known), Found("key", known), headers)
 
 
 class TopicFormats:
@@ -108,6 +121,7 @@ class TopicFormats:
             self._choices = choices.Choices(self._known, self.local, auto_register=auto_register)
         self._found = FoundDecoder(self._known)
         self._declared: dict[str, TopicDecoder] = {}
+        self._headers: dict[str, HeaderFormats] = {}
         self._ways: dict[str, Ways] = {}
 
     @cached_property
@@ -137,18 +151,44 @@ class TopicFormats:
 
         def reading(topic: str) -> TopicDecoder:
             if topic not in decoders:
-                part = self.part(name, source, "value", self.ways(topic), keyword_named)
-                decoders[topic] = TopicDecoder(part, self.of(topic).key_part)
+                decoders[topic] = self.with_value(topic, name, source, keyword_named)
             return decoders[topic]
 
         for topic in topics:  # what can't be read is told before anything else; what a pattern means is known later
             reading(topic)
         return reading
 
-    def declare(self, topic: str, value: Part, key: Part, ways: Ways | None = None) -> None:
+    def with_value(
+        self,
+        topic: str,
+        name: str | None,
+        source: SchemaSource | None,
+        keyword_named: own.KeywordNamed = own.no_keyword,
+    ) -> TopicDecoder:
+        """As declared for the topic, but for the format of the values."""
+        declared = self.of(topic)
+        value = self.part(name, source, "value", self.ways(topic), keyword_named)
+        return TopicDecoder(value, declared.key_part, declared.header_formats)
+
+    def declare(
+        self, topic: str, value: Part, key: Part, ways: Ways | None = None, headers: HeaderFormats = KNOWN_HEADERS
+    ) -> None:
         """From now on."""
-        self._declared[topic] = TopicDecoder(value, key)
+        self._headers[topic] = headers
+        self._declared[topic] = TopicDecoder(value, key, headers.and_of(self._headers_of_all))
         self._ways[topic] = ways or USUAL
+
+    def declare_headers_of_all(self, headers: HeaderFormats) -> None:
+        """From now on, for every topic; what is declared for one of them by name counts more."""
+        self._headers[ALL_TOPICS] = headers
+        self._found = FoundDecoder(self._known, headers)
+        for topic, known in self._declared.items():
+            formats = self._headers[topic].and_of(headers)
+            self._declared[topic] = TopicDecoder(known.value_part, known.key_part, formats)
+
+    @property
+    def _headers_of_all(self) -> HeaderFormats:
+        return self._headers.get(ALL_TOPICS, KNOWN_HEADERS)
 
     def forget_latest(self) -> None:
         """Ask anew which version of a subject is the latest."""
@@ -162,15 +202,28 @@ class TopicFormats:
         which: Which,
         ways: Ways | None = None,
         keyword_named: own.KeywordNamed = own.no_keyword,
+        window: int | None = None,
     ) -> Part:
         """The format of that name, for keys or values. Raises ``KeywordMisused`` where that is not possible.
 
-        ``keyword_named`` gives the keywords that formats of the tester's own may name.
+        ``keyword_named`` gives the keywords that formats of the tester's own may name; ``window`` is the size of time
+        windows in milliseconds.
         """
         if name is None and source is None:
             return self._found.value_part if which == "value" else self._found.key_part
         if name is None:
             return self._by_schema(None, source, which, ways or USUAL)
+        return self._named(name, source, which, ways, keyword_named, window)
+
+    def _named(
+        self,
+        name: Any,
+        source: SchemaSource | None,
+        which: Which,
+        ways: Ways | None,
+        keyword_named: own.KeywordNamed,
+        window: int | None,
+    ) -> Part:
         first, colon, data = _split(name)
         if first == own.OWN:
             return self._own(name, data, source, which, ways, keyword_named)
@@ -180,10 +233,12 @@ class TopicFormats:
                 named = data.strip() or None
                 inside = self.part(named, source, which, ways, keyword_named)
             return CloudEvent(inside, structured=first != "cloudevents")
+        if first in WINDOWED and which == "key":
+            return windowed.Windowed(first, self.part(data.strip() or None, source, which, ways, keyword_named), window)
         if not colon and first in KINDS:
             return self._by_schema(first, source, which, ways or USUAL)
         if colon or first not in FORMATS:
-            raise _unknown(str(name))
+            raise _unknown(str(name), which)
         if source is not None:
             raise KeywordMisused(
                 f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
@@ -249,10 +304,18 @@ _WITHOUT_FRAME = (
 )
 
 
-def _unknown(name: str) -> KeywordMisused:
+def _unknown(name: str, which: Which) -> KeywordMisused:
+    first = name.strip().lower().partition(":")[0]
+    if which == "value" and first in WINDOWED:
+        return KeywordMisused(f"The format {first} is one of keys.\nGive it as key={name}.")
+    known = NAMES if which == "value" else (*FORMATS, *KINDS, *WINDOWED, own.OWN)
+    more = (
+        "cloudevents:avro and the like say how the data of a CloudEvent is written"
+        if which == "value"
+        else "windowed:text and the like say how the key in front of a window is written"
+    )
     return KeywordMisused(
-        f"There is no format '{name}'. {did_you_mean(name, NAMES)}\nThe formats are: {', '.join(NAMES)}; "
-        "cloudevents:avro and the like say how the data of a CloudEvent is written, "
+        f"There is no format '{name}'. {did_you_mean(name, known)}\nThe formats are: {', '.join(known)}; {more}, "
         "own:MODULE.FUNCTION which function of your own reads."
     )
 

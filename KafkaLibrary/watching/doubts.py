@@ -58,7 +58,7 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
     found = [
         Absent(
             one,
-            one.path.name_meant(telling[id(one)][0]) or _held_elsewhere(one, conditions, telling[id(one)], until),
+            _name_meant(one, telling[id(one)]) or _held_elsewhere(one, conditions, telling[id(one)], until),
             _is_doubtful(one, lacking, conditions, _with_value(one, latest)),
             len(telling[id(one)]),
         )
@@ -73,6 +73,10 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
                 break
         found = [one._replace(events=seen) for one in found]
     return found
+
+
+def _name_meant(condition: Condition, events: Sequence[Event]) -> str:
+    return next(filter(None, map(condition.path.name_meant, events)), "")
 
 
 def _with_value(condition: Condition, events: Sequence[Event]) -> list[Event]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, Protocol
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
+from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions
 from KafkaLibrary.watching.collected import Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
@@ -101,6 +102,7 @@ class _AsSent:
         raise Undecodable("The wait was stopped before it was read.")
 
     key = value = exact_value = own_value = _not_read
+    header = staticmethod(as_sent)
 
 
 _AS_SENT = _AsSent()

@@ -18,6 +18,7 @@ from tests.places import RESULTS
 FRAMEWORKS = Path(__file__).with_name("frameworks")
 START_SECONDS = 60.0
 ANSWER_SECONDS = 5.0
+WINDOWED_COUNTS = Path(__file__).parent / "streams" / "WindowedCounts.java"
 
 
 @library(scope="GLOBAL")
@@ -53,6 +54,35 @@ class Applications:
     @keyword
     def stop_word_count_demo(self) -> None:
         self._stop("word-count")
+
+    @keyword
+    def start_windowed_counts(self, bootstrap_servers: str, events: str, windows: str, sessions: str) -> str:
+        """Counts events by key in windows of five minutes and in sessions; the three topics must exist.
+
+        Gives its group, which the changelog of the windows is named after: `GROUP-windows-changelog`.
+        """
+        group = f"windowed-counts-{uuid.uuid4().hex[:8]}"
+        counts = self._start(
+            "windowed-counts",
+            str(WINDOWED_COUNTS),
+            {
+                "bootstrap.servers": bootstrap_servers,
+                "application.id": group,
+                "state.dir": "{folder}/state",
+                "commit.interval.ms": "200",
+                "statestore.cache.max.bytes": "0",
+                "session.timeout.ms": "6000",
+                "events": events,
+                "windows": windows,
+                "sessions": sessions,
+            },
+        )
+        counts.wait_until(lambda: "from REBALANCING to RUNNING" in counts.log.read_text(), START_SECONDS)
+        return group
+
+    @keyword
+    def stop_windowed_counts(self) -> None:
+        self._stop("windowed-counts")
 
     @keyword
     def start_kafka_connect(self, bootstrap_servers: str) -> str:

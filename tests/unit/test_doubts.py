@@ -353,3 +353,22 @@ def test_a_negative_whose_field_is_in_json_in_a_text_is_told(
     kafka.no_event_should_arrive(topic, "status == 200", within=0)
     (warning,) = warnings(caplog)
     assert warning.endswith("$.status is missing in the event. Did you mean `$.res.status`?")
+
+
+def test_a_negative_that_an_earlier_header_of_the_name_meets_is_told(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    event = kafka.publish_event(topic, "x", headers=[("x", "new"), ("x", "old")])
+    for condition in ("headers.x[-1] == new", "headers.x == other", "headers.x ^= ol"):
+        if condition.endswith("ol"):
+            kafka.wait_for_event(topic, condition)
+        else:
+            kafka.no_event_should_arrive(topic, condition, within=0)
+    assert warnings(caplog) == []
+    kafka.no_event_should_arrive(topic, "headers.x == new", within=0)
+    (told,) = warnings(caplog)
+    assert told == (
+        f"No event on '{topic}' matched, but {event.place} nearly did: headers.x was old, the last of that name, and "
+        "headers.x[0] meets `headers.x == new`. Write headers.x[*] where any of them counts, and headers.x[-1] "
+        "where the last does."
+    )

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded, Event, Fields, Headers, PlainRecord
+from KafkaLibrary.event import Decoded, Event, Fields, PlainRecord
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
 
 
@@ -175,7 +175,7 @@ def test_a_long_text_is_shown_as_text_wherever_it_is_cut(before: int, sign: str)
     assert repr(an_event(text.encode())) == f"<Event orders[1]@7 {text[:200]}…>"
 
 
-@pytest.mark.parametrize("raw", [b"caf\xc3", b"\xff" * 1000])
+@pytest.mark.parametrize("raw", [b"caf\xc3", b"\xff" * 1000, b"a\0b"])
 def test_what_is_no_text_is_shown_as_bytes(raw: bytes) -> None:
     assert repr(an_event(raw)).startswith(f"<Event orders[1]@7 {repr(raw)[:100]}")
 
@@ -186,36 +186,6 @@ def test_a_name_that_is_also_a_method_is_read_as_an_entry() -> None:
 
 def test_fields_are_a_dictionary() -> None:
     assert Fields({"a": 1}) == {"a": 1}
-
-
-def test_a_header_gives_its_last_value() -> None:
-    assert Headers([("id", b"1"), ("id", b"2")])["id"] == "2"
-
-
-def test_all_values_of_a_header_are_given_in_their_order() -> None:
-    assert Headers([("id", b"1"), ("x", b"0"), ("id", b"2")]).get_all("id") == ["1", "2"]
-
-
-def test_a_header_that_is_not_there_has_no_values() -> None:
-    assert Headers([("id", b"1")]).get_all("x") == []
-
-
-def test_a_header_that_is_no_text_stays_bytes() -> None:
-    assert Headers([("id", b"\xff")])["id"] == b"\xff"
-
-
-def test_a_header_without_a_value_is_none() -> None:
-    assert Headers([("id", None)])["id"] is None
-
-
-def test_headers_are_counted_by_name() -> None:
-    headers = Headers([("id", b"1"), ("x", b"0"), ("id", b"2")])
-    assert (len(headers), list(headers)) == (2, ["id", "x"])
-
-
-def test_headers_can_not_be_changed() -> None:
-    with pytest.raises(AttributeError, match="can't be changed"):
-        an_event().headers.pairs = ()
 
 
 @pytest.mark.parametrize("value", [True, False, None, Decimal("1.50")])

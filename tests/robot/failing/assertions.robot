@@ -139,6 +139,14 @@ A Regular Expression Without End
     ${event}=    Publish Event    ${ORDER.topic}    {"text": "${{ 'a' * 30 }}!"}    partition=0
     Event Should Be Like    ${event}    {"text": "#regex (a+)+"}
 
+A Header That There Are Not So Many Of
+    Get Event Header    ${ORDER}    source    index=1
+
+A Number Of A Framework
+    VAR    &{headers}    kafka_dlt-original-offset=${{ (42).to_bytes(8, 'big') }}    retries=${{ b'\0\0\0\3' }}
+    ${letter}=    Publish Event    ${ORDER.topic}    {"orderId": 42}    headers=${headers}    partition=0
+    Event Should Match    ${letter}    headers.kafka_dlt-original-offset == 43    headers.retries == 3
+
 
 *** Keywords ***
 Publish An Order

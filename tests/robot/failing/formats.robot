@@ -67,6 +67,29 @@ A CloudEvent Whose Data Do Not Fit
 A Format That There Is Not
     Set Topic Format    ${TOPIC}    value=arvo
 
+A Format Of Headers That There Is Not
+    Set Topic Format    ${TOPIC}    headers=attempt=nit
+
+Formats Of Headers That Can't Be Read
+    Set Topic Format    ${TOPIC}    headers=attempt
+
+A Format Of Keys That There Is Not
+    Set Topic Format    ${TOPIC}    key=widowed:text
+
+A Format Of Keys For Values
+    Set Topic Format    ${TOPIC}    value=windowed:text
+
+A Key Without Its Window
+    Set Topic Format    ${TOPIC}    key=session-windowed:text
+    Publish Event    ${TOPIC}    {}    key={"key": "ada", "strat": "2026-05-31T17:00:00Z"}
+    [Teardown]    Set Topic Format    ${TOPIC}
+
+A Window Of Another Size
+    Set Topic Format    ${TOPIC}    key=windowed:text    window_size=5 min
+    VAR    &{key}    key=ada    start=2026-05-31T17:00:00Z    end=2026-05-31T17:06:00Z
+    Publish Event    ${TOPIC}    {}    key=${key}
+    [Teardown]    Set Topic Format    ${TOPIC}
+
 A Format Without Its Schema
     Set Topic Format    ${TOPIC}    value=avro
 

@@ -39,6 +39,12 @@ Its Length Is Another
     Publish Event    ${topic}    {"items": null}    partition=0
     Event Count Should Be    ${topic}    1    items length == 3    within=0.2 s
 
+Bytes Where A Text Is Asked For
+    ${topic}=    Given A Topic
+    VAR    ${window}    ${{ b'a' + (1796016180000).to_bytes(8, 'big') }}
+    Another Client Publishes    ${topic}    {"n": 1}    key=${window}    partition=0
+    No Event Should Arrive    ${topic}    key == a    within=0.2 s
+
 No Such Topic
     VAR    ${topic}    no.such.topic.zzzzzzzz
     Watch Topics    ${topic}

@@ -26,6 +26,34 @@ A Misspelt Field
     Publish Event    ${topic}    {"orderId": 42, "customer": {"name": "Ada"}}    partition=0
     Wait For Event    ${topic}    customer.nmae == Ada    order_id == 42    timeout=0.2 s
 
+A Misspelt Header Among Events Without Headers
+    ${topic}=    Given A Topic
+    VAR    &{headers}    attempt=1
+    Publish Event    ${topic}    {"orderId": 42}    headers=${headers}    partition=0
+    Publish Event    ${topic}    {"orderId": 43}    partition=0
+    Wait For Event    ${topic}    headers.Attempt == 2    timeout=0.2 s
+
+An Earlier Header Of The Name
+    ${topic}=    Given A Topic
+    VAR    @{headers}    ${{ ('dead-letter-topic', 'orders') }}    ${{ ('dead-letter-topic', 'first') }}
+    Publish Event    ${topic}    {"orderId": 42}    headers=${headers}    partition=0
+    Wait For Event    ${topic}    headers.dead-letter-topic == orders    timeout=0.2 s
+
+Headers That Are Read As Numbers
+    ${topic}=    Given A Topic
+    Set Topic Format    ${topic}    headers=attempt=int
+    VAR    @{headers}    ${{ ('kafka_dlt-original-offset', (42).to_bytes(8, 'big')) }}    ${{ ('attempt', b'3') }}
+    Publish Event    ${topic}    {"orderId": 42}    headers=${headers}    partition=0
+    Wait For Event    ${topic}    headers.kafka_dlt-original-offset == 43    headers.attempt == 3    timeout=0.2 s
+
+Keys Of Windows
+    ${topic}=    Given A Topic
+    Set Topic Format    ${topic}    key=windowed:text    window_size=5 min
+    VAR    &{key}    key=ada    start=2026-05-31T17:00:00Z
+    Publish Event    ${topic}    {"orderId": 42}    key=${key}    partition=0
+    Another Client Publishes    ${topic}    {"orderId": 43}    key=short    partition=0
+    Wait For Event    ${topic}    key == ada    key.start == 2026-05-31T17:05:00Z    timeout=0.2 s
+
 Many Events Far Off
     ${topic}=    Given A Topic
     FOR    ${number}    IN RANGE    30

@@ -327,6 +327,24 @@ A Text Is Not The Number It Looks Like When Types Count
     ...    ${42}
     ...    strict=True
 
+Bytes That Are No Text Are Not Passed Over
+    ${topic}=    New Watched Topic
+    VAR    ${raw}    ${{ b'a' + (1796016180000).to_bytes(8, 'big') }}
+    Another Client Publishes    ${topic}    ${raw}    key=${raw}    headers=${{ [('h', $raw)] }}
+    FOR    ${condition}    IN    key ^= a    key != b    headers.h contains a    value == a    headers.h > 3
+        Run Keyword And Expect Error    *could not be proven*no text*
+        ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
+        Run Keyword And Expect Error    *could not be proven*no text*
+        ...    Event Count Should Be    ${topic}    0    ${condition}    within=0 s
+    END
+
+A Number In Bytes Is Not Passed Over
+    ${topic}=    New Watched Topic
+    VAR    ${headers}    ${{ [('kafka_dlt-original-offset', (42).to_bytes(8, 'big'))] }}
+    Another Client Publishes    ${topic}    {"n": 1}    headers=${headers}
+    Run Keyword And Expect Error    *should not have come*
+    ...    No Event Should Arrive    ${topic}    headers.kafka_dlt-original-offset == 42    within=0 s
+
 An Open Transaction Hides What Could Come
     [Tags]    real-kafka
     ${topic}=    New Watched Topic

@@ -11,6 +11,7 @@ import orjson
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, PlainRecord, as_text
+from KafkaLibrary.headers import ReadHeader, as_sent
 from KafkaLibrary.matching import Conditions, parse_conditions
 
 NOON = 1_762_171_200_000
@@ -28,6 +29,9 @@ class JsonOrText:
 
     def key(self, event: Event) -> Any:
         return as_text(event.raw_key)
+
+    def header(self, name: str, raw: bytes | None) -> ReadHeader:
+        return as_sent(name, raw)
 
     def value(self, event: Event) -> Decoded:
         self.decoded += 1

@@ -35,7 +35,16 @@ def test_an_index_from_the_end_is_told_from_the_beginning() -> None:
 
 
 def test_a_header_is_told_by_its_name() -> None:
-    assert parse_path("headers.source").found_at(EVENT) == [("source",)]
+    assert parse_path("headers.source").found_at(EVENT) == [("source", 0)]
+
+
+def test_of_several_headers_the_one_is_told_that_was_asked_for() -> None:
+    event = an_event({}, headers=(("x", b"1"), ("y", b"2"), ("x", b"3")))
+    assert parse_path("headers.x").found_at(event) == [("x", 1)]
+    assert parse_path("headers.x[0]").found_at(event) == [("x", 0)]
+    assert parse_path("headers.x[*]").found_at(event) == [("x", 0), ("x", 1)]
+    assert parse_path("headers.z").found_at(event) == []
+    assert parse_path("headers").found_at(event) == [()]
 
 
 @pytest.mark.parametrize("path", ["key", "key.id", "partition", "timestamp"])

@@ -51,6 +51,43 @@ def test_a_near_miss_tells_all_that_failed_in_one_line() -> None:
     assert text == r"$.orderId is missing (there is orderID), $.status was NEW\n\x1b[31m"
 
 
+def with_headers(*headers: tuple[str, bytes], offset: int = 0) -> Event:
+    return an_event({"Status": "NEW"} if headers else {}, headers=headers, offset=offset, timestamp=NOON + offset)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("headers.Attempt == 2", "headers.Attempt is missing (there is attempt in orders[0]@0)"),
+        ("status == NEW", "$.status is missing (there is Status in orders[0]@0)"),
+    ],
+)
+def test_a_name_is_hinted_at_by_any_event_that_was_read(cell: str, text: str) -> None:
+    found = misses(with_headers(("attempt", b"1")), with_headers(offset=1), of=conditions(cell))
+    assert texts(found) == [text]
+
+
+def test_a_name_is_hinted_at_whatever_is_expected() -> None:
+    found = misses(with_headers(("attempt", b"1")), with_headers(offset=1), of=conditions({"headers.Attempt": [1, {}]}))
+    assert texts(found) == ["headers.Attempt is missing (there is attempt in orders[0]@0)"]
+
+
+def test_of_many_events_without_headers_none_hides_the_one_with_the_name() -> None:
+    events = [with_headers(offset=number) for number in range(500)]
+    found = misses(*events, with_headers(("attempt", b"1"), offset=500), of=conditions("headers.Attempt == 1"))
+    assert texts(found)[0] == "headers.Attempt is missing (there is attempt)"
+
+
+def test_an_earlier_header_of_the_name_that_would_meet_it_is_named() -> None:
+    event = with_headers(("x", b"new"), ("x", b"old"))
+    for cell in ("headers.x == new", "headers.x contains ne", "headers.x in new, newer"):
+        assert texts(misses(event, of=conditions(cell))) == [
+            "headers.x was old (the last of that name; headers.x[0] meets it)"
+        ]
+    for cell in ("headers.x[-1] == new", "headers.x == other", "headers.x != old"):
+        assert texts(misses(event, of=conditions(cell)))[0].endswith(" was old")
+
+
 def test_an_event_that_could_not_be_judged_says_why() -> None:
     assert texts(misses(an_event(b"x", decoder=Broken()))) == ["could not be judged: the value is not Avro"]
 

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.reporting.evidence import EVENTS_MOST, TABLE_MOST, VALUE_MOST, checked, events_table, table
 from KafkaLibrary.reporting.values import MARK
+from KafkaLibrary.serialization.header_formats import declared_formats
+from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Broken, an_event, conditions
 from tests.unit.reporting.pages import texts_in
 from tests.unit.watching.scene import Scene, a_scene
@@ -170,6 +172,24 @@ def test_a_check_may_say_why_in_its_own_words() -> None:
 def test_key_and_headers_stand_below_the_place() -> None:
     html = events_table([an_event("2", key=b"k", headers=(("a", b"x"), ("b", None)))])
     assert "key k<br>a: x<br>b: null</td>" in html
+
+
+def test_it_says_what_a_header_was_read_as_and_why() -> None:
+    headers = (("kafka_dlt-original-offset", b"\0" * 7 + b"*"), ("aLong", b"42"), ("n", b"\0\0\0\7"), ("raw", b"\0"))
+    record = PlainRecord(("orders", 0, 0), (1, 0), None, b"{}", headers)
+    formats = declared_formats("aLong=long, n=int")
+    html = events_table([Event(record, FoundDecoder(headers=formats))])
+    assert (
+        "kafka_dlt-original-offset: 42 (read as long, as Spring for Apache Kafka writes it)<br>"
+        "aLong: b'42' (not a long: 2 bytes, and a long has 8)<br>n: 7 (read as int)<br>raw: b'\\x00'"
+    ) in html
+
+
+def test_of_several_headers_the_one_is_marked_that_was_judged() -> None:
+    event = an_event({}, headers=(("x", b"new"), ("x", b"old")))
+    assert "x: new<br><mark>x: old</mark>" in judged(event, "headers.x == b")
+    assert "<mark>x: new</mark><br>x: old" in judged(event, "headers.x[0] == b")
+    assert "<mark>x: new</mark><br><mark>x: old</mark>" in judged(event, "headers == {}")
 
 
 def test_an_event_without_key_shows_none() -> None:

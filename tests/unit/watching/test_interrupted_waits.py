@@ -15,6 +15,7 @@ import pytest
 
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event
+from KafkaLibrary.headers import as_sent
 from KafkaLibrary.reporting import evidence, failures
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
 from KafkaLibrary.watching.log import EventLog
@@ -309,6 +310,7 @@ class _Slow:
         raise Stopped
 
     value = exact_value = own_value = key
+    header = staticmethod(as_sent)
 
     first_look = FoundDecoder().first_look
 
