@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.broker.admin import Admin
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.delivery import Outgoing
 from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
 from KafkaLibrary.broker.placing import placed
@@ -138,13 +139,14 @@ class Connection:
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
-    def watch(self, topics: Sequence[str], start: Start, *, again: bool) -> None:
-        """Follow topics that were named when the connection was described; ``again`` where this has failed before.
+    def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:
+        """Follow topics that were named when the connection was described.
 
-        Then each test that begins tries it, and none may be held up for the whole timeout.
+        Without a deadline this has failed before, and each test that begins tries it: none may be held up for the whole
+        timeout.
         """
         if topics:
-            self.watcher.watch(topics, start, Deadline(min(self.timeout, _SCOPE_BEGINS) if again else self.timeout))
+            self.watcher.watch(topics, start, deadline or Deadline(min(self.timeout, _SCOPE_BEGINS)))
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
@@ -171,11 +173,8 @@ class Connection:
 
     def close(self) -> None:
         """Let all clients go."""
-        self.reader.close()
-        if "commits" in vars(self):
-            self.commits.close()
-        self.producer.close()
-        self.admin.close()
+        commits = self.commits.clients() if "commits" in vars(self) else []
+        let_go(self.reader.clients() + commits + self.producer.clients() + self.admin.clients())
         if self._registry is not None:
             self._registry.close()
         self._embedded_broker = None

@@ -8,6 +8,10 @@ SLICE = 0.1
 """Seconds that a call may block at most, so that Robot's timeouts and Ctrl-C are heard soon."""
 
 
+LATE = 0.25
+"""Seconds past a deadline in which a question of the last moment may be answered: a Kafka that is well needs less."""
+
+
 class Deadline:
     """A moment on the monotonic clock.
 
@@ -36,8 +40,22 @@ class Deadline:
         return time.monotonic() - self.started
 
     def at_least(self, seconds: float) -> Deadline:
-        """This deadline, or one in that many seconds: a question needs time for its answer even at the last moment."""
-        return self if self.remaining() >= seconds else Deadline(seconds)
+        """This deadline, or a later one: a question needs time for its answer even at the last moment.
+
+        A call whose time is shorter has that many seconds from its start on, and else ``LATE`` more than it was given.
+        """
+        return self if self.remaining() >= self._left(seconds) else self.beside(seconds)
+
+    def beside(self, seconds: float) -> Deadline:
+        """A deadline for what a message tells beside, in that many seconds or ``LATE`` past this one."""
+        left = self._left(seconds)
+        later = Deadline(left)
+        later.seconds, later.started = self.seconds or left, self.started
+        return later
+
+    def _left(self, seconds: float) -> float:
+        now = time.monotonic()
+        return min(seconds, max(LATE, self.ends - now, self.started + seconds - now))
 
     def slice(self, most: float = SLICE) -> float:
         """Seconds that the next blocking call may take."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from KafkaLibrary.broker.settings import Settings, misspelt_address
 from KafkaLibrary.broker.tokens import TokenSource
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import LATE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.marks import Scope, Start
 
@@ -98,11 +98,11 @@ class Session:
         )
         connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
         self.connections[DEFAULT] = connection
-        self._watch(start)
+        self._watch(start, Deadline(connection.timeout))
 
-    def _watch(self, start: Start, *, again: bool = False) -> None:
+    def _watch(self, start: Start, deadline: Deadline | None = None) -> None:
         connection = self.connections[self._watches or DEFAULT]
-        connection.watch(self.described.watch, start, again=again)
+        connection.watch(self.described.watch, start, deadline)
         self._watching = connection
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
@@ -114,8 +114,9 @@ class Session:
     def connect(self, alias: str, settings: Settings, timeout: float | None, log_size: int) -> Connection:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
         connection = self._make(alias, settings, timeout or self.described.timeout, log_size)
+        deadline = Deadline(connection.timeout)
         try:
-            connection.cluster(Deadline(connection.timeout))
+            connection.cluster(deadline)
         except BaseException:
             connection.close()
             raise
@@ -124,10 +125,10 @@ class Session:
         self.connections[alias] = connection
         self._make_current(alias)
         if replaced is not None:
-            self._close(replaced)
+            self._close(replaced, deadline)
         self._watches = self._watches or (DEFAULT if self._opens_by_itself else alias)
         if alias == self._watches:
-            self._watch(Start())
+            self._watch(Start(), deadline)
         return connection
 
     def switch(self, alias: str) -> str:
@@ -159,7 +160,7 @@ class Session:
             self._current = self._last_current()
         if connection is self._watching:
             self._watching = self._watches = None
-        self._close(connection)
+        self._close(connection, Deadline(connection.timeout))
 
     def _last_current(self) -> str:
         """The connection that was used before and can be used still."""
@@ -169,10 +170,10 @@ class Session:
                 return alias
         return next(reversed(self.connections), DEFAULT)
 
-    def _close(self, connection: Connection) -> None:
+    def _close(self, connection: Connection, deadline: Deadline) -> None:
         try:
             own = [topic for topic in self.temporary if topic.connection is connection]
-            self._untold += self._end_temporary(own)
+            self._untold += self._end_temporary(own, Deadline(min(_DELETES, max(LATE, deadline.remaining()))))
         finally:
             self.temporary = [topic for topic in self.temporary if topic.connection is not connection]
             connection.close()
@@ -207,7 +208,7 @@ class Session:
         try:
             if alias in self.connections:
                 if self._watching is not self.connections[alias]:  # Kafka was away when it was opened
-                    self._watch(Start("latest"), again=True)
+                    self._watch(Start("latest"))
             elif alias == DEFAULT and self._opens_by_itself:
                 self._open_described(Start("latest"))
         except KafkaLibraryError as reason:
@@ -236,7 +237,7 @@ class Session:
         """That topic was not made after all."""
         self.temporary = [topic for topic in self.temporary if topic.name != name]
 
-    def _end_temporary(self, ending: Sequence[TemporaryTopic]) -> list[str]:
+    def _end_temporary(self, ending: Sequence[TemporaryTopic], deadline: Deadline | None = None) -> list[str]:
         warnings = []
         for connection in {id(topic.connection): topic.connection for topic in ending}.values():
             own = [topic for topic in ending if topic.connection is connection]
@@ -245,7 +246,8 @@ class Session:
                 connection.watcher.drop(topic.name)
                 topic.depth = 0  # where this fails or is interrupted, it is tried again when the connection ends
             try:
-                connection.topics.delete(names, Deadline(min(connection.timeout, _DELETES)), missing_ok=True)
+                within = deadline or Deadline(min(connection.timeout, _DELETES))
+                connection.topics.delete(names, within, missing_ok=True)
             except KafkaLibraryError as reason:
                 warnings.append(f"{_named(names)} could not be deleted: {reason}")
             else:

@@ -49,6 +49,8 @@ _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLe
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _PAUSE = 0.02
 _LEAST = 0.1
+_GLANCE = 0.03
+"""Seconds in which a broker of this machine answers."""
 _NO_ID = str(client.Uuid(0, 0))
 """What a broker tells that knows no ids of topics."""
 _EMBEDDED_ID = "mockCluster"
@@ -159,9 +161,10 @@ class Admin:
                 raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
         return self._client
 
-    def close(self) -> None:
-        """Let the client go; its threads end with it."""
-        self._client = None
+    def clients(self) -> list[Any]:
+        """The client, to be let go."""
+        made, self._client = self._client, None
+        return [made]
 
     def wait(
         self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None, topic: str = ""
@@ -263,7 +266,7 @@ class Admin:
         if self._another_embedded is None and now - self._looked_at > _LOOK_EVERY:
             self._looked_at = now
             with suppress(client.KafkaException):
-                listed = apart(lambda: self.client.list_topics(timeout=_LEAST))
+                listed = apart(lambda: self.client.list_topics(timeout=_GLANCE))
                 self._another_embedded = str(listed.cluster_id).startswith(_EMBEDDED_ID)
         return bool(self._another_embedded)
 

@@ -16,6 +16,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, passes
 from KafkaLibrary.broker.calls import in_slices
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.questions import Question
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
@@ -122,7 +123,11 @@ class Commits:
     def _far(self, group: str, consumer: Any, parts: list[Any], deadline: Deadline) -> Any:
         """The same question where its answer takes longer than a slice."""
         try:
-            return in_slices(lambda seconds: consumer.committed(parts, timeout=seconds), deadline)
+            return in_slices(
+                lambda seconds: consumer.committed(parts, timeout=seconds),
+                deadline,
+                lambda: self._admin.go_on(deadline),
+            )
         except client.KafkaException:
             raise
         except BaseException:
@@ -167,6 +172,8 @@ class Commits:
                 error = refusal.args[0]
                 if not passes(error) or deadline.passed:
                     raise self._admin.explained(error, deadline, doing) from None
+            finally:
+                let_go([admin], patience=0)
 
     def _new_admin(self) -> AdminClient:
         from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
@@ -193,13 +200,14 @@ class Commits:
             pending = all(_silent(consumer, parts, Deadline(max(_PROBE, 4 * took))) for _ in range(2))
         except TimeoutError:  # the coordinator answers nothing at all
             pending = False
-        consumer.close()  # not where this was stopped: it may be asked still, and ends with that
+        let_go([consumer], patience=0)  # not where this was stopped: it may be asked still, and ends with that
         return pending
 
-    def close(self) -> None:
-        """Let all consumers go."""
-        for group in list(self._consumers):
-            self._let_go(group)
+    def clients(self) -> list[Any]:
+        """All consumers, to be let go."""
+        made = list(self._consumers.values())
+        self._consumers.clear()
+        return made
 
     def _explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         problem = self._admin.explained(error, deadline, doing)
@@ -232,9 +240,7 @@ class Commits:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
     def _let_go(self, group: str) -> None:
-        consumer = self._consumers.pop(group, None)
-        if consumer is not None:
-            consumer.close()
+        let_go([self._consumers.pop(group, None)], patience=0)
 
 
 def check_group(group: Any) -> None:

@@ -87,7 +87,7 @@ class Consumption:
                     self._is_found(event, deadline)
                 return offset
             if deadline.passed:
-                self._same_topic(event, topic_id, Deadline(_LAST_LOOK))
+                self._same_topic(event, topic_id, deadline.at_least(_LAST_LOOK))
                 raise ExpectationFailed(self._not_consumed(event, group, progress, deadline))
             self._admin.pause(deadline.slice(max(0.0, began + _BETWEEN - time.monotonic())))
 
@@ -153,17 +153,17 @@ class Consumption:
             progress.told(event.offset + 1, where, deadline.elapsed()),
         ]
         try:
-            lines.append(self._about_the_end(event, progress.last, where))
+            lines.append(self._about_the_end(event, progress.last, where, deadline))
             if self._commits.are_pending(group, [(event.topic, event.partition)]):
                 lines.append("It has offsets in a transaction that is still open; they count when that is committed.")
-            lines.append(self._groups.about(group, (event.topic, event.partition), Deadline(_LAST_LOOK)))
+            lines.append(self._groups.about(group, (event.topic, event.partition), deadline.beside(_LAST_LOOK)))
         except KafkaLibraryError as reason:
             lines.append(f"More could not be asked: {str(reason).splitlines()[0]}")
         return "\n".join(filter(None, lines))
 
-    def _about_the_end(self, event: Event, committed: int | None, where: str) -> str:
-        readable: Any = self._end(event, Deadline(_LAST_LOOK), committed=True)
-        end: Any = self._end(event, Deadline(_LAST_LOOK), committed=False)
+    def _about_the_end(self, event: Event, committed: int | None, where: str, deadline: Deadline) -> str:
+        readable: Any = self._end(event, deadline.beside(_LAST_LOOK), committed=True)
+        end: Any = self._end(event, deadline.beside(_LAST_LOOK), committed=False)
         if readable is None or end is None:
             return f"The end of {where} could not be read."
         if end <= event.offset:

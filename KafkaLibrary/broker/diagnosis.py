@@ -30,6 +30,10 @@ _GENERAL = "Check that Kafka runs, and that bootstrap_servers= and the security 
 _ADVERTISED = (
     "Kafka itself gave this address: it is one of the broker's advertised.listeners, and must be reachable from here."
 )
+_SENT_ON = (
+    "From there clients are sent on to the addresses in the brokers' advertised.listeners: "
+    "these must be reachable from here too."
+)
 
 
 class Reason(NamedTuple):
@@ -237,14 +241,16 @@ class Diagnosis:
         if self._trouble.was_heard:
             self._look = None  # from before it answered
         unresolved, self._unresolved = self._unresolved, ""
+        said = self._trouble.text()
+        if not unresolved and self._look is not None and not said and not self._look.has_address:
+            unresolved = self._where()[0]  # the client itself says that only when the system's resolver has answered
         if unresolved and not self._trouble.was_heard:
             return Reason(_CLEAR[0].reason.format(host=unresolved), _CLEAR[0].advice)
-        said = self._trouble.text()
         clear = self._clear()
         if clear is not None:
             return self._told(*clear)
         look, self._look = self._look, None
-        seen = look.seen(max(deadline.remaining(), SLICE)) if look is not None else None
+        seen = look.seen(max(deadline.remaining(), SLICE / 2)) if look is not None else None
         unlike = self._unlike(seen)
         if seen is not None and unlike is not None:
             words = self._words(seen)
@@ -252,6 +258,9 @@ class Diagnosis:
         found = _WHERE.search(said)
         if found is not None and found["who"] != "bootstrap" and "refused" in said:
             return Reason(said.rstrip("."), _ADVERTISED)
+        if not said and seen is not None and seen.speaks is Speaks.KAFKA:
+            where = ":".join(map(str, self._where()))
+            return Reason(f"{otherwise.rstrip('.')}, although Kafka answers at {where}", _SENT_ON)
         return Reason((said or otherwise).rstrip("."))
 
     def _clear(self) -> tuple[Said, re.Match[str]] | None:

@@ -15,8 +15,6 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.watching.source import Place, Source, TopicFacts, is_former
 
 _BETWEEN = 0.1
-_LATER_LOOK = 1.0
-"""Seconds for a look when the coordinator has been met."""
 _SHOWN = 5
 _NO_OFFSETS = (
     "There is a group of that id, but no consumer group: a share group has no offsets of this kind.\n"
@@ -96,10 +94,7 @@ class GroupOffsets:
     def wait_for_lag(
         self, group: str, topic: str | None, holds: Callable[[int], bool], deadline: Deadline, patience: float
     ) -> tuple[Lag, bool]:
-        """The lag as soon as that holds of it, or the last one.
-
-        The first look may take ``patience``, each other a second.
-        """
+        """The lag as soon as that holds of it, or the last one. A look has that ``patience`` at least."""
         while True:
             try:
                 lag = self.lag(group, topic, deadline.at_least(patience))
@@ -109,7 +104,6 @@ class GroupOffsets:
             else:
                 if holds(lag.total) or deadline.passed:
                     return lag, holds(lag.total)
-            patience = min(patience, _LATER_LOOK)
             self._admin.pause(deadline.slice(_BETWEEN))
 
     def lag(self, group: str, topic: str | None, deadline: Deadline) -> Lag:
@@ -118,7 +112,7 @@ class GroupOffsets:
         names = [topic] if topic is not None else self._admin.topic_names(deadline)
         facts = self._source.describe(names, deadline)
         if topic is not None and facts[topic] is None:
-            near = self._admin.near_topics(topic, Deadline(1))
+            near = self._admin.near_topics(topic, deadline.beside(1))
             verdict = f"The lag of the group '{group}' on '{topic}' can't be told: the topic does not exist."
             raise NoLag(f"{verdict} {near}".rstrip())
         # The commits are asked before the ends: what comes in between makes the lag larger, never smaller.
@@ -143,12 +137,12 @@ class GroupOffsets:
                     "The embedded broker tells of committed offsets only."
                 )
             return known
-        if not facts.exists and self._groups.is_of_another_kind(group, Deadline(1)):
+        if not facts.exists and self._groups.is_of_another_kind(group, deadline.beside(1)):
             if topic is None and known:
                 return known
             raise NoLag(f"{verdict}it has committed nothing{' there' * bool(topic)}.\n{OTHER_KIND}")
         if not facts.exists:
-            near = self._groups.near(group, Deadline(1))
+            near = self._groups.near(group, deadline.beside(1))
             raise NoLag(
                 f"{verdict}there is no such group. {near}".rstrip()
                 + "\nThe application that consumes may not have started, or has another group.id."
@@ -200,7 +194,7 @@ class GroupOffsets:
         check_topic_name(topic)
         facts = self._source.describe([topic], deadline)[topic]
         if facts is None:
-            near = self._admin.near_topics(topic, Deadline(1))
+            near = self._admin.near_topics(topic, deadline.beside(1))
             raise KafkaUnusable(f"The topic '{topic}' does not exist. {near}".rstrip())
         if facts.id and self._is_former(target, facts.id, deadline):
             raise KeywordMisused(f"What was given as to= is of a former topic '{topic}', which was deleted since.")

@@ -153,19 +153,19 @@ class Groups:
         if facts is None:
             return ""
         if not facts.members:
-            return self.without_members(group, facts)
+            return self.without_members(group, facts, deadline)
         where = f"{place[0]}[{place[1]}]"
         owner = facts.owners.get(place)
         has = f"{where} belongs to {owner}." if owner else f"None of them has {where}.{_instead(facts, place[0])}"
         return f"{facts.text()} {has}"
 
-    def without_members(self, group: str, facts: GroupFacts) -> str:
+    def without_members(self, group: str, facts: GroupFacts, deadline: Deadline) -> str:
         """What a failure says of a group that nobody is in."""
         if facts.exists:
             return "The group has no member: is the application running?"
-        if self.is_of_another_kind(group, Deadline(_LAST_LOOK)):
+        if self.is_of_another_kind(group, deadline.beside(_LAST_LOOK)):
             return OTHER_KIND
-        near = self.near(group, Deadline(_LAST_LOOK))
+        near = self.near(group, deadline.beside(_LAST_LOOK))
         return f"There is no such group: is the application running, and is this its group.id? {near}".rstrip()
 
     def wait_until_ready(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:
@@ -191,9 +191,11 @@ class Groups:
     ) -> str:
         lines = [f"The group '{group}' was not ready for '{topic}' within {in_words(deadline.seconds)}."]
         if topics is None:
-            lines.append(f"The topic does not exist. {self._admin.near_topics(topic, Deadline(_LAST_LOOK))}".rstrip())
+            lines.append(
+                f"The topic does not exist. {self._admin.near_topics(topic, deadline.beside(_LAST_LOOK))}".rstrip()
+            )
         elif not facts.members:
-            lines.append(self.without_members(group, facts))
+            lines.append(self.without_members(group, facts, deadline))
         else:
             lines.append(facts.text())
             if missing:

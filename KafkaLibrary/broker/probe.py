@@ -80,6 +80,8 @@ class Look:
         self._trust = trust
         self._tls_first = tls_first
         self._seen: Seen | None = None
+        self.has_address = False
+        """Whether the name of the host is resolved."""
         self._thread = threading.Thread(target=self._run, name="KafkaLibrary-look", daemon=True)
         self._thread.start()
 
@@ -91,7 +93,10 @@ class Look:
     def _run(self) -> None:
         ways = (self._by_tls, self._plain) if self._tls_first else (self._plain, self._by_tls)
         seen = Seen()
-        for way in ways:
+        with suppress(OSError, ValueError):
+            socket.getaddrinfo(*self._where)
+            self.has_address = True
+        for way in ways if self.has_address else ():
             with suppress(OSError, ValueError):  # of ssl, too
                 seen = way()
             if seen.tls or seen.speaks is not Speaks.NOTHING:

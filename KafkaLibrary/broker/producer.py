@@ -17,11 +17,12 @@ import confluent_kafka as client
 from KafkaLibrary.broker import refused
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.delivery import NO_TOPIC, UNDELIVERED, Delivery, Outgoing, topics_of
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.transactions import Transactions
 from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.deadline import SLICE, Deadline, in_words
+from KafkaLibrary.deadline import LATE, SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord
 from KafkaLibrary.properties import Properties
@@ -29,7 +30,6 @@ from KafkaLibrary.properties import Properties
 Error = client.KafkaError
 _PERHAPS_NO_TOPIC = (*UNDELIVERED, Error._UNKNOWN_PARTITION, Error._DESTROY_BROKER, Error._DESTROY)
 """What the client says of a topic, too, that was deleted after it had met it."""
-_AFTER_PURGE = 2.0
 _ANSWER = 0.3
 _GLANCE = 0.005
 _BY_KEY = -1
@@ -67,7 +67,7 @@ class EventProducer:
         # What the client knows of a topic may be older than the topic: it is met anew, once.
         for topic in topics_of(events):
             if self._is_missing(topic):
-                raise self._no_topic(topic)
+                raise self._no_topic(topic, deadline)
         try:
             return self._publish(events, deadline)
         except _NothingSent as failed:
@@ -205,11 +205,13 @@ class EventProducer:
         if producer is self._plain:
             self._plain = None
             self._met.clear()
-        producer.purge(in_queue=True, in_flight=True, blocking=True)
-        leftover = Deadline(_AFTER_PURGE)
+        producer.purge(in_queue=True, in_flight=True, blocking=True)  # which does not block; with False it would
+        leftover = Deadline(LATE)
         while len(producer) and not leftover.passed:
             with suppress(client.KafkaException):  # it said so before
                 producer.poll(leftover.slice(0.01))
+        if producer is not self.transactions.producer:
+            let_go([producer], patience=0)
 
     def _failure(self, delivery: Delivery, deadline: Deadline) -> Exception:
         event, error = delivery.first_failure()
@@ -230,7 +232,7 @@ class EventProducer:
         if told is not None:
             return told
         if code in NO_TOPIC or (code in _PERHAPS_NO_TOPIC and self._is_missing(event.topic)):
-            return self._no_topic(event.topic)
+            return self._no_topic(event.topic, deadline)
         if code == Error._UNKNOWN_PARTITION:
             return refused.no_partition(event)
         if code in UNDELIVERED:
@@ -240,8 +242,8 @@ class EventProducer:
             reason = "the transaction can't go on after what failed in it.\nAbort it with 'Abort Kafka Transaction'."
         return KafkaUnusable(f"The event for '{event.topic}' was not published: {reason}")
 
-    def _no_topic(self, topic: str) -> KafkaUnusable:
-        near = self._admin.near_topics(topic, Deadline(1))
+    def _no_topic(self, topic: str, deadline: Deadline) -> KafkaUnusable:
+        near = self._admin.near_topics(topic, deadline.beside(1))
         return KafkaUnusable(
             f"The event was not published: the topic '{topic}' does not exist. {near}".rstrip()
             + "\nCreate it with 'Create Topic', or correct its name."
@@ -249,7 +251,7 @@ class EventProducer:
 
     def _is_missing(self, topic: str) -> bool:
         """Whether Kafka says at once that there is no such topic; the client itself waits three seconds for one."""
-        if self._embedded or self._trouble.text():
+        if self._embedded or self._trouble.text() or not self._trouble.was_heard:
             return False
         asked, until = self._admin.ask_topics([topic], _ANSWER), Deadline(_ANSWER)
         while (answer := asked.answer()) is None and not until.passed:
@@ -264,10 +266,11 @@ class EventProducer:
             f"Kafka at {self._settings.bootstrap_servers} did not take it: {reason.text}.\n{reason.advice}"
         )
 
-    def close(self) -> None:
-        """Let the producers go. Nothing is in their queues: each keyword waits for its own events."""
+    def clients(self) -> list[Any]:
+        """The producer, to be let go. Nothing is in its queue: each keyword waits for its own events."""
         self.transactions.give_up()
-        self._plain = None
+        made, self._plain = self._plain, None
+        return [made]
 
 
 def _behind(producer: Any, error: Any) -> Any:

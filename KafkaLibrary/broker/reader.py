@@ -17,6 +17,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin, topic_problem
 from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.settings import Settings, explain_refusal
 from KafkaLibrary.broker.trouble import Trouble
 from KafkaLibrary.deadline import SLICE, Deadline
@@ -156,14 +157,13 @@ class Reader:
                     del left[place]
                 yield records
         finally:
-            consumer.close()
+            let_go([consumer])
 
-    def close(self) -> None:
-        """Stop reading."""
-        consumer, self._consumer = self._consumer, None
+    def clients(self) -> list[Any]:
+        """Stop reading: the consumer, to be let go."""
+        made, self._consumer = self._consumer, None
         self._known.clear()
-        if consumer is not None:
-            consumer.close()
+        return [made]
 
     def start(self) -> None:
         """Make the consumer, so that it connects while others are asked."""

@@ -151,7 +151,7 @@ class Topics:
 
     def missing(self, name: str, deadline: Deadline) -> KafkaUnusable:
         """The failure for a topic that does not exist."""
-        near = self._admin.near_topics(name, Deadline(min(1.0, max(deadline.remaining(), 0.2))))
+        near = self._admin.near_topics(name, deadline.beside(1))
         return KafkaUnusable(f"The topic '{name}' does not exist. {near}".rstrip())
 
     def _problem(self, name: str, error: Any, deadline: Deadline) -> Exception:
@@ -186,7 +186,7 @@ class Topics:
         if not there:
             late = f"still existed after {in_words(deadline.seconds)}" if deadline.seconds else "exists"
             raise ExpectationFailed(f"The topic '{name}' {late}.")
-        near = self._admin.near_topics(name, Deadline(1))
+        near = self._admin.near_topics(name, deadline.beside(1))
         missing = f"did not exist within {in_words(deadline.seconds)}" if deadline.seconds else "does not exist"
         raise ExpectationFailed(
             f"The topic '{name}' {missing}. {near}".rstrip()

@@ -11,6 +11,7 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.delivery import UNDELIVERED
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
@@ -82,7 +83,8 @@ class Transactions:
         """Let a transaction go whose end is not known. Kafka aborts what is open still when its time is over."""
         producer, self.producer = self.producer, None
         if producer is not None:
-            producer.purge(in_queue=True, in_flight=True)
+            producer.purge(in_queue=True, in_flight=True, blocking=True)
+            let_go([producer], patience=0)
 
     def has_aborted(self, event: Event) -> bool:
         """Whether this connection aborted the transaction that the event was published in."""
@@ -98,7 +100,7 @@ class Transactions:
                 error = problem.args[0]
                 if error.code() == Error._CONFLICT:  # the client calls that retriable, and goes on refusing
                     raise
-                if error.retriable() and not deadline.passed:
+                if error.retriable() and not deadline.passed and self._admin.go_on(deadline):
                     producer.poll(0.01)
                     continue
                 must_abort = error.txn_requires_abort()  # as after a publishing that was stopped

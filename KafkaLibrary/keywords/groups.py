@@ -24,8 +24,8 @@ else:
     group_offsets = AtFirstUse("KafkaLibrary.broker.group_offsets")
     matching = AtFirstUse("KafkaLibrary.matching")
 
-_LOOK, _FIRST_LOOK = 1.0, 5.0
-"""Seconds that a look may take whatever the timeout, and the first of a wait, which has to find the coordinator."""
+_LOOK, _ONLY_LOOK = 1.0, 5.0
+"""Seconds that a look may take where the timeout is shorter, and where it is none at all."""
 _COMPARING = ("==", "!=", ">", ">=", "<", "<=")
 
 
@@ -110,8 +110,8 @@ class Groups:
 
         ``operator`` is ``==``, ``!=``, ``>``, ``>=``, ``<`` or ``<=``. The keyword then waits until the lag is as
         expected, for ``timeout`` at most, the connection's unless given: a group commits after its work, so at
-        once it would be behind. ``timeout=0 s`` looks once. Where Kafka is slow to answer, the first look may take
-        5 seconds whatever the timeout. ``message`` stands in front of a failure.
+        once it would be behind. ``timeout=0 s`` looks once, and Kafka has 5 seconds to answer that.
+        ``message`` stands in front of a failure.
 
         Offsets are counted, not events: the end of a transaction takes one too, and applications whose
         client is not of Java may never commit past the last of them. Before the events are
@@ -134,8 +134,9 @@ class Groups:
         else:
             holds = expectation[0].decide
             deadline = Deadline(seconds)
+            look = _LOOK if seconds else min(connection.timeout, _ONLY_LOOK)
             lag, held = connection.group_offsets.wait_for_lag(
-                group, name, lambda total: holds([total], True) is True, deadline, min(connection.timeout, _FIRST_LOOK)
+                group, name, lambda total: holds([total], True) is True, deadline, look
             )
             if not held:
                 raise ExpectationFailed(_not_as_expected(group, name, lag, expectation, deadline, message))

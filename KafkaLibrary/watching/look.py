@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.deadline import LATE, SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.watching.log import Chunk, by_topic
@@ -16,12 +17,13 @@ from KafkaLibrary.watching.patterns import matching
 from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.watcher import Watcher
 
-_SILENT = 1.0
 _LAST_TRY = 0.2
-_LAST_PROOF = 1.0
 _FOR_THE_END = 2.0
 _NEW = ""
 """What stands for the id of a topic that came while it was looked for: it is not known yet, and there was one."""
+_AWAY = 1.0
+_UNKNOWN = 1.5
+"""Seconds from its start on for a wait that was too short to show whether Kafka answers."""
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
 ELSEWHERE_SECONDS = 0.3
@@ -98,7 +100,7 @@ class Look:
         grace = _extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
-        self._finish(grace, patience=min(patience, _FOR_THE_END), last=_LAST_TRY, proof=False)
+        self._finish(grace, self._late(deadline, min(patience, _FOR_THE_END)), proof=False)
         return self._satisfied
 
     def prove(self, deadline: Deadline, patience: float) -> bool:
@@ -106,7 +108,7 @@ class Look:
         grace = _extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
-        self._finish(grace, patience=patience, last=_LAST_PROOF, proof=True)
+        self._finish(grace, self._late(deadline, patience), proof=True)
         return self._satisfied
 
     def wait_for_any(self, deadline: Deadline) -> None:
@@ -127,7 +129,8 @@ class Look:
     def take_stock(self, deadline: Deadline) -> None:
         """What is there now: to the ends of this instant, no longer."""
         if not self._go_back(deadline):
-            self._finish(deadline, patience=deadline.remaining(), last=_LAST_PROOF, proof=False)
+            is_away = self.watcher.is_answering(list(self.marks)) is False
+            self._finish(deadline, min(deadline.remaining(), _AWAY) if is_away else deadline.remaining(), proof=False)
 
     # What is there
 
@@ -270,12 +273,19 @@ class Look:
                 return True
         return True
 
-    def _finish(self, grace: Deadline, *, patience: float, last: float, proof: bool) -> None:
-        """Read to the ends of this instant. Where Kafka is away already, it has only the ``last`` seconds for that."""
+    def _late(self, deadline: Deadline, patience: float) -> float:
+        """Seconds for an answer when the deadline is over: only a Kafka that answered until then has the patience."""
+        is_answering = self.watcher.is_answering(list(self.marks))
+        if is_answering:
+            return patience
+        unknown = deadline.started + _UNKNOWN - time.monotonic() if is_answering is None else 0
+        return min(patience, max(LATE, unknown))
+
+    def _finish(self, grace: Deadline, patience: float, *, proof: bool) -> None:
+        """Read to the ends of this instant. ``patience`` in seconds is for the answer where they are."""
         watcher = self.watcher
-        if watcher.source.trouble() or watcher.silent_for() > _SILENT:
-            patience = min(patience, last)
         asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
+        asking.started, asking.seconds = grace.started, grace.elapsed() + asking.seconds
         try:
             if self.patterns:
                 self._join(watcher.source.names(asking))
@@ -376,6 +386,8 @@ class Look:
                 stop = min(first, self.begin_offset((name, number)))
                 if stop > 0:
                     gaps[name, number] = (max(0, stop - BEFORE_EVENTS), stop)
+        if self.findings.unreachable:
+            return
         try:
             for records in self._older(gaps, deadline, trims=False):
                 yield from records

@@ -22,6 +22,8 @@ _MANY = 10
 """Topics whose facts are asked for every ``_CHECK`` seconds, of more they are asked for less often."""
 _CHECK_AT_MOST = 2.0
 _GIVE_UP_CHECK = 6.0
+_SILENT = 0.5
+"""Seconds without an answer after which Kafka is taken not to answer."""
 _LEAST = 0.05
 _DOUBT = 1.0
 _FIND = 0.5
@@ -58,6 +60,7 @@ class Watcher:
         self.named = Named(source)
         self._pending: Pending | None = None
         self._asked_at = 0.0
+        self._answered_at = 0.0
 
     # Tests and suites
 
@@ -346,6 +349,8 @@ class Watcher:
             for (name, number), reason in batch.failures:
                 followed = self.topics[name]
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
+            if batch.records or batch.ends:
+                self._answered_at = time.monotonic()
             self.denied.update(batch.denied)
             self._out_of_range.update(batch.out_of_range)
         self._find_ranges(deadline)
@@ -395,27 +400,33 @@ class Watcher:
             answer = self._pending.answer()
             if answer is not None:
                 self._pending = None
+                self._answered_at = now
                 self.act_on(answer, deadline)
             elif now - self._asked_at > _GIVE_UP_CHECK:
                 self._pending = None
             return
-        interval = (
-            _CHECK_WHILE_MISSING
-            if self._missing(topics)
-            else min(_CHECK * max(1.0, len(topics) / _MANY), _CHECK_AT_MOST)
-        )
-        if now - self._asked_at >= interval:
+        if now - self._asked_at >= self._interval(topics):
             self._asked_at = now
             self._pending = self.source.ask(topics)
 
-    def rest(self, topics: Collection[str]) -> None:
-        """A wait begins: the first check is due after its interval, and answers to older questions are dropped."""
-        self._pending = None
-        self._asked_at = 0.0 if self._missing(topics) else time.monotonic()
+    def _interval(self, topics: Collection[str]) -> float:
+        if self._missing(topics):
+            return _CHECK_WHILE_MISSING
+        return min(_CHECK * max(1.0, len(topics) / _MANY), _CHECK_AT_MOST)
 
-    def silent_for(self) -> float:
-        """Seconds that a question about topics has been without an answer, zero where none is open."""
-        return time.monotonic() - self._asked_at if self._pending is not None else 0.0
+    def rest(self, topics: Collection[str]) -> None:
+        """A wait begins: the first check is due soon, and answers to older questions are dropped."""
+        self._pending = None
+        self._asked_at = time.monotonic() + _CHECK - self._interval(topics)
+        if self._missing(topics):
+            self._asked_at = 0.0
+
+    def is_answering(self, topics: Collection[str]) -> bool | None:
+        """Whether Kafka answers; nothing where it was not asked lately."""
+        now = time.monotonic()
+        if self.source.trouble() or (self._pending is not None and now - self._asked_at > _SILENT):
+            return False
+        return True if now - self._answered_at < self._interval(topics) + _SILENT else None
 
     def act_on(self, answer: Mapping[str, TopicFacts | None], deadline: Deadline) -> None:
         """Follow what has come, grown or been made again."""

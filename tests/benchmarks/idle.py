@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.broker.closing import let_go
 from tests.benchmarks.measuring import Goal
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import Sizes
@@ -33,7 +34,7 @@ def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> str:
     library = KafkaLibrary(bootstrap_servers, watch=names)
     library.start_test()
     reader = library._session.current.reader
-    reader.close()
+    let_go(reader.clients())
     settings = reader._settings
     reader._settings = settings.with_defaults(settings.bootstrap_servers, statistics_interval_ms=_TOLD_EVERY)
     made = reader._make

@@ -10,6 +10,7 @@ import confluent_kafka as client
 import pytest
 from confluent_kafka import TopicPartition
 
+from KafkaLibrary.broker.closing import let_go
 from KafkaLibrary.broker.group_offsets import Target
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from tests.contract.brokers import Broker, Import, missing, refusal, within
@@ -150,7 +151,7 @@ def test_who_reads_the_commits_of_a_group_does_not_disturb_it(
         real.connection.commits.read(group, [(topic, 0)], within())
         member.consumer.poll(0.01)
     real.connection.commits.are_pending(group, [(topic, 0)])
-    real.connection.commits.close()
+    let_go(real.connection.commits.clients())
     deadline = within(4)  # more than one heartbeat: a rebalance would be told by then
     while not deadline.passed:
         member.consumer.poll(0.1)

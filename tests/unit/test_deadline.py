@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.deadline import LATE, SLICE, Deadline
 
 
 class Clock:
@@ -56,6 +56,26 @@ def test_the_last_slice_ends_at_the_deadline(clock: Clock) -> None:
 
 def test_a_question_at_the_last_moment_has_time_for_its_answer(clock: Clock) -> None:
     assert Deadline(0).at_least(1).remaining() == 1
+
+
+def test_a_question_at_the_last_moment_of_a_longer_call_has_a_moment(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 5
+    assert deadline.at_least(1).remaining() == pytest.approx(LATE)
+
+
+def test_a_later_deadline_is_of_the_same_call(clock: Clock) -> None:
+    deadline = Deadline(5)
+    clock.now += 5
+    later = deadline.at_least(1)
+    assert (later.seconds, later.elapsed(), later.at_least(1) is later) == (5, 5, True)
+
+
+def test_what_a_message_tells_beside_has_its_own_time_at_most(clock: Clock) -> None:
+    deadline = Deadline(5)
+    assert deadline.beside(1).remaining() == 1
+    clock.now += 4.9
+    assert deadline.beside(1).remaining() == pytest.approx(LATE)
 
 
 def test_a_deadline_that_is_far_enough_stays(clock: Clock) -> None:

@@ -56,8 +56,8 @@ class Noted:
         self._ask()
         return {}
 
-    def watch(self, topics: Sequence[str], start: Start, *, again: bool) -> None:
-        self.told.append(f"watch {','.join(topics)} from {start.kind}" + " again" * again)
+    def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:
+        self.told.append(f"watch {','.join(topics)} from {start.kind}" + " again" * (deadline is None))
         if topics:
             self._ask()
 
@@ -468,8 +468,8 @@ def test_watched_topics_of_a_kafka_that_stays_away_hold_up_each_test_for_a_momen
     settings = Settings.read("127.0.0.1:1", None, {})
     connection = Connection("away", settings, 60, 1, [Scope("suite", datetime.now(timezone.utc))])
     with patch.object(connection.watcher, "watch") as watch:
-        connection.watch(["orders"], Start("latest"), again=True)
-        connection.watch(["orders"], Start(), again=False)
+        connection.watch(["orders"], Start("latest"), None)
+        connection.watch(["orders"], Start(), Deadline(60))
     again, first = (call.args[2].seconds for call in watch.call_args_list)
     assert again < 5
     assert first == 60

@@ -108,7 +108,7 @@ def test_kafka_away_for_a_while_is_no_hindrance(scene: Scene) -> None:
 def test_kafka_that_is_back_a_moment_after_the_time_is_no_hindrance(scene: Scene) -> None:
     scene.watch("orders")
     scene.clock.after(0.5, scene.kafka.go_away)
-    scene.clock.after(1.6, scene.kafka.come_back)
+    scene.clock.after(1.2, scene.kafka.come_back)
     assert not scene.refusal("orders", within=1)
 
 
