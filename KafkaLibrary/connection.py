@@ -81,7 +81,7 @@ class Connection:
     def groups(self) -> Groups:
         from KafkaLibrary.broker.groups import Groups  # noqa: PLC0415
 
-        return Groups(self.admin, self.commits, embedded=self.embedded)
+        return Groups(self.admin, self.reader, self.commits, embedded=self.embedded)
 
     @cached_property
     def group_offsets(self) -> GroupOffsets:

@@ -8,7 +8,7 @@ from typing import Any
 
 from KafkaLibrary.broker.admin import Admin
 from KafkaLibrary.broker.commits import Commits, check_group
-from KafkaLibrary.broker.groups import Groups
+from KafkaLibrary.broker.groups import SHARE_GROUP, Groups
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
@@ -16,6 +16,8 @@ from KafkaLibrary.watching.source import Source, stands
 
 _BETWEEN = 0.03
 """Seconds from one look at the commits to the next: 33 requests a second, and 15 ms too late on average."""
+_KIND = 1.0
+"""Seconds from one look at the kind of a group that has committed nothing to the next."""
 _LAST_LOOK = 1.0
 _SHOWN = 5
 _MADE_AGAIN = (
@@ -73,7 +75,7 @@ class Consumption:
         """Wait until the group's committed offset is behind the event; gives that offset."""
         check_group(group)
         place = (event.topic, event.partition)
-        progress = Progress()
+        progress, asked_of_kind = Progress(), None
         topic_id = self._same_topic(event, event.topic_id, deadline.at_least(_LAST_LOOK))
         # The embedded broker tells no ids, and there no topic is made again.
         known = bool(event.topic_id) or not topic_id or self._is_found(event, deadline)
@@ -86,10 +88,20 @@ class Consumption:
                 if not known:
                     self._is_found(event, deadline)
                 return offset
+            if offset is None and (asked_of_kind is None or asked_of_kind.passed):
+                asked_of_kind = Deadline(_KIND)
+                self._can_commit(event, group, deadline)
             if deadline.passed:
                 self._same_topic(event, topic_id, deadline.at_least(_LAST_LOOK))
                 raise ExpectationFailed(self._not_consumed(event, group, progress, deadline))
             self._admin.pause(deadline.slice(max(0.0, began + _BETWEEN - time.monotonic())))
+
+    def _can_commit(self, event: Event, group: str, deadline: Deadline) -> None:
+        """Fails where the group is one that never commits."""
+        if self._groups.is_share_group(group, deadline.beside(_LAST_LOOK)):
+            raise ExpectationFailed(
+                f"Whether the group '{group}' has taken {event.place} can't be told.\n{SHARE_GROUP}"
+            )
 
     def _same_topic(self, event: Event, topic_id: str | None, deadline: Deadline) -> str | None:
         """The id of the topic. Fails where it is not the one that the event is in."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from KafkaLibrary.broker.admin import Admin, check_topic_name
 from KafkaLibrary.broker.commits import Commits, HasMembers, NoConsumerGroup, check_group
-from KafkaLibrary.broker.groups import OTHER_KIND, Groups, count
+from KafkaLibrary.broker.groups import SHARE_GROUP, Groups, count
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event
@@ -24,6 +24,10 @@ _NO_OFFSETS = (
 
 class NoLag(ExpectationFailed):
     """There is nothing that could be counted: no such group, or one that has nothing to do with the topic."""
+
+
+class NeverLag(NoLag):
+    """And there never will be: a share group commits no offsets."""
 
 
 class NoEnd(KafkaUnusable):
@@ -98,6 +102,8 @@ class GroupOffsets:
         while True:
             try:
                 lag = self.lag(group, topic, deadline.at_least(patience))
+            except NeverLag:
+                raise
             except (NoLag, NoEnd):
                 if deadline.passed:
                     raise
@@ -140,7 +146,9 @@ class GroupOffsets:
         if not facts.exists and self._groups.is_of_another_kind(group, deadline.beside(1)):
             if topic is None and known:
                 return known
-            raise NoLag(f"{verdict}it has committed nothing{' there' * bool(topic)}.\n{OTHER_KIND}")
+            kind = self._groups.other_kind(group, deadline)
+            never = NeverLag if kind == SHARE_GROUP else NoLag
+            raise never(f"{verdict}it has committed nothing{' there' * bool(topic)}.\n{kind}")
         if not facts.exists:
             near = self._groups.near(group, deadline.beside(1))
             raise NoLag(

@@ -15,7 +15,7 @@ from KafkaLibrary.broker.calls import apart
 from KafkaLibrary.broker.commits import Commits, check_group
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
-from KafkaLibrary.watching.source import Place
+from KafkaLibrary.watching.source import Place, Source
 
 Error = client.KafkaError
 _BETWEEN = 0.1
@@ -64,10 +64,13 @@ class GroupFacts:
         return f"The group {_STATES.get(self.state, f'is {self.state}')}, with {count(len(self.members), 'member')}."
 
 
+_INSTEAD = "Wait for what the application does instead, such as an event that it publishes."
 OTHER_KIND = (
     "There is a group of that id, but no consumer group: it is a share group, which commits no offsets, "
-    "or one of Kafka Streams with group.protocol=streams, whose members can't be told.\n"
-    "Wait for what the application does instead, such as an event that it publishes."
+    f"or one of Kafka Streams with group.protocol=streams, whose members can't be told.\n{_INSTEAD}"
+)
+SHARE_GROUP = (
+    f"There is a group of that id, but no consumer group: it is a share group, which commits no offsets.\n{_INSTEAD}"
 )
 _NOBODY = GroupFacts("DEAD", (), {})
 
@@ -88,8 +91,9 @@ class _Listed:
 class Groups:
     """The consumer groups of one cluster."""
 
-    def __init__(self, admin: Admin, commits: Commits, *, embedded: bool) -> None:
+    def __init__(self, admin: Admin, source: Source, commits: Commits, *, embedded: bool) -> None:
         self._admin = admin
+        self._source = source
         self._commits = commits
         self._embedded = embedded
 
@@ -104,23 +108,41 @@ class Groups:
 
     def near(self, group: str, deadline: Deadline) -> str:
         """A sentence with ids like that one, for messages; empty where they can't be had."""
-        try:
-            return did_you_mean(group, (name for name in self.names(deadline) if name != group))
-        except (KafkaUnusable, client.KafkaException):
-            return ""
+        found = self._of_all_kinds(None, deadline) or []
+        return did_you_mean(group, (one.id for one in found if one.id != group))
 
     def is_of_another_kind(self, group: str, deadline: Deadline) -> bool:
-        """Whether there is such a group, but no consumer group; nothing else than the client's old list tells."""
+        """Whether there is such a group, but no consumer group. It is known that no consumer group is there."""
+        found = self._of_all_kinds(group, deadline) or []
+        return any(one.id == group and one.state == "Dead" for one in found)
+
+    def is_known(self, group: str, deadline: Deadline) -> bool:
+        """Whether there is a group of that id, of whatever kind. What can't be told counts as known."""
+        check_group(group)
+        if self._embedded:
+            return True
+        found = self._of_all_kinds(group, deadline.beside(_LAST_LOOK))
+        return found is None or any(one.id == group for one in found)
+
+    def is_share_group(self, group: str, deadline: Deadline) -> bool:
+        """Whether it is for certain a group that never commits an offset."""
+        if self._embedded or not self.is_of_another_kind(group, deadline):
+            return False
+        from KafkaLibrary.broker.share_groups import is_share_group  # noqa: PLC0415 - few have any
+
+        return is_share_group(group, self._admin, self._source, deadline)
+
+    def _of_all_kinds(self, group: str | None, deadline: Deadline) -> Any:
+        """Groups by the client's old list, which nothing else tells of all kinds; nothing where there is no answer."""
+        asked = [] if group is None else [group]
         while True:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", DeprecationWarning)
                 try:
-                    seconds = max(deadline.slice(), _LEAST)
-                    listed: Any = apart(partial(self._admin.client.list_groups, group, timeout=seconds))
-                    return any(found.id == group and found.state == "Dead" for found in listed)
+                    return apart(partial(self._list_groups, *asked, timeout=max(deadline.slice(), _LEAST)))
                 except client.KafkaException:
                     if deadline.passed:
-                        return False
+                        return None
             self._admin.pause(deadline.slice(_LEAST))
 
     def describe(self, group: str, deadline: Deadline) -> GroupFacts | None:
@@ -164,9 +186,16 @@ class Groups:
         if facts.exists:
             return "The group has no member: is the application running?"
         if self.is_of_another_kind(group, deadline.beside(_LAST_LOOK)):
-            return OTHER_KIND
+            return self.other_kind(group, deadline)
         near = self.near(group, deadline.beside(_LAST_LOOK))
         return f"There is no such group: is the application running, and is this its group.id? {near}".rstrip()
+
+    def _list_groups(self, *asked: str, timeout: float) -> Any:
+        return self._admin.client.list_groups(*asked, timeout=timeout)
+
+    def other_kind(self, group: str, deadline: Deadline) -> str:
+        """What a failure says of a group that is of another kind."""
+        return SHARE_GROUP if self.is_share_group(group, deadline.beside(_LAST_LOOK)) else OTHER_KIND
 
     def wait_until_ready(self, group: str, topic: str, deadline: Deadline) -> GroupFacts:
         """Wait until the group is stable and has a member for every partition of the topic."""
@@ -182,9 +211,17 @@ class Groups:
             missing = [number for number in partitions if (topic, number) not in facts.owners]
             if topics and facts.state == "STABLE" and not missing:
                 return facts
+            if not facts.exists and self._stays_of_another_kind(group, deadline):
+                verdict = f"Whether the group '{group}' is ready for '{topic}' can't be told."
+                raise ExpectationFailed(f"{verdict}\n{self.other_kind(group, deadline)}")
             if deadline.passed:
                 raise ExpectationFailed(self._not_ready(group, topic, topics, facts, missing, deadline))
             self._admin.pause(deadline.slice(_BETWEEN))
+
+    def _stays_of_another_kind(self, group: str, deadline: Deadline) -> bool:
+        """The same, asked about once more: a consumer group that came between two questions looks like one at first."""
+        late = deadline.at_least(_LAST_LOOK)
+        return self.is_of_another_kind(group, deadline.beside(_LAST_LOOK)) and not self._facts(group, late).exists
 
     def _not_ready(
         self, group: str, topic: str, topics: Any, facts: GroupFacts, missing: Collection[int], deadline: Deadline

@@ -11,7 +11,7 @@ from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords import arguments
 from KafkaLibrary.reporting.listing import bounded
-from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
 
@@ -27,6 +27,14 @@ else:
 _LOOK, _ONLY_LOOK = 1.0, 5.0
 """Seconds that a look may take where the timeout is shorter, and where it is none at all."""
 _COMPARING = ("==", "!=", ">", ">=", "<", "<=")
+
+
+_MADE_A_GROUP = (
+    "There was no group '{0}': 'Reset Consumer Group Offsets' has made it, as a consumer group.\n"
+    "An application with ordinary consumers, or with Kafka Streams, begins at the new offsets. A share consumer can't "
+    "join that group any more: for one, or where the id is misspelt, delete it with "
+    "`kafka-consumer-groups --delete --group {0}`."
+)
 
 
 class Groups:
@@ -53,7 +61,8 @@ class Groups:
         published, the event is looked up at its place once, for which the right to read the topic is needed; without
         it, a topic that was made again is noticed only where it ends before the event.
 
-        Of Kafka Streams with ``group.protocol=streams`` commits are seen too; a share group commits no offsets.
+        Of Kafka Streams with ``group.protocol=streams`` commits are seen too. A share group commits no offsets: where
+        it is known to be one, this fails at once.
 
         The commits are looked at 33 times a second, beside the group: it is neither joined nor rebalanced.
 
@@ -148,7 +157,8 @@ class Groups:
         """Sets where a consumer group goes on in ``topic``, and gives the new offsets by partition.
 
         The group must have no members: stop the application first. A group that does not exist yet
-        is made by this, so that an application that starts later begins there.
+        is made by this, so that an application that starts later begins there. A warning says so, for a share
+        consumer can't join it any more: share groups have no such offsets.
 
         | =to= | =The group goes on= |
         | ``earliest``, ``latest`` | at the first event that there is; at what is published from now on |
@@ -170,7 +180,11 @@ class Groups:
         """
         name = arguments.topic(topic)
         target = self._target(to, name)
-        offsets = self._session.current.group_offsets.reset(group, name, target, self._deadline(timeout))
+        connection, deadline = self._session.current, self._deadline(timeout)
+        was_there = connection.groups.is_known(group, deadline)
+        offsets = connection.group_offsets.reset(group, name, target, deadline)
+        if not was_there:
+            warn(_MADE_A_GROUP.format(group))
         note(f"The group '{group}' goes on in '{name}' at, by partition, {offsets}.")
         return offsets
 

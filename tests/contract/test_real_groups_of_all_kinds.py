@@ -13,11 +13,12 @@ import confluent_kafka as client
 import pytest
 from confluent_kafka import TopicPartition
 
+from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.broker.group_offsets import Target
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event
-from tests.contract.brokers import Broker, Connect, missing, refusal, within
+from tests.contract.brokers import PATIENCE, Broker, Connect, missing, refusal, within
 
 
 def _event(real: Broker, topic: str, value: bytes = b"a", topic_id: str | None = None) -> Event:
@@ -60,6 +61,41 @@ def test_a_share_group_is_told_from_one_that_does_not_exist(real: Broker, shared
     }
     clear = {about: "no consumer group" in text and "no such group" not in text for about, text in said.items()}
     assert clear == dict.fromkeys(ABOUT_SHARE_GROUPS, True), said
+
+
+AT_ONCE: dict[str, Callable[[Broker, str, str], object]] = {
+    "consumed": lambda real, topic, group: real.connection.consumption.wait_until_consumed(
+        _event(real, topic), group, within()
+    ),
+    "ready": lambda real, topic, group: real.connection.groups.wait_until_ready(group, topic, within()),
+    "lag": lambda real, topic, group: real.connection.group_offsets.wait_for_lag(
+        group, topic, lambda lag: not lag, within(), PATIENCE
+    ),
+}
+
+
+def test_what_a_share_group_never_does_is_not_waited_for(real: Broker, shared: tuple[str, str]) -> None:
+    deadline = within()
+    said = {about: str(refusal(lambda ask=ask: ask(real, *shared))) for about, ask in AT_ONCE.items()}  # type: ignore[misc]
+    assert not deadline.passed
+    assert {about: "it is a share group" in text for about, text in said.items()} == dict.fromkeys(AT_ONCE, True), said
+
+
+def test_the_id_of_a_share_group_is_among_those_that_may_be_meant(real: Broker, shared: tuple[str, str]) -> None:
+    assert f"'{shared[1]}'" in real.connection.groups.near(f"{shared[1]}x", within())
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_reset_that_makes_a_group_warns(
+    real: Broker, library: KafkaLibrary, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    topic, group = real.topic(1), missing()
+    monkeypatch.setattr("KafkaLibrary.keywords.groups.warn", told.append)
+    if there:
+        _commit(real, group, topic, 0)
+    library.reset_consumer_group_offsets(group, topic, "earliest")
+    assert [f"There was no group '{group}'" in text for text in told] == [True] * (not there)
 
 
 # Members that were killed
