@@ -22,6 +22,8 @@ NEEDS_REGISTRY = "schema-registry"
 # And these a secured Kafka, described in a file.
 NEEDS_SECURED = "secured-kafka"
 # These need more than the library: a web framework, a browser and its libraries.
+OF_THE_BROKER = ("groups", "promises", "publishing", "topics", "waiting")
+"""What a version of Kafka may change."""
 WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
 
 
@@ -32,6 +34,15 @@ def unit(results: Path) -> list[str]:
 def contract(results: Path) -> list[str]:
     """On the embedded broker, and on the real one where its address is known."""
     return pytest(results / "contract.xml", "tests/contract")
+
+
+def newest_contract(results: Path) -> list[str]:
+    """The contract once more, where the address is that of the newest Kafka."""
+    return pytest(results / "newest_contract.xml", "tests/contract")
+
+
+def newest(results: Path) -> list[str]:
+    return robot(results / "newest", os.environ[ADDRESS], OF_THE_BROKER)
 
 
 def manual(results: Path) -> list[str]:
@@ -86,6 +97,8 @@ PARTS: dict[str, Callable[[Path], list[str]]] = {
         harness,
         unit,
         contract,
+        newest_contract,
+        newest,
         manual,
         embedded,
         real,

@@ -15,13 +15,13 @@ from xml.etree import ElementTree
 from tests.places import RESULTS
 
 ON_ANY_PYTHON = ("unit.xml", "contract.xml", "manual.xml", "embedded/output.xml")
-REAL_SYSTEMS = ("real", "shop_embedded", "shop_real")
+REAL_SYSTEMS = ("real", "newest", "shop_embedded", "shop_real")
 # What an environment must leave behind; one that checks without tests leaves nothing but its exit status.
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
     "tests": (
-        *("harness.xml", *ON_ANY_PYTHON, "shop.xml", "guide.xml", "endurance.xml"),
+        *("harness.xml", *ON_ANY_PYTHON, "shop.xml", "guide.xml", "endurance.xml", "newest_contract.xml"),
         *(f"{part}/output.xml" for part in REAL_SYSTEMS),
     ),
 }

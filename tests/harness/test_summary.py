@@ -20,9 +20,9 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """What a run without a failure leaves behind."""
-    for name in ("harness", "unit", "contract", "manual", "shop", "guide", "endurance"):
+    for name in ("harness", "unit", "contract", "manual", "shop", "guide", "endurance", "newest_contract"):
         write(tmp_path / "tests" / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
-    for name in ("embedded", "real", "shop_embedded", "shop_real"):
+    for name in ("embedded", "real", "newest", "shop_embedded", "shop_real"):
         write(tmp_path / "tests" / name / "output.xml", ROBOT.format(5, 0, 0))
     return tmp_path
 
@@ -33,7 +33,7 @@ def last_line(output: pytest.CaptureFixture[str]) -> str:
 
 def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary.main(["tests=0", "lint=0"], results) == 0
-    assert last_line(capsys) == "84 passed, 0 failed"
+    assert last_line(capsys) == "98 passed, 0 failed"
 
 
 @pytest.mark.parametrize(

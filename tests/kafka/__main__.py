@@ -1,7 +1,7 @@
 """Starts one Kafka on this machine; a schema registry and a secured Kafka beside it where that is asked for.
 
-python -m tests.kafka run [--registry] [--secured] [--set NAME=VALUE] -- COMMAND...   for one command
-python -m tests.kafka serve [--registry] [--secured] [--set NAME=VALUE]               until Ctrl-C
+python -m tests.kafka run [--newest] [--registry] [--secured] [--set NAME=VALUE] -- COMMAND...   for one command
+python -m tests.kafka serve [--newest] [--registry] [--secured] [--set NAME=VALUE]               until Ctrl-C
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tests.commands import run, signals_as_exits
 from tests.kafka.broker import Kafka
+from tests.kafka.jars import KAFKA, NEWEST
 from tests.kafka.registry import SchemaRegistry
 
 ADDRESS = "KAFKA_BOOTSTRAP_SERVERS"
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
         described = _secured(started) if asked.secured else None
-        kafka = started.enter_context(Kafka({**NEVER_KILLED, **dict(asked.set)}))
+        kafka = started.enter_context(Kafka({**NEVER_KILLED, **dict(asked.set)}, pom=NEWEST if asked.newest else KAFKA))
         registry = started.enter_context(SchemaRegistry()) if asked.registry else None
         return int(asked.action(kafka, registry, described.result() if described else None, asked))
 
@@ -81,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.set_defaults(action=_serve)
     for action in (run_one, serve):
         action.add_argument("--registry", action="store_true", help=f"a schema registry too; run sets {REGISTRY}")
+        action.add_argument("--newest", action="store_true", help="Kafka in the newest version")
         action.add_argument("--secured", action="store_true", help=f"a secured Kafka too; run sets {SECURED}")
         action.add_argument("--set", metavar="NAME=VALUE", type=_setting, action="append", default=[])
     run_one.add_argument("command", nargs="+")

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from tests.kafka.jars import KAFKA
 from tests.kafka.node import Node
 from tests.kafka.ports import LOCALHOST, free_port
 from tests.places import RESULTS
@@ -35,7 +36,9 @@ class Kafka(Node):
     `settings` are Kafka's own, by name, and win over those of the tests.
     """
 
-    def __init__(self, settings: Mapping[str, str] | None = None, *, log: Path | None = None) -> None:
+    def __init__(
+        self, settings: Mapping[str, str] | None = None, *, log: Path | None = None, pom: Path = KAFKA
+    ) -> None:
         port, controller_port = free_port(), free_port()
         self.bootstrap_servers = f"{LOCALHOST}:{port}"
         chosen = {
@@ -45,7 +48,7 @@ class Kafka(Node):
             "controller.quorum.voters": f"1@{LOCALHOST}:{controller_port}",
             **(settings or {}),
         }
-        super().__init__(self.bootstrap_servers, chosen, log=log or RESULTS / "kafka" / f"broker-{port}.log")
+        super().__init__(self.bootstrap_servers, chosen, log=log or RESULTS / "kafka" / f"broker-{port}.log", pom=pom)
 
     def __enter__(self: OwnKind) -> OwnKind:
         try:

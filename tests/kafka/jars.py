@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.places import CACHE
 
 KAFKA = Path(__file__).with_name("pom.xml")
+NEWEST = Path(__file__).parent / "newest" / "pom.xml"
+"""Kafka in the newest version, alone: its applications may come later."""
 REGISTRY = Path(__file__).with_name("registry.pom.xml")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.commands import ending_with_parent
-from tests.kafka.jars import class_path
+from tests.kafka.jars import KAFKA, class_path
 
 LOGGING = Path(__file__).with_name("log4j2.xml")
 
@@ -118,9 +118,9 @@ class Program:
 class JavaProgram(Program):
     """Runs a main class from the jars."""
 
-    def __init__(self, main_class: str, *arguments: str, log: Path, heap: str = "512m") -> None:
-        super().__init__(main_class.rpartition(".")[2], lambda: _command(heap, main_class, *arguments), log)
+    def __init__(self, main_class: str, *arguments: str, log: Path, heap: str = "512m", pom: Path = KAFKA) -> None:
+        super().__init__(main_class.rpartition(".")[2], lambda: _command(pom, heap, main_class, *arguments), log)
 
 
-def _command(heap: str, *arguments: str) -> list[str]:
-    return java(class_path(), f"-Dlog4j2.configurationFile={LOGGING}", *arguments, heap=heap)
+def _command(pom: Path, heap: str, *arguments: str) -> list[str]:
+    return java(class_path(pom), f"-Dlog4j2.configurationFile={LOGGING}", *arguments, heap=heap)

@@ -11,6 +11,7 @@ from typing import Any
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
+from tests.kafka.jars import KAFKA
 from tests.kafka.java import JavaProgram
 
 START_SECONDS = 60.0
@@ -39,13 +40,16 @@ class Node:
     `{folder}` in a setting is the folder of its data.
     """
 
-    def __init__(self, address: str, settings: Mapping[str, str], *, log: Path, heap: str = "512m") -> None:
+    def __init__(
+        self, address: str, settings: Mapping[str, str], *, log: Path, heap: str = "512m", pom: Path = KAFKA
+    ) -> None:
         self._address = address
         self._folder = tempfile.TemporaryDirectory(prefix="kafka-", ignore_cleanup_errors=True)
         self._configuration = self.folder / "server.properties"
         self._settings = {**SETTINGS, **settings}
         self._log = log
-        self._process = JavaProgram("kafka.Kafka", str(self._configuration), log=log, heap=heap)
+        self._pom = pom
+        self._process = JavaProgram("kafka.Kafka", str(self._configuration), log=log, heap=heap, pom=pom)
 
     @property
     def log(self) -> Path:
@@ -115,7 +119,7 @@ class Node:
             str(self._configuration),
             *self._format_options(),
         )
-        JavaProgram("kafka.tools.StorageTool", *arguments, log=self._log).run()
+        JavaProgram("kafka.tools.StorageTool", *arguments, log=self._log, pom=self._pom).run()
 
     def _format_options(self) -> list[str]:
         """More that the node is to find when it starts for the first time."""
