@@ -23,7 +23,7 @@ ASK_NOBODY = {
     "Set Kafka Timeout", "Set Topic Format", "Switch Kafka Connection",
 }  # fmt: skip
 ASK_THE_REGISTRY = {"Get Schema", "Register Schema", "Schema Should Be Compatible"}
-AS_ANOTHER = {"Publish Events From File": "Publish Events"}
+AS_ANOTHER = {"Publish Events From File": "Publish Events", "Replay Dead Letter": "Publish Event"}
 
 
 class Fault(NamedTuple):
