@@ -4,9 +4,8 @@
 #   names, or the document gets a diagnostic: the parser for Avro is registered.
 # What happens: 1.9.0 is converted; 1.11.0, 1.12.0 and a schemaFormat without a version are left
 #   as they are, without a diagnostic: payload() is the Avro record.
-# A tester is hurt: a check by payload() then takes an Avro record for a JSON Schema: `fields`
-#   asks nothing, so any object passes where the validator does not mind `"type": "record"`,
-#   and no list of fields is ever compared.
+# A tester is hurt: whoever reads payload() as JSON Schema finds no properties: no field is checked,
+#   documented or made up for a test, and the document is said to be valid.
 # Seen: 2026-11-30
 set -euo pipefail
 work=$(mktemp -d)
@@ -42,14 +41,15 @@ async function main() {
     const payload = document.channels().get('orders').messages().get('order').payload().json();
     const schema = payload.schema ?? payload;
     const about = diagnostics.filter(({ message }) => /avro|schemaFormat/i.test(message)).length;
-    console.log(`${schemaFormat}: type ${schema.type}, diagnostics about it: ${about}`);
-    seen[version] = [schema.type, about];
+    const properties = Object.keys(schema.properties ?? {}).length;
+    console.log(`${schemaFormat}: type ${schema.type}, properties ${properties}, diagnostics ${about}`);
+    seen[version] = [schema.type, properties, about];
   }
   assert.deepStrictEqual(seen, {
-    ';version=1.9.0': ['object', 0],
-    ';version=1.11.0': ['record', 0],
-    ';version=1.12.0': ['record', 0],
-    '': ['record', 0],
+    ';version=1.9.0': ['object', 1, 0],
+    ';version=1.11.0': ['record', 0, 0],
+    ';version=1.12.0': ['record', 0, 0],
+    '': ['record', 0, 0],
   });
 }
 

@@ -2,7 +2,7 @@
 # Versions: avsc 5.7.9 (Node).
 # One expects: the type that avsc infers from a value (Type.forValue) carries that value: a number of
 #   JavaScript is a double.
-# What happens: a number with a fraction is inferred as float, half as exact: 19.99 written by
+# What happens: a number with a fraction is inferred as float, of single precision: 19.99 written by
 #   the inferred type and read again is 19.989999771118164.
 # A tester is hurt: a test that derives its schema from a sample event publishes amounts that are not
 #   the sample's, and only those with a fraction, so that a first try with 20 passes.

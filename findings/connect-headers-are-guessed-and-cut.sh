@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Versions: Kafka Connect 4.3.0, SimpleHeaderConverter (the default header.converter); Java 17.
-# One expects: a header that passes through Connect, from topic to topic or into a system and
-#   back, has the bytes that it had: nobody declared a type.
+# One expects: a header that passes through a connector has the text that it had: nobody declared
+#   a type for it.
 # What happens: the converter guesses a type from the text and writes that anew, and what follows a
 #   number and a colon or comma is dropped: 10:30 -> 10, 42:orders -> 42, 12,50 -> 12,
 #   007 -> 7, 1.10 -> 1.1, the span id 1234567890e12345 -> 1.234567890E+12354.
@@ -50,7 +50,7 @@ public class Headers {
         expected.put("12,50", "12");
         expected.put("007", "7");
         expected.put("1.10", "1.1");
-        expected.put("+420123456789", "420123456789");
+        expected.put("+15550100", "15550100");
         expected.put("1234567890e12345", "1.234567890E+12354");
         var seen = new LinkedHashMap<String, String>();
         try (var converter = new SimpleHeaderConverter()) {

@@ -3,7 +3,7 @@
 # One expects: `match event == { id: 9007199254740992 }` fails for an event whose id is 9007199254740993, as
 #   the event, printed, shows all digits.
 # What happens: it passes: numbers are compared as doubles, in which the two ids are one. An id that differs
-#   by two is told apart.
+#   by three is told apart.
 # A tester is hurt: a check of a long id, such as a snowflake id or a row's bigint, passes on its neighbour's
 #   event: a false pass, and the report shows the right digits.
 # Seen: 2026-11-30
