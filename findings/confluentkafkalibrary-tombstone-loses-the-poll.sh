@@ -15,7 +15,7 @@ python3 -m venv "$work/venv"
   confluent-kafka==2.12.2 robotframework-confluentkafkalibrary==2.12.2.post1
 cat >"$work/poll.robot" <<'ROBOT'
 *** Settings ***
-Library    ConfluentKafkaLibrary
+Library    ${LIBRARY}
 
 *** Test Cases ***
 Poll Over A Tombstone
@@ -34,6 +34,7 @@ cat >"$work/run.py" <<'PY'
 import logging
 import subprocess
 import sys
+from importlib.metadata import distribution
 
 from confluent_kafka import Producer
 
@@ -45,8 +46,11 @@ broker = next(iter(producer.list_topics(timeout=10).brokers.values()))
 for value in (b"made", None, b"paid", b"shipped"):
     producer.produce("orders", key=b"1", value=value, partition=0)
 producer.flush(10)
+package = distribution("robotframework-confluentkafkalibrary")
+library = package.read_text("top_level.txt").split()[0]
 robot = [sys.executable, "-m", "robot", "--output", "NONE", "--log", "NONE", "--report", "NONE"]
 place = ["--variable", f"HOST:{broker.host}", "--variable", f"PORT:{broker.port}"]
+place += ["--variable", f"LIBRARY:{library}"]
 sys.exit(subprocess.run([*robot, *place, sys.argv[1]], stderr=subprocess.DEVNULL).returncode)
 PY
 "$work/venv/bin/python" "$work/run.py" "$work/poll.robot"
