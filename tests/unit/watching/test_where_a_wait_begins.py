@@ -436,6 +436,6 @@ class TestBehindAnEventOfWhichNobodyKnowsTheTopicsId:
 
 
 def test_a_wait_of_no_time_has_time_to_ask_where_it_begins(scene: Scene) -> None:
-    scene.source.delay = 0.5
+    scene.source.delay = 0.3
     scene.kafka.publish("orders", "there")
     assert scene.found("orders", timeout=0, since="earliest") == "orders[0]@0"
