@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 
 from KafkaLibrary.fields import named_as
@@ -88,7 +89,7 @@ _METHODS = frozenset(("get", "get_all", "items", "keys", "values"))
 
 
 class Headers(Mapping[str, Any]):
-    """The headers of an event: by name the last one, in order with ``get_all`` and ``pairs``.
+    """The headers of an event: by name the newest one, in order with ``get_all`` and ``pairs``.
 
     They are numbers, texts or bytes as their formats say, and one without a value is ``None``. They read as attributes
     too, ``${event.headers.source}``; one that is named as a method here can be called as that.
@@ -120,10 +121,10 @@ class Headers(Mapping[str, Any]):
         raise AttributeError(f"There is no header '{name}'; the headers are: {known or 'none'}.")
 
     def __getitem__(self, name: str) -> Any:
-        for known, value in reversed(self._raw):
-            if known == name:
-                return self._read(name, value).content
-        raise KeyError(name)
+        named = [value for known, value in self._raw if known == name]
+        if not named:
+            raise KeyError(name)
+        return self._read(name, named[newest(name)]).content
 
     def __iter__(self) -> Iterator[str]:
         return iter(dict.fromkeys(name for name, _ in self._raw))
@@ -142,6 +143,21 @@ class Headers(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         return f"Headers({dict(self)!r})"
+
+
+def newest(name: str) -> int:
+    """Where the newest of several headers of a name stands among them: last, but for those that are put in front."""
+    return 0 if name in _put_in_front() else -1
+
+
+@cache
+def _put_in_front() -> frozenset[str]:
+    from KafkaLibrary.dead_letters.conventions import CONVENTIONS, Header  # noqa: PLC0415 - few events are asked
+
+    kinds = [one for one in CONVENTIONS if one.newest_first]
+    return frozenset(part.name for one in kinds for part in one if isinstance(part, Header)).union(
+        *(one.others for one in kinds)
+    )
 
 
 def raw_pairs(headers: Headers) -> tuple[RawHeader, ...]:

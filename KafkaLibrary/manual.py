@@ -105,6 +105,7 @@ conditions.
 | ``value``, ``$`` | the value as Kafka has it; what is in it, see `Null and tombstones` |
 | ``key``, ``key.id`` | the key, and a field of a key that is JSON |
 | ``headers.NAME``, ``headers.NAME[0]``, ``headers.NAME[*]`` | the last header of that name; the first; all of them |
+| ``headers.dead-letter-topic`` and the like | the first: SmallRye puts those of the newest death in front |
 | ``headers`` | all headers by name: an event without any meets ``headers == {}`` |
 | ``is_tombstone``, ``topic``, ``partition``, ``offset``, ``timestamp`` | the event's own |
 | ``trace`` | the id of the trace in the event's headers, in whatever form its tracer wrote it |

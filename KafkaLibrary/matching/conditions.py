@@ -229,7 +229,9 @@ class Finding:
             shown = f"{shown}{kind_of(found[0])}, expected {show_value(wanted)}{kind_of(wanted)}"
         elif with_type and len(found) == 1 and not self.another:
             shown += kind_of(found[0])
-        another = f"the last of that name; {show_text(self.another)} meets it" if self.another else ""
+        another = (
+            f"the {self.condition.path.newest} of that name; {show_text(self.another)} meets it" if self.another else ""
+        )
         return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(another, self.note)}"
 
     def _of_length(self, found: list[Any]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
+from KafkaLibrary.headers import newest
 from KafkaLibrary.hidden import ADVICE, SHOWN
 from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
@@ -155,15 +156,21 @@ class Path:
     def elsewhere(self, event: Event) -> list[Path]:
         """Paths with the same names from the first that is missing on, at other places of the same value.
 
-        Of a header that stands more than once, to those before the last, of which the path says nothing.
+        Of a header that stands more than once, to those beside the newest, of which the path says nothing.
         """
         if self.origin == "headers" and len(self._reading.steps) == 1:
-            others = range(len(event.headers_named(str(self._reading.steps[0]))) - 1)
+            places = range(len(event.headers_named(str(self._reading.steps[0]))))
+            others = places[1:] if self.newest == "first" else places[:-1]
             return [path_of(f"{self.text}[{place}]") for place in others]
         if not self.asks_value:
             return []
         found = [path_of(path) for around in self._around(event) for path in places_elsewhere(*around)]
         return found if self.into_texts else [path.as_it_stands for path in found]
+
+    @property
+    def newest(self) -> str:
+        """Which header of several of its name it finds, the ``last`` or the ``first``."""
+        return "last" if newest(str(self._reading.steps[0])) else "first"
 
     def rooted_otherwise(self) -> list[Path]:
         """Paths with fewer names in front, as where an event's own parts were taken for fields, or fields for those."""
@@ -346,8 +353,8 @@ def _header_finder(reading: Reading, _: bool) -> Finder:
 
 
 def _which(steps: Sequence[Any]) -> slice:
-    """Which of the headers of a name: the last where nothing is said."""
-    step = steps[1] if len(steps) > 1 else -1
+    """Which of the headers of a name: the newest where nothing is said."""
+    step = steps[1] if len(steps) > 1 else newest(str(steps[0]))
     return slice(None) if step is EVERY else slice(step, step + 1 or None)
 
 

@@ -66,9 +66,10 @@ def _hardly_meant(event: Event, slip: Slip) -> str:
         return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
     found, another = show_values(results), condition.held_by_another(event)
     if another:
+        end = condition.path.newest
         return (
-            f"{path} was {found}, the last of that name, and {show_text(another)} meets `{condition.text}`. "
-            f"Write {path}[*] where any of them counts, and {path}[-1] where the last does."
+            f"{path} was {found}, the {end} of that name, and {show_text(another)} meets `{condition.text}`. "
+            f"Write {path}[*] where any of them counts, and {path}[{0 if end == 'first' else -1}] where the {end} does."
         )
     if condition.operator.name in ORDERS and isinstance(expected, str):
         return f"{path} was {found}, and {_by_letters(path, slip)}"

@@ -123,3 +123,11 @@ def test_a_copy_is_alike(one: Any) -> None:
 def test_raw_headers_are_names_and_bytes() -> None:
     record = PlainRecord(("orders", 0, 0), (1, 0), None, b"{}", (("a", b"1"), ("a", b"\0\1"), ("b", None)))
     assert list(Event(record, FoundDecoder()).raw_headers) == [("a", b"1"), ("a", b"\0\1"), ("b", None)]
+
+
+def test_of_headers_that_are_put_in_front_the_first_is_the_newest() -> None:
+    """As SmallRye Reactive Messaging 4.33.0 does with a letter that died again."""
+    pairs = [("dead-letter-topic", b"orders-dlt"), ("x", b"1"), ("dead-letter-topic", b"orders"), ("x", b"2")]
+    headers = Headers(pairs)
+    assert (headers["dead-letter-topic"], headers["x"]) == ("orders-dlt", "2")
+    assert headers.get_all("dead-letter-topic") == ["orders-dlt", "orders"]

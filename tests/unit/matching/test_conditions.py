@@ -330,3 +330,12 @@ def test_opposites_are_never_both_met(path: str, operator: str, expected: str, v
 )
 def test_a_slip_of_the_pen_is_no_name_of_its_own(written: str, name: str, is_meant: bool) -> None:
     assert bool(parse_path(written).name_meant(an_event({name: 1}))) is is_meant
+
+
+def test_a_header_that_is_put_in_front_is_the_newest_of_its_name() -> None:
+    event = an_event(headers=(("dead-letter-topic", b"orders-dlt"), ("dead-letter-topic", b"orders")))
+    assert conditions("headers.dead-letter-topic == orders-dlt").matches(event)
+    judged = conditions("headers.dead-letter-topic == orders").judge(event)
+    assert judged.texts == (
+        "headers.dead-letter-topic was orders-dlt (the first of that name; headers.dead-letter-topic[1] meets it)",
+    )
