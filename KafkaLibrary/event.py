@@ -94,13 +94,15 @@ class Decoded(NamedTuple):
     """A value as it was read, and the name of the format that read it.
 
     ``note`` says why it is not of a format with fields, where that was tried first, or what stood in front of it;
-    ``schema`` which one it was read with, where there is one.
+    ``schema`` which one it was read with, where there is one. ``around`` is the envelope that it came in, with the
+    content in its place.
     """
 
     content: Any
     format: str
     note: str = ""
     schema: str = ""
+    around: Any = None
 
 
 Pick = Callable[[Any], "list[Any] | None"]
@@ -120,8 +122,8 @@ class FirstLook(NamedTuple):
     """
     is_json: bool
     """Whether a field is spelled in the bytes as JSON spells it. What begins with a zero byte never is."""
-    apart: Callable[[Sequence[Record]], Collection[int]] | None = None
-    """The places of those whose value alone does not tell what they are."""
+    apart: Callable[[Sequence[Record], Sequence[bytes | None]], Collection[int]] | None = None
+    """The places of those that have to become events, by their records and values: it tells more than a fast look."""
     pick: Callable[[Sequence[str | int]], Pick | None] | None = None
     """The way to the field at these names and places alone, where there is one."""
 
@@ -134,6 +136,9 @@ class Decoder(Protocol):
 
     def header(self, name: str, raw: bytes | None) -> ReadHeader:
         """One header. It raises nothing: what does not fit is ``Unread``."""
+
+    def around_key(self, event: Event) -> Any:
+        """The envelope that the key came in; nothing where it came in none."""
 
     def value(self, event: Event) -> Decoded:
         """The value, fast: numbers with a fraction, an exponent or over 64 bits may be the nearest doubles."""
@@ -250,6 +255,11 @@ class Event:
     def key(self) -> Any:
         """The key, decoded by the topic's format; text where nothing else was said."""
         return self._once("_key", self._decoder.key)
+
+    @property
+    def around_key(self) -> Any:
+        """The envelope that the key came in, see ``Decoded.around``."""
+        return self._decoder.around_key(self)
 
     @property
     def shown_key(self) -> Any:

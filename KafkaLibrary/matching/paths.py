@@ -112,14 +112,16 @@ class Path:
             return _headers_at(event, steps)
         if not self.asks_value or not steps:
             return [()]
-        document = value_document(event, _needs_jsonpath(self._reading) and self._expression.picks_exactly)
-        return list(dict.fromkeys(outside_texts(document, steps) for steps in self._steps_in(document)))
+        exact = _needs_jsonpath(self._reading) and self._expression.picks_exactly
+        document = _document(self._reading)(event, exact)
+        found = list(dict.fromkeys(outside_texts(document, steps) for steps in self._steps_in(document)))
+        return _in_content(event, exact, document, found)
 
     def texts_entered(self, event: Event) -> list[str]:
         """The texts, as JSON of which it goes on in, as paths. Raises ``Undecodable``."""
         if not self._reading.segments or self.origin not in _DOCUMENTS:
             return []
-        document = _DOCUMENTS[self.origin](event, False)
+        document = _document(self._reading)(event, False)
         plain = tuple(step for step in self._reading.steps if isinstance(step, str | int))
         ways = [plain] if len(plain) == len(self._reading.steps) else self._steps_in(document)
         entered = (at for way in ways if len(at := outside_texts(document, way)) < len(way))
@@ -204,7 +206,7 @@ class Path:
             yield {name: [None] * names.count(name) for name in names}, self._reading.steps
         elif self.origin in _DOCUMENTS:
             with suppress(Undecodable):
-                document = _DOCUMENTS[self.origin](event, False)
+                document = _document(self._reading)(event, False)
                 yield unfolded(document) if self.into_texts else document, self._reading.steps
 
     def __str__(self) -> str:
@@ -287,8 +289,8 @@ def _without_fields(decoded: Decoded) -> Undecodable:
 def _value_finder(reading: Reading, into_texts: bool) -> Finder:
     if not reading.segments:
         return _find_value if reading.is_part else _find_document
-    if _needs_jsonpath(reading):
-        return _finder_in(value_document, reading, into_texts)
+    if _needs_jsonpath(reading) or _may_ask_envelope(reading):
+        return _finder_in(_document(reading), reading, into_texts)
     get, get_exactly = (getter(reading.steps, opening(exact, into_texts)) for exact in (False, True))
 
     def find(event: Event, exact: bool = False) -> list[Any]:
@@ -337,7 +339,7 @@ def _key_document(event: Event, exact: bool) -> Any:
 def _key_finder(reading: Reading, into_texts: bool) -> Finder:
     if not reading.segments:
         return lambda event, exact=False: [_key_alone(event.key)]
-    return _finder_in(_key_document, reading, into_texts)
+    return _finder_in(_document(reading), reading, into_texts)
 
 
 def _key_alone(key: Any) -> Any:
@@ -397,6 +399,40 @@ def _trace_finder(reading: Reading, _: bool) -> Finder:
 
 
 _DOCUMENTS: dict[str, Document] = {"value": value_document, "key": _key_document}
+
+# Around a document: the envelope that it came in. Who wrote its path from the envelope on finds the same.
+
+_OF_ENVELOPES = ("payload", "schema")
+_ENVELOPES: dict[str, Document] = {
+    "value": lambda event, exact: event.decoded(exact=exact).around,
+    "key": lambda event, exact: event.around_key,
+}
+
+
+def _may_ask_envelope(reading: Reading) -> bool:
+    return bool(reading.steps) and reading.steps[0] in _OF_ENVELOPES
+
+
+def _document(reading: Reading) -> Document:
+    """What the path leads into: the envelope where it begins as that, and the document has no such field."""
+    document = _DOCUMENTS[reading.origin]
+    if not _may_ask_envelope(reading):
+        return document
+    envelope, name = _ENVELOPES[reading.origin], reading.steps[0]
+
+    def asked(event: Event, exact: bool) -> Any:
+        inner, around = document(event, exact), envelope(event, exact)
+        return inner if around is None or (isinstance(inner, dict) and name in inner) else around
+
+    return asked
+
+
+def _in_content(event: Event, exact: bool, document: Any, found: list[Steps]) -> list[Steps]:
+    """The places in the content of what was found in a document, which may be the envelope around that."""
+    if document is not event.decoded(exact=exact).around:
+        return found
+    return [steps[1:] for steps in found if steps[:1] == ("payload",)]
+
 
 _FINDERS: dict[str, Callable[[Reading, bool], Finder]] = {
     "value": _value_finder,

@@ -58,7 +58,7 @@ class Screen:
         read = look.read if self._outs else None
         if by_bytes is None and read is None:
             return range(len(values))
-        apart = look.apart(records) if look.apart and records else ()
+        apart = look.apart(records, values) if look.apart else ()
         places: Screened = range(len(values))
         if by_bytes is not None:
             places = self._by_bytes(values, by_bytes, size)

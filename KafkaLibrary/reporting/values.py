@@ -11,10 +11,10 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Steps, show_path, show_text
 from KafkaLibrary.matching.paths import UNSTRUCTURED
 from KafkaLibrary.reporting.tokens import Kind, NotJson, Token, tokens_in, tokens_of
@@ -89,7 +89,7 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     page = _Page(marked, most)
     whole = _made_elsewhere(event, most)
     if whole is not None:
-        return page.draw(tokens_of(whole))
+        return page.draw(tokens_of(whole.content))
     if raw is None:
         return page.draw([Token(Kind.ONE, "tombstone")])
     raw = raw.removeprefix(codecs.BOM_UTF8)
@@ -103,9 +103,9 @@ def show_event_value(event: Event, marked: Collection[Steps], most: int) -> Show
     return page.draw(tokens, text, len(raw) - len(text.encode()))
 
 
-def _made_elsewhere(event: Event, most: int) -> Any:
-    """What the bytes alone don't show: a CloudEvent, a part of which may stand in headers, and what a tester's own
-    function made of bytes that look like JSON.
+def _made_elsewhere(event: Event, most: int) -> Decoded | None:
+    """What the bytes alone don't show: a CloudEvent, a part of which may stand in headers, what a tester's own
+    function made of bytes that look like JSON, and what came in an envelope, most of which is a schema.
     """
     if not event.raw_headers and len(event.raw_value or b"") > most * _LOOKED_AT:
         return None
@@ -113,7 +113,8 @@ def _made_elsewhere(event: Event, most: int) -> Any:
         decoded = event.decoded(exact=True)
     except (Undecodable, KafkaUnusable):
         return None
-    return decoded.content if decoded.format.startswith(("cloudevents", "own:")) else None
+    is_made = decoded.around is not None or decoded.format.startswith(("cloudevents", "own:"))
+    return decoded if is_made and decoded.content is not None else None
 
 
 def _unlike_json(event: Event, first: bytes, page: _Page, unread: int) -> Shown:

@@ -12,6 +12,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
 from KafkaLibrary.serialization import formats, json_format
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
+from KafkaLibrary.serialization.connect.envelope import Envelopes, may_be_envelopes
 from KafkaLibrary.serialization.format import Format
 from KafkaLibrary.serialization.registry.frames import Frame, RawHeaders, first_bytes, frame_of, framed, tells_schema
 
@@ -88,17 +89,19 @@ class Plain(_WithoutHeaders):
 class Found(_WithoutHeaders):
     """Nothing was declared: each value tells what it is.
 
-    By the frame of a schema registry, as JSON, else as text, else as bytes. A key is text unless it is framed.
+    By the frame of a schema registry, by the envelope of Kafka Connect where ``envelopes`` are looked for, as JSON,
+    else as text, else as bytes. A key is text unless it is framed or in an envelope.
     """
 
     name = FOUND
 
-    def __init__(self, which: Which, known: KnownSchemas | None) -> None:
+    def __init__(self, which: Which, known: KnownSchemas | None, *, envelopes: bool = True) -> None:
         self._which = which
         self._known = known
+        self._envelopes = Envelopes() if envelopes else None
         read = orjson.loads if known is None else _framed_or_json(known)
         pick = None if known is None else known.pick
-        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick)
+        self.first_look = FirstLook(read, is_json=True, apart=_not_as_spelled, pick=pick)
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return formats.write_value if self._which == "value" else formats.write_key
@@ -112,6 +115,9 @@ class Found(_WithoutHeaders):
             except Undecodable as reason:
                 said = str(reason).rstrip(".")
                 return Decoded(raw, "bytes", said if said.startswith("not ") else f"not readable: {said}")
+        enveloped = self._envelopes and self._envelopes.read(raw, depth)
+        if enveloped:
+            return enveloped
         if self._which == "value":
             try:
                 return Decoded(getattr(json_format, depth)(raw), "json", _note_on_json(raw))
@@ -147,8 +153,16 @@ def _framed_or_json(known: KnownSchemas) -> Callable[[Any], Any]:
     return read
 
 
-def told_by_headers(records: Sequence[Record]) -> Collection[int]:
+def _not_as_spelled(records: Sequence[Record], values: Sequence[bytes | None]) -> Collection[int]:
+    """The places of events that are told by their headers, or by a schema around their value."""
+    told, enveloped = told_by_headers(records, values), may_be_envelopes(values)
+    return {*told, *enveloped} if told and enveloped else told or enveloped
+
+
+def told_by_headers(records: Sequence[Record], values: Sequence[bytes | None]) -> Collection[int]:
     """The places of events whose headers tell what their value is."""
+    if not records:
+        return ()
     kind: Any = type(records[0])
     columns = list(map(kind.headers, records))
     if not any(columns):

@@ -15,6 +15,8 @@ from KafkaLibrary.serialization import own
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.cloud_events.part import CloudEvent, FoundValue
 from KafkaLibrary.serialization.codecs import KINDS
+from KafkaLibrary.serialization.connect.envelope import CONNECT_JSON
+from KafkaLibrary.serialization.connect.part import ConnectJson
 from KafkaLibrary.serialization.formats import FORMATS
 from KafkaLibrary.serialization.header_formats import HeaderFormats
 from KafkaLibrary.serialization.parts import BySchema, Depth, Found, Framed, Part, Plain, Which
@@ -35,7 +37,9 @@ else:
     known_schemas = AtFirstUse("KafkaLibrary.serialization.registry.known_schemas")
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
-NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, own.OWN)
+NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, CONNECT_JSON, own.OWN)
+WITHOUT_SCHEMA = (*FORMATS, CONNECT_JSON)
+"""Formats of which no schema is given."""
 OF_SIZE = ("windowed", "windowed-store")
 WINDOWED = (*OF_SIZE, "session-windowed")
 """Formats of keys, with the one inside behind a colon. Windows of the first ones have a size that is not written."""
@@ -83,6 +87,10 @@ class TopicDecoder:
 
     def header(self, name: str, raw: bytes | None) -> ReadHeader:
         return self.header_formats.read(name, raw)
+
+    def around_key(self, event: Event) -> Any:
+        raw = event.raw_key
+        return None if raw is None else self.key_part.read(raw, event.raw_headers, "read_own").around
 
     def value(self, event: Event) -> Decoded:
         return self._read(event, "read")
@@ -228,7 +236,7 @@ class TopicFormats:
         if first == own.OWN:
             return self._own(name, data, source, which, ways, keyword_named)
         if first in CLOUD_EVENTS and which == "value":
-            inside: Part = Found("value", self._known)
+            inside: Part = Found("value", self._known, envelopes=False)
             if colon or source is not None:
                 named = data.strip() or None
                 inside = self.part(named, source, which, ways, keyword_named)
@@ -237,13 +245,13 @@ class TopicFormats:
             return windowed.Windowed(first, self.part(data.strip() or None, source, which, ways, keyword_named), window)
         if not colon and first in KINDS:
             return self._by_schema(first, source, which, ways or USUAL)
-        if colon or first not in FORMATS:
+        if colon or first not in WITHOUT_SCHEMA:
             raise _unknown(str(name), which)
         if source is not None:
             raise KeywordMisused(
                 f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
             )
-        return Plain(FORMATS[first])
+        return ConnectJson() if first == CONNECT_JSON else Plain(FORMATS[first])
 
     def _own(
         self,

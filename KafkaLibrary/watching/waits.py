@@ -101,7 +101,7 @@ class _AsSent:
     def _not_read(self, event: Event) -> NoReturn:
         raise Undecodable("The wait was stopped before it was read.")
 
-    key = value = exact_value = own_value = _not_read
+    key = around_key = value = exact_value = own_value = _not_read
     header = staticmethod(as_sent)
 
 

@@ -134,7 +134,7 @@ class FoundValue(Found):
 
     def __init__(self, known: Any) -> None:
         super().__init__("value", known)
-        self._cloud_event = CloudEvent(Found("value", known))
+        self._cloud_event = CloudEvent(Found("value", known, envelopes=False))
 
     def read(self, raw: bytes | None, headers: RawHeaders, depth: Depth) -> Decoded:
         if headers and cloud_events.mode_of(headers):

@@ -33,6 +33,9 @@ class JsonOrText:
     def header(self, name: str, raw: bytes | None) -> ReadHeader:
         return as_sent(name, raw)
 
+    def around_key(self, event: Event) -> Any:
+        return None
+
     def value(self, event: Event) -> Decoded:
         self.decoded += 1
         try:

@@ -147,7 +147,7 @@ def test_an_id_in_a_header_counts_before_the_bytes(registry: FakeRegistry) -> No
     assert event.value == {"orderId": 0, "status": "NEW"}
     apart = decoder.first_look.apart
     assert apart is not None
-    assert list(apart([event._record, an_event(decoder, raw)._record])) == [0]
+    assert list(apart([event._record, an_event(decoder, raw)._record], [raw, raw])) == [0]
 
 
 @pytest.mark.parametrize(

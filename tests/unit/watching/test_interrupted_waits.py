@@ -309,7 +309,7 @@ class _Slow:
         self.asked += 1
         raise Stopped
 
-    value = exact_value = own_value = key
+    around_key = value = exact_value = own_value = key
     header = staticmethod(as_sent)
 
     first_look = FoundDecoder().first_look
