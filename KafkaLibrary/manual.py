@@ -236,14 +236,15 @@ What a topic's values and keys are is said by `Set Topic Format`, or by ``format
 | ``avro``, ``protobuf``, ``json-schema`` | by a schema: that of a registry, or a file alone |
 | ``long``, ``int``, ``short``, ``double``, ``float``, ``uuid`` | as Kafka's own serializers in Java write them |
 | ``windowed:text`` and the like | keys of windows of Kafka Streams, see `Keys of windows` |
+| ``connect-json`` | JSON of Kafka Connect with its schema, such as Debezium's: the payload, read by the schema |
 | ``cloudevents``, ``cloudevents-structured`` | a CloudEvent with its attributes in headers, or all of it in JSON |
 | ``cloudevents:avro`` and the like | the same with data in that format |
 | ``own:gzip.decompress, gzip.compress:json`` and the like | by functions of your own, or of any Python package |
 
 Where nothing is said, each event tells: by the headers of a CloudEvent; by the frame of the schema registry, in its
-headers or in front of the value, where the connection has a registry; as JSON, as text, as bytes. The evidence in
-``log.html`` says what it was taken for. An event that fits no format with fields stops no wait where a condition asks
-for a field: it is counted and shown.
+headers or in front of the value, where the connection has a registry; by the schema in an envelope of Kafka Connect;
+as JSON, as text, as bytes. The evidence in ``log.html`` says what it was taken for. An event that fits no format with
+fields stops no wait where a condition asks for a field: it is counted and shown.
 
 Text is what is UTF-8 and has no control characters but tabs and line breaks. What is no text is bytes, so that a number
 in bytes is never taken for one.

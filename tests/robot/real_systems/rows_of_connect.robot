@@ -21,13 +21,35 @@ The Tombstone Is Found Beside It
 
 Null With Its Schema Is A Document
     Wait For Event    ${WITH_SCHEMAS}    $.payload == null    key.payload == 2    since=earliest
+    ${event}=    Wait For Event    ${WITH_SCHEMAS}    $ == null    key == 2    since=earliest
+    Should Not Be True    ${event.is_tombstone}
     ${event}=    Wait For Event    ${WITH_SCHEMAS}    value == null    since=earliest
     Should Be True    ${event.is_tombstone}
+
+A Row Is Read By The Schema That Came With It
+    ${event}=    Wait For Event    ${WITH_SCHEMAS}    total == 12.34    placed == 2026-11-30
+    ...    at == 2026-11-30T10:00:00.120Z    customer.since == 1970-01-01    customer.credit > 99.5    key == 1
+    ...    since=earliest
+    Should Be Equal    ${event.format}    connect-json
+    Should Be Equal    ${event.value.total}    ${{ decimal.Decimal("12.34") }}
+    Should Be Equal    ${event.value.prices}    ${{ [[7, decimal.Decimal("0.10")]] }}
+    Event Should Match    ${event}    payload.total == 12.34    key.payload == 1    schema.type == struct
+
+A Row Is Read The Same Where Its Format Is Declared
+    Set Topic Format    ${WITH_SCHEMAS}    value=connect-json    key=connect-json
+    ${event}=    Wait For Event
+    ...    ${WITH_SCHEMAS}
+    ...    total == 12.34
+    ...    prices[0][1] == 0.1
+    ...    key == 1
+    ...    since=earliest
+    No Event Should Arrive    ${WITH_SCHEMAS}    total > 12.34    since=earliest    within=0.1 s
+    [Teardown]    Set Topic Format    ${WITH_SCHEMAS}
 
 JSON In A Text Of The Row
     Wait For Event    ${PLAIN}    doc.a == 1    doc.tags contains new    since=earliest
     Wait For Event    ${PLAIN}    doc == {"tags": ["new"], "a": 1}    since=earliest
-    Wait For Event    ${WITH_SCHEMAS}    payload.doc.tags[0] == new    since=earliest
+    Wait For Event    ${WITH_SCHEMAS}    payload.doc.tags[0] == new    doc.a == 1    since=earliest
 
 
 *** Keywords ***
