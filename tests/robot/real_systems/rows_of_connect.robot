@@ -37,7 +37,7 @@ A Row Is Read By The Schema That Came With It
 
 A Row Is Read The Same Where Its Format Is Declared
     Set Topic Format    ${WITH_SCHEMAS}    value=connect-json    key=connect-json
-    ${event}=    Wait For Event
+    Wait For Event
     ...    ${WITH_SCHEMAS}
     ...    total == 12.34
     ...    prices[0][1] == 0.1
