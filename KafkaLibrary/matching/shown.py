@@ -48,7 +48,7 @@ KINDS: dict[type, str] = {
 
 def kind_of(value: Any) -> str:
     """The type of a value, in brackets to stand behind it; empty where it has no name."""
-    kind = KINDS.get(type(value))
+    kind = next((KINDS[base] for base in type(value).__mro__ if base in KINDS), "")
     return f" ({kind})" if kind else ""
 
 

@@ -316,7 +316,7 @@ def _unknown(name: str, which: Which) -> KeywordMisused:
     first = name.strip().lower().partition(":")[0]
     if which == "value" and first in WINDOWED:
         return KeywordMisused(f"The format {first} is one of keys.\nGive it as key={name}.")
-    known = NAMES if which == "value" else (*FORMATS, *KINDS, *WINDOWED, own.OWN)
+    known = NAMES if which == "value" else (*FORMATS, *KINDS, CONNECT_JSON, *WINDOWED, own.OWN)
     more = (
         "cloudevents:avro and the like say how the data of a CloudEvent is written"
         if which == "value"
