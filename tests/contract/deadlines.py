@@ -65,6 +65,7 @@ ASKING: Mapping[str, Call] = {
     "Topic Should Not Exist": _call("topic_should_not_exist", TOPIC, timeout=TIME),
     "Wait For Event": _call("wait_for_event", TOPIC, "id == 1", timeout=TIME),
     "Wait For Events": _call("wait_for_events", TOPIC, 2, "id == 1", timeout=TIME),
+    "Wait For Event On Each Topic": _call("wait_for_event_on_each_topic", [TOPIC, "b"], "id == 1", timeout=TIME),
     "Wait Until Topic Is Quiet": _call("wait_until_topic_is_quiet", TOPIC, timeout=TIME),
     "Watch Topics": _call("watch_topics", TOPIC),
     **_OF_GROUPS,

@@ -30,7 +30,7 @@ So Does One With A Filter, A Slice Or A Descent
     [Template]    Should Hold
     ${ANSWER}    $..sku == Käse
     ${ANSWER}    res.items[0:1].n < 2
-    ${ANSWER}    $.res.items[?(@.n > 1)].sku == Käse
+    ${ANSWER}    $.res.items[?(@.n > 0)].sku == Käse
 
 The Whole Value May Be Such A Text
     [Template]    Should Hold

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
@@ -79,6 +79,7 @@ def test_no_slip_is_an_operator_or_reads_as_one_with_a_value(slip: str) -> None:
     st.sampled_from(PATHS), slips, st.sampled_from(["'PAID'", "== PAID", "matches PA.D", "/PAID/", "(A, B)", "9,50"])
 )
 def test_what_is_proposed_can_always_be_read(path: str, slip: str, value: str) -> None:
+    assume(not f"{slip} {value}".startswith("not matches"))  # which is right
     said = refusal(f"{path} {slip} {value}")[-1]
     for form in re.findall(r"`([^`]* [^`]*)`", said):
         if form.startswith(path):
