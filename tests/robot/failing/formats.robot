@@ -160,7 +160,7 @@ A Wait Behind A Byte Order Mark
     Wait For Event    ${topic}    status == PAID    timeout=0.3 s
 
 A Format Of One's Own That Can't Write
-    Publish Event    ${TOPIC}    {"orderId": 42}    format=own:gzip.decompress, gzip.compress
+    Publish Event    ${TOPIC}    {"orderId": 42}    format=own:base64.b64decode, base64.b64encode
 
 No Function For A Format Of One's Own
     Set Topic Format    ${TOPIC}    value=own:gzip.decompres:json
