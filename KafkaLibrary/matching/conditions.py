@@ -17,6 +17,7 @@ from KafkaLibrary.matching.comparison import (
     Check,
     Decider,
     Operator,
+    Outcome,
     Unjudged,
     Wanted,
     check_of,
@@ -405,10 +406,16 @@ def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
     """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
     if operator.asks not in _ONE_VALUE:
         raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
-    from KafkaLibrary.matching.traces import read_trace  # noqa: PLC0415 - few conditions are about traces
+    from KafkaLibrary.matching.traces import is_same_trace, read_trace  # noqa: PLC0415 - few conditions are about traces
 
-    wanted = list(map(read_trace, members_of(expected))) if operator.asks == "in" else read_trace(expected)
-    decide = decider_of(operator, Wanted(wanted))
+    several = list(map(read_trace, members_of(expected))) if operator.asks == "in" else []
+    traces = several or [read_trace(expected)]
+
+    def check(found: Any, exact: bool) -> Outcome:
+        return any(is_same_trace(found, one) for one in traces)
+
+    wanted = several or traces[0]
+    decide = decider_of(replace(operator, make=lambda _: check), Wanted(wanted))
     return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
 
 

@@ -94,8 +94,10 @@ B3 = (("b3", f"{LOW}-{SPAN}-1".encode()),)
         (["trace", "==", f"00-{SHORT}-{'1' * 16}-00"], True),
         ([f"trace in {TRACE}, {LOW}"], True),
         (["trace", "in", [TRACE, LOW]], True),
-        ([f"trace == {TRACE}"], False),
-        ([f"trace != {TRACE}"], True),
+        ([f"trace == {TRACE}"], True),
+        ([f"trace != {TRACE}"], False),
+        ([f"trace == {TRACE[:16]}{TRACE[:16]}"], False),
+        ([f"trace not in {TRACE}, {TRACE[:16]}"], False),
         ([f"trace != {LOW}"], False),
         ([{"trace": LOW}], True),
         (["trace exists"], True),
@@ -104,6 +106,12 @@ B3 = (("b3", f"{LOW}-{SPAN}-1".encode()),)
 )
 def test_conditions_ask_for_the_trace_alone(cells: Any, held: bool) -> None:
     assert judged(*cells, headers=B3) is (State.HELD if held else State.FAILED)
+
+
+def test_the_lower_half_of_an_id_is_that_trace_and_two_whole_ids_differ_in_both() -> None:
+    whole = (("traceparent", f"00-{TRACE}-{SPAN}-01".encode()),)
+    assert judged(f"trace == {LOW}", headers=whole) is State.HELD
+    assert judged(f"trace == {'1' * 16}{LOW}", headers=whole) is State.FAILED
 
 
 def test_an_event_without_a_trace_may_belong_to_any() -> None:
