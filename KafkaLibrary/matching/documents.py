@@ -12,6 +12,8 @@ from KafkaLibrary.json_slips import json_advice, json_problem, no_constant
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.shown import show_value
 
+MARK = "\ufeff"
+"""The byte order mark, which some programs write in front of a text."""
 _BLANKS = " \t\n\r"
 _OPENS = ("{", "[", '"')
 _UNREADABLE = (ValueError, ArithmeticError, RecursionError)
@@ -54,7 +56,7 @@ def document_in(content: Any, exact: bool) -> Any:
         if not _may_be_json(content):
             return None
         try:
-            content = json.loads(content, parse_float=Decimal if exact else None)
+            content = json.loads(content.removeprefix(MARK), parse_float=Decimal if exact else None)
         except _UNREADABLE:
             return None
     return content if isinstance(content, (dict, list)) else None
@@ -73,7 +75,7 @@ def text_in(content: Any) -> str | None:
 
 
 def _may_be_json(text: str) -> bool:
-    return text.lstrip(_BLANKS)[:1] in _OPENS
+    return text.removeprefix(MARK).lstrip(_BLANKS)[:1] in _OPENS
 
 
 def unfolded(document: Any, exact: bool = False) -> Any:

@@ -15,7 +15,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
 from KafkaLibrary.headers import newest
 from KafkaLibrary.hidden import ADVICE, SHOWN
-from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
+from KafkaLibrary.matching.documents import MARK, Null, outside_texts, unfolded
 from KafkaLibrary.matching.faults import Fault
 from KafkaLibrary.matching.getters import Getter, Steps, getter, inside, opening
 from KafkaLibrary.matching.nearby import is_without, name_meant, names_nearby, places_elsewhere, roots_meant
@@ -322,7 +322,6 @@ def has_no_document(event: Event) -> bool:
 
 
 _ABSENT = object()
-_MARK = "\ufeff"
 
 
 def _key_document(event: Event, exact: bool) -> Any:
@@ -331,7 +330,7 @@ def _key_document(event: Event, exact: bool) -> Any:
     if not isinstance(key, str):
         return _ABSENT if isinstance(key, bytes) else key
     try:
-        return json.loads(key.removeprefix(_MARK), parse_float=Decimal if exact else None)
+        return json.loads(key.removeprefix(MARK), parse_float=Decimal if exact else None)
     except (ValueError, ArithmeticError, RecursionError):
         return _ABSENT
 

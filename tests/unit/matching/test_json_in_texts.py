@@ -344,3 +344,9 @@ def test_steps_end_at_the_text_that_they_lead_into() -> None:
 
 def test_a_deep_text_is_no_trouble() -> None:
     assert document_in("[" * 1_000_000, exact=False) is None
+
+
+def test_a_byte_order_mark_may_stand_before_it() -> None:
+    event = an_event({"f": '\ufeff{"a": 1}'}, key='\ufeff{"a": 1}'.encode())
+    for cell in ("f.a == 1", 'f == {"a": 1}', "key.a == 1", 'key == {"a": 1}', "$..a == 1"):
+        assert holds(cell, on=event), cell
