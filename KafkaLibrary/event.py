@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_CREATE_TIME = 1
 _SHOWN = 200
 _UTF_8 = getincrementaldecoder("utf-8")
 
@@ -249,7 +250,9 @@ class Event:
         """Where the event died that this is the dead letter of, and why; nothing where its headers tell of no death."""
         from KafkaLibrary.dead_letters import dead_letter_of  # noqa: PLC0415 - few events are asked
 
-        return dead_letter_of(self.topic, self.raw_headers, self.timestamp_ms)
+        kind, milliseconds = self._record.timestamp()
+        # Where the topic of dead letters has put its own time, that of the event that died is lost.
+        return dead_letter_of(self.topic, self.raw_headers, milliseconds if kind == _CREATE_TIME else None)
 
     @property
     def key(self) -> Any:

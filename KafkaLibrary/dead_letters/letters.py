@@ -56,7 +56,7 @@ class DeadLetter:
         return ": ".join(part for part in (error, self.message) if part)
 
 
-def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int) -> DeadLetter | None:
+def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int | None) -> DeadLetter | None:
     """What the event on this topic tells of its death; nothing where it is no dead letter."""
     if not headers or _BY_TOPIC.keys().isdisjoint(name for name, _ in headers):
         return None
@@ -103,7 +103,7 @@ def _is_retried(convention: Convention, topic: str) -> bool:
 
 
 def _deaths(
-    convention: Convention, topic: str, named: Mapping[str, list[bytes]], timestamp_ms: int
+    convention: Convention, topic: str, named: Mapping[str, list[bytes]], timestamp_ms: int | None
 ) -> Iterator[DeadLetter]:
     """Each death that one framework tells of, the first one first."""
     times = len(named[convention.topic.name])

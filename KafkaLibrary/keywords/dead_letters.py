@@ -30,6 +30,10 @@ else:
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 
+_MADE_WITH_THE_FIRST = ("-dlt", ".DLT")
+"""Endings of topics that Kafka makes by itself with the first dead letter on them: those of Spring, new and old."""
+
+
 class DeadLetters:
     """Keywords that follow an event to its dead letter and back."""
 
@@ -116,7 +120,10 @@ class DeadLetters:
         if outcome.events:
             raise asking.failed(outcome, failures.too_many(outcome, 0), "the dead letter")
         near = asking.near_topics(self._session, outcome)
-        proving = f"{arguments.event(event).place} was not dead-lettered"
+        died = arguments.event(event)
+        if topic is not None and outcome.findings.missing and self._called_as_usual(died.topic):
+            allowed = False  # The letters are there, under another name than was given.
+        proving = f"{died.place} was not dead-lettered"
         problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if problem is not None:
             raise asking.failed(outcome, problem)
@@ -186,7 +193,7 @@ class DeadLetters:
             raise KeywordMisused(f"by= is one of {', '.join(deaths.WAYS)}, not {by!r}. {did_you_mean(by, deaths.WAYS)}")
         seconds = self._session.current.timeout if time is None else arguments.seconds(time, name)
         topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
-        conditions = deaths.letter_of(died, group=str(group or ""), reason=str(reason or ""), by=by)
+        conditions = deaths.letter_of(died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by)
         return self._asked(topics, conditions, since, seconds)
 
     def _asked(self, topics: tuple[str, ...], conditions: Conditions, since: Any, seconds: float) -> Request:
@@ -196,16 +203,26 @@ class DeadLetters:
 
     def _usual_topics(self, origin: str) -> tuple[str, ...]:
         """The watched ones, and those that are called as topics of dead letters are by default."""
-        connection = self._session.current
-        there = connection.admin.topic_names(Deadline(connection.timeout))
-        watched = [name for name in connection.watcher.scope.marks if name != origin]
-        found = dict.fromkeys([*watched, *dead_letters.letters_on(origin, there)])
-        if not found:
+        watched = [name for name in self._session.current.watcher.scope.marks if name != origin]
+        usual = self._called_as_usual(origin)
+        expected = [f"{origin}{ending}" for ending in _MADE_WITH_THE_FIRST]
+        if not watched and not usual:
             raise KeywordMisused(
                 f"It is not known where dead letters of '{origin}' go: no other topic is watched, "
                 f"and none is called '{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
-        return tuple(found)
+        return tuple(dict.fromkeys([*watched, *(usual or expected)]))
+
+    def _called_as_usual(self, origin: str) -> list[str]:
+        connection = self._session.current
+        return dead_letters.letters_on(origin, connection.admin.topic_names(Deadline(connection.timeout)))
+
+
+def _told(part: Any, name: str) -> str:
+    """What a letter should tell. Raises ``KeywordMisused`` for what could stand in none."""
+    if part is None or isinstance(part, str):
+        return part or ""
+    raise KeywordMisused(f"{name}= is a text, not {part!r}.")
 
 
 def _bytes(content: bytes | str | None) -> bytes | None:

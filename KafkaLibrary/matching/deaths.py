@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from KafkaLibrary.dead_letters import DeadLetter
-from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.comparison import OPERATORS, Wanted, check_of, decider_of
 from KafkaLibrary.matching.conditions import Condition, Conditions
@@ -39,26 +39,68 @@ def letter_of(died: Event, *, group: str = "", reason: str = "", by: str = "orig
     return Conditions(asked)
 
 
-def _of_origin(died: Event) -> Condition:
+_CLOCKS_DIFFER = 1000
+"""Milliseconds between machines: so much older a letter may be than what died."""
+
+
+def _by_origin(died: Event) -> Condition:
     def find(event: Event) -> list[Any]:
-        if event.dead_letter is None:
-            if event.raw_value == died.raw_value and event.raw_key == died.raw_key:
+        letter = event.dead_letter
+        if letter is None:
+            is_later = event.timestamp_ms >= died.timestamp_ms - _CLOCKS_DIFFER
+            if is_later and event.place != died.place and _has_bytes(event, died):
                 raise Undecodable(f"It has the key and value of {died.place}, and no header that tells of its death.")
             return []
-        return [death.place for death in _deaths(event.dead_letter) if _may_be(death, died)]
+        deaths = [death for death in _deaths(letter) if _may_be(death, died)]
+        places = [death.place for death in deaths]
+        if died.place not in places and _has_bytes(event, died):
+            for death in deaths:
+                if _leaves_open(death, died):
+                    raise Undecodable(f"It has the value of {died.place}, and tells of {death.place} alone.")
+        return places
 
     return _condition("the event that died", "==", died.place, find)
 
 
-def _of_key(died: Event) -> Condition:
-    return _condition("key", "==", died.raw_key, lambda event: [event.raw_key])
+def _has_bytes(letter: Event, died: Event) -> bool:
+    """Whether it holds what the event held. Some frameworks lose the key."""
+    return letter.raw_value == died.raw_value and letter.raw_key in (died.raw_key, None)
 
 
-def _of_value(died: Event) -> Condition:
-    return _condition("value", "==", died.raw_value, lambda event: [event.raw_value])
+def _leaves_open(death: DeadLetter, died: Event) -> bool:
+    """Whether it tells too little of a place that may be this one."""
+    told = (death.topic, death.partition, death.offset)
+    place = (died.topic, died.partition, died.offset)
+    return all(one in (None, other) for one, other in zip(told, place, strict=True))
 
 
-_BY: dict[str, Callable[[Event], Condition]] = {"origin": _of_origin, "key": _of_key, "value": _of_value}
+def _by_key(died: Event) -> Condition:
+    if died.raw_key is None:
+        raise KeywordMisused(f"{died.place} has no key: so have others, and by=key would take any of them for it.")
+    return _condition("key", "==", died.raw_key, _after(died, lambda event: event.raw_key))
+
+
+def _by_value(died: Event) -> Condition:
+    if died.raw_value is None:
+        raise KeywordMisused(f"{died.place} is a tombstone: by=value would take any other for it. Give by=key.")
+    return _condition("value", "==", died.raw_value, _after(died, lambda event: event.raw_value))
+
+
+def _after(died: Event, part: Callable[[Event], Any]) -> Callable[[Event], list[Any]]:
+    """The part of an event that came later. Of an older one nothing is known: the same key may have died before."""
+
+    def find(event: Event) -> list[Any]:
+        found = part(event)
+        if event.place == died.place:
+            return []
+        if found == part(died) and event.timestamp_ms < died.timestamp_ms:
+            raise Undecodable(f"It is older than {died.place}, so that its death may be an earlier one: give since=.")
+        return [found]
+
+    return find
+
+
+_BY: dict[str, Callable[[Event], Condition]] = {"origin": _by_origin, "key": _by_key, "value": _by_value}
 WAYS = tuple(_BY)
 """How a dead letter may be known."""
 
@@ -71,7 +113,7 @@ def _may_be(death: DeadLetter, died: Event) -> bool:
 def _told(part: Callable[[DeadLetter], str]) -> Callable[[Event], list[Any]]:
     def find(event: Event) -> list[Any]:
         if event.dead_letter is None:
-            return []
+            raise Undecodable("No header tells of its death.")
         found = [text for death in _deaths(event.dead_letter) if (text := part(death))]
         if not found:
             raise Undecodable(f"{event.dead_letter.framework} does not tell it.")

@@ -76,6 +76,41 @@ A Letter Without A Word Of Its Death Is No Proof
     Should Contain    ${said}    It has the key and value of ${order.place}, and no header that tells of its death.
     Event Should Be Dead-Lettered    ${order}    ${letters}    by=value
 
+A Letter That Tells Its Topic Alone Is No Proof
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    VAR    &{headers}    topic_poisoned=${orders}    reason_poisoned=no such currency
+    Publish Event    ${letters}    {"orderId": 1}    headers=${headers}
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
+    Should Contain    ${said}    It has the value of ${order.place}, and tells of ${orders} alone.
+
+The Death Of An Earlier Event With The Same Key Is No Proof
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    Publish Event    ${letters}    {"orderId": 1}    key=42    timestamp=2026-01-01 00:00:00
+    ${order}=    Publish Event    ${orders}    {"orderId": 2}    key=42
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Be Dead-Lettered    ${order}    ${letters}    by=key    timeout=0.3 s
+    Should Contain    ${said}    it is older than ${order.place}
+
+The Topic Of Letters May Be Made With The First One
+    ${orders}=    New Topic    orders
+    ${invoices}=    New Topic    invoices
+    Watch Topics    ${orders}    ${invoices}
+    ${order}=    Publish Event    ${orders}    {"orderId": 77}    key=77
+    Event Should Not Be Dead-Lettered    ${order}    within=0.2 s
+    ${said}=    Run Keyword And Expect Error    *    Event Should Be Dead-Lettered    ${order}    timeout=0.3 s
+    Should Contain    ${said}    '${orders}-dlt'
+
+A Topic Of Letters That Is Misspelt Is No Proof
+    ${orders}    ${_}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${letter}=    Bury    ${order}    ${orders}-dlt
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${orders}-dtl    within=0.2 s
+    Should Contain    ${said}    The topic '${orders}-dtl' does not exist.
+    Should Contain    ${said}    ${letter.topic}
+
 A Place Of A Topic That Was Made Again Is Another Event
     ${orders}    ${letters}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
