@@ -14,6 +14,8 @@ _CAUSED_BY = re.compile(r"^Caused by: ([\w.$]+)(?:: (.*))?$", re.MULTILINE)
 _DECIMAL = re.compile(r"-?\d{1,19}", re.ASCII)
 _BY_TOPIC = {convention.topic.name: convention for convention in CONVENTIONS}
 _MOST_BYTES = 8
+_WORDS = r"(dlq|dlt|dead[-._]?letters?([-._]?(queue|topic))?|poison(ed)?|errors?|failed)"
+_NAMED_BY_PEOPLE = rf"(.*[-._])?{{topic}}([-._].*)?[-._]{_WORDS}([-._].*)?|(.*[-._])?{_WORDS}[-._](.*[-._])?{{topic}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +91,14 @@ def own_headers(headers: RawHeaders) -> list[tuple[str, bytes | str | None]]:
 
 
 def letters_on(topic: str, names: Iterable[str]) -> list[str]:
-    """Which of the topics are called as those on which frameworks put dead letters of this topic."""
+    """Which of the topics are called as those of this topic's dead letters: by frameworks, or by people."""
     patterns = [
         re.compile(one.letters_on.replace("{topic}", re.escape(topic)), re.DOTALL)
         for one in CONVENTIONS
         if one.letters_on
     ]
-    return sorted(name for name in names if any(pattern.fullmatch(name) for pattern in patterns))
+    named = re.compile(_NAMED_BY_PEOPLE.replace("{topic}", re.escape(topic)), re.IGNORECASE)
+    return sorted(name for name in names if named.fullmatch(name) or any(one.fullmatch(name) for one in patterns))
 
 
 def _is_retried(convention: Convention, topic: str) -> bool:

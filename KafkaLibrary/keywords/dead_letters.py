@@ -61,10 +61,11 @@ class DeadLetters:
         | ``reason`` | a part of the error's class or of its message |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins`; the dead letters that are there already count, too |
-        | ``by`` | ``origin``; ``key`` or ``value`` where the framework does not tell where an event came from |
+        | ``by`` | ``origin``; ``key`` or ``value`` of an event that is no older where the framework tells no place |
 
-        Without ``topic`` the watched topics are looked at, and those that are called as frameworks do by default:
-        ``orders-dlt``, ``error.orders.GROUP``, ``dead-letter-topic-CHANNEL`` and the like.
+        Without ``topic`` the watched topics are looked at, and those that are called as frameworks do by default, or
+        as people do: ``orders-dlt``, ``error.orders.GROUP``, ``dead-letter-topic-CHANNEL``, ``orders-dlq`` and
+        the like.
 
         A dead letter is known by its headers: those of Spring for Apache Kafka, Spring Cloud Stream, Kafka Connect,
         Kafka Streams, SmallRye, share groups and Watermill are read. What they tell is in ``${letter.dead_letter}``:
@@ -106,9 +107,9 @@ class DeadLetters:
         """Proves that this very event has no dead letter, up to ``within`` from now.
 
         It is a proof as `No Event Should Arrive` gives one. It fails, too, where there is an event with the same key
-        and value whose headers tell nothing: it may be the dead letter. A dead-letter topic that does not exist has
-        no letter, unless ``missing_ok=False`` is given. The other arguments are those of
-        `Event Should Be Dead-Lettered`.
+        and value whose headers tell nothing, or only a part of its place: it may be the dead letter. A dead-letter
+        topic that does not exist has no letter, unless ``missing_ok=False`` is given, or its name is nearly that of
+        one that does. The other arguments are those of `Event Should Be Dead-Lettered`.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}
@@ -121,7 +122,9 @@ class DeadLetters:
             raise asking.failed(outcome, failures.too_many(outcome, 0), "the dead letter")
         near = asking.near_topics(self._session, outcome)
         died = arguments.event(event)
-        if topic is not None and outcome.findings.missing and self._called_as_usual(died.topic):
+        if topic is not None and any(
+            did_you_mean(name, self._called_as_usual(died.topic)) for name in outcome.findings.missing
+        ):
             allowed = False  # The letters are there, under another name than was given.
         proving = f"{died.place} was not dead-lettered"
         problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
@@ -205,13 +208,14 @@ class DeadLetters:
         """The watched ones, and those that are called as topics of dead letters are by default."""
         watched = [name for name in self._session.current.watcher.scope.marks if name != origin]
         usual = self._called_as_usual(origin)
-        expected = [f"{origin}{ending}" for ending in _MADE_WITH_THE_FIRST]
+        made = [f"{origin}{ending}" for ending in _MADE_WITH_THE_FIRST]
+        expected = made if not {*made} & {*usual} else []
         if not watched and not usual:
             raise KeywordMisused(
                 f"It is not known where dead letters of '{origin}' go: no other topic is watched, "
                 f"and none is called '{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
-        return tuple(dict.fromkeys([*watched, *(usual or expected)]))
+        return tuple(dict.fromkeys([*watched, *usual, *expected]))
 
     def _called_as_usual(self, origin: str) -> list[str]:
         connection = self._session.current

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.dead_letters import DeadLetter, dead_letter_of
+from KafkaLibrary.dead_letters import DeadLetter, dead_letter_of, letters_on
 from KafkaLibrary.dead_letters.conventions import CONVENTIONS, Header
 from KafkaLibrary.event import Event, PlainRecord
 from tests.unit.matching.samples import JsonOrText
@@ -268,3 +268,27 @@ def test_an_event_knows_its_death() -> None:
     assert letter.place == "orders[1]@300"
     plain = PlainRecord(("orders", 0, 3), (1, DIED), b"42", b"{}", (("source", b"web"),))
     assert Event(plain, JsonOrText()).dead_letter is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "orders-dlq",
+        "orders.DLQ",
+        "orders_dead_letter",
+        "shop.orders.errors",
+        "dlq-orders",
+        "dlq.shop.orders",
+        "orders-billing-dlt",
+        "orders-dead-letter-queue",
+        "orders.poison.v1",
+        "orders-failed",
+    ],
+)
+def test_topics_of_dead_letters_have_names_that_people_give(name: str) -> None:
+    assert letters_on("orders", ["orders", "orders-out", name]) == [name]
+
+
+def test_another_topic_is_called_otherwise() -> None:
+    names = ["orders", "orders-retry-0", "reorders-dlq", "invoices-dlq", "orders-dlqs", "terrors-orders", "orders-paid"]
+    assert letters_on("orders", names) == []
