@@ -95,7 +95,7 @@ def doubt(session: Session, outcome: Outcome) -> None:
     if said and session.described.doubts_fail:
         _leave_evidence(outcome, "matched")
     if said:
-        _say(session, said)
+        tell_doubt(session, said)
 
 
 def doubt_match(session: Session, events: Iterable[Event], conditions: Conditions) -> None:
@@ -109,7 +109,7 @@ def doubt_match(session: Session, events: Iterable[Event], conditions: Condition
         with suppress(Undecodable, KafkaUnusable):
             slip = loosely.met_by_chance(event)
             if slip:
-                _say(session, doubts.of_match(event, slip))
+                tell_doubt(session, doubts.of_match(event, slip))
                 return
 
 
@@ -118,7 +118,7 @@ def beside(event: Event, conditions: Conditions) -> str:
     return "".join(f" {note}." for note in conditions.notes_on(event))
 
 
-def _say(session: Session, said: str) -> None:
+def tell_doubt(session: Session, said: str) -> None:
     """Warns, or fails where the import says so: a warning is not read by everybody."""
     if session.described.doubts_fail:
         raise KeywordMisused(said)

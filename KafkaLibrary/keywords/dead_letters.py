@@ -109,7 +109,8 @@ class DeadLetters:
         It is a proof as `No Event Should Arrive` gives one. It fails, too, where there is an event with the same key
         and value whose headers tell nothing, or only a part of its place: it may be the dead letter. A dead-letter
         topic that does not exist has no letter, unless ``missing_ok=False`` is given, or its name is nearly that of
-        one that does. The other arguments are those of `Event Should Be Dead-Lettered`.
+        one that does. With ``group`` or ``reason`` it warns of letters that there are for others, see `Doubts`. The
+        other arguments are those of `Event Should Be Dead-Lettered`.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}
@@ -131,6 +132,14 @@ class DeadLetters:
         if problem is not None:
             raise asking.failed(outcome, problem)
         note("{}", failures.summary(outcome, near))
+        if group or reason:
+            self._doubt(self._about(event, topic, None, None, within, since, by, "within"), died)
+
+    def _doubt(self, request: Request, died: Event) -> None:
+        """Tell of the letters that there are for another group or another reason: to ask for that may be a slip."""
+        letters = self._session.current.waits.present(request, None).events
+        if letters:
+            asking.tell_doubt(self._session, deaths.of_others(died, letters))
 
     @keyword
     def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:

@@ -44,6 +44,20 @@ The Reason Is Told
     ...    Event Should Be Dead-Lettered    ${order}    ${letters}    reason=timed out    timeout=0.3 s
     Should Contain    ${said}    the reason was java.lang.IllegalStateException: no such currency
 
+A Death For Another Reason Is A Doubt
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    Doubting
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Bury    ${order}    ${letters}
+    VAR    ${said}
+    ...    ${order.place} was dead-lettered all the same by billing: IllegalStateException: no such currency.
+    Run Keyword And Expect Error    STARTS: ${said}
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    reason=illegalstate    within=0.1 s
+    Run Keyword And Expect Error    STARTS: ${said}
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    group=Billing    within=0.1 s
+    [Teardown]    Set Library Search Order    KafkaLibrary
+
 A Letter That Died Again Leads To The Event That Began It
     ${orders}    ${letters}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
