@@ -91,9 +91,9 @@ class Loosely:
                 def would_fail(overlooked: Overlooked, place: int = place) -> bool:
                     return not _hold(*self._by(overlooked)[place], event)
 
-                overlooked = _smallest(would_fail)
-                if overlooked:
-                    return Slip(condition, overlooked)
+                # The number in `5 EUR` may be greater, and the letters are what was compared all the same.
+                if would_fail(TYPES) or would_fail(SEVERAL):
+                    return Slip(condition, next(filter(would_fail, _FROM_SMALL)))
         return None
 
     def _by(self, overlooked: Overlooked) -> list[tuple[Condition, Meets | None]]:

@@ -330,6 +330,12 @@ def test_an_order_by_a_number_is_never_met_by_letters_without_a_word(operator: s
         assert (Loosely(conditions).met_by_chance(event) is None) is (read_number(text) is not None)
 
 
+@pytest.mark.parametrize("text", ["5 EUR", "1A", "n/a"])
+def test_a_text_with_a_number_in_it_is_compared_by_its_letters_too(text: str) -> None:
+    slip = Loosely(parse_conditions(["a > 0"])).met_by_chance(an_event({"a": text}))
+    assert slip is not None
+
+
 def test_the_first_condition_that_was_met_by_letters_is_told() -> None:
     conditions = parse_conditions(["a == x", "b > 1", "c > 2"])
     slip = Loosely(conditions).met_by_chance(an_event(b'{"a": "x", "b": "y", "c": "z"}'))
