@@ -78,7 +78,7 @@ def _may_be_json(text: str) -> bool:
     return text.removeprefix(MARK).lstrip(_BLANKS)[:1] in _OPENS
 
 
-def unfolded(document: Any, exact: bool = False) -> Any:
+def unfolded(document: Any) -> Any:
     """A copy with the content of each text that is JSON in its place; the very document where it has none of them."""
     if not any(isinstance(value, str) and _may_be_json(value) for value in values_in(document)):
         return document
@@ -87,7 +87,7 @@ def unfolded(document: Any, exact: bool = False) -> Any:
     while waiting:
         container = waiting.pop()
         for name, value in list(container.items() if isinstance(container, dict) else enumerate(container)):
-            inner = document_in(value, exact) if isinstance(value, str) else value
+            inner = document_in(value, exact=False) if isinstance(value, str) else value
             if isinstance(inner, (dict, list)):
                 container[name] = shallow_copy(inner)
                 waiting.append(container[name])

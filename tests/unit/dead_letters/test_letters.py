@@ -221,6 +221,28 @@ def test_smallrye_puts_the_newest_death_first() -> None:
     assert [(death.place, death.reason) for death in letter.earlier] == [("orders[1]@42", "Odd: odd")]
 
 
+def test_the_newest_death_of_smallrye_is_the_first_whatever_its_topics_are_called() -> None:
+    letter = read("parked", ("dead-letter-topic", b"failed"), ("dead-letter-topic", b"orders"))
+    assert (letter.topic, letter.origin.topic) == ("failed", "orders")
+
+
+def test_the_topics_tell_which_of_two_frameworks_was_first_wherever_their_headers_stand() -> None:
+    connect = (("__connect.errors.topic", b"orders-dlt"), ("__connect.errors.offset", b"7"))
+    letter = read("letters", *connect, *SPRING_ORIGIN, *SPRING_ERROR)
+    assert (letter.framework, letter.origin.framework) == ("Kafka Connect", "Spring for Apache Kafka")
+
+
+def test_the_timestamp_of_the_letter_is_that_of_its_last_death_alone() -> None:
+    topic = "__streams.errors.topic"
+    letter = read("letters", (topic, b"orders"), (topic, b"orders-dlt"))
+    assert (letter.timestamp_ms, letter.origin.timestamp_ms) == (DIED, None)
+
+
+def test_a_cause_is_told_where_nothing_else_is() -> None:
+    letter = read("letters", *SPRING_ORIGIN, ("kafka_dlt-exception-cause-fqcn", b"shop.OutOfStock"))
+    assert letter.error == "shop.OutOfStock"
+
+
 def test_watermill_tells_no_place() -> None:
     letter = read("poison", ("topic_poisoned", b"orders"), ("reason_poisoned", b"boom"), ("handler_poisoned", b"bill"))
     assert (letter.place, letter.partition, letter.group, letter.reason) == ("orders", None, "bill", "boom")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import permutations
 
 from hypothesis import given
@@ -60,3 +61,11 @@ def test_places_are_known_by_what_stands_there() -> None:
     assert list(places.of("5")) == [1, 3, 5]
     assert list(places.of(True)) == [2, 3, 5]
     assert list(places.of({"a": 1})) == list(places.all)
+
+
+def test_a_place_is_found_by_its_value_however_that_is_written() -> None:
+    """As conditions compare them: numbers by value, times as instants."""
+    places = Places([0.1, "2026-11-30T12:00:00Z", 7])
+    assert list(places.of(Decimal("0.1"))) == [0]
+    assert list(places.of("2026-11-30T13:00:00.000+01:00")) == [1]
+    assert list(places.of(Decimal("7.0"))) == [2]

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.unit.matching.samples import JsonOrText, an_event, conditions, holds
+from tests.unit.matching.samples import JsonOrText, an_event, conditions, holding, holds
 
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "==": python.eq,
@@ -105,6 +105,16 @@ def test_a_float_variable_is_not_every_integer_that_rounds_to_it() -> None:
 def test_strictly_an_integer_is_told_from_a_fraction(field: str) -> None:
     is_integer = field.lstrip("-").isdigit()
     assert holds("$.f", "==", Decimal(field), on=f'{{"f": {field}}}', strict=True) is not is_integer
+
+
+@pytest.mark.parametrize("integer", [-5, 0, 5, -(2**70)])
+def test_strictly_an_integer_in_a_cell_is_one(integer: int) -> None:
+    assert holds(f"$.f == {integer}", on={"f": integer}, strict=True)
+
+
+def test_a_double_of_another_format_is_compared_with_an_integer_without_rounding() -> None:
+    assert holds("$.f == 9007199254740992", on=holding({"f": 9007199254740992.0}))
+    assert not holds("$.f == 9007199254740993", on=holding({"f": 9007199254740992.0}))
 
 
 def test_strictly_an_integer_beyond_64_bits_is_one() -> None:

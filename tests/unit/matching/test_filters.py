@@ -135,3 +135,9 @@ paths = st.sampled_from(
 @given(values, paths)
 def test_no_document_breaks_a_path(document: Any, path: str) -> None:
     parse_path(path).find(holding(document))
+
+
+@pytest.mark.parametrize(("paid", "count"), [(2**64 + 1, 1), (2**64 + 2, 0)])
+def test_two_fields_of_an_element_are_compared_beyond_64_bits(paid: int, count: int) -> None:
+    value = {"items": [{"total": 2**64 + 1, "paid": paid}]}
+    assert len(find("$.items[?(@.total == @.paid)]", value)) == count

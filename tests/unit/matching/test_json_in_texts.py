@@ -350,3 +350,13 @@ def test_a_byte_order_mark_may_stand_before_it() -> None:
     event = an_event({"f": '\ufeff{"a": 1}'}, key='\ufeff{"a": 1}'.encode())
     for cell in ("f.a == 1", 'f == {"a": 1}', "key.a == 1", 'key == {"a": 1}', "$..a == 1"):
         assert holds(cell, on=event), cell
+
+
+def test_a_document_in_a_text_has_the_numbers_that_are_written() -> None:
+    event = an_event({"text": '{"n": 0.10000000000000000001}'})
+    assert holds({"text": {"n": Decimal("0.10000000000000000001")}}, on=event)
+    assert not holds({"text": {"n": Decimal("0.1")}}, on=event)
+
+
+def test_blanks_in_front_of_json_in_a_text_count_for_nothing() -> None:
+    assert holds("text.n == 7", "$..n == 7", on={"text": ' \r\n\t{"n": 7}'})

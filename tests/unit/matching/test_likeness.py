@@ -571,3 +571,9 @@ def test_an_order_in_a_marker_is_not_met_by_letters_where_one_side_is_a_number(
     marker: str, found: Any, is_like: bool
 ) -> None:
     assert (not list(parse_likeness({"a": marker}).differences({"a": found}))) is is_like
+
+
+def test_a_document_in_a_text_has_the_numbers_that_are_written() -> None:
+    likeness = parse_likeness('{"text": {"n": 0.1}}')
+    assert list(likeness.differences_of(an_event({"text": '{"n": 0.10}'}))) == []
+    assert len(list(likeness.differences_of(an_event({"text": '{"n": 0.10000000000000000001}'})))) == 1

@@ -76,6 +76,8 @@ def test_of_many_events_without_headers_none_hides_the_one_with_the_name() -> No
     events = [with_headers(offset=number) for number in range(500)]
     found = misses(*events, with_headers(("attempt", b"1"), offset=500), of=conditions("headers.Attempt == 1"))
     assert texts(found)[0] == "headers.Attempt is missing (there is attempt)"
+    found.add(with_headers(offset=501))
+    assert texts(found)[0] == "headers.Attempt is missing (there is attempt in orders[0]@500)"
 
 
 def test_an_earlier_header_of_the_name_that_would_meet_it_is_named() -> None:
@@ -172,6 +174,11 @@ def test_groups_come_with_the_most_frequent_first() -> None:
 
 def test_events_that_are_all_shown_leave_no_group() -> None:
     assert misses({"type": "A"}, {"type": "B"}, of=conditions("type == Order")).groups() == []
+
+
+def test_a_way_to_fail_that_two_further_events_have_is_a_group_of_its_own() -> None:
+    found = misses(*({"type": kind} for kind in ["A", "A", *range(20)]), of=conditions("type == Order"), most=3)
+    assert (2, "$.type was A") in found.groups()
 
 
 def test_many_different_values_are_one_group() -> None:

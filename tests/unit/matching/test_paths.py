@@ -348,3 +348,7 @@ def test_the_getter_agrees_with_a_slow_one(document: Any, way: list[str | int]) 
 def test_the_getter_finds_every_part(document: Any, data: st.DataObject) -> None:
     way = data.draw(st.sampled_from(ways_in(document)))
     assert parse_path(show_path(way)).find(holding(document)) == slowly(document, way)
+
+
+def test_a_path_goes_into_a_key_behind_a_byte_order_mark() -> None:
+    assert find("key.id", key='\ufeff{"id": 7}'.encode()) == [7]

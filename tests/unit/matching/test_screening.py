@@ -91,6 +91,7 @@ def test_what_can_not_be_read_is_a_candidate_where_all_has_to_be_judged(raw: byt
         ("-19999", "-1.9999e4"),
         ("20500", "20500"),
         ("20500", "205e2"),
+        ("20500", "205.0e2"),
         ("20500", "2.0500e4"),
         ("20500", "2050000e-2"),
         ("20500", "20500.0"),
@@ -106,7 +107,83 @@ def test_what_can_not_be_read_is_a_candidate_where_all_has_to_be_judged(raw: byt
     ],
 )
 def test_each_spelling_of_a_value_is_a_candidate(cell: str, spelled: str) -> None:
-    assert screened(["n", "==", cell], f'{{"n": {spelled}}}'.encode()) == [0]
+    raw = f'{{"n": {spelled}}}'.encode()
+    assert screened(["n", "==", cell], raw) == [0]
+    assert 2000 in screened(["n", "==", cell], *[b'{"n": 1}'] * 2000, raw)
+
+
+@pytest.mark.parametrize("spelled", ["0.3", "0.29999999999999999", "3e-1"])
+def test_a_double_stands_for_every_number_that_is_rounded_to_it(spelled: str) -> None:
+    raw = f'{{"n": {spelled}}}'.encode()
+    assert parse_conditions(["n", "==", 0.3]).matches(an_event(raw))
+    assert screened(["n", "==", 0.3], raw) == [0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("a == True", "true"),
+        ("a == None", "null"),
+        ('a == {"n":   4}', '{"n":4}'),
+        ("a contains 2026-11-03T12:00:00.000Z", '["2026-11-03T13:00+01:00"]'),
+        ("a == 2026-11-03Z", '"2026-11-03+00:00"'),
+        ("a == +2026-11-03", '"2026-11-03"'),
+        ("a contains 47.11", "4.711e1"),
+    ],
+)
+def test_what_stands_for_a_value_of_another_spelling_is_a_candidate(cell: str, written: str) -> None:
+    raw = f'{{"a":{written}}}'.encode()
+    conditions = parse_conditions([cell])
+    assert conditions.matches(an_event(raw))
+    assert screened([cell], raw) == [0]
+
+
+@pytest.mark.parametrize(("cell", "raw"), [("$ == 4711", b"4711"), ("n == 4711", b'{"n": 4.711e3}')])
+def test_a_number_is_found_among_many_values(cell: str, raw: bytes) -> None:
+    values = [*[b'{"n": 1}'] * 3000, raw, b'{"n": 1}']
+    screen = Screen(parse_conditions([cell]), judge_all=False)
+    for _ in range(2):
+        assert list(screen.candidates((), values, 1, AS_JSON)) == [3000]
+
+
+@pytest.mark.parametrize("cells", [["a.c >= 0.1"], ["a >= 0.1"], ["a[0] == 0.1"]])
+def test_what_doubles_can_not_decide_is_a_candidate(cells: list[str]) -> None:
+    raw = {"a.c": b'{"a": {"c": 0.1}}', "a": b'{"a": 0.1}', "a[0]": b'{"a": [0.1]}'}[cells[0].split()[0]]
+    assert screened(cells, raw) == [0]
+
+
+@pytest.mark.parametrize("size", [1, 10**9])
+def test_what_begins_with_a_zero_byte_is_not_spelled_as_json(size: int) -> None:
+    screen = Screen(parse_conditions(["status == PAID"]), judge_all=False)
+    values = [b'{"status": "NEW"}', b"\0\0\0\0\1\x02P"]
+    assert list(screen.candidates((), values, size, AS_JSON)) == [1]
+
+
+# Looks that a format has
+
+
+def test_what_its_value_alone_does_not_tell_is_a_candidate() -> None:
+    record = PlainRecord(("orders", 0, 0), (1, 0), None, b"")
+    look = FirstLook(orjson.loads, is_json=True, apart=lambda records: [1])
+    values = [b'{"n": 1}'] * 3
+    for cells in (["n == 4711"], ["n > 4711"]):
+        assert list(Screen(parse_conditions(cells), judge_all=False).candidates([record] * 3, values, 1, look)) == [1]
+
+
+@pytest.mark.parametrize(("field", "found"), [([0.1], [0]), ([0.2], [0]), ([0.0], []), ([], []), (None, [0])])
+def test_one_field_alone_decides_where_it_can(field: list[Any] | None, found: list[int]) -> None:
+    look = FirstLook(lambda raw: {"n": 0.1}, is_json=False, pick=lambda steps: lambda raw: field)
+    screen = Screen(parse_conditions(["n >= 0.1"]), judge_all=False)
+    assert list(screen.candidates((), [b"..."], 3, look)) == found
+
+
+def test_a_proof_reads_the_whole_value_and_not_one_field() -> None:
+    def read(raw: bytes) -> Any:
+        raise Undecodable("It breaks off behind that field.")
+
+    look = FirstLook(read, is_json=False, pick=lambda steps: lambda raw: [1])
+    screen = Screen(parse_conditions(["n == 4711"]), judge_all=True)
+    assert list(screen.candidates((), [b"..."], 3, look)) == [0]
 
 
 texts = st.text(st.characters(codec="utf-8"), max_size=12)

@@ -35,6 +35,10 @@ SHORT = LOW.zfill(32)
             ],
             TRACE,
         ),
+        (
+            [("x-datadog-trace-id", b"42"), ("X-Datadog-Tags", f"_dd.p.tid={TRACE[:16]}".encode())],
+            f"{TRACE[:16]}{42:016x}",
+        ),
         ([("elasticapmtraceparent", bytes.fromhex(f"0000{TRACE}01{SPAN}0201"))], TRACE),
         ([("uber-trace-id", f"{LOW.lstrip('0')}:{SPAN}:0:1".encode())], SHORT),
         ([("X-Amzn-Trace-Id", f"Root=1-{TRACE[:8]}-{TRACE[8:]};Parent={SPAN};Sampled=1".encode())], TRACE),

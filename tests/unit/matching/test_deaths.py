@@ -1,0 +1,62 @@
+"""Whose dead letter an event is."""
+
+from __future__ import annotations
+
+import pytest
+
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.deaths import letter_of
+from tests.unit.matching.samples import NOON, an_event
+
+DIED = an_event({"id": 7}, key=b"7", offset=42)
+SMALLRYE = (("dead-letter-topic", b"orders"), ("dead-letter-partition", b"0"), ("dead-letter-offset", b"42"))
+SPRING = (
+    ("kafka_dlt-original-topic", b"orders"),
+    ("kafka_dlt-original-partition", bytes(4)),
+    ("kafka_dlt-original-offset", (42).to_bytes(8, "big")),
+    ("kafka_dlt-exception-fqcn", b"java.lang.IllegalStateException"),
+    ("kafka_dlt-exception-message", b"out of stock"),
+)
+
+
+def a_letter(*headers: tuple[str, bytes], value: object = None, key: bytes = b"7") -> Event:
+    return an_event({"id": 7} if value is None else value, key=key, headers=headers)
+
+
+def at(timestamp: int) -> tuple[str, bytes]:
+    return "kafka_dlt-original-timestamp", timestamp.to_bytes(8, "big")
+
+
+def test_a_letter_that_tells_no_timestamp_is_known_by_its_place() -> None:
+    assert letter_of(DIED).matches(a_letter(*SMALLRYE))
+
+
+def test_a_place_in_a_topic_that_was_made_again_is_another_event() -> None:
+    assert letter_of(DIED).matches(a_letter(*SPRING, at(NOON)))
+    assert not letter_of(DIED).matches(a_letter(*SPRING, at(NOON - 1)))
+
+
+def test_a_copy_that_tells_of_no_death_could_be_the_letter() -> None:
+    with pytest.raises(Undecodable, match="no header that tells of its death"):
+        letter_of(DIED).matches(a_letter())
+    assert not letter_of(DIED).matches(a_letter(value={"id": 8}))
+    assert not letter_of(DIED).matches(a_letter(key=b"8"))
+
+
+def test_what_a_framework_does_not_tell_is_not_decided() -> None:
+    with pytest.raises(Undecodable, match="SmallRye Reactive Messaging does not tell it"):
+        letter_of(DIED, reason="out of stock").matches(a_letter(*SMALLRYE))
+
+
+@pytest.mark.parametrize(
+    ("reason", "met"),
+    [("out of stock", True), ("IllegalState", True), ("Exception: out", True), ("timeout", False)],
+)
+def test_a_reason_is_a_part_of_the_class_or_of_the_message(reason: str, met: bool) -> None:
+    assert letter_of(DIED, reason=reason).matches(a_letter(*SPRING)) is met
+
+
+def test_an_event_that_died_twice_is_known_by_its_first_death() -> None:
+    second = (("kafka_dlt-original-topic", b"orders-dlt"), *SPRING[1:3])
+    assert letter_of(DIED).matches(a_letter(*SPRING, *second))
