@@ -131,3 +131,9 @@ def test_no_bytes_break_a_condition(raw: bytes, asked: str) -> None:
 
 def test_other_conditions_that_fail_decide() -> None:
     assert not holds("headers.h == 3", "$.id == 2", on=an_event({"id": 1}, headers=(("h", THREE),)))
+
+
+def test_a_number_beside_bytes_in_a_list_is_found() -> None:
+    for found in ([0.1, b"\xff"], [b"\xff", 0.1]):
+        assert holds("f contains 0.1", on=holding({"f": found}))
+        assert holds("f[*] >= 0.1", on=holding({"f": found}))

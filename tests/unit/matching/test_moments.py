@@ -489,8 +489,3 @@ def test_the_digits_of_a_fraction_stand_in_every_form_of_an_instant() -> None:
 
     raw = b'{"at": "2026-11-30T12:00:00.543210Z"}'
     assert not list(Screen(conditions, judge_all=False).candidates((), [raw], len(raw), FirstLook(read, is_json=True)))
-
-
-def test_one_of_several_values_is_found_beside_a_time() -> None:
-    for cell in (f"at in 0.1, {NOON}", f"at in {NOON}, 0.1"):
-        assert holds(cell, on='{"at": 0.1}')

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded, Event
+from KafkaLibrary.event import Decoded, Event, PlainRecord
 from KafkaLibrary.matching import Loosely, NearMisses, Screen, State, parse_path
 from KafkaLibrary.matching.sequences import Unread, one_value
 from KafkaLibrary.serialization.topic_formats import FoundDecoder
@@ -217,3 +217,10 @@ def test_a_tombstone_of_an_event_as_it_comes_is_one() -> None:
     event = Event(TOMBSTONE._record, FoundDecoder())
     (finding,) = conditions("$.a == 1").judge(event).findings
     assert finding.state is State.TOMBSTONE
+
+
+def test_a_cloud_event_without_a_value_has_its_attributes_as_document() -> None:
+    headers = (("ce_specversion", b"1.0"), ("ce_id", b"7"), ("ce_source", b"/shop"), ("ce_type", b"placed"))
+    event = Event(PlainRecord(("orders", 0, 0), (1, 0), None, None, headers), FoundDecoder())
+    assert holds("$ exists", "$ != null", "id == 7", on=event)
+    assert not holds("$ == null", on=event)
