@@ -26,7 +26,10 @@ ROOT = Path(__file__).parents[2]
 REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
 NEEDS_REGISTRY = "needs a schema registry"
-TOPICS = ("orders", "orders.eu", "payments", "sales", "shipments", "counts", "inventory.events")
+TOPICS = (
+    *("orders", "orders.eu", "orders-dlt", "payments", "sales", "shipments", "counts", "calls", "retries", "rows"),
+    *("visits", "inventory.events"),
+)
 GROUP = "shop"
 
 _HEADING = re.compile(r"^Examples?(?: \((?P<needs>[^)]*)\))?:$")

@@ -164,7 +164,7 @@ def test_what_begins_with_a_zero_byte_is_not_spelled_as_json(size: int) -> None:
 
 def test_what_its_value_alone_does_not_tell_is_a_candidate() -> None:
     record = PlainRecord(("orders", 0, 0), (1, 0), None, b"")
-    look = FirstLook(orjson.loads, is_json=True, apart=lambda records: [1])
+    look = FirstLook(orjson.loads, is_json=True, apart=lambda records, values: [1])
     values = [b'{"n": 1}'] * 3
     for cells in (["n == 4711"], ["n > 4711"]):
         assert list(Screen(parse_conditions(cells), judge_all=False).candidates([record] * 3, values, 1, look)) == [1]
