@@ -155,13 +155,15 @@ def _open(schema: Schema, take: Take, depth: str) -> _Opened:
         return _Opened(schema, take(depth), misfit.told)
 
 
-# A look at many values: which of them may be envelopes. Nearly never any, and then it costs two bytes of each.
+# A look at many values: which of them may be envelopes. Nearly never any, and then it costs a byte or two of each.
 
 _SHORTEST = len(b'{"schema":')
 _SECOND, _FIFTH = itemgetter(1), itemgetter(4)
 _QUOTE = ord('"')
 _FIFTHS = frozenset(name[2] for name in (b"schema", b"payload"))
 """The fifth signs of what begins without a blank."""
+_BEHIND_BLANKS = frozenset(b' \t\n\r{"sp' + b"ca")
+"""And of what begins with one, or has one behind its bracket: few or many of them."""
 
 
 def may_be_envelopes(values: Sequence[bytes | None]) -> Collection[int]:
@@ -174,8 +176,9 @@ def may_be_envelopes(values: Sequence[bytes | None]) -> Collection[int]:
 def _any_may_be(values: Sequence[Any]) -> bool:
     try:
         fifths = set(map(_FIFTH, values))
-        seconds = set(map(_SECOND, values))
     except (TypeError, IndexError):  # a tombstone, or less than an envelope needs
         values = [raw for raw in values if raw is not None and len(raw) >= _SHORTEST]
-        fifths, seconds = set(map(_FIFTH, values)), set(map(_SECOND, values))
-    return not fifths.isdisjoint(_FIFTHS) or not seconds <= {_QUOTE}
+        fifths = set(map(_FIFTH, values))
+    if not fifths.isdisjoint(_FIFTHS):
+        return True
+    return not fifths.isdisjoint(_BEHIND_BLANKS) and not set(map(_SECOND, values)) <= {_QUOTE}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import Screen, parse_conditions, parse_path
+from KafkaLibrary.serialization.connect.envelope import may_be_envelopes
 from KafkaLibrary.serialization.topic_formats import FoundDecoder, TopicDecoder, TopicFormats
 
 CONNECT, TIME, DATA = "org.apache.kafka.connect.data.", "io.debezium.time.", "io.debezium.data."
@@ -270,3 +271,15 @@ def test_a_fast_look_leaves_out_nothing_that_matches(
         except Undecodable:
             must_be_there = judge_all
         assert place in found or not must_be_there
+
+
+@pytest.mark.parametrize("name", ["schema", "payload"])
+@pytest.mark.parametrize("before", ["", " ", "  ", "\n\t", " " * 3, " " * 9])
+@pytest.mark.parametrize("behind", ["", " ", "\r\n", " " * 3, "\t" * 4, " " * 9])
+def test_an_envelope_is_seen_behind_blanks(name: str, before: str, behind: str) -> None:
+    values = [b'{"orderId":1}', f'{before}{{{behind}"{name}": null}}'.encode(), b'{"orderId":2}']
+    assert may_be_envelopes(values) == [1]
+
+
+def test_other_json_is_no_envelope() -> None:
+    assert not may_be_envelopes([b'{"orderId":1}', b'{ "orderId":1}', None, b"", b"1", b'{"status":"schema"}'])
