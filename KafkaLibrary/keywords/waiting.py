@@ -155,12 +155,12 @@ class Waiting:
         The other arguments are those of `Wait For Event`.
 
         Example:
-        | @{topics}=    Create List    orders    payments    shipments
-        | `Publish Event`    shipments    {"orderId": 42, "state": "PACKED"}
+        | @{topics}=    Create List    orders    payments    parcels
+        | `Publish Event`    parcels    {"orderId": 42, "state": "PACKED"}
         | `Publish Event`    orders    {"orderId": 42}
         | `Publish Event`    payments    {"orderId": 42}
         | ${events}=    `Wait For Event On Each Topic`    ${topics}    orderId == 42
-        | `Event Field Should Be`    ${events}[shipments]    state    PACKED
+        | `Event Field Should Be`    ${events}[parcels]    state    PACKED
         """
         request = self._request(topics, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first_on_each(request)

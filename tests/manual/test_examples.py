@@ -27,7 +27,7 @@ REAL = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "")
 REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
 NEEDS_REGISTRY = "needs a schema registry"
 TOPICS = (
-    *("orders", "orders.eu", "orders-dlt", "payments", "sales", "shipments", "counts", "calls", "retries", "rows"),
+    *("orders", "orders.eu", "orders-dlt", "payments", "sales", "parcels", "counts", "calls", "retries", "rows"),
     *("visits", "inventory.events"),
 )
 GROUP = "shop"

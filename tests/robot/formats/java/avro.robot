@@ -68,7 +68,7 @@ Conditions Ask For Moments
     [Template]    Condition Should Hold And Not Hold
     day == 2026-05-31    day == 2026-06-01
     clock == 17:03:11.120    clock > 18
-    moment == 2026-05-31T17:03:11.120Z    moment < 2026-05-31
+    moment == 2026-05-31T17:03:11.120Z    moment < 2026-05-31T17:03:11.120Z
     fineMoment >= 2026-05-31T17:03:11.120001Z    fineMoment > 2026-05-31T17:03:11.120001Z
 
 Conditions Ask For Texts And Parts
