@@ -58,7 +58,7 @@ Conditions Ask For Fields That Are There
     unsigned == 18446744073709551615    unsigned == 18446744073709551614
     single == 0.1    single == 0.10000000149
     status == PAID    status == 1
-    moment > 2026-05-31T17    moment > 2026-06
+    moment > 2026-05-31T17:00:00Z    moment > 2026-06-01T00:00:00Z
 
 Conditions Ask For Fields That May Be There
     [Setup]    Java Writes Everything
