@@ -54,7 +54,7 @@ FAULTS = {
 def found(request: pytest.FixtureRequest) -> tuple[Fault, dict[str, Ended]]:
     fault = FAULTS[request.param]
     with fault.listening() as port:
-        return fault, ended(ASKING, lambda _: importing(port, fault.host, **fault.options))
+        return fault, ended(ASKING, lambda _: importing(port, fault.host, **fault.options), fault.reason)
 
 
 @pytest.mark.parametrize("keyword", ASKING)

@@ -73,7 +73,8 @@ def led(request: pytest.FixtureRequest) -> Iterator[tuple[Led, dict[str, Ended]]
         own = {LOCALHOST.encode(): b"a.invalid"}
         changed = own if instead is None else {_number(PORT): _number(instead)}
         with Misleading(PORT, changed) as listener:
-            yield fault, ended(ASKING, lambda _: importing(listener.port))
+            calls = {name: call for name, call in ASKING.items() if name not in TOLD_BY_THE_FIRST}
+            yield fault, ended(calls, lambda _: importing(listener.port), fault.reason)
 
 
 @pytest.mark.parametrize("keyword", [name for name in ASKING if name not in TOLD_BY_THE_FIRST])
@@ -89,7 +90,7 @@ def without_coordinator(event: Event) -> Iterator[dict[str, Ended]]:
         calls: dict[str, Call] = {name: ASKING[name] for name in OF_GROUPS}
         consumed = "Wait Until Event Is Consumed"
         calls[consumed] = lambda library: library.wait_until_event_is_consumed(event, GROUP, timeout=TIME)
-        yield ended(calls, lambda _: importing(listener.port))
+        yield ended(calls, lambda _: importing(listener.port), GROUP)
 
 
 @pytest.mark.parametrize("keyword", OF_GROUPS)
@@ -116,7 +117,7 @@ def left(request: pytest.FixtureRequest) -> dict[str, Ended]:
             listener.mute = True
             yield library
 
-    return ended({**ASKING, **IN_A_TRANSACTION}, warm)
+    return ended({**ASKING, **IN_A_TRANSACTION}, warm, SAID_NOTHING)
 
 
 @pytest.mark.parametrize("keyword", [*ASKING, *IN_A_TRANSACTION])
