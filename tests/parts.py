@@ -37,7 +37,7 @@ def contract(results: Path) -> list[str]:
 
 
 def newest_contract(results: Path) -> list[str]:
-    """The contract once more, where the address is that of the newest Kafka; when a keyword ends is no broker's to say."""
+    """The contract once more, on the newest Kafka. When a keyword ends by its deadline is no version's to say."""
     deadlines = (f"--ignore=tests/contract/{name}.py" for name in ("test_deadlines", "test_real_deadlines"))
     return [*pytest(results / "newest_contract.xml", "tests/contract"), *deadlines]
 
