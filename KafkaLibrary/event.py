@@ -158,7 +158,7 @@ class Event:
     nor what later keywords read.
     """
 
-    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_plain", "_record", "_value", "topic_id")
+    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_letter", "_plain", "_record", "_value", "topic_id")
 
     _record: Record
     _decoder: Decoder
@@ -248,11 +248,8 @@ class Event:
     @property
     def dead_letter(self) -> DeadLetter | None:
         """Where the event died that this is the dead letter of, and why; nothing where its headers tell of no death."""
-        from KafkaLibrary.dead_letters import dead_letter_of  # noqa: PLC0415 - few events are asked
-
-        kind, milliseconds = self._record.timestamp()
-        # Where the topic of dead letters has put its own time, that of the event that died is lost.
-        return dead_letter_of(self.topic, self.raw_headers, milliseconds if kind == _CREATE_TIME else None)
+        letter: DeadLetter | None = self._once("_letter", _letter_of)
+        return letter
 
     @property
     def key(self) -> Any:
@@ -326,6 +323,14 @@ class Event:
 
 # An event is made for each record that a wait looks at, and this is the fastest way past its `__setattr__`.
 _PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID = (vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id"))
+
+
+def _letter_of(event: Event) -> DeadLetter | None:
+    from KafkaLibrary.dead_letters import dead_letter_of  # noqa: PLC0415 - few events are asked
+
+    kind, milliseconds = event._record.timestamp()
+    # Where the topic of dead letters has put its own time, that of the event that died is lost.
+    return dead_letter_of(event.topic, event.raw_headers, milliseconds if kind == _CREATE_TIME else None)
 
 
 def _as_bytes(raw: Any) -> bytes | None:
