@@ -181,6 +181,10 @@ Bytes that are no text are compared with bytes in a variable only. Where a condi
 decide nothing: a wait goes on and shows them, and a negative fails and names the event. `Set Topic Format` says what
 they are.
 
+A decimal that Kafka Connect wrote without its schema is such a value too: ``12.34`` is the text ``BNI=`` then, the
+Base64 of 1234. No number is greater or less than it, and a negative fails on one that is the expected number at some
+scale.
+
 In a cell Robot takes a backslash away, so a regular expression has two: ``code matches ^P-\\d+$``.
 
 == Times ==

@@ -24,9 +24,12 @@ def pythons() -> dict[int, str]:
     return {minor: path for minor in MINORS for path in _candidates(minor) if _starts(path, minor)}
 
 
-def environments(minors: list[int]) -> list[str]:
-    """The oldest Python with the oldest parts and the newest with the newest are where a gap would show."""
-    return ["lint", "package", f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest", "tests"]
+def environments(minors: list[int]) -> list[tuple[str, ...]]:
+    """Those that run side by side stand together; the others are too much for a small machine, or measure time.
+
+    The oldest Python with the oldest parts and the newest with the newest are where a gap would show.
+    """
+    return [("lint",), ("package",), (f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest"), ("tests",)]
 
 
 def main() -> int:
@@ -34,9 +37,11 @@ def main() -> int:
     found = pythons()
     statuses = []
     with signals_as_exits():
-        for name in environments(sorted(found)):
+        for together in environments(sorted(found)):
+            name = ",".join(together)
             began = time.monotonic()
-            tox = [sys.executable, "-m", "tox", "run", "--discover", *found.values(), "-e", name]
+            way = ["run-parallel", "--parallel-no-spinner", "--parallel", "all"] if together[1:] else ["run"]
+            tox = [sys.executable, "-m", "tox", *way, "--discover", *found.values(), "-e", name]
             status = run(tox)
             sys.stdout.write(f"--- {name}: {time.monotonic() - began:.0f} s, status {status}\n")
             sys.stdout.flush()

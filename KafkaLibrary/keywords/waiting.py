@@ -98,7 +98,7 @@ class Waiting:
         if not outcome.events:
             raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
         event = outcome.events[0]
-        note("Found {!r}.{}", event, asking.beside(event, request.conditions))
+        note("Found {!r}.{}", event, lambda: asking.beside(event, request.conditions))
         asking.doubt_match(self._session, outcome.events, request.conditions)
         return event
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.binary import no_text, text_of
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.decimals import of_equal
 from KafkaLibrary.matching.documents import Null, document_in
 from KafkaLibrary.matching.moments import aware, check_of_moment, same_moment
 from KafkaLibrary.matching.numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
@@ -125,10 +126,21 @@ def _check_of_moment(text: str) -> Check:
     return lambda field, exact: field == text or check(field) or False
 
 
+def _or_decimal(equals_text: Check, wanted: Number) -> Check:
+    as_decimal = of_equal(wanted)
+
+    def check(field: Any, exact: bool) -> Outcome:
+        return equals_text(field, exact) or (isinstance(field, str) and as_decimal(field)) or False
+
+    return check
+
+
 def _by_type_of_field(wanted: Text) -> ByType[Check]:
     text, wanted_number, document, constant = wanted
     integer = wanted_number and wanted_number.exact
     equals_text = _check_of_moment(text)
+    if wanted_number is not None:
+        equals_text = _or_decimal(equals_text, wanted_number)
 
     def equals_number(field: Any, exact: bool) -> Outcome:
         return False if wanted_number is None else _are_equal(field, wanted_number, exact)
@@ -209,7 +221,8 @@ def _unlike(field: Any) -> Outcome:
 
 def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
     if not is_number(field):
-        return _unlike(field)
+        as_decimal = of_equal(number(expected))(field) if isinstance(field, str) and not strict else None
+        return as_decimal or _unlike(field)
     outcome = _are_equal(field, number(expected), exact)
     # Until it is read exactly, a float may be an integer of more than 64 bits.
     if outcome is True and strict:

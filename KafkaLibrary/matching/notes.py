@@ -43,10 +43,12 @@ def _is_null(expected: Any) -> bool:
 def other_null(condition: Condition, event: Event, found: list[Any]) -> Null | None:
     """The null that the event has where the condition is about the other one: a tombstone, or null in its format."""
     path = condition.path
-    if path.part == "value" and asks_for_null(condition):
-        return next((one for one in found if isinstance(one, Null)), None)
-    if path.is_document and asks_for_null(condition) and has_no_document(event):
-        return Null("")
+    if path.part == "value" or path.is_document:
+        if not asks_for_null(condition):
+            return None
+        if path.part:
+            return next((one for one in found if isinstance(one, Null)), None)
+        return Null("") if has_no_document(event) else None
     if path.origin == "is_tombstone" and not event.is_tombstone:
         decoded = event.decoded()
         return Null(decoded.format) if decoded.content is None else None
@@ -79,9 +81,11 @@ def is_json_in_text(condition: Condition, found: list[Any]) -> bool:
     """Whether a text is compared as the object or list that it is the JSON of."""
     if condition.strict or condition.operator.name not in (*_EQUALITY, "in"):
         return False
+    texts = [one for one in found if isinstance(one, str)]
+    if not texts:
+        return False
     expected = members_of(condition.expected) if condition.operator.name == "in" else [condition.expected]
-    is_document = any(isinstance(_typed(one), (dict, list, tuple)) for one in expected)
-    return is_document and any(isinstance(one, str) and document_in(one, False) is not None for one in found)
+    return any(map(_is_document, expected)) and any(document_in(one, False) is not None for one in texts)
 
 
 def kinds_differ(condition: Condition, found: list[Any]) -> bool:
@@ -93,5 +97,9 @@ def kinds_differ(condition: Condition, found: list[Any]) -> bool:
     return one != other and not {None, "null"} & {one, other}
 
 
-def _typed(expected: Any) -> Any:
-    return read_text(expected).typed if isinstance(expected, str) else expected
+def _is_document(expected: Any) -> bool:
+    if isinstance(expected, str):
+        if expected.lstrip()[:1] not in ("{", "["):
+            return False
+        expected = read_text(expected).typed
+    return isinstance(expected, (dict, list, tuple))

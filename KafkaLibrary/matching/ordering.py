@@ -9,6 +9,7 @@ from typing import Any
 
 from KafkaLibrary.matching.binary import no_text, text_of
 from KafkaLibrary.matching.bytype import ByType
+from KafkaLibrary.matching.decimals import of_no_order
 from KafkaLibrary.matching.documents import Null
 from KafkaLibrary.matching.equality import Check, read_text
 from KafkaLibrary.matching.faults import Fault
@@ -42,12 +43,13 @@ def ordering(*accepted: int) -> Callable[[Wanted], Check]:
 
 
 def _ranks(wanted: Wanted) -> ByType[Rank]:
-    expected = wanted.expected
+    expected, strict = wanted.expected, wanted.strict
     if isinstance(expected, str):
-        return _ranks_of_text(expected, wanted.strict)
+        return _ranks_of_text(expected, strict)
     table: ByType[Rank] = ByType({bool: _unordered, bytes: _by_bytes(_unordered), object: _unordered})
     if is_number(expected):
         table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
+        table[str] = lambda found, exact: None if strict else of_no_order(found)
         table[int] = _by_integer(number(expected))
     elif not isinstance(expected, date):
         raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
@@ -91,7 +93,9 @@ def _by_integer(wanted: Number) -> Rank:
 def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
     def rank(found: str, exact: bool) -> Order:
         read = read_number(found)
-        return otherwise(found, exact) if read is None else order(read.exact, wanted, True)
+        if read is not None:
+            return order(read.exact, wanted, True)
+        return of_no_order(found) or otherwise(found, exact)
 
     return rank
 

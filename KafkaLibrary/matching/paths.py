@@ -122,8 +122,10 @@ class Path:
         if not self._reading.segments or self.origin not in _DOCUMENTS:
             return []
         document = _document(self._reading)(event, False)
-        plain = tuple(step for step in self._reading.steps if isinstance(step, str | int))
-        ways = [plain] if len(plain) == len(self._reading.steps) else self._steps_in(document)
+        plain = self.plain_steps
+        if plain is not None and outside_texts(document, plain) is plain:
+            return []
+        ways = self._steps_in(document) if plain is None else [plain]
         entered = (at for way in ways if len(at := outside_texts(document, way)) < len(way))
         return [show_path(at, self._root) for at in dict.fromkeys(entered)]
 

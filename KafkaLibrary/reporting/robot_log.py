@@ -9,9 +9,13 @@ from robot.running.context import EXECUTION_CONTEXTS
 
 
 def note(text: str, *parts: Any) -> None:
-    """A line in the log of the keyword, made of its parts by ``format``; outside Robot there is no log."""
+    """A line in the log of the keyword, made of its parts by ``format``; outside Robot there is no log.
+
+    A part that takes time to make is given as a function that makes it.
+    """
     if EXECUTION_CONTEXTS.current is not None:
-        logger.info(text.format(*parts) if parts else text)
+        made = [part() if callable(part) else part for part in parts]
+        logger.info(text.format(*made) if made else text)
 
 
 def show(html: str) -> None:

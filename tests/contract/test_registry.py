@@ -36,12 +36,14 @@ def avro(*fields: str, **optional: Any) -> str:
 
 
 ORDER = avro("id")
+PATIENT = 60
+"""Seconds that it may take to answer: a busy machine can hold it up for longer than a tester would wait."""
 SCHEMAS = {"avro": ORDER, "protobuf": PROTO, "json-schema": JSON_SCHEMA}
 
 
 @pytest.fixture
 def registry() -> Iterator[Registry]:
-    with closing(Registry({"url": REGISTRY}, lambda text: text)) as made:
+    with closing(Registry({"url": REGISTRY, "timeout": PATIENT}, lambda text: text)) as made:
         yield made
 
 

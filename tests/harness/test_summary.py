@@ -20,9 +20,9 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """What a run without a failure leaves behind."""
-    for name in ("harness", "unit", "contract", "manual", "shop", "guide", "endurance", "newest_contract"):
+    for name in ("harness", "contract", "manual", "shop", "guide", "endurance", "newest_contract"):
         write(tmp_path / "tests" / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
-    for name in ("embedded", "real", "newest", "shop_embedded", "shop_real"):
+    for name in ("real", "newest", "shop_embedded", "shop_real"):
         write(tmp_path / "tests" / name / "output.xml", ROBOT.format(5, 0, 0))
     return tmp_path
 
@@ -33,14 +33,14 @@ def last_line(output: pytest.CaptureFixture[str]) -> str:
 
 def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary.main(["tests=0", "lint=0"], results) == 0
-    assert last_line(capsys) == "98 passed, 0 failed"
+    assert last_line(capsys) == "84 passed, 0 failed"
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("tests/unit.xml", PYTEST.format(10, 1, 0, 0)),
-        ("tests/unit.xml", PYTEST.format(10, 0, 1, 0)),
+        ("tests/manual.xml", PYTEST.format(10, 1, 0, 0)),
+        ("tests/manual.xml", PYTEST.format(10, 0, 1, 0)),
         ("tests/real/output.xml", ROBOT.format(5, 1, 0)),
     ],
 )
@@ -97,10 +97,23 @@ def test_what_failed_is_told_with_its_reason(results: Path, capsys: pytest.Captu
         <test name="Passes"><status status="PASS"/></test>
         <test name="Fails"><kw><status status="FAIL"/></kw><status status="FAIL">No event:\nlook there</status></test>
     </suite></suite>"""
-    write(results / "tests/unit.xml", PYTEST.format(10, 1, 0, 0).replace("/></", f">{of_pytest}</testsuite></"))
+    write(results / "tests/manual.xml", PYTEST.format(10, 1, 0, 0).replace("/></", f">{of_pytest}</testsuite></"))
     write(results / "tests/real/output.xml", ROBOT.format(1, 1, 0).replace("<robot>", f"<robot>{of_robot}"))
     summary.main(["tests=1"], results)
     output = capsys.readouterr().out
-    assert "tests/unit.xml: unit.test_a\n    1 is not 2\n" in output
+    assert "tests/manual.xml: unit.test_a\n    1 is not 2\n" in output
     assert "tests/real/output.xml: Real.Waits.Fails\n    No event:\n    look there\n" in output
     assert "Passes" not in output
+
+
+def test_environments_that_ran_side_by_side_have_one_status(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("py310-rflowest", "py313-rfnewest"):
+        for part in ("unit", "contract", "manual"):
+            write(results / name / f"{part}.xml", PYTEST.format(10, 0, 0, 0))
+        write(results / name / "embedded" / "output.xml", ROBOT.format(5, 0, 0))
+    assert summary.main(["py310-rflowest,py313-rfnewest=0"], results) == 0
+    assert last_line(capsys) == "70 passed, 0 failed"
+    assert summary.main(["py310-rflowest,py313-rfnewest=1"], results) == 1
+    write(results / "py310-rflowest" / "unit.xml", PYTEST.format(10, 1, 0, 0))
+    assert summary.main(["py310-rflowest,py313-rfnewest=1"], results) == 1
+    assert last_line(capsys) == "69 passed, 1 failed"

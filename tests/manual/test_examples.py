@@ -153,7 +153,7 @@ def test_examples_run_on_a_real_kafka(tmp_path: Path) -> None:
 @pytest.mark.parametrize("bootstrap_servers", ["embedded", *([REAL] if REAL else [])])
 def test_examples_with_a_schema_registry_run(bootstrap_servers: str, tmp_path: Path) -> None:
     # A registry of their own connection: a file is then a schema that has to be registered, which others don't say.
-    settings = f"    schema_registry={REGISTRY}"
+    settings = f"    schema_registry={REGISTRY}    schema_registry_timeout=60"
     run([example for example in documented() if example.needs == NEEDS_REGISTRY], bootstrap_servers, tmp_path, settings)
 
 

@@ -85,6 +85,7 @@ An Event Of Another Kind Than Was Declared
 Connect With The Registry
     ${unreadable}=    Given A Topic
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     ${topic}=    Given A Topic    payments
     VAR    ${TOPIC}    ${topic}    scope=SUITE
     VAR    ${SUBJECT}    ${unreadable}-value    scope=SUITE

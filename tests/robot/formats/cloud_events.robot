@@ -45,6 +45,7 @@ Data By A Schema Go Out And Come Back In Both Modes
 Data By A Registry Go Out And Come Back
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     [Template]    Registered Order Should Go Both Ways
     cloudevents:avro    order.avsc
     cloudevents-structured:avro    order.avsc

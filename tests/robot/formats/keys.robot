@@ -24,6 +24,7 @@ Keys By A Schema Alone
 Keys By A Registry
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     [Template]    Registered Keys Should Have Fields
     avro    ${AVRO}
     protobuf    ${PROTOBUF}

@@ -152,6 +152,7 @@ A Registry That Is Away Is Named
 *** Keywords ***
 Connect With A Registry
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
 
 Choose A Subject
     VAR    ${SUBJECT}    audit.${{ uuid.uuid4().hex[:8] }}-value    scope=TEST    # robocop: off=VAR06

@@ -45,6 +45,7 @@ By Formats Without A Schema
 In The Frame Of A Registry
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     [Template]    Should Stop No Wait And Let Nothing Be Proven In A Frame
     avro    order.avsc    ${{ b"\0\0\0" }}    not avro in the frame of a schema registry*
     avro    order.avsc    {"orderId": 42}    not avro in the frame of a schema registry*
@@ -54,6 +55,7 @@ In The Frame Of A Registry
 Behind The Frame Of A Registry
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     [Template]    Should Stop No Wait And Let Nothing Be Proven Behind A Frame
     avro    order.avsc    ${{ b"\x54" }}    not Avro*byte 6*
     avro    order.avsc    ${{ b"\xff" * 9000 }}    not Avro*$.orderId*
@@ -67,6 +69,7 @@ Behind The Frame Of A Registry
 Of Another Kind Of Schema Than Was Declared
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     ${topic}=    New Watched Topic
     Register Schema    ${topic}-value    ${SCHEMAS}/order.avsc
     Set Topic Format    ${topic}    value=avro
@@ -83,6 +86,7 @@ Nothing Is Declared And There Is A Registry
     [Documentation]    What looks like a frame and is none is bytes: a condition on a field can't be judged.
     [Tags]    real-kafka    schema-registry
     [Setup]    Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=registry    schema_registry=${SCHEMA_REGISTRY}
+    ...    schema_registry_timeout=60
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    ${{ b"\0\x7f\xff\xff\xff\x54" }}    key=unknown
     Another Client Publishes    ${topic}    {"orderId": 42}

@@ -11,6 +11,22 @@ ${IN_HALF_AN_HOUR}    ${{ int(time.time() * 1000) + 30 * 60 * 1000 }}
 
 
 *** Test Cases ***
+A Decimal Without Its Schema Does Not Make A Negative Pass
+    [Documentation]    Base64 of the unscaled bytes, as Kafka Connect writes it with schemas.enable=false.
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"after": {"total": "BNI="}}
+    FOR    ${condition}    IN
+    ...    after.total == 12.34
+    ...    after.total > 50
+    ...    after.total < 5
+    ...    after == {"total": 12.34}
+        Run Keyword And Expect Error    *"BNI=" looks like Connect's Decimal: 12.34 at scale 2*
+        ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
+        Run Keyword And Expect Error    *"BNI=" looks like Connect's Decimal: 12.34 at scale 2*
+        ...    Wait For Event    ${topic}    ${condition}    timeout=0.1 s
+    END
+    No Event Should Arrive    ${topic}    after.total == 12.35    within=0 s
+
 An Event That Was There Before The Negative Began Is Seen
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"status": "REJECTED"}

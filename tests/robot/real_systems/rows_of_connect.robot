@@ -35,6 +35,15 @@ A Row Is Read By The Schema That Came With It
     Should Be Equal    ${event.value.prices}    ${{ [[7, decimal.Decimal("0.10")]] }}
     Event Should Match    ${event}    payload.total == 12.34    key.payload == 1    schema.type == struct
 
+A Decimal Whose Schema Was Left Out Is Not Compared By Its Letters
+    Run Keyword And Expect Error    *looks like Connect's Decimal: 12.34 at scale 2*
+    ...    No Event Should Arrive    ${PLAIN}    total == 12.34    key == 1    since=earliest    within=0 s
+    Run Keyword And Expect Error    *looks like Connect's Decimal: 99.505 at scale 3*
+    ...    No Event Should Arrive    ${PLAIN}    customer.credit == ${99.505}    since=earliest    within=0 s
+    Run Keyword And Expect Error    *looks like Connect's Decimal*
+    ...    No Event Should Arrive    ${PLAIN}    total > 50    key == 1    since=earliest    within=0 s
+    No Event Should Arrive    ${PLAIN}    total == 12.35    key == 1    since=earliest    within=0 s
+
 A Row Is Read The Same Where Its Format Is Declared
     Set Topic Format    ${WITH_SCHEMAS}    value=connect-json    key=connect-json
     Wait For Event

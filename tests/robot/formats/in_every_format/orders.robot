@@ -189,6 +189,7 @@ Values Come From A File
 *** Keywords ***
 Declare The Format
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=formats    timeout=5 s    schema_registry=${REGISTRY_OF_RUN}
+    ...    schema_registry_timeout=60
     ${topic}=    New Topic    orders
     VAR    ${TOPIC}    ${topic}    scope=SUITE
     IF    $REGISTRY_OF_RUN and $FORMAT != 'json'
