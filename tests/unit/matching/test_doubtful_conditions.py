@@ -326,8 +326,9 @@ def test_with_types_compared_nothing_is_doubted(cells: list[Any], value: bytes) 
 def test_an_order_by_a_number_is_never_met_by_letters_without_a_word(operator: str, text: str, wanted: float) -> None:
     conditions = parse_conditions([f"a {operator} {json.dumps(wanted)}"])
     event = an_event(json.dumps({"a": text}).encode())
-    if conditions.matches(event):
-        assert (Loosely(conditions).met_by_chance(event) is None) is (read_number(text) is not None)
+    with suppress(Undecodable):  # of what may be a decimal of Connect nothing is decided
+        if conditions.matches(event):
+            assert (Loosely(conditions).met_by_chance(event) is None) is (read_number(text) is not None)
 
 
 @pytest.mark.parametrize("text", ["5 EUR", "1A", "n/a"])
