@@ -7,31 +7,31 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.broker.admin import Admin
-from KafkaLibrary.broker.closing import let_go
-from KafkaLibrary.broker.delivery import Outgoing
-from KafkaLibrary.broker.embedded import EmbeddedBroker, EmbeddedReader
-from KafkaLibrary.broker.placing import placed
-from KafkaLibrary.broker.producer import EventProducer
-from KafkaLibrary.broker.reader import Reader
-from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.broker.topics import Topics
-from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.broker.clients.closing import let_go
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.topics import Topics
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.broker.publishing.producer import EventProducer
+from KafkaLibrary.broker.publishing.unknown_offsets import placed
+from KafkaLibrary.broker.reading.embedded_broker import EmbeddedBroker, EmbeddedReader
+from KafkaLibrary.broker.reading.reader import Reader
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, Record
-from KafkaLibrary.serialization.topic_formats import TopicFormats
+from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
+from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import Scope, Start
-from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
-    from KafkaLibrary.broker.commits import Commits
-    from KafkaLibrary.broker.consumption import Consumption
-    from KafkaLibrary.broker.group_offsets import GroupOffsets
-    from KafkaLibrary.broker.groups import Groups
-    from KafkaLibrary.broker.leftovers import Leftovers
+    from KafkaLibrary.broker.groups.committed_offsets import Commits
+    from KafkaLibrary.broker.groups.consumer_groups import Groups
+    from KafkaLibrary.broker.groups.lag_and_reset import GroupOffsets
+    from KafkaLibrary.broker.groups.waiting_until_consumed import Consumption
+    from KafkaLibrary.broker.temporary_topics import Leftovers
     from KafkaLibrary.serialization.registry.registry import Registry
 
 _SCOPE_BEGINS = 2.0
@@ -67,31 +67,31 @@ class Connection:
 
     @cached_property
     def leftovers(self) -> Leftovers:
-        from KafkaLibrary.broker.leftovers import Leftovers  # noqa: PLC0415
+        from KafkaLibrary.broker.temporary_topics import Leftovers  # noqa: PLC0415
 
         return Leftovers(self.admin, self.topics, self.producer)
 
     @cached_property
     def commits(self) -> Commits:
-        from KafkaLibrary.broker.commits import Commits  # noqa: PLC0415
+        from KafkaLibrary.broker.groups.committed_offsets import Commits  # noqa: PLC0415
 
         return Commits(self.settings, self.admin, self.trouble)
 
     @cached_property
     def groups(self) -> Groups:
-        from KafkaLibrary.broker.groups import Groups  # noqa: PLC0415
+        from KafkaLibrary.broker.groups.consumer_groups import Groups  # noqa: PLC0415
 
         return Groups(self.admin, self.reader, self.commits, embedded=self.embedded)
 
     @cached_property
     def group_offsets(self) -> GroupOffsets:
-        from KafkaLibrary.broker.group_offsets import GroupOffsets  # noqa: PLC0415
+        from KafkaLibrary.broker.groups.lag_and_reset import GroupOffsets  # noqa: PLC0415
 
         return GroupOffsets(self.admin, self.reader, self.commits, self.groups)
 
     @cached_property
     def consumption(self) -> Consumption:
-        from KafkaLibrary.broker.consumption import Consumption  # noqa: PLC0415
+        from KafkaLibrary.broker.groups.waiting_until_consumed import Consumption  # noqa: PLC0415
 
         return Consumption(self.admin, self.reader, self.commits, self.groups)
 

@@ -9,18 +9,18 @@ from robot.api import logger
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
-from KafkaLibrary.keywords import arguments
-from KafkaLibrary.keywords.assertions import Assertions
+from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
+from KafkaLibrary.keywords.event_checks import Assertions
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
+from KafkaLibrary.keywords.introduction import INTRODUCTION
 from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
-from KafkaLibrary.manual import INTRODUCTION
-from KafkaLibrary.properties import Properties, concealed
+from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from KafkaLibrary.broker.settings import Settings, misspelt_address
-from KafkaLibrary.broker.tokens import TokenSource
+from KafkaLibrary.broker.settings.client_settings import Settings, misspelt_address
+from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.deadline import LATE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.marks import Scope, Start

@@ -1,0 +1,1 @@
+"""Kafka itself: its client, its settings, and all that is asked of it."""

@@ -1,0 +1,1 @@
+"""The keywords, a class for each theme."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.keywords import arguments
-from KafkaLibrary.keywords.arguments import seconds, whole_number
-from KafkaLibrary.properties import Properties, concealed
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.arguments import seconds, whole_number
 from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.session import DEFAULT, LOG_SIZE, Session
 
 

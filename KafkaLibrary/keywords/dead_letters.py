@@ -6,27 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords import arguments, asking
+from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Start
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters
-    from KafkaLibrary.broker import delivery
-    from KafkaLibrary.matching import Conditions, deaths
-    from KafkaLibrary.reporting import failures
+    from KafkaLibrary.broker.publishing import delivery_reports
+    from KafkaLibrary.matching import Conditions
+    from KafkaLibrary.matching.conditions import dead_letter_conditions
+    from KafkaLibrary.reporting import failed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = AtFirstUse("KafkaLibrary.dead_letters")
-    delivery = AtFirstUse("KafkaLibrary.broker.delivery")
-    deaths = AtFirstUse("KafkaLibrary.matching.deaths")
-    failures = AtFirstUse("KafkaLibrary.reporting.failures")
+    delivery_reports = AtFirstUse("KafkaLibrary.broker.publishing.delivery_reports")
+    dead_letter_conditions = AtFirstUse("KafkaLibrary.matching.conditions.dead_letter_conditions")
+    failed_waits = AtFirstUse("KafkaLibrary.reporting.failed_waits")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 
@@ -86,7 +87,7 @@ class DeadLetters:
         request = self._about(event, topic, group, reason, timeout, since, by)
         outcome = self._session.current.waits.first(request, 1)
         if not outcome.events:
-            raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
+            raise search.failed(outcome, failed_waits.no_match(outcome, 1, search.near_topics(self._session, outcome)))
         letter = outcome.events[0]
         note("Found {!r}: {}", letter, letter.dead_letter)
         return letter
@@ -120,18 +121,18 @@ class DeadLetters:
         request = self._about(event, topic, group, reason, within, since, by, "within")
         outcome = self._session.current.waits.none_beyond(request, 0)
         if outcome.events:
-            raise asking.failed(outcome, failures.too_many(outcome, 0), "the dead letter")
-        near = asking.near_topics(self._session, outcome)
+            raise search.failed(outcome, failed_waits.too_many(outcome, 0), "the dead letter")
+        near = search.near_topics(self._session, outcome)
         died = arguments.event(event)
         if topic is not None and any(
             did_you_mean(name, self._called_as_usual(died.topic)) for name in outcome.findings.missing
         ):
             allowed = False  # The letters are there, under another name than was given.
         proving = f"{died.place} was not dead-lettered"
-        problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+        problem = failed_waits.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if problem is not None:
-            raise asking.failed(outcome, problem)
-        note("{}", failures.summary(outcome, near))
+            raise search.failed(outcome, problem)
+        note("{}", failed_waits.summary(outcome, near))
         if group or reason:
             self._doubt(self._about(event, topic, None, None, within, since, by, "within"), died)
 
@@ -139,7 +140,7 @@ class DeadLetters:
         """Tell of the letters that there are for another group or another reason: to ask for that may be a slip."""
         letters = self._session.current.waits.present(request, None).events
         if letters:
-            asking.tell_doubt(self._session, deaths.of_others(died, letters))
+            search.tell_doubt(self._session, dead_letter_conditions.of_others(died, letters))
 
     @keyword
     def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:
@@ -153,12 +154,14 @@ class DeadLetters:
         | ${letters}=    `Get Dead Letters`    orders-dlt    since=test start
         | Should Be Empty    ${letters}
         """
-        request = self._asked(arguments.topics(topic), deaths.letters(), since, self._session.current.timeout)
+        request = self._asked(
+            arguments.topics(topic), dead_letter_conditions.letters(), since, self._session.current.timeout
+        )
         outcome = self._session.current.waits.present(request, None)
-        problem = failures.unreadable(outcome, asking.near_topics(self._session, outcome))
+        problem = failed_waits.unreadable(outcome, search.near_topics(self._session, outcome))
         if problem is not None:
-            raise asking.failed(outcome, problem)
-        note("{}", failures.summary(outcome))
+            raise search.failed(outcome, problem)
+        note("{}", failed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -184,7 +187,7 @@ class DeadLetters:
             )
         connection = self._session.current
         origin = arguments.topic(death.origin.topic)
-        outgoing = delivery.Outgoing(
+        outgoing = delivery_reports.Outgoing(
             origin,
             dead.raw_value,
             dead.raw_key,
@@ -201,17 +204,20 @@ class DeadLetters:
         self, event: Any, topic: Any, group: Any, reason: Any, time: Any, since: Any, by: str, name: str = "timeout"
     ) -> Request:
         died = arguments.event(event)
-        if by not in deaths.WAYS:
-            raise KeywordMisused(f"by= is one of {', '.join(deaths.WAYS)}, not {by!r}. {did_you_mean(by, deaths.WAYS)}")
+        ways = dead_letter_conditions.WAYS
+        if by not in ways:
+            raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {did_you_mean(by, ways)}")
         seconds = self._session.current.timeout if time is None else arguments.seconds(time, name)
         topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
-        conditions = deaths.letter_of(died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by)
+        conditions = dead_letter_conditions.letter_of(
+            died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by
+        )
         return self._asked(topics, conditions, since, seconds)
 
     def _asked(self, topics: tuple[str, ...], conditions: Conditions, since: Any, seconds: float) -> Request:
         start: Start = arguments.start_point(since)
         patience = self._session.current.timeout
-        return waits.Request(topics, conditions, start, Deadline(seconds), patience, stopped=asking.stopped)
+        return waits.Request(topics, conditions, start, Deadline(seconds), patience, stopped=search.stopped)
 
     def _usual_topics(self, origin: str) -> tuple[str, ...]:
         """The watched ones, and those that are called as topics of dead letters are by default."""

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
-from KafkaLibrary.keywords import arguments, asking
-from KafkaLibrary.keywords.asking import ReadAs
+from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.keywords.calls.search import ReadAs
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.reporting import evidence
-    from KafkaLibrary.serialization import files
+    from KafkaLibrary.reporting import evidence_table
+    from KafkaLibrary.serialization import event_files
     from KafkaLibrary.watching import waits
 else:
-    evidence = AtFirstUse("KafkaLibrary.reporting.evidence")
-    files = AtFirstUse("KafkaLibrary.serialization.files")
+    evidence_table = AtFirstUse("KafkaLibrary.reporting.evidence_table")
+    event_files = AtFirstUse("KafkaLibrary.serialization.event_files")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 
@@ -47,8 +47,8 @@ class Evidence:
         | `Publish Event`    orders    {"orderId": 42}
         | `Log Events`    orders    since=test start
         """
-        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
-        show(evidence.events_table(waits.in_offset_order(outcome.events)))
+        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        show(evidence_table.events_table(waits.in_offset_order(outcome.events)))
 
     @keyword
     def save_events(
@@ -74,8 +74,8 @@ class Evidence:
         | ${events}=    `Publish Events From File`    orders    ${path}
         """
         target = arguments.new_file_path(path)
-        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
         events = waits.in_offset_order(outcome.events)
-        files.write(target, events)
+        event_files.write(target, events)
         note(f"Saved {len(events)} event{'s' * (len(events) != 1)} in {target}.")
         return str(target)

@@ -8,26 +8,28 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
-from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization import codecs, documents, header_formats, json_format, kinds, topic_formats
-    from KafkaLibrary.serialization.registry import registered
-    from KafkaLibrary.serialization.registry.registered import Reference
-    from KafkaLibrary.serialization.schemas import SchemaSource
+    from KafkaLibrary.serialization.registry import registered_schema
+    from KafkaLibrary.serialization.registry.registered_schema import Reference
+    from KafkaLibrary.serialization.schemaless import json_format
+    from KafkaLibrary.serialization.schemas import codecs, documents, schema_kind
+    from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
+    from KafkaLibrary.serialization.topics import header_formats, topic_formats
 else:
-    codecs = AtFirstUse("KafkaLibrary.serialization.codecs")
-    documents = AtFirstUse("KafkaLibrary.serialization.documents")
-    header_formats = AtFirstUse("KafkaLibrary.serialization.header_formats")
-    json_format = AtFirstUse("KafkaLibrary.serialization.json_format")
-    kinds = AtFirstUse("KafkaLibrary.serialization.kinds")
-    registered = AtFirstUse("KafkaLibrary.serialization.registry.registered")
-    topic_formats = AtFirstUse("KafkaLibrary.serialization.topic_formats")
+    codecs = AtFirstUse("KafkaLibrary.serialization.schemas.codecs")
+    documents = AtFirstUse("KafkaLibrary.serialization.schemas.documents")
+    header_formats = AtFirstUse("KafkaLibrary.serialization.topics.header_formats")
+    json_format = AtFirstUse("KafkaLibrary.serialization.schemaless.json_format")
+    schema_kind = AtFirstUse("KafkaLibrary.serialization.schemas.schema_kind")
+    registered_schema = AtFirstUse("KafkaLibrary.serialization.registry.registered_schema")
+    topic_formats = AtFirstUse("KafkaLibrary.serialization.topics.topic_formats")
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
 
@@ -200,7 +202,7 @@ class Formats:
         kind, text = _schema(schema, type)
         found = self._session.current.registry.compatibility(name, kind, text, _references(references))
         if not found.is_compatible:
-            raise ExpectationFailed(registered.incompatible(name, found))
+            raise ExpectationFailed(registered_schema.incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
 
@@ -240,21 +242,21 @@ def _version(version: Any) -> int:
 
 def _schema(given: Any, kind: Any) -> tuple[str, str]:
     """The kind and the text of a schema that is given as a path, its text or a dictionary."""
-    said = kinds.named(kind)
+    said = schema_kind.named(kind)
     if isinstance(given, Mapping | list):
-        return said or kinds.of_content(given), json_format.write(given, "schema").decode()
-    if isinstance(given, Path) or (isinstance(given, str) and kinds.is_file_name(given)):
-        path, fragment = kinds.file_and_fragment(str(given))
+        return said or schema_kind.of_content(given), json_format.write(given, "schema").decode()
+    if isinstance(given, Path) or (isinstance(given, str) and schema_kind.is_file_name(given)):
+        path, fragment = schema_kind.file_and_fragment(str(given))
         return _of_file(arguments.file_path(path or given, "the schema"), fragment, said)
     if isinstance(given, str) and given.strip():
-        return said or kinds.of_text(given), given
+        return said or schema_kind.of_text(given), given
     raise KeywordMisused(f"A schema is needed: the path of a file, its text or a dictionary, not {given!r}.")
 
 
 def _of_file(path: Path, fragment: str | None, said: str | None) -> tuple[str, str]:
     """A file as it is; of YAML, and of a part of a file, the JSON of it."""
     text = _text_of(path)
-    kind = said or kinds.of_file(path.name) or kinds.of_text(text)
+    kind = said or schema_kind.of_file(path.name) or schema_kind.of_text(text)
     if fragment is not None and kind != "json-schema":
         raise KeywordMisused(f"A file of {kind} is registered as a whole: leave out '#{fragment}'.")
     if fragment is not None or documents.is_yaml(path.name):
@@ -286,5 +288,5 @@ def _reference(name: str, given: Any) -> Reference:
     text = _subject(given)
     subject, colon, version = text.rpartition(":")
     if colon and subject and (version.isdigit() or _is_latest(version)):
-        return registered.Reference(name, subject, None if _is_latest(version) else _version(version))
-    return registered.Reference(name, text)
+        return registered_schema.Reference(name, subject, None if _is_latest(version) else _version(version))
+    return registered_schema.Reference(name, text)

@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.keywords import arguments
-from KafkaLibrary.reporting.listing import bounded
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.reporting.long_lists import bounded
 from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.broker import group_offsets
-    from KafkaLibrary.broker.group_offsets import Lag, Target
+    from KafkaLibrary.broker.groups import lag_and_reset
+    from KafkaLibrary.broker.groups.lag_and_reset import Lag, Target
     from KafkaLibrary.matching import Conditions
 else:
-    group_offsets = AtFirstUse("KafkaLibrary.broker.group_offsets")
+    lag_and_reset = AtFirstUse("KafkaLibrary.broker.groups.lag_and_reset")
     matching = AtFirstUse("KafkaLibrary.matching")
 
 _LOOK, _ONLY_LOOK = 1.0, 5.0
@@ -190,7 +190,7 @@ class Groups:
 
     def _target(self, to: Any, topic: str) -> Target:
         if (isinstance(to, int) and not isinstance(to, bool)) or (isinstance(to, str) and to.strip().isdigit()):
-            return group_offsets.Target("number", number=arguments.whole_number(to, "to"))
+            return lag_and_reset.Target("number", number=arguments.whole_number(to, "to"))
         start = arguments.start_point(to, "to")
         if start.kind == "scope":
             raise KeywordMisused("Give to=: where the group shall go on, such as earliest, latest or an event.")
@@ -198,12 +198,12 @@ class Groups:
             event = start.event
             if event.topic != topic:
                 raise KeywordMisused(f"The event given as to= is {event.place}, which is not in '{topic}'.")
-            return group_offsets.Target("offsets", offsets={event.partition: event.offset}, alone=True, event=event)
+            return lag_and_reset.Target("offsets", offsets={event.partition: event.offset}, alone=True, event=event)
         if start.kind == "mark" and isinstance(start.mark, Mark):
             return _at_mark(start.mark.of(topic))
         if start.kind == "time" and start.moment is not None:
-            return group_offsets.Target("time", milliseconds=milliseconds(start.moment))
-        return self._at_scope(start, topic) if start.kind in ("test", "suite") else group_offsets.Target(_plain(start))
+            return lag_and_reset.Target("time", milliseconds=milliseconds(start.moment))
+        return self._at_scope(start, topic) if start.kind in ("test", "suite") else lag_and_reset.Target(_plain(start))
 
     def _at_scope(self, start: Start, topic: str) -> Target:
         scopes = self._session.current.watcher.scopes
@@ -211,7 +211,7 @@ class Groups:
         if topic in scope.marks:
             return _at_mark(scope.marks[topic])
         published = {number: offset for (name, number), offset in scope.published.items() if name == topic}
-        return group_offsets.Target("time", milliseconds=milliseconds(scope.started), offsets=published)
+        return lag_and_reset.Target("time", milliseconds=milliseconds(scope.started), offsets=published)
 
     def _deadline(self, timeout: Any) -> Deadline:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
@@ -222,7 +222,7 @@ def _plain(start: Start) -> Any:
 
 
 def _at_mark(mark: TopicMark) -> Target:
-    return group_offsets.Target("offsets", offsets=mark.offsets, topic_id=mark.id)
+    return lag_and_reset.Target("offsets", offsets=mark.offsets, topic_id=mark.id)
 
 
 def _expectation(operator: Any, expected: Any) -> Conditions:

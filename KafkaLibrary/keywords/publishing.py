@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.garbage import not_collected
-from KafkaLibrary.hidden import refuse_hidden
-from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.garbage_collection import not_collected
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.broker import delivery
-    from KafkaLibrary.broker.delivery import Outgoing
-    from KafkaLibrary.keywords import writing
-    from KafkaLibrary.keywords.writing import Writer
-    from KafkaLibrary.serialization import files, templates
+    from KafkaLibrary.broker.publishing import delivery_reports
+    from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+    from KafkaLibrary.keywords.calls import outgoing_events
+    from KafkaLibrary.keywords.calls.outgoing_events import Writer
+    from KafkaLibrary.serialization import event_files, event_templates
 else:
     matching = AtFirstUse("KafkaLibrary.matching")
-    delivery = AtFirstUse("KafkaLibrary.broker.delivery")
-    writing = AtFirstUse("KafkaLibrary.keywords.writing")
-    files = AtFirstUse("KafkaLibrary.serialization.files")
-    templates = AtFirstUse("KafkaLibrary.serialization.templates")
+    delivery_reports = AtFirstUse("KafkaLibrary.broker.publishing.delivery_reports")
+    outgoing_events = AtFirstUse("KafkaLibrary.keywords.calls.outgoing_events")
+    event_files = AtFirstUse("KafkaLibrary.serialization.event_files")
+    event_templates = AtFirstUse("KafkaLibrary.serialization.event_templates")
 
 
 class Publishing:
@@ -154,7 +154,7 @@ class Publishing:
         refuse_hidden(key, "The key")
         writer = self._writer(topic, format, schema)
         pairs = writer.headers(headers)
-        found = files.read(arguments.file_path(path, "events"))
+        found = event_files.read(arguments.file_path(path, "events"))
         with not_collected(len(found)):
             outgoing = [writer.file_event(one, pairs) for one in found]
             return self._publish(writer.with_keys(outgoing, key), writer, timeout)
@@ -182,7 +182,9 @@ class Publishing:
         number = None if partition is None else arguments.whole_number(partition, "partition")
         moment = arguments.timestamp(timestamp)
         writer = self._writer(topic)
-        outgoing = delivery.Outgoing(writer.topic, None, writer.key(key), writer.headers(headers), number, moment)
+        outgoing = delivery_reports.Outgoing(
+            writer.topic, None, writer.key(key), writer.headers(headers), number, moment
+        )
         return self._publish([outgoing], writer, timeout)[0]
 
     @keyword
@@ -201,7 +203,7 @@ class Publishing:
         """
         refuse_hidden(fields, "A field of the template")
         given = {name: (_steps(name), new) for name, new in fields.items()}
-        return templates.filled(arguments.file_path(path, "the template"), given)
+        return event_templates.filled(arguments.file_path(path, "the template"), given)
 
     @keyword
     def begin_kafka_transaction(self, timeout: Any = None) -> None:
@@ -248,7 +250,7 @@ class Publishing:
         return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
 
     def _writer(self, topic: Any, format_: str | None = None, schema: Any = None) -> Writer:
-        return writing.Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
+        return outgoing_events.Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
 
     def _publish(self, outgoing: list[Outgoing], writer: Writer, timeout: Any) -> list[Event]:
         if not outgoing:

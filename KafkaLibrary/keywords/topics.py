@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
-from KafkaLibrary.keywords import arguments
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.broker import leftovers
+    from KafkaLibrary.broker import temporary_topics
 else:
-    leftovers = AtFirstUse("KafkaLibrary.broker.leftovers")
+    temporary_topics = AtFirstUse("KafkaLibrary.broker.temporary_topics")
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{1,150}")
 
@@ -78,7 +78,7 @@ class Topics:
         """
         if not _PREFIX.fullmatch(prefix):
             raise KeywordMisused(f"prefix= has letters, digits, '.', '_' and '-' only, not '{prefix}'.")
-        name = leftovers.temporary_name(prefix)
+        name = temporary_topics.temporary_name(prefix)
         connection = self._session.current
         number = arguments.whole_number(partitions, "partitions", 1)
         copies = (

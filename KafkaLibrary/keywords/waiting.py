@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords import arguments, asking
-from KafkaLibrary.keywords.asking import ReadAs
+from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.keywords.calls.search import ReadAs
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.reporting import failures
+    from KafkaLibrary.reporting import failed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome, Request
 else:
     matching = AtFirstUse("KafkaLibrary.matching")
-    failures = AtFirstUse("KafkaLibrary.reporting.failures")
+    failed_waits = AtFirstUse("KafkaLibrary.reporting.failed_waits")
     waits = AtFirstUse("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
@@ -96,10 +96,10 @@ class Waiting:
         request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first(request, 1)
         if not outcome.events:
-            raise asking.failed(outcome, failures.no_match(outcome, 1, asking.near_topics(self._session, outcome)))
+            raise search.failed(outcome, failed_waits.no_match(outcome, 1, search.near_topics(self._session, outcome)))
         event = outcome.events[0]
-        note("Found {!r}.{}", event, lambda: asking.beside(event, request.conditions))
-        asking.doubt_match(self._session, outcome.events, request.conditions)
+        note("Found {!r}.{}", event, lambda: search.beside(event, request.conditions))
+        search.doubt_match(self._session, outcome.events, request.conditions)
         return event
 
     @keyword
@@ -131,9 +131,11 @@ class Waiting:
         request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first(request, number)
         if len(outcome.events) < number:
-            raise asking.failed(outcome, failures.no_match(outcome, number, asking.near_topics(self._session, outcome)))
-        note("{}", failures.summary(outcome))
-        asking.doubt_match(self._session, outcome.events, request.conditions)
+            raise search.failed(
+                outcome, failed_waits.no_match(outcome, number, search.near_topics(self._session, outcome))
+            )
+        note("{}", failed_waits.summary(outcome))
+        search.doubt_match(self._session, outcome.events, request.conditions)
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -165,9 +167,9 @@ class Waiting:
         request = self._request(topics, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
         outcome = self._session.current.waits.first_on_each(request)
         if outcome.lacking:
-            raise asking.failed(outcome, failures.not_on_each(outcome, asking.near_topics(self._session, outcome)))
-        note("{}", failures.summary(outcome))
-        asking.doubt_match(self._session, outcome.events, request.conditions)
+            raise search.failed(outcome, failed_waits.not_on_each(outcome, search.near_topics(self._session, outcome)))
+        note("{}", failed_waits.summary(outcome))
+        search.doubt_match(self._session, outcome.events, request.conditions)
         return waits.by_topic(request.topics, outcome.events)
 
     @keyword
@@ -250,19 +252,24 @@ class Waiting:
         if deadline.seconds < silence:
             raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
         request = waits.Request(
-            names, matching.parse_conditions(()), Start("latest"), deadline, connection.timeout, stopped=asking.stopped
+            names,
+            matching.parse_conditions(()),
+            Start("latest"),
+            deadline,
+            connection.timeout,
+            stopped=search.stopped,
         )
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
-        problem = failures.hindrances(
+        problem = failed_waits.hindrances(
             outcome,
             missing_ok=None,
-            near_topics=asking.near_topics(self._session, outcome),
+            near_topics=search.near_topics(self._session, outcome),
             proving="the topic was quiet",
         )
         if problem is not None:
-            raise asking.failed(outcome, problem)
+            raise search.failed(outcome, problem)
         if not was_quiet:
-            raise asking.failed(outcome, failures.not_quiet(outcome, silence, since), "the last that came")
+            raise search.failed(outcome, failed_waits.not_quiet(outcome, silence, since), "the last that came")
 
     @keyword
     def get_events(
@@ -286,14 +293,14 @@ class Waiting:
         | `Publish Event`    orders    {"orderId": 42}
         | ${events}=    `Get Events`    orders    since=test start    limit=10
         """
-        outcome = asking.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
-        note("{}", failures.summary(outcome))
+        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        note("{}", failed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     def _request(
         self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, read_as: ReadAs, name: str
     ) -> Request:
-        return asking.request(
+        return search.request(
             self._session,
             topic,
             conditions,
@@ -322,19 +329,19 @@ class Waiting:
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
             last = "one too many" if count else "should not have come"
-            raise asking.failed(outcome, failures.too_many(outcome, count), last)
-        near = asking.near_topics(self._session, outcome)
-        problem = failures.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+            raise search.failed(outcome, failed_waits.too_many(outcome, count), last)
+        near = search.near_topics(self._session, outcome)
+        problem = failed_waits.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if len(outcome.events) < count and (problem is None or not outcome.findings.unreachable):
-            problem = failures.too_few(outcome, count, near)
+            problem = failed_waits.too_few(outcome, count, near)
         if problem is not None:
-            raise asking.failed(outcome, problem)
-        note("{}", failures.summary(outcome, near))
-        asking.doubt(self._session, outcome)
+            raise search.failed(outcome, problem)
+        note("{}", failed_waits.summary(outcome, near))
+        search.doubt(self._session, outcome)
         return outcome
 
 
 _ARGUMENTS = {
-    "timeout": ("timeout", *asking.OF_ALL),
-    "within": ("within", "missing_ok", *asking.OF_ALL),
+    "timeout": ("timeout", *search.OF_ALL),
+    "within": ("within", "missing_ok", *search.OF_ALL),
 }

@@ -3,17 +3,17 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.matching.comparison import OPERATORS, UNDECIDED, Operator, Outcome
-from KafkaLibrary.matching.conditions import Condition, Conditions, Finding, Judgement, State, parse_conditions
-from KafkaLibrary.matching.documents import Null, outside_texts, unfolded
-from KafkaLibrary.matching.doubtful import ORDERS
-from KafkaLibrary.matching.equality import without_quotes
-from KafkaLibrary.matching.getters import Steps
-from KafkaLibrary.matching.notes import other_null
-from KafkaLibrary.matching.numbers import is_number
-from KafkaLibrary.matching.paths import Path, has_no_document, parse_path
-from KafkaLibrary.matching.screening import Screen
-from KafkaLibrary.matching.shown import (
+from KafkaLibrary.matching.conditions.condition import (
+    Condition,
+    Conditions,
+    Finding,
+    Judgement,
+    State,
+    parse_conditions,
+)
+from KafkaLibrary.matching.conditions.match_notes import other_null
+from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
+from KafkaLibrary.matching.message_text import (
     KINDS,
     REASON_MOST,
     apart,
@@ -24,13 +24,20 @@ from KafkaLibrary.matching.shown import (
     show_value,
     show_values,
 )
+from KafkaLibrary.matching.operators.equality import without_quotes
+from KafkaLibrary.matching.operators.operator_table import OPERATORS, UNDECIDED, Operator, Outcome
+from KafkaLibrary.matching.paths.path import Path, has_no_document, parse_path
+from KafkaLibrary.matching.paths.plain_paths import Steps
+from KafkaLibrary.matching.screening.screen import Screen
+from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
+from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.likeness import Difference, Likeness, parse_likeness
-    from KafkaLibrary.matching.loosely import Loosely, Overlooked, Slip
-    from KafkaLibrary.matching.markers import MISSING
-    from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
-    from KafkaLibrary.matching.nearby import names_nearby
+    from KafkaLibrary.matching.conditions.lenient_matching import Loosely, Overlooked, Slip
+    from KafkaLibrary.matching.likeness.differences import Difference, Likeness, parse_likeness
+    from KafkaLibrary.matching.likeness.markers import MISSING
+    from KafkaLibrary.matching.near_misses.ranking import NearMiss, NearMisses, rank
+    from KafkaLibrary.matching.paths.similar_names import names_nearby
 
 __all__ = [
     "KINDS",
@@ -78,17 +85,17 @@ __all__ = [
 ]
 
 _AT_FIRST_USE = {
-    "Difference": "likeness",
-    "Likeness": "likeness",
-    "parse_likeness": "likeness",
-    "Loosely": "loosely",
-    "Overlooked": "loosely",
-    "Slip": "loosely",
-    "MISSING": "markers",
-    "NearMiss": "near_misses",
-    "NearMisses": "near_misses",
-    "rank": "near_misses",
-    "names_nearby": "nearby",
+    "Difference": "likeness.differences",
+    "Likeness": "likeness.differences",
+    "parse_likeness": "likeness.differences",
+    "Loosely": "conditions.lenient_matching",
+    "Overlooked": "conditions.lenient_matching",
+    "Slip": "conditions.lenient_matching",
+    "MISSING": "likeness.markers",
+    "NearMiss": "near_misses.ranking",
+    "NearMisses": "near_misses.ranking",
+    "rank": "near_misses.ranking",
+    "names_nearby": "paths.similar_names",
 }
 """What a wait that succeeds has no need of, and the module that it comes from."""
 

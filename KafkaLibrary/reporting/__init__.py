@@ -1,0 +1,1 @@
+"""What keywords say and show: failures, warnings and the evidence in ``log.html``."""

@@ -11,10 +11,10 @@ from typing import Protocol
 from KafkaLibrary.deadline import LATE, SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
-from KafkaLibrary.watching.log import Chunk, by_topic
+from KafkaLibrary.watching.event_log import Chunk, by_topic
+from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import TopicMark
 from KafkaLibrary.watching.patterns import matching
-from KafkaLibrary.watching.source import Place
 from KafkaLibrary.watching.watcher import Watcher
 
 _LAST_TRY = 0.2

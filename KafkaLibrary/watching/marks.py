@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.watching.source import Place
+from KafkaLibrary.watching.event_source import Place
 
 if TYPE_CHECKING:
     from KafkaLibrary.watching.patterns import Listing

@@ -15,10 +15,10 @@ from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions
-from KafkaLibrary.watching.collected import Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
 from KafkaLibrary.watching.look import Findings, Look
 from KafkaLibrary.watching.marks import Start, TopicMark
+from KafkaLibrary.watching.matches import Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
 

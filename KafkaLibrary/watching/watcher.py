@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
-from KafkaLibrary.watching.log import EventLog
+from KafkaLibrary.watching.event_log import EventLog
+from KafkaLibrary.watching.event_source import Pending, Place, Source, TopicFacts, is_former
 from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
-from KafkaLibrary.watching.named import Named
 from KafkaLibrary.watching.patterns import Listing
-from KafkaLibrary.watching.source import Pending, Place, Source, TopicFacts, is_former
+from KafkaLibrary.watching.topics_of_patterns import Named
 
 _SLICE_WHILE_MISSING = 0.02
 _CHECK_WHILE_MISSING = 0.05

@@ -18,7 +18,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed

@@ -7,7 +7,7 @@ import time
 from typing import Any
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.closing import let_go
+from KafkaLibrary.broker.clients.closing import let_go
 from tests.benchmarks.measuring import Goal
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import Sizes

@@ -12,16 +12,16 @@ from typing import Any
 import confluent_kafka as client
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.delivery import Outgoing
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, PlainRecord, Record
 from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import failures
+from KafkaLibrary.reporting import failed_waits
+from KafkaLibrary.watching.event_source import Batch, Place
 from KafkaLibrary.watching.marks import Mark, Scope, Start
-from KafkaLibrary.watching.source import Batch, Place
 from KafkaLibrary.watching.waits import Request
 
 PATIENCE = 10.0
@@ -164,8 +164,8 @@ class Broker:
         request = replace(self._request(topic, cells, since or Start(), seconds), patience=patience)
         outcome = self.connection.waits.none_beyond(request, 0)
         if outcome.events:
-            return str(failures.too_many(outcome, 0))
-        problem = failures.hindrances(outcome, missing_ok=False, near_topics="", proving="none matched")
+            return str(failed_waits.too_many(outcome, 0))
+        problem = failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="none matched")
         return str(problem or "")
 
 

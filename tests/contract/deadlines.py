@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.contract.brokers import missing
 from tests.kafka.ports import LOCALHOST
 

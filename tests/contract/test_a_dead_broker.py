@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from KafkaLibrary.broker.delivery import Outgoing
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.contract.brokers import Broker, Connect, refusal, within
 
 SHORT = 0.3

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from confluent_kafka import TopicPartition
 
-from KafkaLibrary.broker.group_offsets import NoLag
+from KafkaLibrary.broker.groups.lag_and_reset import NoLag
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.watching.source import Place
+from KafkaLibrary.watching.event_source import Place
 from tests.contract.brokers import Broker, missing, refusal, within
 
 

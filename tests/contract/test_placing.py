@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from KafkaLibrary.broker.delivery import Outgoing
-from KafkaLibrary.broker.placing import UNKNOWN, placed
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.broker.publishing.unknown_offsets import UNKNOWN, placed
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord
 from tests.contract.brokers import Broker, refusal, within

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.delivery import Outgoing
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import PlainRecord

@@ -8,10 +8,10 @@ from contextlib import suppress
 import pytest
 from confluent_kafka import TopicPartition
 
-from KafkaLibrary.broker.delivery import Outgoing
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.watching.event_source import Batch
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.source import Batch
 from tests.contract.brokers import Broker, missing, parts, within
 
 

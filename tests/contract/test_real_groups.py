@@ -10,8 +10,8 @@ import confluent_kafka as client
 import pytest
 from confluent_kafka import TopicPartition
 
-from KafkaLibrary.broker.closing import let_go
-from KafkaLibrary.broker.group_offsets import Target
+from KafkaLibrary.broker.clients.closing import let_go
+from KafkaLibrary.broker.groups.lag_and_reset import Target
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from tests.contract.brokers import Broker, Import, missing, refusal, within
 

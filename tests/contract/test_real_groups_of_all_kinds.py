@@ -14,7 +14,7 @@ import pytest
 from confluent_kafka import TopicPartition
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.group_offsets import Target
+from KafkaLibrary.broker.groups.lag_and_reset import Target
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event

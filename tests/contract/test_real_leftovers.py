@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from KafkaLibrary.broker.leftovers import A_DAY, temporary_name
+from KafkaLibrary.broker.temporary_topics import A_DAY, temporary_name
 from tests.contract.brokers import Broker, Connect, within
 
 

@@ -6,7 +6,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from KafkaLibrary.broker.delivery import Outgoing
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.watching.marks import Start
 from tests.contract.brokers import Broker, Connect, missing, refusal, within

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.delivery import Outgoing
-from KafkaLibrary.broker.placing import UNKNOWN, placed
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.broker.publishing.unknown_offsets import UNKNOWN, placed
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.watching.marks import Start
 from tests.contract.brokers import Broker, Connect, missing, refusal, stop_publishing, within

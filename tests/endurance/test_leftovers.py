@@ -23,7 +23,7 @@ from confluent_kafka.admin import (
 )
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker import leftovers
+from KafkaLibrary.broker import temporary_topics
 from KafkaLibrary.keywords import topics
 from tests.endurance.runs import ANSWER_SECONDS, Kafkas
 from tests.kafka.__main__ import SECURED
@@ -160,7 +160,7 @@ def test_who_may_not_delete_is_not_bothered_with_what_others_left(
 ) -> None:
     notes: list[str] = []
     monkeypatch.setattr(topics, "note", notes.append)
-    monkeypatch.setattr(leftovers, "_AT_MOST", ANSWER_SECONDS)  # a busy machine is another matter
+    monkeypatch.setattr(temporary_topics, "_AT_MOST", ANSWER_SECONDS)  # a busy machine is another matter
     open_listener = Kafkas(secured["listeners"]["PLAINTEXT"])
     old = open_listener.new_topic(made_at(time.time() - 2 * A_DAY, prefix))
     library = connected(secured)

@@ -23,7 +23,7 @@ from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient
 from robot.api import ExecutionResult
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings.client_settings import Settings
 from tests.places import ROOT
 
 GUIDE = ROOT / "docs" / "guide"

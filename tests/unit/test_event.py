@@ -12,7 +12,7 @@ import pytest
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, Fields, PlainRecord
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
 
 def an_event(value: bytes | None = b"{}", **parts: Any) -> Event:

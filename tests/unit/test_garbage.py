@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from KafkaLibrary.garbage import not_collected
+from KafkaLibrary.keywords.calls.garbage_collection import not_collected
 
 MANY = 100_000
 

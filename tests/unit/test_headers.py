@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.headers import Headers, Integer, ReadHeader, Unread, as_text
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
 
 @pytest.mark.parametrize("raw", [b"", b"web", "žluť 🛒".encode(), b"two\r\nlines\tand a tab", "\u200d\u2028".encode()])

@@ -30,17 +30,17 @@ MOST_MODULES = 70
 """Beyond those of the Kafka client and of Robot: 50 when this was written, 134 when all was imported at once."""
 AT_FIRST_USE = (
     "KafkaLibrary.connection",
-    "KafkaLibrary.broker.admin",
+    "KafkaLibrary.broker.cluster.admin",
     "KafkaLibrary.matching",
-    "KafkaLibrary.reporting.evidence",
-    "KafkaLibrary.reporting.failures",
+    "KafkaLibrary.reporting.evidence_table",
+    "KafkaLibrary.reporting.failed_waits",
     "KafkaLibrary.serialization",
 )
 OF_SCHEMAS = (
-    "KafkaLibrary.serialization.registry.choices",
+    "KafkaLibrary.serialization.registry.writer_schema",
     "KafkaLibrary.serialization.registry.known_schemas",
     "KafkaLibrary.serialization.registry.registry",
-    "KafkaLibrary.serialization.schemas",
+    "KafkaLibrary.serialization.schemas.schema_argument",
 )
 
 SUITE = """\

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.json_slips import json_advice
+from KafkaLibrary.json_errors import json_advice
 
 
 def advice(text: str) -> str:

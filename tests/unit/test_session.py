@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused

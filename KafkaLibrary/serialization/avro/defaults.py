@@ -7,7 +7,7 @@ from typing import Any
 
 from KafkaLibrary.serialization.avro import encoding
 from KafkaLibrary.serialization.avro.encoding import long_bytes, sized
-from KafkaLibrary.serialization.avro.findings import Findings
+from KafkaLibrary.serialization.avro.misfits import Findings
 from KafkaLibrary.serialization.avro.types import (
     NO_DEFAULT,
     Array,
@@ -22,7 +22,7 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
-from KafkaLibrary.serialization.values import asked, binary
+from KafkaLibrary.serialization.values import binary, phrases
 
 
 class _Unfit(Exception):
@@ -119,7 +119,7 @@ class Defaults:
 def _utf8(name: str) -> bytes:
     raw = binary.utf8(name)
     if raw is None:
-        raise _Unfit(f"{name!r} should {asked.text(name)}")
+        raise _Unfit(f"{name!r} should {phrases.text(name)}")
     return raw
 
 

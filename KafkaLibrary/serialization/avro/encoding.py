@@ -6,9 +6,8 @@ import struct
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from KafkaLibrary.serialization.avro.findings import Findings, Write
-from KafkaLibrary.serialization.values import asked as phrases
-from KafkaLibrary.serialization.values import binary, numbers, times
+from KafkaLibrary.serialization.avro.misfits import Findings, Write
+from KafkaLibrary.serialization.values import binary, numbers, phrases, times
 
 Encode: TypeAlias = Callable[[Any], "bytes | None"]
 """Gives no bytes for what does not fit."""

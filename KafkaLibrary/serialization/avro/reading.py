@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from KafkaLibrary.serialization.avro.sizes import Sizes
+from KafkaLibrary.serialization.avro.least_sizes import Sizes
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,

@@ -13,15 +13,15 @@ from pathlib import Path as File
 from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.serialization.avro.files import neighbours
-from KafkaLibrary.serialization.avro.findings import Findings
-from KafkaLibrary.serialization.avro.picking import Pick, Pickers
+from KafkaLibrary.serialization.avro.least_sizes import Sizes
+from KafkaLibrary.serialization.avro.misfits import Findings
+from KafkaLibrary.serialization.avro.one_field import Pick, Pickers
 from KafkaLibrary.serialization.avro.reading import Broken, Ended, Readers
-from KafkaLibrary.serialization.avro.sizes import Sizes
+from KafkaLibrary.serialization.avro.referenced_files import neighbours
 from KafkaLibrary.serialization.avro.types import Types
 from KafkaLibrary.serialization.avro.writing import Writers
-from KafkaLibrary.serialization.schema_files import SchemaFile
-from KafkaLibrary.serialization.violations import Misfit, Violation
+from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
+from KafkaLibrary.serialization.schemas.violations import Misfit, Violation
 
 
 class AvroSchema:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
-from KafkaLibrary.json_slips import json_problem, no_constant
-from KafkaLibrary.serialization.avro.logical import Logical, logical_of
+from KafkaLibrary.json_errors import json_problem, no_constant
+from KafkaLibrary.serialization.avro.logical_types import Logical, logical_of
 
 PRIMITIVES = ("null", "boolean", "int", "long", "float", "double", "bytes", "string")
 _WORD = re.compile(r"[^\W\d]\w*")

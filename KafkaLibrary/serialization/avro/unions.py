@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.serialization.avro.encoding import long_bytes
-from KafkaLibrary.serialization.avro.findings import Findings, Trial, Write
+from KafkaLibrary.serialization.avro.misfits import Findings, Trial, Write
 from KafkaLibrary.serialization.avro.types import Array, Concrete, Fixed, Map, Primitive, Record
+from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values.numbers import shortest_float
-from KafkaLibrary.serialization.violations import Violation
 
 # The smaller, the nearer. What a kind of value does not name stands at 0: its like is not among the others.
 _OF_WHOLE = {"int": 0, "long": 1, "float": 2, "double": 3, "decimal": 4, "time": 5}

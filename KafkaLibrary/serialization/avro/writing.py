@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from KafkaLibrary.serialization.avro import encoding
 from KafkaLibrary.serialization.avro.defaults import Defaults
 from KafkaLibrary.serialization.avro.encoding import add_long
-from KafkaLibrary.serialization.avro.findings import Findings, Write
+from KafkaLibrary.serialization.avro.least_sizes import Sizes
+from KafkaLibrary.serialization.avro.misfits import Findings, Write
 from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
-from KafkaLibrary.serialization.avro.sizes import Sizes
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
@@ -24,9 +24,9 @@ from KafkaLibrary.serialization.avro.types import (
     Union,
 )
 from KafkaLibrary.serialization.avro.unions import UnionWriter
-from KafkaLibrary.serialization.values import asked
+from KafkaLibrary.serialization.schemas.violations import Violation
+from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
-from KafkaLibrary.serialization.violations import Violation
 
 
 class FieldWriter(NamedTuple):
@@ -132,7 +132,7 @@ def _array(write_item: Write, most: int | None) -> Write:
 
     def write(value: Any, out: bytearray, found: Findings) -> None:
         if not isinstance(value, (list, tuple)):
-            found.misfit(asked.LIST, value)
+            found.misfit(phrases.LIST, value)
             return
         if most is not None and len(value) > most:
             found.misfit(f"have at most {most} items", value)
@@ -153,7 +153,7 @@ def _array(write_item: Write, most: int | None) -> Write:
 def _map(write_value: Write) -> Write:
     def write(value: Any, out: bytearray, found: Findings) -> None:
         if not isinstance(value, (dict, Mapping)):
-            found.misfit(asked.MAP, value)
+            found.misfit(phrases.MAP, value)
             return
         if value:
             add_long(len(value), out)
@@ -161,7 +161,7 @@ def _map(write_value: Write) -> Write:
             before = len(found.violations)
             raw = utf8(name)
             if raw is None:
-                found.misfit(asked.NAME, name)
+                found.misfit(phrases.NAME, name)
             else:
                 add_long(len(raw), out)
                 out += raw

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from KafkaLibrary.errors import did_you_mean
-from KafkaLibrary.serialization.values.asked import short
+from KafkaLibrary.serialization.values.phrases import short
 from KafkaLibrary.serialization.values.times import moment_of
 
 REQUIRED = ("id", "source", "specversion", "type")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from KafkaLibrary.at_first_use import AtFirstUse
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.serialization import json_format
+from KafkaLibrary.lazy_module import AtFirstUse
 from KafkaLibrary.serialization.cloud_events.attributes import REQUIRED, problems_of, written_time
-from KafkaLibrary.serialization.values.asked import short
+from KafkaLibrary.serialization.schemaless import json_format
+from KafkaLibrary.serialization.values.phrases import short
 
 if TYPE_CHECKING:
     import uuid

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, own_tree
-from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.connect.schema import Misfit, Rounded, Schema, read_schema
+from KafkaLibrary.serialization.schemaless import json_format
 
 CONNECT_JSON = "connect-json"
 _MEMBERS = {"schema", "payload"}

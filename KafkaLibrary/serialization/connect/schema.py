@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.serialization.values import asked, times
+from KafkaLibrary.serialization.values import phrases, times
 from KafkaLibrary.serialization.values.binary import bytes_of
 from KafkaLibrary.serialization.values.numbers import decimal_of
 
@@ -26,7 +26,7 @@ class Misfit(Exception):
     @property
     def told(self) -> str:
         way = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(self.steps))
-        return f"$.payload{way} should {self.should}, and is {asked.short(self.found)}"
+        return f"$.payload{way} should {self.should}, and is {phrases.short(self.found)}"
 
 
 class Rounded(Exception):
@@ -74,7 +74,7 @@ def _kind(schema: Any) -> Kind:
         return _AS_IT_IS
     kind = schema.get("type") if isinstance(schema, Mapping) else None
     if not isinstance(kind, str) or kind not in _MAKERS:
-        raise Undecodable(f"{asked.short(schema)} is no schema of Kafka Connect")
+        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect")
     logical = _LOGICAL.get((_name(schema), kind))
     made = logical(schema) if logical else None
     return made or _MAKERS[kind](schema)
@@ -101,7 +101,7 @@ def _only(should: str, *plain: type) -> Kind:
 
 
 _AS_IT_IS = Kind(frozenset(), lambda value: value)
-_BOOLEAN = _only(asked.BOOLEAN, bool)
+_BOOLEAN = _only(phrases.BOOLEAN, bool)
 _INTEGER = _only("be a whole number", int)
 _TEXT = _only("be a text", str)
 _BYTES = _only("be bytes as base64 text", str)
@@ -142,7 +142,7 @@ def _struct(schema: Mapping[str, Any]) -> Kind:
 def _field_name(field: Any) -> str:
     name = field.get("field") if isinstance(field, Mapping) else None
     if not isinstance(name, str):
-        raise Undecodable(f"{asked.short(field)} is no field of a struct of Kafka Connect")
+        raise Undecodable(f"{phrases.short(field)} is no field of a struct of Kafka Connect")
     return name
 
 
@@ -151,7 +151,7 @@ def _array(schema: Mapping[str, Any]) -> Kind:
 
     def read(value: Any) -> Any:
         if not isinstance(value, list):
-            raise Misfit(asked.LIST, value)
+            raise Misfit(phrases.LIST, value)
         return _read_items(value, enumerate(value), plain, read_item)
 
     return Kind(frozenset((type(None),)), read)
@@ -200,14 +200,14 @@ def _read_items(container: Any, items: Iterable[tuple[Any, Any]], plain: frozens
 def _list(schema: Mapping[str, Any], name: str) -> list[Any]:
     found = schema.get(name)
     if not isinstance(found, list):
-        raise Undecodable(f"{asked.short(schema)} is no schema of Kafka Connect: it has no list of {name}")
+        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect: it has no list of {name}")
     return found
 
 
 def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = schema.get(name)
     if not isinstance(found, Mapping):
-        raise Undecodable(f"{asked.short(schema)} is no schema of Kafka Connect: it has no {name}")
+        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect: it has no {name}")
     return found
 
 

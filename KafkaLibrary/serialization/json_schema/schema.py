@@ -17,15 +17,15 @@ from referencing import Registry, Resource, Specification
 from referencing.exceptions import Unresolvable
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.serialization import json_format
-from KafkaLibrary.serialization.documents import is_yaml, parsed
 from KafkaLibrary.serialization.json_schema import pointers
 from KafkaLibrary.serialization.json_schema.drafts import USUAL, draft_of, is_written_as, resource_of
 from KafkaLibrary.serialization.json_schema.formats import known_formats
 from KafkaLibrary.serialization.json_schema.reach import Reach
 from KafkaLibrary.serialization.json_schema.violations import once, violations_of
-from KafkaLibrary.serialization.schema_files import SchemaFile
-from KafkaLibrary.serialization.violations import Violation
+from KafkaLibrary.serialization.schemaless import json_format
+from KafkaLibrary.serialization.schemas.documents import is_yaml, parsed
+from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
+from KafkaLibrary.serialization.schemas.violations import Violation
 
 _LARGEST_INTEGER = 1000
 """Digits up to which a whole number written with a fraction or an exponent counts as an integer."""

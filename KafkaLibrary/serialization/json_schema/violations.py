@@ -8,7 +8,7 @@ from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
-from KafkaLibrary.serialization.violations import Violation
+from KafkaLibrary.serialization.schemas.violations import Violation
 
 
 def violations_of(error: ValidationError) -> Iterator[Violation]:

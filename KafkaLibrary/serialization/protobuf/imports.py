@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path as File
 
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
-from KafkaLibrary.serialization.schema_files import SchemaFile
+from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
 
 MOST_FOLDERS_UP = 4
 GOOGLES_OWN = "google/protobuf/"

@@ -19,7 +19,7 @@ from KafkaLibrary.serialization.protobuf.descriptors import (
     names_of,
     types_below,
 )
-from KafkaLibrary.serialization.protobuf.texts import mask_text, span_text
+from KafkaLibrary.serialization.protobuf.duration_texts import mask_text, span_text
 from KafkaLibrary.serialization.values.binary import base64_text
 from KafkaLibrary.serialization.values.numbers import shortest_float
 from KafkaLibrary.serialization.values.times import moments

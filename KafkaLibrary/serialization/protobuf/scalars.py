@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from KafkaLibrary.serialization.protobuf.descriptors import NULL
-from KafkaLibrary.serialization.values import asked as phrases
+from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import bytes_of, utf8
 from KafkaLibrary.serialization.values.numbers import double, single, whole
 

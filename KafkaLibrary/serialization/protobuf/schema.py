@@ -11,16 +11,16 @@ from typing import Any
 from google.protobuf.message import DecodeError, EncodeError
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.serialization.protobuf.broken_bytes import first_break
 from KafkaLibrary.serialization.protobuf.compiler import compile_schema
 from KafkaLibrary.serialization.protobuf.descriptors import asks_for_fields, messages_in, method_of
 from KafkaLibrary.serialization.protobuf.imports import find
-from KafkaLibrary.serialization.protobuf.picking import pick_of
+from KafkaLibrary.serialization.protobuf.one_field import pick_of
 from KafkaLibrary.serialization.protobuf.reading import NotText, Readers
 from KafkaLibrary.serialization.protobuf.well_known import WELL_KNOWN
-from KafkaLibrary.serialization.protobuf.wire import first_break
 from KafkaLibrary.serialization.protobuf.writing import Writers, written
-from KafkaLibrary.serialization.schema_files import SchemaFile
-from KafkaLibrary.serialization.violations import Misfit, Violation
+from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
+from KafkaLibrary.serialization.schemas.violations import Misfit, Violation
 
 _MOST_NAMES = 20
 _NO_REFERENCES: Mapping[str, str] = MappingProxyType({})

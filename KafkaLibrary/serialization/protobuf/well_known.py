@@ -6,15 +6,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.serialization.protobuf.duration_texts import mask_text, paths_of, span_of
 from KafkaLibrary.serialization.protobuf.reading import is_well_known
 from KafkaLibrary.serialization.protobuf.scalars import Unfit, check_of, content, text
-from KafkaLibrary.serialization.protobuf.texts import mask_text, paths_of, span_of
 from KafkaLibrary.serialization.protobuf.writing import Fill, Steps, Writers, fields_writer, written
-from KafkaLibrary.serialization.values import asked
+from KafkaLibrary.serialization.schemas.violations import Violation
+from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
 from KafkaLibrary.serialization.values.numbers import double
 from KafkaLibrary.serialization.values.times import moment_of
-from KafkaLibrary.serialization.violations import Violation
 
 _SPAN = "be a duration in seconds such as 3.5s"
 _MASK = "be names of fields with commas between, such as id,customer.name"
@@ -85,12 +85,12 @@ def fields_of_json(message: Any, value: Any, steps: Steps, found: list[Violation
         try:
             _json(message.fields[text(name)], part, place, found)
         except Unfit:
-            found.append(Violation(place, "fit", asked.NAME, part))
+            found.append(Violation(place, "fit", phrases.NAME, part))
 
 
 def _elements_of_json(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
     if not isinstance(value, list | tuple):
-        found.append(Violation(steps, "fit", asked.LIST, value))
+        found.append(Violation(steps, "fit", phrases.LIST, value))
         return
     for index, element in enumerate(value):
         _json(message.values.add(), element, (*steps, index), found)
@@ -186,7 +186,7 @@ WELL_KNOWN: dict[str, Callable[[Writers, Any], Fill]] = {
     "google.protobuf.FieldMask": _mask,
     "google.protobuf.ListValue": lambda writers, descriptor: _elements_of_json,
     "google.protobuf.Struct": _struct,
-    "google.protobuf.Timestamp": _two_parts(moment_of, asked.moment(9)),
+    "google.protobuf.Timestamp": _two_parts(moment_of, phrases.moment(9)),
     "google.protobuf.Value": lambda writers, descriptor: _json,
     **{
         f"google.protobuf.{name}Value": _wrapper

@@ -18,8 +18,8 @@ from KafkaLibrary.serialization.protobuf.descriptors import (
     types_below,
 )
 from KafkaLibrary.serialization.protobuf.scalars import Check, Unfit, check_of, key_of
-from KafkaLibrary.serialization.values import asked
-from KafkaLibrary.serialization.violations import Violation
+from KafkaLibrary.serialization.schemas.violations import Violation
+from KafkaLibrary.serialization.values import phrases
 
 Steps = tuple[str | int, ...]
 Fill = Callable[[Any, Any, Steps, list[Violation]], None]
@@ -164,7 +164,7 @@ def _list_writer(writers: Writers, field: Any) -> Fill:
 
     def put(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
         if not isinstance(value, list | tuple):
-            found.append(Violation(steps, "fit", asked.LIST, value))
+            found.append(Violation(steps, "fit", phrases.LIST, value))
             return
         elements = getattr(message, field.name)
         for index, element in enumerate(value):
@@ -195,7 +195,7 @@ def _map_writer(writers: Writers, field: Any) -> Fill:
 
     def put(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
         if not isinstance(value, dict):
-            found.append(Violation(steps, "fit", asked.MAP, value))
+            found.append(Violation(steps, "fit", phrases.MAP, value))
             return
         entries = getattr(message, field.name)
         for name, part in dict.items(value):

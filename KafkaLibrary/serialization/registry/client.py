@@ -21,8 +21,8 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistryError
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
-from KafkaLibrary.properties import Properties, concealed
-from KafkaLibrary.serialization.registry.registered import Refusal
+from KafkaLibrary.secrets.client_properties import Properties, concealed
+from KafkaLibrary.serialization.registry.registered_schema import Refusal
 
 _DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 0, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
 _NUMBERS = {

@@ -7,11 +7,11 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Pick
-from KafkaLibrary.serialization.codecs import KINDS, Codec, codec_of_text, unknown_kind
-from KafkaLibrary.serialization.json_format import AFTER_MARK, MARK
-from KafkaLibrary.serialization.registry.frames import Frame, SchemaId, first_bytes
-from KafkaLibrary.serialization.registry.registered import Registered
+from KafkaLibrary.serialization.frames import Frame, SchemaId, first_bytes
+from KafkaLibrary.serialization.registry.registered_schema import Registered
 from KafkaLibrary.serialization.registry.registry import Registry
+from KafkaLibrary.serialization.schemaless.json_format import AFTER_MARK, MARK
+from KafkaLibrary.serialization.schemas.codecs import KINDS, Codec, codec_of_text, unknown_kind
 
 _PREFIX = 5
 

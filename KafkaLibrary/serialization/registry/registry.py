@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable, did_you_mean
-from KafkaLibrary.serialization.registry.frames import GlobalId, SchemaId
-from KafkaLibrary.serialization.registry.registered import (
+from KafkaLibrary.serialization.frames import GlobalId, SchemaId
+from KafkaLibrary.serialization.registry.registered_schema import (
     Compatibility,
     Reference,
     Refusal,
@@ -278,14 +278,14 @@ class Registry:
         level: str,
     ) -> tuple[str, ...]:
         """What breaks the rule, worked out here: some registries say no and nothing more."""
-        from KafkaLibrary.serialization.registry import compatibility  # noqa: PLC0415
-        from KafkaLibrary.serialization.registry.changes import Source  # noqa: PLC0415
+        from KafkaLibrary.serialization.registry.compatibility import reasons  # noqa: PLC0415
+        from KafkaLibrary.serialization.registry.compatibility.changes import Source  # noqa: PLC0415
 
         against = versions if level.endswith("_TRANSITIVE") else versions[-1:]
         known = [self.version(subject, number) for number in against]
-        olds = [compatibility.Version(one.version or 0, one.kind, Source(one.text, one.references)) for one in known]
+        olds = [reasons.Version(one.version or 0, one.kind, Source(one.text, one.references)) for one in known]
         needed = tuple(self._resolved(self._body(kind, text, references), {}))
-        return compatibility.reasons(kind, Source(text, needed), olds, level)
+        return reasons.reasons(kind, Source(text, needed), olds, level)
 
     def _incompatible(
         self, subject: str, kind: str, text: str, references: Sequence[Reference], words: str

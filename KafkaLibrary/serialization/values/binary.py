@@ -6,7 +6,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.at_first_use import AtFirstUse
+from KafkaLibrary.lazy_module import AtFirstUse
 
 if TYPE_CHECKING:
     import uuid

@@ -10,9 +10,9 @@ import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition, Uuid
 from confluent_kafka.admin import OffsetSpec
 
-from KafkaLibrary.broker.admin import Admin, _facts
-from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.broker.cluster.admin import Admin, _facts
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 

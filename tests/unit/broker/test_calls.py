@@ -12,7 +12,7 @@ from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.calls import apart
+from KafkaLibrary.broker.clients.client_calls import apart
 from KafkaLibrary.errors import KafkaUnusable
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from KafkaLibrary.broker.closing import let_go
+from KafkaLibrary.broker.clients.closing import let_go
 
 LONG = 10.0
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError
 
-from KafkaLibrary.broker.diagnosis import Diagnosis, Reason
-from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis, Reason
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from tests.unit.broker.listeners import LOCALHOST, closing, kafka, listening, web_server
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.commits import check_group
-from KafkaLibrary.broker.consumption import Consumption, Progress
-from KafkaLibrary.broker.group_offsets import Lag, PartitionLag
+from KafkaLibrary.broker.groups.committed_offsets import check_group
+from KafkaLibrary.broker.groups.lag_and_reset import Lag, PartitionLag
+from KafkaLibrary.broker.groups.waiting_until_consumed import Consumption, Progress
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.topic_formats import TopicFormats
-from KafkaLibrary.watching.source import TopicFacts
+from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
+from KafkaLibrary.watching.event_source import TopicFacts
 
 
 def seen(*offsets: int | None) -> Progress:

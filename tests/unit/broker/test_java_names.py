@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.java_names import IGNORED, REFUSED, RENAMED, translated
+from KafkaLibrary.broker.settings.java_properties import IGNORED, REFUSED, RENAMED, translated
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.properties import Properties
+from KafkaLibrary.secrets.client_properties import Properties
 
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
 SCRAM = "org.apache.kafka.common.security.scram.ScramLoginModule"

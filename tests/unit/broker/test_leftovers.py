@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from KafkaLibrary.broker.leftovers import A_DAY, left_behind, temporary_name
+from KafkaLibrary.broker.temporary_topics import A_DAY, left_behind, temporary_name
 
 NOW = 1_800_000_000
 OLD = NOW - A_DAY - 1

@@ -12,11 +12,11 @@ from urllib.parse import quote
 import pytest
 
 import KafkaLibrary
-from KafkaLibrary.broker.environment import VARIABLES
-from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.broker.tokens import TokenSource
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.environment import VARIABLES
+from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.properties import Properties
+from KafkaLibrary.secrets.client_properties import Properties
 from tests.unit.broker.test_settings import a_file
 
 LIBRARY = Path(KafkaLibrary.__file__).parent

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.names import resolved
+from KafkaLibrary.broker.diagnosis.host_names import resolved
 from KafkaLibrary.deadline import Deadline
 
 _REAL = socket.getaddrinfo

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.placing import UNKNOWN, placed
+from KafkaLibrary.broker.publishing.unknown_offsets import UNKNOWN, placed
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord, Record
-from KafkaLibrary.watching.source import Place
+from KafkaLibrary.watching.event_source import Place
 
 
 def an_event(

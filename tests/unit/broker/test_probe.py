@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from KafkaLibrary.broker.probe import Certificate, Look, Seen, Speaks, Trust
+from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Look, Seen, Speaks, Trust
 from tests.unit.broker.listeners import LOCALHOST, Answer, babbling, closing, kafka, listening, silent, web_server
 
 PATIENCE = 20.0

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from KafkaLibrary.broker import properties_file
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings import properties_file
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.errors import KeywordMisused
 
 _BLANKS = "".join(map(chr, range(33)))

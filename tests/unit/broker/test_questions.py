@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 
-from KafkaLibrary.broker.questions import Question
+from KafkaLibrary.broker.cluster.retried_requests import Question
 
 REFUSED = KafkaError.TOPIC_ALREADY_EXISTS
 LATE = KafkaError.REQUEST_TIMED_OUT

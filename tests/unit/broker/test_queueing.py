@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 
-from KafkaLibrary.broker.delivery import Delivery, Outgoing
-from KafkaLibrary.broker.producer import EventProducer
+from KafkaLibrary.broker.publishing.delivery_reports import Delivery, Outgoing
+from KafkaLibrary.broker.publishing.producer import EventProducer
 from KafkaLibrary.deadline import Deadline
 
 EVENTS = [Outgoing("orders", str(number).encode()) for number in range(1200)]

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 import pytest
 from confluent_kafka import KafkaError
 
-from KafkaLibrary.broker.admin import Admin
-from KafkaLibrary.broker.reader import Reader
-from KafkaLibrary.broker.settings import Settings
-from KafkaLibrary.broker.trouble import Trouble
-from KafkaLibrary.watching.source import Batch
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.reading.reader import Reader
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.watching.event_source import Batch
 
 
 class Told(NamedTuple):
@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
 @pytest.fixture
 def errors(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("KafkaLibrary.broker.reader.client.Message", Told)
+    monkeypatch.setattr("KafkaLibrary.broker.reading.reader.client.Message", Told)
 
 
 def told(*errors: Told) -> Batch:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.settings import Settings
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.errors import KeywordMisused
 from tests.unit.broker.test_settings import Secret, a_file
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.tokens import TokenSource
+from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.topics import Topics
+from KafkaLibrary.broker.cluster.topics import Topics
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.watching.source import TopicFacts
+from KafkaLibrary.watching.event_source import TopicFacts
 
 
 class Cluster:

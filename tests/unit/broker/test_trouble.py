@@ -7,7 +7,7 @@ import logging
 import pytest
 from confluent_kafka import KafkaError
 
-from KafkaLibrary.broker.trouble import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from robot.libraries.BuiltIn import BuiltIn
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.keywords import arguments
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Start
 
 EVENT = Event(PlainRecord(("orders", 0, 5), (1, 0), None, b"{}"), FoundDecoder())

@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from KafkaLibrary.matching.anyorder import Places, assign
+from KafkaLibrary.matching.likeness.any_order import Places, assign
 
 SIZE = 4
 fits = some.sets(some.tuples(some.integers(0, SIZE - 1), some.integers(0, SIZE - 1)))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.matching import OPERATORS, Conditions, Judgement, State, parse_conditions, parse_path
-from KafkaLibrary.matching.slips import NEGATION
+from KafkaLibrary.matching.operators.foreign_operators import NEGATION
 from tests.unit.matching.samples import OLD_FILTERS, Broken, JsonOrText, an_event, conditions, holding, holds
 
 PAID = {"orderId": 42, "status": "PAID", "items": [{"sku": "A"}, {"sku": "B"}], "note": ""}

@@ -6,7 +6,7 @@ import pytest
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.deaths import letter_of
+from KafkaLibrary.matching.conditions.dead_letter_conditions import letter_of
 from tests.unit.matching.samples import NOON, an_event
 
 DIED = an_event({"id": 7}, key=b"7", offset=42)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.matching.decimals import of_equal, of_no_order
-from KafkaLibrary.matching.numbers import number
+from KafkaLibrary.matching.values.connect_decimals import of_equal, of_no_order
+from KafkaLibrary.matching.values.numbers import number
 from tests.unit.matching.samples import conditions, holding
 
 

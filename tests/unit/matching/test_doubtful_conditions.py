@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Conditions, Loosely, Slip, parse_conditions
-from KafkaLibrary.matching.numbers import read_number
+from KafkaLibrary.matching.values.numbers import read_number
 from tests.unit.matching.samples import an_event
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Loosely, parse_likeness, parse_path
-from KafkaLibrary.matching.documents import document_in, outside_texts, unfolded
+from KafkaLibrary.matching.values.json_texts import document_in, outside_texts, unfolded
 from tests.unit.matching.samples import OLD_FILTERS, Ready, an_event, conditions, holding, holds
 
 ANSWER = {"status": 200, "items": [{"sku": "P-7", "n": 1.1}, {"sku": "P-8", "n": 2}], "note": "as it is"}

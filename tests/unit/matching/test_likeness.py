@@ -16,7 +16,8 @@ from hypothesis import strategies as some
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
-from KafkaLibrary.matching import MISSING, Difference, likeness, parse_likeness
+from KafkaLibrary.matching import MISSING, Difference, parse_likeness
+from KafkaLibrary.matching.likeness import differences as comparing
 from tests.unit.matching.samples import Broken, an_event, holding
 
 AN_ID = "0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10"
@@ -408,7 +409,7 @@ def test_a_thousand_objects_are_compared_in_any_order() -> None:
 
 
 def test_a_list_that_is_too_long_for_any_order_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "MOST_TRIED", 10_000)
+    monkeypatch.setattr(comparing, "MOST_TRIED", 10_000)
     many = [{"number": number} for number in range(200)]
     with pytest.raises(KeywordMisused, match=r"\$\.f is too long"):
         paths({"f": many[::-1]}, {"f": "#only " + json.dumps(many)})

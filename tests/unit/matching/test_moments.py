@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import FirstLook
-from KafkaLibrary.matching import Loosely, Screen, State, moments, parse_conditions, parse_likeness, parse_path
-from KafkaLibrary.matching.moments import order_of, read_moment
-from KafkaLibrary.matching.numbers import Unjudged
-from KafkaLibrary.matching.sequences import by_field
-from KafkaLibrary.matching.uniqueness import shared_values
+from KafkaLibrary.matching import Loosely, Screen, State, parse_conditions, parse_likeness, parse_path
+from KafkaLibrary.matching.sequences.order import by_field
+from KafkaLibrary.matching.sequences.uniqueness import shared_values
+from KafkaLibrary.matching.values import times
+from KafkaLibrary.matching.values.numbers import Unjudged
+from KafkaLibrary.matching.values.times import order_of, read_moment
 from tests.unit.matching.samples import an_event, holds
 
 NOON = "2026-11-30T12:00:00Z"
@@ -425,7 +426,7 @@ def test_digits_of_another_unit_are_refused_with_the_moment_that_they_may_mean(d
 @pytest.mark.parametrize("hours", [-11, -5, 0, 5, 14])
 def test_a_timestamp_is_compared_in_local_time_wherever_that_is(hours: int, monkeypatch: pytest.MonkeyPatch) -> None:
     zone = timezone(timedelta(hours=hours))
-    monkeypatch.setattr(moments, "aware", lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=zone))
+    monkeypatch.setattr(times, "aware", lambda moment: moment if moment.tzinfo else moment.replace(tzinfo=zone))
     local = datetime(2025, 11, 3, 12, tzinfo=timezone.utc).astimezone(zone).replace(tzinfo=None)
     assert parse_conditions([f"timestamp == {local.isoformat()}"]).matches(STAMPED)
 

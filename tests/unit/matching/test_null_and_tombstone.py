@@ -9,8 +9,8 @@ import pytest
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, PlainRecord
 from KafkaLibrary.matching import Loosely, NearMisses, Screen, State, parse_path
-from KafkaLibrary.matching.sequences import Unread, one_value
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.matching.sequences.order import Unread, one_value
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Ready, an_event, conditions, holds
 from tests.unit.matching.test_screening import AS_JSON
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching import OPERATORS, Condition, parse_conditions, parse_likeness
-from KafkaLibrary.matching.slips import EMPTY_FOR, LIKE_FOR, NEGATION, OPERATOR_FOR
+from KafkaLibrary.matching.operators.foreign_operators import EMPTY_FOR, LIKE_FOR, NEGATION, OPERATOR_FOR
 from tests.unit.matching.samples import an_event, holds
 
 PATHS = ["status", "$.a.b", "items[0].sku", "items[*].sku", "key", "headers.source", "$['first name']", "$..a"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, FirstLook, PlainRecord
 from KafkaLibrary.matching import Screen, parse_conditions
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
 AS_JSON = FirstLook(orjson.loads, is_json=True)
 

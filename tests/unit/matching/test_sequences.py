@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import parse_path
-from KafkaLibrary.matching.sequences import Pair, Sequences, Unread, by_field, by_offset
+from KafkaLibrary.matching.sequences.order import Pair, Sequences, Unread, by_field, by_offset
 from tests.unit.matching.samples import Broken, JsonOrText, an_event, holding
 
 

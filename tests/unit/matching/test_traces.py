@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.matching import State, parse_conditions
-from KafkaLibrary.matching.traces import traces_of
+from KafkaLibrary.matching.paths.trace_ids import traces_of
 from tests.unit.matching.samples import an_event
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"

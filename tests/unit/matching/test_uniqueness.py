@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import parse_path, uniqueness
-from KafkaLibrary.matching.equality import same
-from KafkaLibrary.matching.uniqueness import fingerprint, shared_values
+from KafkaLibrary.matching import parse_path
+from KafkaLibrary.matching.operators.equality import same
+from KafkaLibrary.matching.sequences import uniqueness
+from KafkaLibrary.matching.sequences.uniqueness import fingerprint, shared_values
 from tests.unit.matching.samples import an_event, holding
 
 JSON = st.recursive(

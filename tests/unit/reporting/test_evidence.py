@@ -12,10 +12,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.reporting.evidence import EVENTS_MOST, TABLE_MOST, VALUE_MOST, checked, events_table, table
-from KafkaLibrary.reporting.values import MARK
-from KafkaLibrary.serialization.header_formats import declared_formats
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.reporting.evidence_table import EVENTS_MOST, TABLE_MOST, VALUE_MOST, checked, events_table, table
+from KafkaLibrary.reporting.value_in_html import MARK
+from KafkaLibrary.serialization.topics.header_formats import declared_formats
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Broken, an_event, conditions
 from tests.unit.reporting.pages import texts_in
 from tests.unit.watching.scene import Scene, a_scene

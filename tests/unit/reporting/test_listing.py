@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from robot.utils.text import cut_long_message
 
-from KafkaLibrary.reporting.listing import bounded
+from KafkaLibrary.reporting.long_lists import bounded
 
 
 def test_a_short_list_is_shown_whole() -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import parse_path
-from KafkaLibrary.serialization import files
-from KafkaLibrary.serialization.files import FileEvent
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.serialization import event_files
+from KafkaLibrary.serialization.event_files import FileEvent
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
@@ -35,12 +35,12 @@ def a_file(folder: Path, content: str | bytes) -> Path:
 def raw_values(folder: Path, content: str | bytes) -> list[bytes | None]:
     return [
         event.value.encode() if isinstance(event.value, str) else event.value
-        for event in files.read(a_file(folder, content))
+        for event in event_files.read(a_file(folder, content))
     ]
 
 
 def saved(**parts: Any) -> str:
-    return json.dumps({files.SAVED: 1, **parts})
+    return json.dumps({event_files.SAVED: 1, **parts})
 
 
 def test_each_line_is_a_value_as_it_stands(tmp_path: Path) -> None:
@@ -92,45 +92,45 @@ def test_two_arrays_on_two_lines_are_two_values(tmp_path: Path) -> None:
 )
 def test_a_line_that_can_not_be_read_is_named(tmp_path: Path, content: str, place: str) -> None:
     with pytest.raises(KeywordMisused, match=f"can't be published: {place} is not JSON"):
-        files.read(a_file(tmp_path, content))
+        event_files.read(a_file(tmp_path, content))
 
 
 def test_an_array_over_several_lines_is_refused_with_the_line_of_its_slip(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match="can't be published: line 4 is not JSON"):
-        files.read(a_file(tmp_path, '[\n  {"a": 1},\n  {"a": 2},\n  {"a" 3}\n]\n'))
+        event_files.read(a_file(tmp_path, '[\n  {"a": 1},\n  {"a": 2},\n  {"a" 3}\n]\n'))
 
 
 @pytest.mark.parametrize("element", ["9" * 5000, "[" * 994 + "]" * 994])
 def test_an_array_that_only_python_can_not_read_is_refused_by_the_line(tmp_path: Path, element: str) -> None:
     with pytest.raises(KeywordMisused, match="can't be"):
-        files.read(a_file(tmp_path, f"[{element},\n"))
+        event_files.read(a_file(tmp_path, f"[{element},\n"))
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match="can't be read"):
-        files.read(a_file(tmp_path, b"\xff\xfe\x00"))
+        event_files.read(a_file(tmp_path, b"\xff\xfe\x00"))
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match="can't be read"):
-        files.read(tmp_path / "none.jsonl")
+        event_files.read(tmp_path / "none.jsonl")
 
 
 def test_an_array_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     with pytest.raises(KeywordMisused, match="nested too deeply"):
-        files.read(a_file(tmp_path, "[" * 200_000))
+        event_files.read(a_file(tmp_path, "[" * 200_000))
 
 
 def test_a_saved_event_keeps_its_parts(tmp_path: Path) -> None:
     content = saved(value="v", key="k", headers=[["id", "1"], ["id", "2"], ["none", None]], timestamp=5)
     expected = FileEvent(b"v", b"k", (("id", b"1"), ("id", b"2"), ("none", None)), 5)
-    assert files.read(a_file(tmp_path, content)) == [expected]
+    assert event_files.read(a_file(tmp_path, content)) == [expected]
 
 
 def test_a_saved_event_keeps_bytes_that_are_no_text(tmp_path: Path) -> None:
     encoded = {"base64": base64.b64encode(b"\xff\x00").decode()}
     content = saved(value=encoded, key=encoded, headers=[["id", encoded]])
-    assert files.read(a_file(tmp_path, content)) == [FileEvent(b"\xff\x00", b"\xff\x00", (("id", b"\xff\x00"),))]
+    assert event_files.read(a_file(tmp_path, content)) == [FileEvent(b"\xff\x00", b"\xff\x00", (("id", b"\xff\x00"),))]
 
 
 def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
@@ -158,25 +158,25 @@ def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
 )
 def test_a_saved_event_that_is_broken_is_named(tmp_path: Path, content: str) -> None:
     with pytest.raises(KeywordMisused, match="line 1 is no saved event"):
-        files.read(a_file(tmp_path, content))
+        event_files.read(a_file(tmp_path, content))
 
 
 @pytest.mark.parametrize("content", ["OrderPaid", True, 1.0, None, "1"])
 def test_a_value_with_a_field_of_that_name_is_a_plain_one(tmp_path: Path, content: Any) -> None:
-    line = json.dumps({files.SAVED: content, "value": "v", "amount": 5})
-    assert files.read(a_file(tmp_path, line)) == [FileEvent(line)]
+    line = json.dumps({event_files.SAVED: content, "value": "v", "amount": 5})
+    assert event_files.read(a_file(tmp_path, line)) == [FileEvent(line)]
 
 
 @pytest.mark.parametrize("layout", [2, 0, -1])
 def test_a_saved_event_of_another_layout_is_refused(tmp_path: Path, layout: int) -> None:
     with pytest.raises(KeywordMisused, match=f"line 1 has the layout {layout} of a saved event"):
-        files.read(a_file(tmp_path, json.dumps({files.SAVED: layout, "value": "v"})))
+        event_files.read(a_file(tmp_path, json.dumps({event_files.SAVED: layout, "value": "v"})))
 
 
 @pytest.mark.parametrize("timestamp", ["yesterday", -5, 1.5, True, 0, 2**63])
 def test_a_saved_timestamp_that_is_none_is_refused(tmp_path: Path, timestamp: Any) -> None:
     with pytest.raises(KeywordMisused, match="line 1 is no saved event: its timestamp can't be"):
-        files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
+        event_files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
 
 
 def an_event(value: bytes) -> Event:
@@ -184,7 +184,7 @@ def an_event(value: bytes) -> Event:
 
 
 def test_a_key_is_found_by_a_path_into_the_value() -> None:
-    assert files.field_of(an_event(b'{"order": {"id": 42}}'), parse_path("$.order.id"), 0) == 42
+    assert event_files.field_of(an_event(b'{"order": {"id": 42}}'), parse_path("$.order.id"), 0) == 42
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_key_is_found_by_a_path_into_the_value() -> None:
     ],
 )
 def test_no_digit_of_a_key_is_lost(written: bytes, key: Any) -> None:
-    found = files.field_of(an_event(b'{"id": %b}' % written), parse_path("$.id"), 0)
+    found = event_files.field_of(an_event(b'{"id": %b}' % written), parse_path("$.id"), 0)
     assert (found, str(found)) == (key, str(key))
 
 
@@ -212,4 +212,4 @@ def test_no_digit_of_a_key_is_lost(written: bytes, key: Any) -> None:
 )
 def test_a_key_that_is_not_found_once_is_refused(value: bytes, path: str, reason: str) -> None:
     with pytest.raises(KeywordMisused, match=reason):
-        files.field_of(an_event(value), parse_path(path), 0)
+        event_files.field_of(an_event(value), parse_path(path), 0)

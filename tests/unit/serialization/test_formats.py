@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Headers, PlainRecord
-from KafkaLibrary.serialization import text_format
-from KafkaLibrary.serialization.formats import FORMATS, check_value, write_headers, write_key, write_value
-from KafkaLibrary.serialization.topic_formats import FoundDecoder, TopicFormats
+from KafkaLibrary.serialization.schemaless import text_format
+from KafkaLibrary.serialization.schemaless.formats import FORMATS, check_value, write_headers, write_key, write_value
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicFormats
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.headers import Integer, Unread
-from KafkaLibrary.serialization.header_formats import DECLARABLE, HeaderFormats, declared_formats
-from KafkaLibrary.serialization.known_headers import FRAMEWORKS
+from KafkaLibrary.serialization.topics.framework_headers import FRAMEWORKS
+from KafkaLibrary.serialization.topics.header_formats import DECLARABLE, HeaderFormats, declared_formats
 
 KNOWN = HeaderFormats()
 SIZES = {"int": 4, "long": 8}

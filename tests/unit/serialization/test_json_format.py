@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
-from KafkaLibrary.serialization import json_format
+from KafkaLibrary.serialization.schemaless import json_format
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 decimals = st.decimals(allow_nan=False, allow_infinity=False)

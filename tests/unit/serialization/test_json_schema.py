@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.serialization import json_format, schemas
 from KafkaLibrary.serialization.json_schema.schema import JsonSchema
-from KafkaLibrary.serialization.violations import Violation
+from KafkaLibrary.serialization.schemaless import json_format
+from KafkaLibrary.serialization.schemas import schema_argument
+from KafkaLibrary.serialization.schemas.violations import Violation
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -338,8 +339,8 @@ def test_the_drafts_themselves_may_be_referred_to() -> None:
 
 
 def test_a_schema_is_kept_until_one_of_its_files_changes(tmp_path: Path) -> None:
-    known = schemas.LocalSchemas()
-    path = schemas.SchemaSource(path=files(tmp_path, order={"$ref": "total.json"}, total={"type": "integer"}))
+    known = schema_argument.LocalSchemas()
+    path = schema_argument.SchemaSource(path=files(tmp_path, order={"$ref": "total.json"}, total={"type": "integer"}))
     first = known.codec(path)
     assert first.schema.violations(5) == []
     assert known.codec(path) is first
@@ -353,7 +354,7 @@ def test_without_the_package_the_way_to_install_it_is_told(hidden: str, monkeypa
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, hidden, None)
     with pytest.raises(KeywordMisused, match=r"pip install 'robotframework-kafka-events\[schemas\]'"):
-        schemas.LocalSchemas().codec(schemas.SchemaSource(text='{"type": "object"}'))
+        schema_argument.LocalSchemas().codec(schema_argument.SchemaSource(text='{"type": "object"}'))
 
 
 JSON = st.recursive(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.serialization import kinds
+from KafkaLibrary.serialization.schemas import schema_kind
 
 
 @pytest.mark.parametrize(
@@ -22,14 +22,14 @@ from KafkaLibrary.serialization import kinds
     ],
 )
 def test_it_may_be_said(name: str | None, kind: str | None) -> None:
-    assert kinds.named(name) == kind
+    assert schema_kind.named(name) == kind
 
 
 def test_what_is_none_has_near_names() -> None:
     with pytest.raises(
         KeywordMisused, match=r"no type of schemas 'avor'\. Did you mean 'avro'\?\nThe types are: avro, "
     ):
-        kinds.named("avor")
+        schema_kind.named("avor")
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def test_what_is_none_has_near_names() -> None:
     ],
 )
 def test_a_file_tells_it_by_its_suffix(name: str, kind: str | None) -> None:
-    assert kinds.of_file(name) == kind
-    assert kinds.is_file_name(name) == (kind is not None)
+    assert schema_kind.of_file(name) == kind
+    assert schema_kind.is_file_name(name) == (kind is not None)
 
 
 @pytest.mark.parametrize("text", ['{"$ref": "a.json"}', '"a.avsc"', 'syntax = "proto3";\nimport "a.proto"', "[]"])
 def test_a_schema_is_no_name_of_a_file(text: str) -> None:
-    assert not kinds.is_file_name(text)
+    assert not schema_kind.is_file_name(text)
 
 
 @pytest.mark.parametrize(
@@ -73,16 +73,16 @@ def test_a_schema_is_no_name_of_a_file(text: str) -> None:
     ],
 )
 def test_a_text_tells_it_by_its_content(text: str, kind: str) -> None:
-    assert kinds.of_text(text) == kind
+    assert schema_kind.of_text(text) == kind
 
 
 @pytest.mark.parametrize("text", ['{"type": "string"}', '{"type": "array", "items": "string"}', "{}", "5", "null"])
 def test_what_could_be_several_is_asked_for(text: str) -> None:
     with pytest.raises(KeywordMisused, match=r"could be Avro or JSON Schema\.\nSay it: type=avro, type=json or"):
-        kinds.of_text(text)
+        schema_kind.of_text(text)
 
 
 @pytest.mark.parametrize("text", ["orders-value", "{not json", "", "[" * 100_000])
 def test_what_is_no_schema_is_refused(text: str) -> None:
     with pytest.raises(KeywordMisused, match="A schema is needed: the path of an "):
-        kinds.of_text(text)
+        schema_kind.of_text(text)

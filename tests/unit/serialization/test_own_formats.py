@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Event, Fields, PlainRecord
-from KafkaLibrary.serialization.schemas import SchemaSource
-from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats
+from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
+from KafkaLibrary.serialization.topics.topic_formats import TopicDecoder, TopicFormats
 
 GZIP = "own:gzip.decompress, gzip.compress"
 MESSAGE_PACK = "own:msgpack.unpackb, msgpack.packb"

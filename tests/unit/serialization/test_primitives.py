@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.serialization.primitives import PRIMITIVES
+from KafkaLibrary.serialization.schemaless.numbers_and_uuids import PRIMITIVES
 from KafkaLibrary.serialization.values.numbers import shortest_float
 
 BITS = {"long": 64, "int": 32, "short": 16}

@@ -15,11 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
-from KafkaLibrary.serialization import yaml_text
-from KafkaLibrary.serialization.documents import parsed
 from KafkaLibrary.serialization.json_schema import pointers
 from KafkaLibrary.serialization.json_schema.schema import JsonSchema
-from KafkaLibrary.serialization.schemas import LocalSchemas, SchemaSource, source_of
+from KafkaLibrary.serialization.schemas import yaml_text
+from KafkaLibrary.serialization.schemas.documents import parsed
+from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas, SchemaSource, source_of
 
 ORDER = {"type": "object", "required": ["orderId"], "properties": {"total": {"$ref": "#/components/schemas/Money"}}}
 DOCUMENT = {
@@ -364,8 +364,8 @@ def test_nesting_without_end_is_refused() -> None:
 
 
 def test_without_the_package_yaml_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "KafkaLibrary.serialization.yaml_text", raising=False)
-    monkeypatch.delattr("KafkaLibrary.serialization.yaml_text", raising=False)
+    monkeypatch.delitem(sys.modules, "KafkaLibrary.serialization.schemas.yaml_text", raising=False)
+    monkeypatch.delattr("KafkaLibrary.serialization.schemas.yaml_text", raising=False)
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(KeywordMisused, match=r"needs the package PyYAML(.|\n)*robotframework-kafka-events\[schemas\]"):
         of_yaml("a: 1")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.serialization import json_format
-from KafkaLibrary.serialization.templates import filled
+from KafkaLibrary.serialization.event_templates import filled
+from KafkaLibrary.serialization.schemaless import json_format
 
 ORDER = """
 {"orderId": 42, "price": 1.5, "paid": false, "status": "NEW", "note": null, "big": 123456789012345678901234567890,

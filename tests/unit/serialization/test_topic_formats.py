@@ -12,12 +12,12 @@ import pytest
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.serialization.registry.frames import framed, write_indexes
-from KafkaLibrary.serialization.registry.registered import Registered
+from KafkaLibrary.serialization.frames import framed, write_indexes
+from KafkaLibrary.serialization.registry.registered_schema import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSchema, UnknownSubject
-from KafkaLibrary.serialization.schemas import SchemaSource, source_of
-from KafkaLibrary.serialization.topic_formats import TopicDecoder, TopicFormats, Ways
-from KafkaLibrary.serialization.violations import Misfit
+from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource, source_of
+from KafkaLibrary.serialization.schemas.violations import Misfit
+from KafkaLibrary.serialization.topics.topic_formats import TopicDecoder, TopicFormats, Ways
 
 AVRO = json.dumps(
     {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields, WindowedKey
-from KafkaLibrary.serialization.parts import Part
-from KafkaLibrary.serialization.topic_formats import TopicFormats
+from KafkaLibrary.serialization.keys_and_values.key_or_value import Part
+from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 
 START, END = 1_796_016_180_000, 1_796_016_480_000
 FROM, TO = "2026-11-30T05:23:00Z", "2026-11-30T05:28:00Z"

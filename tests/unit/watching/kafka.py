@@ -12,7 +12,7 @@ from typing import NamedTuple
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord, Record
-from KafkaLibrary.watching.source import Batch, Place, TopicFacts
+from KafkaLibrary.watching.event_source import Batch, Place, TopicFacts
 
 BEGAN = datetime(2026, 5, 31, 15, 0, tzinfo=timezone.utc)
 """What the wall shows when the clock is at zero."""

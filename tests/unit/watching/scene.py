@@ -11,8 +11,8 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
 from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import failures
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
+from KafkaLibrary.reporting import failed_waits
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Outcome, Request, Waits, by_topic
 from KafkaLibrary.watching.watcher import Watcher
@@ -75,7 +75,7 @@ class Scene:
         request = self.request(topics, cells, since, timeout)
         outcome = self.waits.first_on_each(request)
         found = {topic: event.place for topic, event in by_topic(request.topics, outcome.events).items()}
-        return found, str(failures.not_on_each(outcome, "")) if outcome.lacking else ""
+        return found, str(failed_waits.not_on_each(outcome, "")) if outcome.lacking else ""
 
     def found(self, topic: str | tuple[str, ...], *cells: str, timeout: float = 5, since: Any = None) -> str:
         """The first event as ``topic[partition]@offset``, nothing where none came."""
@@ -86,7 +86,7 @@ class Scene:
     ) -> tuple[Outcome, KafkaLibraryError | None]:
         """The outcome of a negative, and why it could not be proven."""
         outcome = self.waits.none_beyond(self.request(topic, cells, since, within), count)
-        return outcome, failures.hindrances(outcome, missing_ok=False, near_topics="", proving="none came")
+        return outcome, failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="none came")
 
     def passes(self, topic: str, count: int, *cells: str, within: float = 1, since: Any = None) -> bool:
         outcome, problem = self.prove(topic, count, *cells, within=within, since=since)
@@ -102,9 +102,9 @@ class Scene:
         """Why a topic was not quiet for that long within the timeout, empty where it was."""
         request = self.request(topic, (), "latest", timeout)
         was_quiet, outcome, since = self.waits.quiet(request, seconds)
-        problem = failures.hindrances(outcome, missing_ok=False, near_topics="", proving="it was quiet")
+        problem = failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="it was quiet")
         if problem is None and not was_quiet:
-            problem = failures.not_quiet(outcome, seconds, since)
+            problem = failed_waits.not_quiet(outcome, seconds, since)
         return str(problem or "")
 
     def present(
@@ -116,7 +116,7 @@ class Scene:
     def unreadable(self, topic: str, *, since: Any = None, timeout: float) -> str:
         """Why not all that is there could be read within that time, empty where it could."""
         outcome = self.waits.present(self.request(topic, (), since, timeout), None)
-        return str(failures.unreadable(outcome, "") or "")
+        return str(failed_waits.unreadable(outcome, "") or "")
 
     def events(
         self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None
@@ -143,8 +143,8 @@ def a_scene(*, log_bound: int = ROOM, committed: bool = True) -> Iterator[Scene]
     """All waits in it stand on one clock, which nobody has to wait for."""
     clock = Clock()
     with ExitStack() as stack:
-        for room in ("deadline", "watching.watcher", "watching.named", "watching.waits"):
+        for room in ("deadline", "watching.watcher", "watching.topics_of_patterns", "watching.waits"):
             stack.enter_context(patch(f"KafkaLibrary.{room}.time", clock))
-        for room in ("watcher", "named"):
+        for room in ("watcher", "topics_of_patterns"):
             stack.enter_context(patch(f"KafkaLibrary.watching.{room}.now", clock.moment))
         yield Scene(clock, log_bound=log_bound, committed=committed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary.event import PlainRecord
-from KafkaLibrary.watching.log import OVERHEAD, EventLog
+from KafkaLibrary.watching.event_log import OVERHEAD, EventLog
 from tests.unit.watching.scene import Scene, a_scene
 
 

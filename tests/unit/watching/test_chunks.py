@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import PlainRecord
-from KafkaLibrary.watching import log as logs
-from KafkaLibrary.watching.log import Chunk, EventLog
+from KafkaLibrary.watching import event_log as logs
+from KafkaLibrary.watching.event_log import Chunk, EventLog
 
 ROOM = 1 << 30
 SIZE = 100

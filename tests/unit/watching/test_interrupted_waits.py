@@ -16,9 +16,9 @@ import pytest
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.headers import as_sent
-from KafkaLibrary.reporting import evidence, failures
-from KafkaLibrary.serialization.topic_formats import FoundDecoder
-from KafkaLibrary.watching.log import EventLog
+from KafkaLibrary.reporting import evidence_table, failed_waits
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
+from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.watcher import Watcher
 from tests.unit.watching.kafka import Stopped
@@ -266,11 +266,11 @@ def test_an_interrupted_wait_tells_what_it_has_read(scene: Scene) -> None:
     outcome = scene.told[-1]
     time = f"{outcome.request.deadline.elapsed():.2f}"
     assert [event.place for event in outcome.latest] == ["orders[0]@1", "orders[0]@0"]
-    assert failures.stopped(outcome, "Test timeout 1 second exceeded.").splitlines() == [
+    assert failed_waits.stopped(outcome, "Test timeout 1 second exceeded.").splitlines() == [
         f"The wait was stopped after {time} s of its 5 seconds: Test timeout 1 second exceeded.",
         "Until then no event on 'orders' matched:",
         "    value == paid",
-        f"2 events were read from the mark set at {failures.clock(outcome.began)} (orders[0] from offset 0).",
+        f"2 events were read from the mark set at {failed_waits.clock(outcome.began)} (orders[0] from offset 0).",
     ]
 
 
@@ -289,7 +289,7 @@ def test_a_wait_interrupted_in_any_call_or_line_tells_of_it_once(wait: Callable[
     for _, scene in in_each_line(some_events, wait):
         assert len(scene.told) <= 1
         for outcome in scene.told:
-            assert "was stopped" in failures.stopped(outcome, "")
+            assert "was stopped" in failed_waits.stopped(outcome, "")
     call, stopped = 0, True
     while stopped:
         call += 1
@@ -325,7 +325,7 @@ def test_a_wait_interrupted_while_it_judges_tells_of_events_that_are_not_judged(
     with pytest.raises(Stopped):
         scene.waits.first(request, 1)
     (outcome,) = scene.told
-    said, page = failures.stopped(outcome, "x"), evidence.table(outcome)
+    said, page = failed_waits.stopped(outcome, "x"), evidence_table.table(outcome)
     assert said.splitlines()[-1].startswith("2 events were there and not judged yet, from the mark set at ")
     assert ("No event was read" in said, "2 events read" in page, slow.asked) == (False, True, 1)
     assert all(f"orders[0]@{offset}" in page for offset in (0, 1))
@@ -337,7 +337,7 @@ def test_a_wait_interrupted_on_a_topic_that_is_not_there_says_so(scene: Scene) -
     calls = 0
     while stop_at_call(scene, calls + 1, lambda: scene.wait("payments", timeout=0.1)):
         calls += 1
-    assert "The topic 'payments' does not exist." in failures.stopped(scene.told[-1], "x")
+    assert "The topic 'payments' does not exist." in failed_waits.stopped(scene.told[-1], "x")
 
 
 def test_a_wait_that_fails_by_itself_is_not_told_as_interrupted(scene: Scene) -> None:

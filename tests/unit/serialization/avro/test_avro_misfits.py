@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.serialization.violations import Misfit
+from KafkaLibrary.serialization.schemas.violations import Misfit
 from tests.unit.serialization.avro.avro_shapes import ORDER, UUID, field, fixed, logical, record, schema_of
 
 UTC = timezone.utc

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.serialization.avro.schema import AvroSchema
+from KafkaLibrary.serialization.schemas.violations import Misfit
 from KafkaLibrary.serialization.values.numbers import shortest_float
-from KafkaLibrary.serialization.violations import Misfit
 
 Kind: TypeAlias = tuple[Any, st.SearchStrategy[Any]]
 """A schema, and what its values are."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.serialization.avro.schema import AvroSchema
-from KafkaLibrary.serialization.violations import Violation
+from KafkaLibrary.serialization.schemas.violations import Violation
 
 DATE = {"type": "int", "logicalType": "date"}
 MILLIS = {"type": "long", "logicalType": "timestamp-millis"}

@@ -14,7 +14,6 @@ from cloudevents.core.v1.event import CloudEvent
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.serialization import json_format
 from KafkaLibrary.serialization.cloud_events.binding import (
     attributes_of,
     envelope_of_binary,
@@ -23,6 +22,7 @@ from KafkaLibrary.serialization.cloud_events.binding import (
     write_binary,
     write_structured,
 )
+from KafkaLibrary.serialization.schemaless import json_format
 
 MINIMAL = {"type": "OrderPlaced", "source": "/shop"}
 READ = {"specversion": "1.0", "id": "1", **MINIMAL}

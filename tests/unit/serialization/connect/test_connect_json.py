@@ -17,7 +17,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import Screen, parse_conditions, parse_path
 from KafkaLibrary.serialization.connect.envelope import may_be_envelopes
-from KafkaLibrary.serialization.topic_formats import FoundDecoder, TopicDecoder, TopicFormats
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicDecoder, TopicFormats
 
 CONNECT, TIME, DATA = "org.apache.kafka.connect.data.", "io.debezium.time.", "io.debezium.data."
 

@@ -10,7 +10,7 @@ import pytest
 
 from KafkaLibrary.event import Fields
 from KafkaLibrary.serialization.protobuf.schema import ProtobufSchema
-from KafkaLibrary.serialization.violations import Misfit
+from KafkaLibrary.serialization.schemas.violations import Misfit
 
 ORDER = """
 syntax = "proto3";

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.serialization.codecs import ProtobufCodec
+from KafkaLibrary.serialization.frames import framed
 from KafkaLibrary.serialization.protobuf.schema import ProtobufSchema
-from KafkaLibrary.serialization.registry.frames import framed
+from KafkaLibrary.serialization.schemas.codecs import ProtobufCodec
 from tests.unit.serialization.avro.test_avro_picking import at, paths
 from tests.unit.serialization.protobuf.test_protobuf import ORDER, of_fields, schema
 from tests.unit.serialization.protobuf.test_protobuf_round_trips import SCHEMA, VALUES

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.serialization.registry.changes import Source
-from KafkaLibrary.serialization.registry.compatibility import Version, reasons
+from KafkaLibrary.serialization.registry.compatibility.changes import Source
+from KafkaLibrary.serialization.registry.compatibility.reasons import Version, reasons
 
 BACKWARD = ": a reader with the new schema can't read events of version 1 (BACKWARD)"
 FORWARD = ": a reader with version 1 can't read events of the new schema (FORWARD)"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.serialization.registry.frames import (
+from KafkaLibrary.serialization.frames import (
     Frame,
     GlobalId,
     first_bytes,

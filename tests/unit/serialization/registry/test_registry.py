@@ -17,8 +17,8 @@ from typing import Any, ClassVar
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registry.frames import GlobalId
-from KafkaLibrary.serialization.registry.registered import Compatibility, Reference, Registered
+from KafkaLibrary.serialization.frames import GlobalId
+from KafkaLibrary.serialization.registry.registered_schema import Compatibility, Reference, Registered
 from KafkaLibrary.serialization.registry.registry import (
     Incompatible,
     Registry,

@@ -1,0 +1,467 @@
+"""Questions to the cluster, and changes of it: always futures, waited for in slices."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import re
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.clients.client_calls import apart, begun, in_slices
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.deadline import SLICE, Deadline, in_words
+from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.secrets.client_properties import Properties
+from KafkaLibrary.watching.event_source import Place, TopicFacts
+
+if TYPE_CHECKING:
+    from confluent_kafka.admin import AdminClient
+
+    from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis
+
+Error = client.KafkaError
+_MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
+_UNREACHABLE = (
+    Error._TIMED_OUT, Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._MSG_TIMED_OUT,
+    Error.REQUEST_TIMED_OUT, Error._WAIT_COORD,
+)  # fmt: skip
+_PASSING = (
+    Error.NOT_LEADER_FOR_PARTITION, Error.LEADER_NOT_AVAILABLE, Error.COORDINATOR_LOAD_IN_PROGRESS,
+    Error.COORDINATOR_NOT_AVAILABLE, Error.NOT_COORDINATOR, Error.NETWORK_EXCEPTION, Error.FENCED_LEADER_EPOCH,
+    Error.UNKNOWN_LEADER_EPOCH, Error.OFFSET_NOT_AVAILABLE, Error.KAFKA_STORAGE_ERROR,
+    Error._DESTROY_BROKER,  # a broker that did not answer for a while is met anew, and what it was asked is lost
+)  # fmt: skip
+_NO_LEADER = Error._NOENT  # of a topic that was only just made, or is not there
+_REFUSED = (
+    Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
+    Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
+)  # fmt: skip
+_RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it where its offsets are reset"}
+_WORKER = re.compile(r"^([A-Z]+ worker [a-z ]+ request failed|FindCoordinator response error): ")
+"""What the client says in front of the reason: the name of a part of its own."""
+_LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
+_TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
+_PAUSE = 0.02
+_LEAST = 0.1
+_GLANCE = 0.03
+"""Seconds in which a broker of this machine answers."""
+_NO_ID = str(client.Uuid(0, 0))
+"""What a broker tells that knows no ids of topics."""
+_EMBEDDED_ID = "mockCluster"
+_LOOK_EVERY = 1.0
+_PATIENCE = 5.0
+_NAMES_MOST = 2.0
+
+
+class Asked:
+    """Questions under way about topics."""
+
+    def __init__(self, futures: Mapping[str, Any]) -> None:
+        self._futures = futures
+
+    def answer(self) -> dict[str, TopicFacts | None] | None:
+        if not all(future.done() for future in self._futures.values()):
+            return None
+        return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
+
+
+class AskedNames:
+    """A question under way for the names of all topics."""
+
+    def __init__(self, future: concurrent.futures.Future[Any]) -> None:
+        self._future = future
+
+    def answer(self) -> Collection[str] | None:
+        if not self._future.done():
+            return None
+        return [] if self._future.exception() else list(self._future.result().topics)
+
+
+class _Told:
+    """The future of an offset. Where a leader died, the client gives the offset -1001 and no error: no answer."""
+
+    def __init__(self, future: Any, least: int) -> None:
+        self._future = future
+        self._least = least
+
+    def result(self, timeout: float) -> Any:
+        answer = self._future.result(timeout)
+        if answer.offset < self._least:
+            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader told the offset"))
+        return answer
+
+
+class _Together:
+    """The futures of several offsets as one: its result puts into ``told`` what each tells, nothing for no partition.
+
+    It raises for one whose reason passes when the others are told, so that those left are asked again together.
+    """
+
+    def __init__(self, futures: Mapping[Place, Any], told: dict[Place, int | None]) -> None:
+        self._futures = dict(futures)
+        self._told = told
+        self._passing: client.KafkaException | None = None
+
+    def result(self, timeout: float) -> None:
+        until = Deadline(timeout)
+        for place, future in list(self._futures.items()):
+            try:
+                self._told[place] = future.result(until.remaining()).offset
+            except client.KafkaException as problem:
+                error = problem.args[0]
+                if error.code() in _MISSING:
+                    self._told[place] = None
+                elif error.code() == _NO_LEADER or passes(error):
+                    self._passing = problem
+                else:
+                    raise
+            del self._futures[place]
+        if self._passing is not None:
+            raise self._passing
+
+
+class Admin:
+    """The admin client of one connection, made at first use."""
+
+    def __init__(self, settings: Settings, trouble: Trouble, *, embedded: bool = False) -> None:
+        self._settings = settings
+        self._trouble = trouble
+        self._another_embedded: bool | None = False if embedded else None
+        """Whether the embedded broker of another connection answers; nothing where nobody has asked with success."""
+        self._looked_at = 0.0
+        self._client: AdminClient | None = None
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """What is wrong, where something is."""
+        from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis  # noqa: PLC0415 - most runs have no need of it
+
+        return Diagnosis(self._settings, self._trouble)
+
+    def go_on(self, deadline: Deadline) -> bool:
+        """To be called while an answer is awaited; false where waiting longer can't help."""
+        return deadline.elapsed() < SLICE or self.diagnosis.go_on(deadline)
+
+    @property
+    def client(self) -> AdminClient:
+        """The client's own admin object. Importing it takes as long as importing the client itself."""
+        if self._client is None:
+            from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
+
+            properties = Properties({**self._settings.for_admin(), "error_cb": self._trouble.told})
+            try:
+                self._client = AdminClient(properties, logger=self._trouble)
+            except client.KafkaException as refusal:
+                raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
+        return self._client
+
+    def clients(self) -> list[Any]:
+        """The client, to be let go."""
+        made, self._client = self._client, None
+        return [made]
+
+    def wait(
+        self, ask: Callable[[float], Any], deadline: Deadline, doing: str, first: Any = None, topic: str = ""
+    ) -> Any:
+        """The result of the future that ``ask`` makes when given seconds; asked again where the reason passes.
+
+        ``first`` is such a future under way already; ``topic`` is the one asked about. Raises
+        ``KafkaUnusable`` when the deadline passes or the cluster refuses, and hands on the client's
+        own error for everything else.
+        """
+        future = first
+        while True:
+            # Half of what is left: a request that got stuck is made again.
+            attempt = Deadline(max(deadline.remaining() / 2, _LEAST))
+            try:
+                answer = self._result(future or ask(attempt.remaining()), attempt, deadline, doing)
+            except client.KafkaException as problem:
+                future, error = None, problem.args[0]
+                if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
+                    raise client.KafkaException(Error(Error.UNKNOWN_TOPIC_OR_PART)) from None
+                if error.code() not in (_NO_LEADER, *_PASSING, *_UNREACHABLE) or deadline.passed:
+                    raise self.explained(error, deadline, doing) from None
+                self._refresh(topic)
+                self.client.poll(_PAUSE)
+            except concurrent.futures.TimeoutError:
+                future = None
+                if deadline.passed:
+                    raise self.unreachable(deadline, doing) from None
+                self._refresh(topic)
+            else:
+                self._trouble.heard()
+                return answer
+
+    def _refresh(self, topic: str) -> None:
+        # Of one new topic in a hundred the client says that it has no leader until its metadata is asked for.
+        if topic:
+            with suppress(client.KafkaException):
+                apart(lambda: self.client.list_topics(topic, timeout=SLICE))
+
+    def _result(self, future: Any, attempt: Deadline, deadline: Deadline, doing: str) -> Any:
+        while True:
+            try:
+                return future.result(attempt.slice())
+            except concurrent.futures.TimeoutError:
+                self.client.poll(0)
+                self._go_on(deadline, doing)
+                if attempt.passed:
+                    raise
+
+    def pause(self, seconds: float) -> None:
+        """Wait that long, and hear what the client tells meanwhile; that alone would end a ``poll``."""
+        over = time.monotonic() + seconds
+        while (left := over - time.monotonic()) > 0:
+            self.client.poll(min(left, SLICE))
+
+    def _go_on(self, deadline: Deadline, doing: str) -> None:
+        if not self.go_on(deadline) or self._is_embedded_elsewhere():
+            raise self.unreachable(deadline, doing) from None
+
+    def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
+        """The exception for the client's error: ours where the reason is known, else the client's own."""
+        if error.code() in (*_UNREACHABLE, *_PASSING):  # what passes did not pass in time
+            return self.unreachable(deadline, doing, error)
+        if error.code() in _REFUSED:
+            return KafkaUnusable(
+                f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {_text(error)}.\n"
+                f"Ask for the right{_RIGHTS.get(error.code(), '')}, or use the login of a principal that has it."
+            )
+        return client.KafkaException(error)
+
+    def unreachable(self, deadline: Deadline, doing: str, error: Any = None) -> KafkaUnusable:
+        """The failure of a request that got no answer."""
+        self.client.poll(0)
+        if self._is_embedded_elsewhere():
+            return KafkaUnusable(
+                f"What answers at {self._settings.bootstrap_servers} is the embedded broker of another connection, "
+                f"and it can't {doing} for this one.\n"
+                "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
+            )
+        said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
+        return self._unusable(deadline, doing, said)
+
+    def resolve(self, deadline: Deadline) -> None:
+        """See that the name of the host is known, before a client is made that would wait for it."""
+        if not self.diagnosis.resolve(deadline):
+            raise self._unusable(deadline, "describe the cluster", "")
+
+    def _unusable(self, deadline: Deadline, doing: str, said: str) -> KafkaUnusable:
+        reason = self.diagnosis.reason(deadline, said)
+        within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
+        return KafkaUnusable(
+            f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing}{within}.\n"
+            f"Reason: {reason.text}.\n{reason.advice}"
+        )
+
+    def _is_embedded_elsewhere(self) -> bool:
+        """Whether that is why no answer comes: it leaves most questions of this client without one."""
+        now = time.monotonic()
+        if self._another_embedded is None and now - self._looked_at > _LOOK_EVERY:
+            self._looked_at = now
+            with suppress(client.KafkaException):
+                listed = apart(lambda: self.client.list_topics(timeout=_GLANCE))
+                self._another_embedded = str(listed.cluster_id).startswith(_EMBEDDED_ID)
+        return bool(self._another_embedded)
+
+    def cluster(self, deadline: Deadline) -> dict[str, Any]:
+        """The cluster's id, its brokers and its controller."""
+        found = self.wait(
+            lambda seconds: self.client.describe_cluster(request_timeout=seconds),
+            deadline,
+            "describe the cluster",
+        )
+        return {
+            "cluster_id": found.cluster_id,
+            "brokers": [f"{node.host}:{node.port}" for node in found.nodes],
+            "controller": found.controller.id if found.controller else None,
+        }
+
+    def embedded_cluster(self, deadline: Deadline) -> dict[str, Any]:
+        """The same of the embedded broker, which can't be asked in that way."""
+        found = self.list_topics(deadline)
+        return {
+            "cluster_id": "embedded",
+            "brokers": [f"{broker.host}:{broker.port}" for broker in found.brokers.values()],
+            "controller": None,
+        }
+
+    # Topics and offsets
+
+    def ask_topics(self, topics: Collection[str], seconds: float = _PATIENCE) -> Asked:
+        """Ask for the facts of topics, without waiting. Creates none."""
+        return Asked(self._describe(topics, seconds))
+
+    def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        """The facts of topics, ``None`` for one that does not exist."""
+        names = list(dict.fromkeys(topics))
+        if not names:
+            return {}
+        futures = self._describe(names, max(deadline.remaining(), 0.1))
+        return {name: self._topic(name, futures[name], deadline) for name in names}
+
+    def _topic(self, name: str, first: Any, deadline: Deadline) -> TopicFacts | None:
+        doing = f"look up the topic '{name}'"
+        try:
+            return _facts(self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first))
+        except client.KafkaException as problem:
+            error = problem.args[0]
+            if error.code() in _MISSING:
+                self._trouble.heard()
+                return None
+            raise topic_problem(name, error) from None
+
+    def _describe(self, topics: Collection[str], seconds: float) -> dict[str, Any]:
+        for name in topics:
+            check_topic_name(name)
+        futures: dict[str, Any] = self.client.describe_topics(
+            client.TopicCollection(list(topics)), request_timeout=seconds
+        )
+        return futures
+
+    def ask_offsets(self, wanted: Mapping[Place, Any], seconds: float, *, committed: bool) -> dict[Place, Any]:
+        """Futures of offsets by the client's offset specifications, in one request a broker."""
+        if not wanted:
+            return {}
+        futures = self.client.list_offsets(
+            {client.TopicPartition(*place): spec for place, spec in wanted.items()},
+            isolation_level=_LEVELS[committed],
+            request_timeout=max(seconds, 0.1),
+        )
+        return {
+            (part.topic, part.partition): _Told(future, _least(wanted[part.topic, part.partition]))
+            for part, future in futures.items()
+        }
+
+    def offsets(
+        self,
+        wanted: Mapping[Place, Any],
+        deadline: Deadline,
+        *,
+        committed: bool,
+        asked: Mapping[Place, Any] | None = None,
+    ) -> dict[Place, int]:
+        """Those offsets; a partition that is not there any more is left out."""
+        futures = asked if asked is not None else self.ask_offsets(wanted, deadline.remaining(), committed=committed)
+        told: dict[Place, int | None] = {}
+        by_topic: dict[str, dict[Place, Any]] = {}
+        for place, future in futures.items():
+            by_topic.setdefault(place[0], {})[place] = future
+        for topic, first in by_topic.items():
+
+            def ask(seconds: float, places: Iterable[Place] = first) -> _Together:
+                left = {place: wanted[place] for place in places if place not in told}
+                return _Together(self.ask_offsets(left, seconds, committed=committed), told)
+
+            try:
+                self.wait(ask, deadline, f"ask for the offsets of '{topic}'", _Together(first, told), topic)
+            except client.KafkaException as problem:
+                if problem.args[0].code() not in _MISSING:
+                    raise topic_problem(topic, problem.args[0]) from None
+        return {place: offset for place, offset in told.items() if offset is not None}
+
+    def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool) -> dict[Place, int]:
+        """The ends of partitions, where there are any."""
+        from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+        return self.offsets(dict.fromkeys(places, OffsetSpec.latest()), deadline, committed=committed)
+
+    def ask_names(self) -> AskedNames:
+        """Ask for the names of all topics, without waiting: the client has no such question that does not block."""
+        asked = self.client
+        return AskedNames(begun(lambda: asked.list_topics(timeout=_NAMES_MOST))[1])
+
+    def topic_names(self, deadline: Deadline) -> list[str]:
+        """All topics that this login may see, internal ones left out."""
+        listed = self.list_topics(deadline)
+        return sorted(name for name in listed.topics if not name.startswith("__"))
+
+    def list_topics(self, deadline: Deadline, topic: str | None = None) -> Any:
+        """The cluster's metadata. The client blocks here, so it is asked in slices."""
+        doing = f"look up the topic '{topic}'" if topic else "list its topics"
+        asked = [topic] if topic else []
+        quick = True  # most answers come within a slice, and a thread is not needed for them
+        while True:
+            seconds = deadline.slice()
+            started = time.monotonic()
+            try:
+                if quick:
+                    listed = apart(partial(self.client.list_topics, *asked, timeout=max(seconds, 0.01)))
+                else:
+                    listed = in_slices(
+                        lambda most: self.client.list_topics(*asked, timeout=most),
+                        deadline,
+                        lambda: self._go_on(deadline, doing),
+                    )
+            except client.KafkaException as problem:
+                quick = False
+                self.client.poll(max(0.0, min(_PAUSE, seconds - (time.monotonic() - started))))
+                if deadline.passed:
+                    raise self.explained(problem.args[0], deadline, doing) from None
+                self._go_on(deadline, doing)
+                continue
+            self._trouble.heard()
+            return listed
+
+    def near_topics(self, name: str, deadline: Deadline) -> str:
+        """A sentence with names like that one, for messages; empty where they can't be had."""
+        try:
+            return did_you_mean(name, self.topic_names(deadline))
+        except KafkaUnusable:
+            return ""
+
+
+def check_topic_name(name: Any) -> None:
+    """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
+    if not isinstance(name, str) or not name.strip():
+        raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
+    if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
+        raise KeywordMisused(
+            f"'{name}' is no topic name that Kafka takes.\n"
+            "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
+        )
+
+
+def topic_problem(name: str, error: Any) -> Exception:
+    """Our exception for what the cluster said of one topic."""
+    if error.code() in _REFUSED:
+        return KafkaUnusable(
+            f"Kafka did not permit the use of topic '{name}': {_text(error)}.\n"
+            "Ask for the right to read or write it, or use the login of a principal that has it."
+        )
+    return KafkaUnusable(f"Kafka refused a request about topic '{name}': {_text(error)}.")
+
+
+def passes(error: Any) -> bool:
+    """Whether what was asked may be answered when it is asked again."""
+    return error.code() in (*_PASSING, *_UNREACHABLE)
+
+
+def _least(spec: Any) -> int:
+    """The least offset that answers this question. -1 does for a time: there is no event that late."""
+    from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+    return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
+
+
+def _text(error: Any) -> str:
+    return _WORKER.sub("", str(error.str())).rstrip(".") or str(error.name())
+
+
+def _facts(description: Any) -> TopicFacts:
+    told = str(description.topic_id)
+    return TopicFacts("" if told == _NO_ID else told, tuple(sorted(part.id for part in description.partitions)))
+
+
+def _facts_if_answered(future: Any) -> Iterable[TopicFacts | None]:
+    problem = future.exception()
+    if problem is None:
+        yield _facts(future.result())
+    elif isinstance(problem, client.KafkaException) and problem.args[0].code() in _MISSING:
+        yield None

@@ -1,0 +1,329 @@
+"""Why a listener could not be used, and what to do: from what the client said, and from a look of our own.
+
+The client's words are clear for some mistakes and the same for others. A table says which are
+which; where they are not clear, a look at the listener tells.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import NamedTuple
+
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.host_names import resolved
+from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Look, Seen, Speaks, Trust
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.deadline import SLICE, Deadline
+
+_LOOKED_AFTER = 0.5
+_SHARE = 0.3
+_REPEATED = 1.0
+"""Seconds for which a login must be refused before nothing else is waited for."""
+_WHERE = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):(?P<port>\d+)/(?P<who>\w+)")
+_SERVER = re.compile(r"(?:\w+://)?(?P<host>\[[^\]]+\]|[^:/]+)(?::(?P<port>\d+))?$")
+_USUAL_PORT = 9092
+_GENERAL = "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
+_ADVERTISED = (
+    "Kafka itself gave this address: it is one of the broker's advertised.listeners, and must be reachable from here."
+)
+_SENT_ON = (
+    "From there clients are sent on to the addresses in the brokers' advertised.listeners: "
+    "these must be reachable from here too."
+)
+
+
+class Reason(NamedTuple):
+    """Why, without a stop at its end, and what to do about it."""
+
+    text: str
+    advice: str = _GENERAL
+    final: bool = False
+    """Whether waiting longer would not have helped."""
+
+
+class Said(NamedTuple):
+    """Words of the client, and what they mean. The reason and the advice may name groups of the words' pattern."""
+
+    words: re.Pattern[str]
+    reason: str
+    advice: str
+    final: bool = False
+    """Whether waiting can't help."""
+
+
+def _said(words: str, reason: str, advice: str, *, final: bool = False) -> Said:
+    return Said(re.compile(words, re.IGNORECASE | re.DOTALL), reason, advice, final)
+
+
+_CLEAR = (
+    _said(
+        r"failed to resolve '(?P<host>[^':]*)",
+        "the name '{host}' can't be resolved",
+        "Correct the host name in bootstrap_servers=, or make it known to this machine.",
+    ),
+    _said(
+        r"invalid credentials|invalid username or password|invalid user credentials",
+        "the login was refused: the user or the password is wrong. Kafka does not tell which",
+        "Check sasl.username and sasl.password, and that the user is known for sasl.mechanism={mechanism}.",
+        final=True,
+    ),
+    _said(
+        r"unsupported sasl mechanism: broker's supported mechanisms: *(?P<known>\S+)",
+        "the login was refused: the listener does not know sasl.mechanism={mechanism}, it takes {known}",
+        "Set sasl.mechanism= to one of these.",
+        final=True,
+    ),
+    _said(
+        r"not valid in current sasl state",
+        "the listener takes no login, and security.protocol={protocol} wants one",
+        "Set security.protocol={without_login}, or give the address of a listener with a login.",
+        final=True,
+    ),
+    _said(
+        r"invalid_client|unauthorized_client|token\D*\(40[013]\)",
+        "the token endpoint refused the client",
+        "Check sasl.oauthbearer.client.id, sasl.oauthbearer.client.secret and sasl.oauthbearer.scope.",
+        final=True,
+    ),
+    _said(
+        r"must supply an unexpired token: now=(?P<now>\d+)ms, exp=(?P<expiry>\d+)ms",
+        "the token had expired when it came, at {expiry} by the clock of who made it; here it is {now}",
+        "Compare the clocks of this machine and of the token endpoint, and the lifetime that it gives to tokens.",
+        final=True,
+    ),
+    _said(
+        r"oauth callback raised exception",  # so confluent-kafka says of a token that has expired
+        "the token had expired, and no newer one was there in time",
+        "Let token_source= give tokens that live longer than a minute.",
+    ),
+    _said(
+        r"failed to acquire sasl oauthbearer token: (?P<said>.*)",
+        "the token endpoint gave no token: {said}",
+        "Check sasl.oauthbearer.token.endpoint.url, and that it can be reached from here.",
+    ),
+    _said(
+        r"invalid_token",
+        "the token was refused{claims}",
+        "Check who made the token, for whom and for how long, and the clocks of this machine and of Kafka.",
+        final=True,
+    ),
+    _said(
+        r"certificate[^:]*required|alert (bad certificate|handshake failure|unknown ca|certificate (unknown|expired))",
+        "{client_certificate}",
+        "{client_certificate_advice}",
+        final=True,
+    ),
+    _said(
+        r"sasl authentication error|sasl .*handshake failed",
+        "the login was refused: {words}",
+        "Check sasl.mechanism and what it needs.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """What a look shows that is not as the settings say."""
+
+    holds: Callable[[Settings, Seen], bool]
+    reason: str
+    advice: str
+
+
+_SEEN = (
+    _Unlike(
+        lambda _, seen: seen.speaks is Speaks.HTTP,
+        "no Kafka is there: what answers is a web server",
+        "Give the address of a Kafka listener as bootstrap_servers=; a web console or a proxy has another port.",
+    ),
+    _Unlike(
+        lambda settings, seen: seen.tls and not settings.uses_tls,
+        "the listener speaks TLS, and security.protocol={protocol} does not",
+        "Set security.protocol={fitting}, and ssl.ca.location= where the authority is not a public one.",
+    ),
+    _Unlike(
+        lambda settings, seen: settings.uses_tls and not seen.tls and seen.speaks is Speaks.KAFKA,
+        "the listener speaks no TLS, and security.protocol={protocol} does",
+        "Set security.protocol={fitting}, or give the address of a listener with TLS.",
+    ),
+    _Unlike(
+        lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.UNTRUSTED,
+        "the certificate of the listener is not trusted: no authority that is known here has signed it",
+        "Give the certificate of that authority, a PEM file, as ssl.ca.location=; now it is {authority}.",
+    ),
+    _Unlike(
+        lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.OTHER_NAME,
+        "the certificate of the listener is for another name: for {names}, and not for {host}",
+        "Use a name of the certificate in bootstrap_servers= and the broker's advertised.listeners; "
+        "ssl.endpoint.identification.algorithm=none looks at no name.",
+    ),
+    _Unlike(
+        lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.EXPIRED,
+        "the certificate of the listener has expired",
+        "Renew it on the broker, and check the clock of this machine.",
+    ),
+    _Unlike(
+        lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.NOT_YET,
+        "the certificate of the listener is not valid yet",
+        "Check the clock of this machine, and the time for which the certificate was made.",
+    ),
+    _Unlike(
+        lambda settings, seen: bool(seen.mechanisms) and not settings.uses_login,
+        "the listener asks for a login, and security.protocol={protocol} has none",
+        "Set security.protocol={fitting}, sasl.mechanism= to one of {mechanisms}, and the login itself.",
+    ),
+    _Unlike(
+        lambda settings, seen: seen.speaks is Speaks.KAFKA and settings.uses_login and not seen.mechanisms,
+        "the listener takes no login, and security.protocol={protocol} wants one",
+        "Set security.protocol={without_login}, or give the address of a listener with a login.",
+    ),
+)
+
+
+class Diagnosis:
+    """What is wrong between one connection and its Kafka."""
+
+    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+        self._settings = settings
+        self._trouble = trouble
+        self._look: Look | None = None
+        self._unresolved = ""
+
+    def resolve(self, deadline: Deadline) -> bool:
+        """Whether a host of the address has a name that is known, within that time."""
+        servers = map(_SERVER.match, self._settings.bootstrap_servers.replace(" ", "").split(","))
+        hosts = {server["host"].strip("[]") for server in servers if server is not None}
+        self._unresolved = "" if resolved(hosts, deadline) else ", ".join(sorted(hosts))
+        return not self._unresolved
+
+    def go_on(self, deadline: Deadline) -> bool:
+        """To be called while an answer is awaited; false where waiting longer can't help."""
+        self._settings.renew_token()
+        if deadline.elapsed() > min(_LOOKED_AFTER, deadline.seconds * _SHARE) and self._is_in_the_dark():
+            self._begin()
+        return not self._is_final(deadline)
+
+    def _is_in_the_dark(self) -> bool:
+        """Whether Kafka was never heard of, and nobody has looked yet, or whoever did has found nothing."""
+        if self._trouble.was_heard:
+            return False
+        return self._look is None or self._look.seen(0) == Seen()
+
+    def _begin(self) -> None:
+        if self._clear() is None and not self._settings.embedded:
+            host, port = self._where()
+            if host:
+                self._look = Look(host, port, self._trust(), tls_first=self._settings.uses_tls)
+
+    def _is_final(self, deadline: Deadline) -> bool:
+        trouble = self._trouble
+        if trouble.was_heard or "," in self._settings.bootstrap_servers:
+            return False  # it worked before, or another address may work
+        if deadline.elapsed() < _REPEATED or trouble.since is None:
+            return False
+        clear = self._clear()
+        if clear is not None:
+            return clear[0].final and time.monotonic() - trouble.cause_since >= _REPEATED
+        return self._look is not None and self._unlike(self._look.seen(0)) is not None
+
+    def _unlike(self, seen: Seen | None) -> _Unlike | None:
+        """The first thing that a look shows to be unlike the settings. Waiting helps with none of them."""
+        if seen is None:
+            return None
+        return next((unlike for unlike in _SEEN if unlike.holds(self._settings, seen)), None)
+
+    def reason(self, deadline: Deadline, otherwise: str) -> Reason:
+        """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
+        if self._trouble.was_heard:
+            self._look = None  # from before it answered
+        unresolved, self._unresolved = self._unresolved, ""
+        said = self._trouble.text()
+        if not unresolved and self._look is not None and not said and not self._look.has_address:
+            unresolved = self._where()[0]  # the client itself says that only when the system's resolver has answered
+        if unresolved and not self._trouble.was_heard:
+            return Reason(_CLEAR[0].reason.format(host=unresolved), _CLEAR[0].advice)
+        clear = self._clear()
+        if clear is not None:
+            return self._told(*clear)
+        look, self._look = self._look, None
+        seen = look.seen(max(deadline.remaining(), SLICE / 2)) if look is not None else None
+        unlike = self._unlike(seen)
+        if seen is not None and unlike is not None:
+            words = self._words(seen)
+            return Reason(unlike.reason.format_map(words), unlike.advice.format_map(words), final=True)
+        found = _WHERE.search(said)
+        if found is not None and found["who"] != "bootstrap" and "refused" in said:
+            return Reason(said.rstrip("."), _ADVERTISED)
+        if not said and seen is not None and seen.speaks is Speaks.KAFKA:
+            where = ":".join(map(str, self._where()))
+            return Reason(f"{otherwise.rstrip('.')}, although Kafka answers at {where}", _SENT_ON)
+        return Reason((said or otherwise).rstrip("."))
+
+    def _clear(self) -> tuple[Said, re.Match[str]] | None:
+        text = self._trouble.text()
+        return next(((said, found) for said in _CLEAR if (found := said.words.search(text))), None)
+
+    def _told(self, said: Said, found: re.Match[str]) -> Reason:
+        words = self._words(Seen()) | {"words": self._trouble.text()} | found.groupdict()
+        for name in ("now", "expiry"):
+            if name in found.groupdict():
+                moment = datetime.fromtimestamp(int(words[name]) / 1000, timezone.utc)
+                words[name] = f"{moment:%Y-%m-%d %H:%M:%S} UTC"
+        advice = said.advice.format_map(words)
+        where = _WHERE.search(self._trouble.text())
+        if said is _CLEAR[0] and where is not None and where["who"] != "bootstrap":
+            advice = _ADVERTISED
+        return Reason(said.reason.format_map(words).rstrip("."), advice, said.final)
+
+    def _words(self, seen: Seen) -> dict[str, str]:
+        settings = self._settings
+        given = settings.properties
+        authority = given.get("ssl.ca.location") or (
+            "given as PEM" if given.get("ssl.ca.pem") else "this machine's own"
+        )
+        return {
+            "protocol": settings.protocol,
+            "without_login": "SSL" if settings.uses_tls else "PLAINTEXT",
+            "fitting": ("SASL_" if seen.mechanisms else "") + ("SSL" if seen.tls else "PLAINTEXT"),
+            "mechanism": settings.mechanism,
+            "mechanisms": ", ".join(sorted(seen.mechanisms)),
+            "authority": str(authority),
+            "names": ", ".join(seen.names) or "none that can be read",
+            "host": self._where()[0],
+            "claims": settings.token_source.described() if settings.token_source is not None else "",
+            **_CLIENT_CERTIFICATE[settings.has_certificate],
+        }
+
+    def _where(self) -> tuple[str, int]:
+        """The address that made trouble, else the first that was given."""
+        first = self._settings.bootstrap_servers.split(",")[0].strip()
+        found = _WHERE.search(self._trouble.text()) or _SERVER.match(first)
+        if found is None:
+            return "", 0
+        return found["host"].strip("[]"), int(found["port"] or _USUAL_PORT)
+
+    def _trust(self) -> Trust | None:
+        given = self._settings.properties
+        if str(given.get("enable.ssl.certificate.verification", "true")).lower() == "false":
+            return None
+        names = str(given.get("ssl.endpoint.identification.algorithm", "https")).lower() != "none"
+        return Trust(str(given.get("ssl.ca.location") or ""), str(given.get("ssl.ca.pem") or ""), names)
+
+
+_CLIENT_CERTIFICATE: Mapping[bool, Mapping[str, str]] = {
+    False: {
+        "client_certificate": "the listener asks for a certificate of the client, and none is given",
+        "client_certificate_advice": "Give ssl.certificate.location= and ssl.key.location=, or ssl.keystore.location=.",
+    },
+    True: {
+        "client_certificate": "the listener does not accept the certificate of the client",
+        "client_certificate_advice": (
+            "Give one that an authority has signed which Kafka trusts, and that has not expired, "
+            "as ssl.certificate.location= with ssl.key.location=, or as ssl.keystore.location=."
+        ),
+    },
+}

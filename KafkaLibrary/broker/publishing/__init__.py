@@ -1,0 +1,1 @@
+"""The producer: events on their way out, what became of each, and transactions."""

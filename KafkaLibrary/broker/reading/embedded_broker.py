@@ -1,0 +1,59 @@
+"""The broker inside librdkafka: for trying out, and for tests without infrastructure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.reading.reader import Reader
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.watching.event_source import Pending, Place, TopicFacts
+
+_START = 5.0
+
+
+class EmbeddedBroker:
+    """Lives as long as the client inside that runs it."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        self._host = client.Producer({"test.mock.num.brokers": 1, "error_cb": trouble.told}, logger=trouble)
+        brokers = self._host.list_topics(timeout=_START).brokers
+        if not brokers:
+            raise KafkaUnusable("The embedded broker did not start.")
+        self.bootstrap_servers = ",".join(f"{broker.host}:{broker.port}" for broker in brokers.values())
+
+
+class EmbeddedReader(Reader):
+    """The ``Source`` of the embedded broker, which tells no topic ids and can't look up timestamps."""
+
+    def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        return {topic: self._describe(topic, deadline) for topic in topics}
+
+    def ask(self, topics: Collection[str]) -> Pending:
+        return _Answered(self.describe(topics, Deadline(1)))
+
+    def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
+        found = self.ends(places, deadline)
+        beginnings = self.beginnings(places, deadline)
+        ranges = {place: (beginnings.get(place, 0), end) for place, end in found.items()}
+        for records in self.read(ranges, deadline):
+            for record in records:
+                place = (record.topic() or "", record.partition() or 0)
+                if record.timestamp()[1] >= milliseconds:
+                    found[place] = min(found[place], record.offset() or 0)
+        return found
+
+    def _describe(self, topic: str, deadline: Deadline) -> TopicFacts | None:
+        partitions = self._admin.list_topics(deadline, topic).topics[topic].partitions
+        return TopicFacts("", tuple(sorted(partitions))) if partitions else None
+
+
+class _Answered:
+    def __init__(self, facts: Mapping[str, TopicFacts | None]) -> None:
+        self._facts = facts
+
+    def answer(self) -> Mapping[str, TopicFacts | None]:
+        return self._facts

@@ -1,0 +1,252 @@
+"""The reader of a connection: one consumer, assigned to explicit offsets, in no group.
+
+librdkafka's own threads fetch in the background, so there is no thread in Python. A ``poll``
+of at most a tenth of a second and then what else is there, without waiting: ``consume`` with
+a time would wait all of it and would not hear a timeout of Robot.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import confluent_kafka as client
+
+from KafkaLibrary.broker.clients.client_calls import apart
+from KafkaLibrary.broker.clients.closing import let_go
+from KafkaLibrary.broker.cluster.admin import Admin, topic_problem
+from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.event import Record
+from KafkaLibrary.secrets.client_properties import Properties
+from KafkaLibrary.watching.event_source import Batch, Pending, PendingNames, Place, TopicFacts
+
+Error = client.KafkaError
+_MOST = 500
+_LEARNING = 0.5
+_END = Error._PARTITION_EOF
+_RANGE = (Error._AUTO_OFFSET_RESET, Error.OFFSET_OUT_OF_RANGE)
+_AWAY = (Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._AUTHENTICATION, Error._SSL)
+_EXPECTED = (
+    Error.GROUP_AUTHORIZATION_FAILED,  # asked for by an assigned reader too, which needs no group
+    Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION,  # the topic's facts tell more
+    Error.UNKNOWN_TOPIC_ID,
+)  # fmt: skip
+_DENIED = (Error.TOPIC_AUTHORIZATION_FAILED,)
+_EMPTY = Batch([], [], [], [], [])
+
+
+class Reader:
+    """The ``Source`` of a real Kafka."""
+
+    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble) -> None:
+        self._settings = settings
+        self._admin = admin
+        self._trouble = trouble
+        self._consumer: Any = None
+        self._known: set[str] = set()
+        self._committed = settings.isolation == "read_committed"
+
+    # Questions
+
+    def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        self.start()  # it connects while the cluster is asked
+        return self._admin.describe(topics, deadline)
+
+    def ask(self, topics: Collection[str]) -> Pending:
+        return self._admin.ask_topics(topics)
+
+    def names(self, deadline: Deadline) -> Collection[str]:
+        self.start()
+        return list(self._admin.list_topics(deadline).topics)
+
+    def ask_names(self) -> PendingNames:
+        return self._admin.ask_names()
+
+    def ends(self, places: Collection[Place], deadline: Deadline, *, committed: bool = True) -> dict[Place, int]:
+        return self._admin.ends(places, deadline, committed=committed and self._committed)
+
+    def marks(
+        self, topics: Mapping[str, Collection[int]], deadline: Deadline
+    ) -> tuple[dict[str, TopicFacts | None], dict[Place, int]]:
+        wanted = dict.fromkeys(
+            [(topic, number) for topic, numbers in topics.items() for number in numbers], _spec().latest()
+        )
+        asked = self._admin.ask_offsets(wanted, deadline.remaining(), committed=self._committed)
+        facts = self.describe(topics, deadline)
+        asked = {place: future for place, future in asked.items() if facts[place[0]] is not None}
+        return facts, self._admin.offsets(wanted, deadline, committed=self._committed, asked=asked)
+
+    def beginnings(self, places: Collection[Place], deadline: Deadline) -> dict[Place, int]:
+        return self._admin.offsets(dict.fromkeys(places, _spec().earliest()), deadline, committed=False)
+
+    def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
+        # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it.
+        ends = self.ends(places, deadline)
+        wanted = dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
+        found = self._admin.offsets(wanted, deadline, committed=False)
+        return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
+
+    def trouble(self) -> str:
+        if self._trouble.since is None:
+            return ""
+        since = _clock(self._trouble.since)
+        return f"Kafka at {self._settings.bootstrap_servers} has been unreachable since {since}: {self._trouble.text()}"
+
+    # Events
+
+    def attach(self, positions: Mapping[Place, int], deadline: Deadline) -> None:
+        if not positions:
+            return
+        self._learn({topic for topic, _ in positions}, deadline)
+        self.detach(positions)
+        self._consumer.incremental_assign(
+            [client.TopicPartition(*place, offset) for place, offset in positions.items()]
+        )
+
+    def detach(self, places: Collection[Place]) -> None:
+        # The client is asked, not remembered: a timeout may have stopped an earlier change half-way.
+        if self._consumer is not None:
+            wanted = set(places)
+            assigned = [part for part in self._consumer.assignment() if (part.topic, part.partition) in wanted]
+            if assigned:
+                self._consumer.incremental_unassign(assigned)
+
+    def forget(self, topic: str) -> None:
+        self._known.discard(topic)
+
+    def poll(self, seconds: float) -> Batch:
+        if self._consumer is None:
+            return _EMPTY
+        self._settings.renew_token()
+        first = self._consumer.poll(min(seconds, SLICE))
+        if first is None:
+            return _EMPTY
+        more = self._consumer.consume(_MOST, 0)
+        return self._sorted([first, *more])
+
+    def read(
+        self, ranges: Mapping[Place, tuple[int, int]], deadline: Deadline, *, uncommitted: bool = False
+    ) -> Iterator[list[Record]]:
+        more = {"isolation.level": "read_uncommitted"} if uncommitted else {}
+        consumer = self._make(**{"fetch.wait.max.ms": 10}, **more)
+        left = {place: stop for place, (start, stop) in ranges.items() if start < stop}
+        try:
+            for topic in {topic for topic, _ in left}:
+                _metadata(consumer, topic, deadline)
+            consumer.assign([client.TopicPartition(*place, ranges[place][0]) for place in left])
+            while left and not deadline.passed:
+                batch = self._sorted(_received(consumer, deadline))
+                if batch.denied:
+                    raise KafkaUnusable(batch.denied[0][1])
+                done = [place for place, end in batch.ends if place in left and end >= left[place]]
+                records = []
+                for record in batch.records:
+                    place = (record.topic() or "", record.partition() or 0)
+                    offset = record.offset() or 0
+                    if offset < left.get(place, -1):
+                        records.append(record)
+                    if offset + 1 >= left.get(place, 0):
+                        done.append(place)
+                for place in {*done, *batch.out_of_range} & left.keys():
+                    del left[place]
+                yield records
+        finally:
+            let_go([consumer])
+
+    def clients(self) -> list[Any]:
+        """Stop reading: the consumer, to be let go."""
+        made, self._consumer = self._consumer, None
+        self._known.clear()
+        return [made]
+
+    def start(self) -> None:
+        """Make the consumer, so that it connects while others are asked."""
+        if self._consumer is None:
+            self._consumer = self._make()
+
+    def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
+        # An assignment of a topic that the consumer doesn't know waits for its next metadata refresh.
+        self.start()
+        unknown = [topic for topic in topics if topic not in self._known]
+        if unknown:
+            _metadata(self._consumer, unknown[0] if len(unknown) == 1 else None, deadline)
+            self._known.update(unknown)
+
+    def _make(self, **more: Any) -> Any:
+        properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._trouble.told})
+        try:
+            return client.Consumer(properties, logger=self._trouble)
+        except client.KafkaException as refusal:
+            raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
+
+    def _sorted(self, received: list[Any]) -> Batch:
+        if not received:
+            return _EMPTY
+        if not any(map(client.Message.error, received)):
+            self._trouble.heard()
+            return Batch(received, [], [], [], [])
+        errors = [message for message in received if message.error() is not None]
+        batch = Batch([message for message in received if message.error() is None], [], [], [], [])
+        if batch.records:
+            self._trouble.heard()
+        for message in errors:
+            self._sort(message, batch)
+        return batch
+
+    def _sort(self, message: Any, batch: Batch) -> None:
+        error = message.error()
+        place = (message.topic() or "", -1 if message.partition() is None else message.partition())
+        if error.code() == _END:
+            self._trouble.heard()
+            batch.ends.append((place, message.offset()))
+        elif error.code() in _RANGE:
+            batch.out_of_range.append(place)
+        elif error.code() in _DENIED:
+            batch.denied.append((place[0], str(topic_problem(place[0], error))))
+        elif error.code() in _AWAY:
+            self._trouble.told(error)
+        elif error.code() not in _EXPECTED and place[0]:  # without a topic it is about the group, which reads nothing
+            batch.failures.append((place, error.str()))
+
+
+def _received(consumer: Any, deadline: Deadline) -> list[Any]:
+    first = consumer.poll(deadline.slice())
+    return [] if first is None else [first, *consumer.consume(_MOST, 0)]
+
+
+def _metadata(consumer: Any, topic: str | None, deadline: Deadline) -> None:
+    asked = [] if topic is None else [topic]
+    # An answer that takes longer than a slice is lost, and without it the first event comes later, but it comes.
+    deadline = Deadline(min(deadline.remaining(), _LEARNING))
+    while True:
+        started = time.monotonic()
+        seconds = max(deadline.slice(), 0.02)
+        try:
+            apart(partial(consumer.list_topics, *asked, timeout=seconds))
+            return
+        except client.KafkaException:
+            if deadline.passed:
+                return  # the assignment is made all the same, and the first event says when Kafka is back
+            _pause(consumer, started + seconds)
+
+
+def _pause(consumer: Any, until: float) -> None:
+    # A refused connection fails at once; asking again at once would keep a core busy.
+    if not consumer.assignment():
+        consumer.poll(max(0.0, until - time.monotonic()))
+
+
+def _spec() -> Any:
+    from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
+
+    return OffsetSpec
+
+
+def _clock(moment: datetime) -> str:
+    return moment.strftime("%H:%M:%S.") + f"{moment.microsecond // 1000:03d}"

@@ -1,0 +1,1 @@
+"""What all keyword classes share: how cells are read, events are asked for and made."""

@@ -1,0 +1,182 @@
+"""How keywords turn values, keys and files into events on their way out, by the formats of a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import NoneType
+from typing import Any
+
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.matching import Path, parse_path
+from KafkaLibrary.reporting.failed_schemas import misfit
+from KafkaLibrary.secrets import robot_secret
+from KafkaLibrary.serialization import event_files
+from KafkaLibrary.serialization.keys_and_values.key_or_value import FOUND, Part, Which, Written
+from KafkaLibrary.serialization.schemaless.formats import check_value, read_whole, write_headers
+from KafkaLibrary.serialization.schemaless.json_format import read_plainly
+from KafkaLibrary.serialization.schemas.violations import Misfit
+from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
+
+Headers = Sequence[tuple[str, bytes | None]]
+_TAKES_LINES = (FOUND, "json", "text", "json-schema")
+"""Formats for which a line of a file is the value as it stands, and for bytes it is too; for others it is JSON."""
+
+
+SHOWN = robot_secret.SHOWN.encode()
+"""In the bytes of a value it is found faster than in the value, whatever its format."""
+_BYTES = (bytes, bytearray, memoryview)
+
+
+class Writer:
+    """Makes the events of one keyword. ``decoder`` reads what it wrote."""
+
+    def __init__(self, formats: TopicFormats, topic: str, format_name: str | None = None, schema: Any = None) -> None:
+        self.topic = topic
+        declared = formats.of(topic)
+        self._value: Part = declared.value_part
+        self._key: Part = declared.key_part
+        self.decoder: Decoder = declared
+        if format_name is not None or schema is not None:
+            source = None if schema is None else arguments.schema(schema)
+            declared = formats.with_value(topic, format_name, source, arguments.keyword_named)
+            self._value = declared.value_part
+            self.decoder = declared
+        self._headers = declared.header_formats
+
+    def event(
+        self,
+        value: Any,
+        key: bytes | None,
+        headers: Headers,
+        partition: int | None = None,
+        timestamp: int | None = None,
+        *,
+        of_file: bool = False,
+    ) -> Outgoing:
+        """The event with this value, a key that is written already, and headers in front of those of its format.
+
+        What stands in a file is not of Robot, and has no secrets of its own.
+        """
+        check_value(value)
+        try:
+            raw, more = self._written(self._value, value)
+            if not of_file and not isinstance(value, _BYTES) and any(SHOWN in one for one in _texts(raw, more)):
+                raise robot_secret.refusal("The value", robot_secret.SHOWN)
+        except KeywordMisused as reason:
+            if robot_secret.hidden_in(value) == "Secret":
+                raise robot_secret.refusal("The value", "Secret") from None
+            if isinstance(value, _BYTES):
+                raise KeywordMisused(f"{reason}\nBytes are published as they are with format=bytes.") from None
+            raise
+        return Outgoing(self.topic, raw, key, (*headers, *more), partition, timestamp)
+
+    def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        """An event for each of the values, without keys. One that can't be written is named by its place."""
+        raws = self._encoded(values)
+        if raws is None:
+            return self._one_by_one(values, headers)
+        nothing = [None] * len(raws)
+        return rows(Outgoing, [self.topic] * len(raws), raws, nothing, [headers] * len(raws), nothing, nothing)
+
+    def _encoded(self, values: Sequence[Any]) -> list[bytes] | None:
+        """The bytes of all values in as few steps as there can be.
+
+        Nothing where there is no value, where headers belong to them, or where one can't be written.
+        """
+        if not values or any(issubclass(kind, (Event, NoneType)) for kind in set(map(type, values))):
+            return None
+        try:
+            encode = self._value.encoder(self.topic)
+            raws = None if encode is None else [encode(value) for value in values]
+            return None if raws and [raw for raw in raws if SHOWN in raw] else raws
+        except (KeywordMisused, Misfit):
+            return None
+
+    def _one_by_one(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+        """The same events. Raises ``KeywordMisused`` for the first value that can't be written, with its number."""
+        outgoing: list[Outgoing] = []
+        for number, value in enumerate(values, 1):
+            try:
+                outgoing.append(self.event(value, None, headers))
+            except KeywordMisused as reason:
+                raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{reason}") from None
+        return outgoing
+
+    def file_event(self, one: event_files.FileEvent, headers: Headers) -> Outgoing:
+        """The event of a file: a saved one goes out as it was. One that can't be written is named by its place."""
+        if not isinstance(one.value, str):
+            return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
+        try:
+            return self.event(self._value_of(one.value), one.key, headers, of_file=True)
+        except (KeywordMisused, Undecodable) as reason:
+            place = one.place[:1].upper() + one.place[1:]
+            raise KeywordMisused(f"{place} of the file can't be published.\n{reason}") from None
+
+    def _value_of(self, line: str) -> Any:
+        is_own = self._value.name.startswith("own:")
+        written_by = self._value.name.rpartition(":")[2] if is_own else self._value.name
+        if written_by in _TAKES_LINES:
+            return line
+        if written_by == "bytes":
+            return line.encode()
+        return read_plainly(line.encode()) if is_own else read_whole(line.encode())
+
+    def headers(self, headers: Any) -> Headers:
+        """The names and bytes of headers, as their formats say."""
+        return write_headers(headers, self._headers.write)
+
+    def key(self, key: Any) -> bytes | None:
+        """The bytes of a key, nothing for none."""
+        return None if key is None else self._written(self._key, key, "key").raw
+
+    def with_keys(self, outgoing: Sequence[Outgoing], key: Any) -> list[Outgoing]:
+        """The events with their keys: a list of them, or found in each value by a path."""
+        if key is None:
+            return list(outgoing)
+        if isinstance(key, list | tuple):
+            if len(key) != len(outgoing):
+                raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
+            keys: Sequence[Any] = key
+        else:
+            path = _path_into_values(str(key))
+            keys = [
+                event_files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)
+            ]
+        return [
+            Outgoing(topic, value, self.key(one), headers, partition, timestamp)
+            for (topic, value, _, headers, partition, timestamp), one in zip(outgoing, keys, strict=True)
+        ]
+
+    def _event(self, outgoing: Outgoing, index: int) -> Event:
+        record = PlainRecord((self.topic, 0, index), (0, -1), None, outgoing.value, outgoing.headers)
+        return Event(record, self.decoder)
+
+    def _written(self, part: Part, value: Any, which: Which = "value") -> Written:
+        try:
+            return part.write(value, self.topic)
+        except Misfit as problem:
+            raise _misfit(problem, which) from None
+
+
+def _texts(raw: bytes | None, headers: Headers) -> Iterator[bytes]:
+    yield raw or b""
+    for _, value in headers:
+        yield value or b""
+
+
+def _path_into_values(text: str) -> Path:
+    """The path of ``key=``. Raises ``KeywordMisused`` for one to another part of an event."""
+    path = parse_path(text)
+    if not path.asks_value:
+        raise KeywordMisused(
+            f"key={path} leads to the {path.origin} of an event, not into its value.\n"
+            f"For a field of the value write key=$.{path}."
+        )
+    return parse_path("$") if path.part else path
+
+
+def _misfit(problem: Misfit, which: Which) -> KeywordMisused:
+    return KeywordMisused(misfit(which, problem.schema, problem.violations))

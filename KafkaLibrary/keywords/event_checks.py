@@ -1,0 +1,496 @@
+"""Checks of events that a test already has."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
+from KafkaLibrary.event import Event, Unread, own_copy
+from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.reporting.robot_log import note, show
+from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.matching import Conditions, Path
+    from KafkaLibrary.matching.sequences import order as in_sequence
+    from KafkaLibrary.matching.sequences import uniqueness
+    from KafkaLibrary.reporting import evidence_table, failed_checks, failed_sequences
+    from KafkaLibrary.reporting import failed_likeness as unlikeness
+    from KafkaLibrary.reporting import failed_schemas as unlike_schema
+    from KafkaLibrary.serialization.schemas import schema_argument
+    from KafkaLibrary.serialization.schemas.codecs import Codec
+    from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
+else:
+    matching = AtFirstUse("KafkaLibrary.matching")
+    in_sequence = AtFirstUse("KafkaLibrary.matching.sequences.order")
+    uniqueness = AtFirstUse("KafkaLibrary.matching.sequences.uniqueness")
+    failed_checks = AtFirstUse("KafkaLibrary.reporting.failed_checks")
+    evidence_table = AtFirstUse("KafkaLibrary.reporting.evidence_table")
+    unlikeness = AtFirstUse("KafkaLibrary.reporting.failed_likeness")
+    unlike_schema = AtFirstUse("KafkaLibrary.reporting.failed_schemas")
+    failed_sequences = AtFirstUse("KafkaLibrary.reporting.failed_sequences")
+    schema_argument = AtFirstUse("KafkaLibrary.serialization.schemas.schema_argument")
+
+_WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
+"""Formats of values that no schema describes."""
+
+_INDEX = re.compile(r"-?[0-9]{1,15}|\*")
+_SHOWN_MOST = 200
+"""Differences that are marked in the evidence; all of them are counted."""
+
+
+class Assertions:
+    """Keywords that check events."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._schemas: LocalSchemas | None = None
+
+    @keyword
+    def event_field_should_be(
+        self, event: Any, path: str, expected: Any, *, strict: Any = False, message: str | None = None
+    ) -> None:
+        """Fails unless the field at ``path`` is ``expected``.
+
+        Paths and comparison are those of `Conditions`: text is compared by the field's own type,
+        so ``5`` is the number five where the field is a number; ``strict=True`` compares types too.
+        The failure names the event, the value found, and for a missing field the nearest names.
+        ``message`` stands in front of it.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "customer": {"name": "Ada"}}
+        | `Event Field Should Be`    ${event}    $.orderId    42
+        | `Event Field Should Be`    ${event}    customer.name    Ada
+        """
+        self._check(event, _condition(path, "==", expected, strict), message)
+
+    @keyword
+    def event_field_should_not_be(
+        self, event: Any, path: str, expected: Any, *, strict: Any = False, message: str | None = None
+    ) -> None:
+        """Fails when the field at ``path`` is ``expected``, or is missing.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
+        | `Event Field Should Not Be`    ${event}    status    PAID
+        """
+        self._check(event, _condition(path, "!=", expected, strict), message)
+
+    @keyword
+    def event_field_should_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
+        """Fails unless there is a field at ``path``; its value may be null.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "note": null}
+        | `Event Field Should Exist`    ${event}    note
+        """
+        self._check(event, matching.parse_conditions([path, "exists"]), message)
+
+    @keyword
+    def event_field_should_not_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
+        """Fails when there is a field at ``path``, even if its value is null.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42}
+        | `Event Field Should Not Exist`    ${event}    note
+        """
+        self._check(event, matching.parse_conditions([path, "does not exist"]), message)
+
+    @keyword
+    def get_event_field(
+        self,
+        event: Any,
+        path: str,
+        operator: str | None = None,
+        expected: Any = "",
+        message: str | None = None,
+        *,
+        strict: Any = False,
+    ) -> Any:
+        """Gives the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
+
+        A path that may find several (``[*]``, ``..``, a filter or a slice) gives a list.
+        A field in a text that is JSON is found too, unless ``strict=True``.
+        Fails when the field is missing, and when the value can't be read.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
+        | ${id}=    `Get Event Field`    ${event}    orderId    >=    42
+        | Should Be Equal    ${id}    ${42}
+        | ${skus}=    `Get Event Field`    ${event}    items[*].sku
+        | Length Should Be    ${skus}    2
+        """
+        checked = arguments.event(event)
+        if operator is not None:
+            self._check(checked, _condition(path, operator, expected, strict), message)
+        parsed = matching.parse_path(path)
+        if arguments.truth(strict, "strict"):
+            parsed = parsed.as_it_stands
+        found = _values(checked, parsed, message)
+        if parsed.may_find_several:
+            return found
+        if not found and operator is None:
+            is_tombstone = parsed.asks_value and matching.has_no_document(checked)
+            show(evidence_table.checked(checked, "is a tombstone" if is_tombstone else f"{parsed.text} is missing"))
+            raise ExpectationFailed(failed_checks.missing_field(checked, parsed, message))
+        return found[0] if found else None
+
+    @keyword
+    def get_event_fields(self, events: Any, path: str) -> list[Any]:
+        """Gives the values at ``path`` of all ``events``, in their order.
+
+        An event without the field gives nothing to the list. Fails when the value of one can't be read.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 1}
+        | `Publish Event`    orders    {"orderId": 2}
+        | ${events}=    `Wait For Events`    orders    2    orderId <= 2
+        | ${ids}=    `Get Event Fields`    ${events}    orderId
+        | Length Should Be    ${ids}    2
+        """
+        checked = arguments.events(events)
+        parsed = matching.parse_path(path)
+        return [value for event in checked for value in _values(event, parsed)]
+
+    @keyword
+    def event_key_should_be(
+        self, event: Any, expected: Any, *, strict: Any = False, message: str | None = None
+    ) -> None:
+        """Fails unless the key of the event is ``expected``; ``${None}`` means an event without a key.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42}    key=42
+        | `Event Key Should Be`    ${event}    42
+        """
+        self._check(event, _condition("key", "==", expected, strict), message)
+
+    @keyword
+    def event_header_should_be(
+        self,
+        event: Any,
+        name: str,
+        expected: Any,
+        *,
+        index: Any = None,
+        strict: Any = False,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the header ``name`` is ``expected``; where it stands more than once, the last counts.
+
+        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` asks whether any of them is.
+        Numbers that a framework writes in bytes are compared as numbers, see `Formats`.
+
+        Example:
+        | VAR    &{headers}    source=web
+        | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
+        | `Event Header Should Be`    ${event}    source    web
+        """
+        self._check(event, _condition(_header_path(name, index), "==", expected, strict), message)
+
+    @keyword
+    def get_event_header(self, event: Any, name: str, *, index: Any = None) -> Any:
+        """Gives the value of the header ``name``, the last where it stands more than once. Fails where there is none.
+
+        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` gives a list of them all.
+        A header is a number, a text or bytes as its format says, see `Formats`; where nothing is known of that, text
+        in UTF-8 is text, and what has control characters other than line breaks and tabs, or is no UTF-8, is bytes.
+        ``${event.headers}`` has all of them, ``${event.headers.source}`` is one, and ``${event.raw_headers}`` is
+        a list of names and bytes.
+
+        Example:
+        | VAR    @{headers}    ${{ ("source", "web") }}    ${{ ("attempt", "1") }}    ${{ ("attempt", "2") }}
+        | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
+        | ${source}=    `Get Event Header`    ${event}    source
+        | Should Be Equal    ${source}    web
+        | ${first}=    `Get Event Header`    ${event}    attempt    index=0
+        | Should Be Equal    ${first}    1
+        | Should Be Equal    ${event.headers.attempt}    2
+        """
+        checked = arguments.event(event)
+        path = matching.parse_path(_header_path(name, index))
+        found = path.find(checked)
+        unread = next((one for one in found if isinstance(one, Unread)), None)
+        if unread is not None:
+            show(evidence_table.checked(checked, f"header {name} can't be read: {unread.reason}"))
+            raise ExpectationFailed(f"The header '{name}' of {checked.place} can't be read: {unread.reason}.")
+        if path.may_find_several and found:
+            return found
+        if found:
+            return found[0]
+        show(
+            evidence_table.checked(checked, f"{path.text if name in checked.headers else f'header {name}'} is missing")
+        )
+        raise ExpectationFailed(failed_checks.no_header(checked, name))
+
+    @keyword
+    def event_should_match(self, event: Any, *conditions: Any, strict: Any = False, message: str | None = None) -> None:
+        """Fails unless the event meets all ``conditions``, and says of each that it does not meet what it had instead.
+
+        Conditions are written as for `Wait For Event`.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "total": 99.5, "tags": ["new", "web"]}
+        | `Event Should Match`    ${event}    orderId == 42    total < 100    tags contains web
+        | `Event Should Match`    ${event}    $.note does not exist    $.total    >    ${50}
+        """
+        if not conditions:
+            raise KeywordMisused("Give at least one condition, such as `$.status == PAID`.")
+        exact = arguments.truth(strict, "strict")
+        self._check(
+            event, matching.parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message
+        )
+
+    @keyword
+    def event_should_be_like(
+        self, event: Any, expected: Any, *, strict: Any = False, message: str | None = None
+    ) -> None:
+        r"""Fails unless the value of the event is like ``expected``, and tells all differences at once.
+
+        ``expected`` is JSON text, a dictionary or a list. What it names must be there and be alike, at any
+        depth: an object may have more fields than are expected, a list has the same elements in the same
+        order. Values are compared as they are, numbers by value: ``42`` equals ``42.0`` and not the text
+        ``"42"``. So write a number in a dictionary as ``${42}``. Date-times are compared as in `Times`. Where an object
+        or a list is expected, a text that is the JSON of one counts as that. With ``strict=True`` types are compared
+        too.
+
+        A text that begins with ``#`` is a marker and stands for many values:
+
+        | =Marker= | =The field= |
+        | ``#present``, ``#notpresent`` | is there, be it null; is not there |
+        | ``#ignore`` | is not looked at, and may be missing |
+        | ``#null``, ``#notnull`` | is there and null; is there and not null |
+        | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
+        | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
+        | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
+        | ``#? > 5``, ``#? not in A, B``, ``#? length > 2`` | meets this condition of `Conditions`, ``>`` by number |
+        | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
+        | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
+        | ``#[]``, ``#[3]`` | is a list; is a list of three elements |
+        | ``#[] #uuid``, ``#[3] {"sku": "#string"}`` | the same, and each of its elements is like this |
+        | ``#contains ["new", "web"]`` | is a list that has these elements, in any order, each as often as it is named |
+        | ``#only ["new", "web"]`` | has these and no others, in any order |
+        | ``##string`` | is missing, null or a text: a second ``#`` makes any marker optional |
+
+        Behind ``#[]``, ``#contains`` and ``#only`` stands another marker, JSON, or else a text as it is:
+        ``#contains new``. JSON there is easiest written in a dictionary, as in the example: inside JSON text each of
+        its double quotes needs two backslashes. A marker that is not known is refused before anything is compared.
+
+        In a Robot cell of its own a marker needs a backslash in front, ``\#uuid``, for a cell that begins with ``#``
+        is a comment; in JSON text and behind ``name=`` it needs none. A backslash of a regular expression is written
+        four times in JSON text, ``\\\\d``, so better write ``[0-9]``. Robot Framework's timeouts stop an expression
+        that takes too long.
+
+        A tombstone, and an event whose value is not JSON, are like nothing. The failure names the path of each
+        difference, what was there and what was expected, and for a missing field the nearest names. ``message``
+        stands in front of it.
+
+        Example:
+        | VAR    ${order}    {"orderId": 42, "customer": {"name": "Ada", "vip": true}, "tags": ["new", "web"]}
+        | ${event}=    `Publish Event`    orders    ${order}
+        | `Event Should Be Like`    ${event}    {"orderId": "#number", "customer": {"name": "Ada"}, "note": "##string"}
+        | VAR    &{expected}    orderId=${42}    tags=#only ["web", "new"]
+        | `Event Should Be Like`    ${event}    ${expected}
+        """
+        likeness = matching.parse_likeness(expected, strict=arguments.truth(strict, "strict"))
+        if likeness.expected == {}:
+            raise KeywordMisused(
+                "What is expected names no field, so every object is like it.\n"
+                "Name a field that matters; that there is an object at all is `#object`."
+            )
+        checked = arguments.event(event)
+        try:
+            differences = likeness.differences_of(checked)
+        except Undecodable as reason:
+            raise ExpectationFailed(unlikeness.incomparable(checked, reason, message)) from None
+        first = list(islice(differences, _SHOWN_MOST))
+        if first:
+            show(evidence_table.checked(checked, "is not like what was expected", (one.steps for one in first)))
+            raise ExpectationFailed(unlikeness.unlike(checked, likeness, chain(first, differences), message))
+        note("{}: like {}", checked.place, likeness.text)
+
+    @keyword
+    def events_should_be_in_order(
+        self,
+        events: Any,
+        path: str | None = None,
+        by_key: Any = True,
+        *,
+        descending: Any = False,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
+
+        With ``path`` the values there must not fall from one event of the list to the next; equal values
+        may follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; a
+        text that reads as a number counts as one beside another such text. By default each key is looked at
+        on its own, and events without a key as if they had one in common; with ``by_key=False`` all events
+        are, in the order of the list.
+
+        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
+        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
+        within each partition, whatever the keys; so it is for events without a key.
+
+        ``descending=True`` asks for values that do not rise, or offsets that fall.
+
+        The failure shows each two neighbours that are not in order, with their values. An event without the
+        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
+        So do a tombstone, and what would prove nothing: an empty list, and several events of which no two are of one
+        key or partition. One event alone is in order. ``message`` stands in front of a failure.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
+        | `Publish Event`    orders    {"orderId": 42, "version": 2}    key=42
+        | ${events}=    `Wait For Events`    orders    2    key == 42    version exists
+        | `Events Should Be In Order`    ${events}    $.version
+        | `Events Should Be In Order`    ${events}
+        """
+        checked = _some_events(events, message)
+        ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
+        parsed = None if path is None else matching.parse_path(path)
+        found = in_sequence.by_field(checked, parsed, **ways) if parsed else in_sequence.by_offset(checked, **ways)
+        how = failed_sequences.how(parsed, **ways)
+        if found.faults:
+            show(evidence_table.compared(failed_sequences.concerned(found.faults), parsed))
+            raise ExpectationFailed(failed_sequences.not_in_order(checked, found, how, message))
+        if not found.compared and len(checked) > 1:
+            raise ExpectationFailed(failed_sequences.nothing_compared(checked, ways["by_key"], message))
+        note("{} events are {}.", len(checked), how)
+
+    @keyword
+    def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
+        """Fails unless each of the ``events`` has a value of its own at ``path``.
+
+        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
+        lists to the last element. The failure shows every value that more than one event has, and where
+        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
+
+        Example:
+        | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
+        | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
+        | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
+        | `Events Should Be Unique`    ${events}    $.eventId
+        """
+        checked = _some_events(events, message)
+        parsed = matching.parse_path(path)
+        shared, unread = uniqueness.shared_values(checked, parsed)
+        if shared or unread:
+            same = [event for one in shared for event in one.events]
+            show(evidence_table.compared([*same, *failed_sequences.concerned(unread)], parsed))
+            raise ExpectationFailed(failed_sequences.not_unique(checked, shared, unread, parsed, message))
+        note("{} events are unique by {}.", len(checked), parsed.text)
+
+    @keyword
+    def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
+        """Fails unless the value of the event matches the schema, whatever format it came in.
+
+        ``schema`` is the path of a ``.json``, ``.yaml``, ``.avsc`` or ``.proto`` file, tried relative to the suite's
+        folder first, the schema itself as a dictionary or text, or a subject of the schema registry: its latest
+        version, or ``SUBJECT:VERSION``. A part of it is named behind ``#``: a message of a Protobuf schema,
+        ``orders.proto#Order``; in JSON and YAML a JSON pointer or an anchor,
+        ``asyncapi.yaml#/components/schemas/Order``. So a schema may stand in any document, such as that of an API.
+
+        By an Avro or a Protobuf schema a value matches that could be published by it: it has each field that the
+        schema asks for, no others, and each of its type, as `Formats` says.
+
+        A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
+        2020-12 where that says nothing. It may refer by ``$ref`` to all of its document and to files in its folder;
+        nothing is ever fetched. Where it has an ``$id``, that stands for the file in its folder. A rule that its draft
+        does not know in that form is refused, wherever a reference leads to it.
+
+        Numbers are exact, however many digits they have. Of the formats, ``date``, ``time``, ``date-time``,
+        ``email``, ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are regular expressions of Python.
+
+        The failure shows every place of the value that does not match, what was found there and what the
+        schema asks; of several alternatives, the nearest. A tombstone, and a value that is not JSON, match no
+        schema. A schema that can't be read or asks nothing is refused.
+        ``message`` stands in front of a failure.
+
+        All but Avro from a file needs packages: ``pip install 'robotframework-kafka-events[schemas]'``.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
+        | `Event Should Match Schema`    ${event}    ${EXAMPLES}/order.schema.json
+        | `Event Should Match Schema`    ${event}    {"required": ["orderId"]}
+        | `Event Should Match Schema`    ${event}    ${EXAMPLES}/orders.asyncapi.yaml#/components/schemas/Order
+        """
+        checked = arguments.event(event)
+        known = self._schema(schema)
+        try:
+            decoded = checked.decoded(exact=True)
+        except Undecodable as problem:
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, str(problem), message)) from None
+        if decoded.format in _WITHOUT_SCHEMA:
+            reason = decoded.note or f"it is {_WITHOUT_SCHEMA[decoded.format]}"
+            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
+        violations = known.schema.violations(decoded.content)
+        if violations:
+            differing = (violation.steps for violation in violations)
+            show(evidence_table.checked(checked, f"does not match the schema {known.name}", differing))
+            raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
+        note("{} matches the schema {}.", checked.place, known.name)
+
+    def _schema(self, schema: Any) -> Codec:
+        source = arguments.schema(schema)
+        if not source.is_local:
+            return self._session.current.formats.registered(source)
+        self._schemas = self._schemas or schema_argument.LocalSchemas()
+        return self._schemas.codec(source)
+
+    def _check(self, event: Any, conditions: Conditions, message: str | None) -> None:
+        checked = arguments.event(event)
+        judgement = conditions.judge(checked)
+        if not judgement.matches:
+            show(evidence_table.checked(checked, judgement))
+            raise ExpectationFailed(failed_checks.explain(checked, judgement, message))
+        note("{}: {}{}", checked.place, ", ".join(conditions.texts), search.beside(checked, conditions))
+        search.doubt_match(self._session, [checked], conditions)
+
+
+def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
+    known = matching.OPERATORS.get(" ".join(str(operator).split()))
+    cells = [path, operator] if known and not known.takes_expected and expected == "" else [path, operator, expected]
+    return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
+
+
+def _values(event: Event, path: Path, message: str | None = None) -> list[Any]:
+    try:
+        both = zip(path.find(event), path.find(event, True), strict=True)
+        found = [None if isinstance(fast, matching.Null) else own_copy(fast, exact) for fast, exact in both]
+    except Undecodable as reason:
+        raise ExpectationFailed(failed_checks.unread_field(event, path, reason, message)) from None
+    except RecursionError:
+        raise KeywordMisused(
+            f"What {event.place} has at '{path.text}' is nested too deeply to be given.\nAsk for a field inside it."
+        ) from None
+    unread = next((one.reason for one in found if isinstance(one, Unread)), "")
+    if unread:
+        raise ExpectationFailed(failed_checks.unread_field(event, path, Undecodable(unread), message))
+    return found
+
+
+def _some_events(events: Any, message: str | None) -> list[Event]:
+    checked = arguments.events(events)
+    if not checked:
+        raise ExpectationFailed(failed_sequences.nothing_to_check(message))
+    return checked
+
+
+def _header_path(name: Any, index: Any = None) -> str:
+    if not isinstance(name, str) or not name:
+        raise KeywordMisused(f"The name of a header is needed, not {matching.show_value(name)}.")
+    return f"headers[{matching.quoted(name)}]{_place(index)}"
+
+
+def _place(index: Any) -> str:
+    if index is None or index == "":
+        return ""
+    text = str(index).strip()
+    if isinstance(index, bool) or not _INDEX.fullmatch(text):
+        raise KeywordMisused(f"index= is 0 for the first header, -1 for the last, or * for all of them, not {index!r}.")
+    return f"[{text}]"

@@ -1,0 +1,147 @@
+"""The cells of a keyword call, read as conditions: paths, operators and expected values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.matching.conditions.cell_typos import explain, operator_meant
+from KafkaLibrary.matching.conditions.refused_conditions import check_beginning, check_path, check_written
+from KafkaLibrary.matching.message_text import quoted, show_value
+from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
+from KafkaLibrary.matching.operators.foreign_operators import ALL_SLIPS
+from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator
+from KafkaLibrary.matching.paths.path import Path, path_of
+from KafkaLibrary.matching.syntax_error import Fault
+
+_COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
+
+
+class Parts(NamedTuple):
+    """One condition as it was read; the expected text begins at ``start`` of ``cell``.
+
+    One that was given ``as_it_is`` was not written in a cell: what looks like a spelling of another type may be a text.
+    """
+
+    path: Path
+    operator: Operator
+    expected: Any
+    cell: str
+    start: int = 0
+    as_it_is: bool = False
+
+
+def read_cells(cells: Sequence[Any], arguments: Sequence[str] = ()) -> list[Parts]:
+    """The conditions in the cells. Raises ``KeywordMisused`` with the place marked.
+
+    ``arguments`` are the names that the keyword takes behind its conditions.
+    """
+    found: list[Parts] = []
+    rest = list(cells)
+    while rest:
+        parts, used = _read_first(rest, arguments)
+        found += parts
+        del rest[:used]
+    return found
+
+
+def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Parts], int]:
+    first = cells[0]
+    if isinstance(first, Mapping):
+        return _read_mapping(first), 1
+    if not isinstance(first, str):
+        raise KeywordMisused(f"{_described(first)} is no condition.\n{_COLUMNS}")
+    operator = _operator_cell(cells[1]) if len(cells) > 1 else None
+    try:
+        return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
+    except Fault as fault:
+        raise explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
+
+
+def _described(cell: Any) -> str:
+    kind = type(cell).__name__
+    article = "An" if kind[0].casefold() in "aeiou" else "A"
+    return f"{article} {kind} ({show_value(cell, 40)})"
+
+
+def _operator_cell(cell: Any) -> Operator | None:
+    return OPERATORS.get(" ".join(cell.split())) if isinstance(cell, str) else None
+
+
+def _read_mapping(fields: Mapping[Any, Any]) -> list[Parts]:
+    if not fields:
+        raise KeywordMisused(f"An empty dictionary is no condition.\n{_COLUMNS}")
+    found = []
+    for path, expected in fields.items():
+        if not isinstance(path, str):
+            advice = "The names in a dictionary of conditions are paths, such as `$.id` or `id`."
+            raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
+        try:
+            found.append(Parts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
+        except Fault as fault:
+            raise fault.misuse(path) from None
+    return found
+
+
+def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], int]:
+    expected = cells[2] if len(cells) > 2 else ""
+    check_path(cells[0].strip(), operator, expected)
+    path = _path(cells[0])
+    if isinstance(expected, str):
+        try:
+            check_beginning(cells[0].strip(), operator, expected, alone=True)
+        except Fault as fault:
+            raise fault.misuse(expected) from None
+    if not operator.takes_expected:
+        return [Parts(path, operator, None, "")], 2
+    return [Parts(path, operator, expected, _cell_text(expected))], 3
+
+
+def _cell_text(expected: Any) -> str:
+    return expected if isinstance(expected, str) else show_value(expected)
+
+
+def _path(text: str) -> Path:
+    lead = len(text) - len(text.lstrip())
+    try:
+        path = path_of(text.strip())
+    except Fault as fault:
+        raise fault.moved(lead) from None
+    first = first_part(text)
+    words = " ".join(text[len(first) :].split())
+    if path.origin == "headers" and words.casefold() in ALL_SLIPS:
+        advice = f"Where the name itself ends so, write `headers[{quoted(text.strip().removeprefix('headers.'))}]`."
+        raise Fault(f"`{words}` is no operator.", len(first), advice)
+    return path
+
+
+def _read_one(cell: str) -> Parts:
+    found = find_operator(cell)
+    if found is None:
+        raise _without_operator(cell)
+    operator = OPERATORS[" ".join(found[1].split())]
+    expected = cell[found.end() :].strip()
+    written = cell[: found.start()]
+    check_path(written.strip(), operator, expected)
+    path = _path(written)
+    if path.origin == "headers" and len(first_part(written)) < len(written.rstrip()):
+        meant = operator_meant(cell)  # a name may have spaces, so more than a slip was read as one
+        if meant:
+            raise meant
+    start = cell.find(expected, found.end()) if expected else len(cell)
+    if expected and not operator.takes_expected:
+        raise Fault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
+    try:
+        check_written(written.strip(), operator, expected)
+    except Fault as fault:
+        raise fault.moved(start) from None
+    return Parts(path, operator, expected if operator.takes_expected else None, cell, start)
+
+
+def _without_operator(cell: str) -> Fault:
+    if not cell.strip():
+        return Fault("An empty cell is no condition.", None, _COLUMNS)
+    path = _path(cell)
+    advice = f"Write `{path} exists`, or `{path} == VALUE`."
+    return Fault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)

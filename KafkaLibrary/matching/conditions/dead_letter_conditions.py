@@ -1,0 +1,151 @@
+"""Conditions on dead letters: of which event one is, whose group gave it up, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from KafkaLibrary.dead_letters import DeadLetter
+from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+from KafkaLibrary.matching.message_text import show_text
+from KafkaLibrary.matching.operators.operator_table import OPERATORS, Wanted, check_of, decider_of
+from KafkaLibrary.matching.paths.grammar import Reading
+from KafkaLibrary.matching.paths.path import Path
+
+
+def letters() -> Conditions:
+    """Any event that tells of its death."""
+
+    def find(event: Event) -> list[Any]:
+        death = event.dead_letter
+        return [death] if death else []
+
+    return Conditions([_condition("its death", "exists", None, find)])
+
+
+def letter_of(died: Event, *, group: str = "", reason: str = "", by: str = "origin") -> Conditions:
+    """The dead letter of this event.
+
+    ``by`` says how it is known: by the place that it tells of as its ``origin``, or by its ``key`` or its ``value``
+    where the framework tells none. ``reason`` is a part of the error's class or of its message.
+    """
+    asked = [_BY[by](died)]
+    if group:
+        asked.append(_condition("the group that gave it up", "==", group, _told(lambda death: death.group)))
+    if reason:
+        told = _told(lambda death: ": ".join(part for part in (death.error, death.message) if part))
+        asked.append(_condition("the reason", "contains", reason, told))
+    return Conditions(asked)
+
+
+def of_others(died: Event, letters: Sequence[Event]) -> str:
+    """A sentence on letters of this event that are not those which were asked for."""
+    letter = letters[-1]
+    death = letter.dead_letter
+    by_group = f" by {show_text(death.group)}" if death and death.group else ""
+    reason = f": {show_text(death.reason)}" if death and death.reason else ""
+    more = f", and {len(letters) - 1} more" if letters[1:] else ""
+    return f"{died.place} was dead-lettered all the same{by_group}{reason}. See {letter.place}{more}."
+
+
+_CLOCKS_DIFFER = 1000
+"""Milliseconds between machines: so much older a letter may be than what died."""
+
+
+def _by_origin(died: Event) -> Condition:
+    def find(event: Event) -> list[Any]:
+        letter = event.dead_letter
+        if letter is None:
+            is_later = event.timestamp_ms >= died.timestamp_ms - _CLOCKS_DIFFER
+            if is_later and event.place != died.place and _has_bytes(event, died):
+                raise Undecodable(f"It has the key and value of {died.place}, and no header that tells of its death.")
+            return []
+        deaths = [death for death in _deaths(letter) if _may_be(death, died)]
+        places = [death.place for death in deaths]
+        if died.place not in places and _has_bytes(event, died):
+            for death in deaths:
+                if _leaves_open(death, died):
+                    raise Undecodable(f"It has the value of {died.place}, and tells of {death.place} alone.")
+        return places
+
+    return _condition("the event that died", "==", died.place, find)
+
+
+def _has_bytes(letter: Event, died: Event) -> bool:
+    """Whether it holds what the event held. Some frameworks lose the key."""
+    return letter.raw_value == died.raw_value and letter.raw_key in (died.raw_key, None)
+
+
+def _leaves_open(death: DeadLetter, died: Event) -> bool:
+    """Whether it tells too little of a place that may be this one."""
+    told = (death.topic, death.partition, death.offset)
+    place = (died.topic, died.partition, died.offset)
+    return all(one in (None, other) for one, other in zip(told, place, strict=True))
+
+
+def _by_key(died: Event) -> Condition:
+    if died.raw_key is None:
+        raise KeywordMisused(f"{died.place} has no key: so have others, and by=key would take any of them for it.")
+    return _condition("key", "==", died.raw_key, _after(died, lambda event: event.raw_key))
+
+
+def _by_value(died: Event) -> Condition:
+    if died.raw_value is None:
+        raise KeywordMisused(f"{died.place} is a tombstone: by=value would take any other for it. Give by=key.")
+    return _condition("value", "==", died.raw_value, _after(died, lambda event: event.raw_value))
+
+
+def _after(died: Event, part: Callable[[Event], Any]) -> Callable[[Event], list[Any]]:
+    """The part of an event that came later. Of an older one nothing is known: the same key may have died before."""
+
+    def find(event: Event) -> list[Any]:
+        found = part(event)
+        if event.place == died.place:
+            return []
+        if found == part(died) and event.timestamp_ms < died.timestamp_ms:
+            raise Undecodable(f"It is older than {died.place}, so that its death may be an earlier one: give since=.")
+        return [found]
+
+    return find
+
+
+_BY: dict[str, Callable[[Event], Condition]] = {"origin": _by_origin, "key": _by_key, "value": _by_value}
+WAYS = tuple(_BY)
+"""How a dead letter may be known."""
+
+
+def _may_be(death: DeadLetter, died: Event) -> bool:
+    """Whether a place means this event: a topic that was made again has the same places once more."""
+    return None in (death.timestamp_ms, died.timestamp) or death.timestamp_ms == died.timestamp_ms
+
+
+def _told(part: Callable[[DeadLetter], str]) -> Callable[[Event], list[Any]]:
+    def find(event: Event) -> list[Any]:
+        if event.dead_letter is None:
+            raise Undecodable("No header tells of its death.")
+        found = [text for death in _deaths(event.dead_letter) if (text := part(death))]
+        if not found:
+            raise Undecodable(f"{event.dead_letter.framework} does not tell it.")
+        return found
+
+    return find
+
+
+def _deaths(letter: DeadLetter) -> Iterator[DeadLetter]:
+    yield letter
+    yield from reversed(letter.earlier)
+
+
+def _condition(text: str, operator: str, expected: Any, find: Callable[[Event], Sequence[Any]]) -> Condition:
+    chosen = OPERATORS[operator]
+    # Each is a text only, whatever it looks like.
+    wanted = f'"{expected}"' if isinstance(expected, str) else expected
+    decider = decider_of(chosen, Wanted(wanted))
+
+    def finder(event: Event, exact: bool = False) -> list[Any]:
+        return list(find(event))
+
+    path = Path(text, "dead letter", finder, Reading("dead letter", ()))
+    return Condition(path, chosen, expected, False, decider, check_of(decider))

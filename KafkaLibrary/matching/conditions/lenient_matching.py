@@ -1,0 +1,323 @@
+"""What conditions would decide if types made no difference, nor other things that people overlook.
+
+By that a keyword tells that it may have passed for a slip: a negative that an event meets but for such a difference,
+and a match that is one by such a difference alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from KafkaLibrary.event import Event, as_text
+from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.match_notes import other_null
+from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
+from KafkaLibrary.matching.operators.equality import equal_to, is_document, read_document, read_text, without_quotes
+from KafkaLibrary.matching.operators.foreign_operators import from_like
+from KafkaLibrary.matching.operators.operator_table import Check, Operator, Wanted, members_of
+from KafkaLibrary.matching.values.json_texts import document_in
+from KafkaLibrary.matching.values.numbers import is_number, read_number
+from KafkaLibrary.matching.values.times import read_moment, same_moment
+
+
+class Overlooked(NamedTuple):
+    """What is overlooked, each with all before it; ``name`` tells the last."""
+
+    name: str
+    case: bool = False
+    numbers: bool = False
+    several: bool = False
+
+
+TYPES = Overlooked("types, quotes and blanks")
+CASE = Overlooked("upper and lower case", case=True)
+NUMBERS = Overlooked("the spelling of numbers", case=True, numbers=True)
+SEVERAL = Overlooked("signs that stand for several values", case=True, numbers=True, several=True)
+_FROM_SMALL = (TYPES, CASE, NUMBERS, SEVERAL)
+
+
+class Slip(NamedTuple):
+    """A condition that would decide otherwise if that were overlooked."""
+
+    condition: Condition
+    overlooked: Overlooked
+
+
+_BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
+"""Seen and unseen."""
+_QUOTES = ("''", '""', "``", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb")
+_CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
+
+Meets = Callable[[Any], bool]
+"""Whether one result of a path meets a condition loosely."""
+
+
+class Loosely:
+    """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is.
+
+    But for null: a tombstone and null in a value are two things that testers mean by one word, whatever types count.
+    """
+
+    def __init__(self, conditions: Iterable[Condition]) -> None:
+        self._all = tuple(conditions)
+        self._may_take_long = any(condition.may_take_long for condition in self._all)
+        self._judged: dict[Overlooked, list[tuple[Condition, Meets | None]]] = {}
+
+    def nearly_met(self, event: Event) -> Slip | None:
+        """The first condition that the event fails, where it would meet all loosely, or by another header of a name."""
+        if self._may_take_long:  # what has not been judged with a pattern yet is better left alone
+            return None
+        failed = [one for one in self._all if not one.holds(event)]
+        if not failed:
+            return None
+        otherwise = [one for one in failed if one.held_by_another(event)]
+
+        def would_hold(overlooked: Overlooked) -> bool:
+            left = (pair for pair in self._by(overlooked) if pair[0] in failed and pair[0] not in otherwise)
+            return all(_hold(one, meets, event) for one, meets in left)
+
+        overlooked = _smallest(would_hold)
+        return Slip(failed[0], overlooked) if overlooked else None
+
+    def met_by_chance(self, event: Event) -> Slip | None:
+        """Of an event that meets all the first condition that it would not meet loosely."""
+        for place, condition in enumerate(self._all):
+            if condition.may_hold_by_chance:
+
+                def would_fail(overlooked: Overlooked, place: int = place) -> bool:
+                    return not _hold(*self._by(overlooked)[place], event)
+
+                # The number in `5 EUR` may be greater, and the letters are what was compared all the same.
+                if would_fail(TYPES) or would_fail(SEVERAL):
+                    return Slip(condition, next(filter(would_fail, _FROM_SMALL)))
+        return None
+
+    def _by(self, overlooked: Overlooked) -> list[tuple[Condition, Meets | None]]:
+        if overlooked not in self._judged:
+            self._judged[overlooked] = [(one, _meets(one, overlooked)) for one in self._all]
+        return self._judged[overlooked]
+
+
+def _smallest(decides: Callable[[Overlooked], bool]) -> Overlooked | None:
+    """The least to overlook that decides. Most events are out by all of it."""
+    return next(filter(decides, _FROM_SMALL)) if decides(SEVERAL) else None
+
+
+def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
+    null = other_null(condition, event, condition.path.find(event))
+    if null is not None:  # as if it was the null that is asked for
+        return not condition.operator.negated if condition.path.origin == "value" else not condition.holds(event)
+    if meets is None:
+        return condition.holds(event)
+    try:
+        found = condition.path.find(event, True)
+        return bool(found) and any(map(meets, found)) is not condition.operator.negated
+    except RecursionError:  # what is nested so deeply was hardly meant
+        return condition.holds(event)
+
+
+def _meets(condition: Condition, how: Overlooked) -> Meets | None:
+    """How one result is judged loosely; nothing where that is no other judgement."""
+    operator, expected = condition.operator, condition.expected
+    as_it_is = condition.strict or operator.of_length or condition.may_take_long or condition.path.origin == "timestamp"
+    if as_it_is or operator.make is None:
+        return None
+    if operator.name in ORDERS:
+        return in_order(operator, expected, units=how.numbers)
+    if operator.asks == "==":
+        return lambda found: _alike(found, expected, how)
+    if operator.asks == "in":
+        members = members_of(expected)
+        if how.several:
+            members += [word for one in members if isinstance(one, str) for word in one.split()]
+        return lambda found: any(_alike(found, one, how) for one in members)
+    if operator.asks == "matches":
+        return _matching(operator.make, expected, how)
+    return _part(operator.make, expected, how)
+
+
+def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets | None:
+    """A number meets an order by numbers alone, a text by the number it spells, by letters where both are texts.
+
+    Of them a time is met by times alone. With ``units`` numbers may be spelled as people do, as in ``9,50 EUR``.
+    """
+    if operator.make is None:
+        return None
+    is_cell = isinstance(expected, str)
+    own = operator.make(Wanted(expected))
+    wanted = _spelled(read_text(expected).text, units) if is_cell else expected if is_number(expected) else None
+    in_quotes = is_cell and without_quotes(expected) is not None
+    if wanted is None:
+        of_time = is_cell and not in_quotes and read_moment(expected) is not None
+        return lambda found: not (is_cell and _is_other(found, of_time)) and own(found, True) is True
+    by_number = operator.make(Wanted(wanted))
+
+    def meets(found: Any) -> bool:
+        text = as_text(found) if isinstance(found, bytes) else found
+        if not isinstance(text, str) or in_quotes:
+            return (by_number if is_number(found) else own)(found, True) is True
+        read = _spelled(text, units)
+        return read is not None and by_number(read, True) is True
+
+    return meets
+
+
+def _is_other(found: Any, of_time: bool) -> bool:
+    """Whether a value that stands beside a text by its letters is of another kind: a number, or no time beside one."""
+    text = as_text(found) if isinstance(found, bytes) else found
+    return is_number(found) or (of_time and isinstance(text, str) and read_moment(text) is None)
+
+
+def _spelled(text: str, units: bool) -> Any:
+    """The number that a text spells, nothing for none."""
+    bare = _bare(text)
+    read = read_number(bare)
+    if read is not None:
+        return read.exact
+    return next(iter(_numbers_of_people(bare)), None) if units else None
+
+
+def _matching(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Meets:
+    own = make(Wanted(expected))
+    text = read_text(expected).text if isinstance(expected, str) else ""
+    folded = make(Wanted(f'"(?i){text}"')) if text and how.case else own
+
+    def meets(found: Any) -> bool:
+        if own(found, True) is True or folded(found, True) is True:
+            return True
+        return how.several and isinstance(found, str) and _fits_wildcard(found.casefold(), text.casefold())
+
+    return meets
+
+
+def _part(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Meets:
+    own = make(Wanted(expected))
+    text = _folded(read_text(expected).text, how) if isinstance(expected, str) else ""
+    text = text.strip(_WILDCARDS) or text if how.several else text
+    bare = make(Wanted(f'"{_unquoted(text)}"')) if text else own
+
+    def meets(found: Any) -> bool:
+        folded = _folded(found, how) if isinstance(found, str) else found
+        if own(found, True) is True or bare(folded, True) is True:
+            return True
+        return isinstance(found, (list, tuple)) and any(_alike(one, expected, how) for one in found)
+
+    return meets
+
+
+def _alike(found: Any, expected: Any, how: Overlooked) -> bool:
+    """Two texts but for what is overlooked; else what texts spell counts for what it is."""
+    text = as_text(found) if isinstance(found, bytes) else found
+    if isinstance(expected, str):
+        document = read_document(expected)
+        if isinstance(text, str):
+            inner = document_in(text, exact=True) if is_document(document) else None
+            if inner is None:
+                one, other = _bare(text), _bare(read_text(expected).text)
+                return _alike_texts(one, other, how) or same_moment(one, other) is True
+            text = inner
+        expected = document if is_document(document) else read_text(expected).text
+    if how.numbers and is_number(text) is not is_number(expected):
+        spelled, exact = (expected, text) if is_number(text) else (text, expected)
+        if isinstance(spelled, str) and any(exact == one for one in _numbers_of_people(_bare(spelled))):
+            return True
+    one, other = _typed(text), _typed(expected)
+    if isinstance(one, str) and isinstance(other, str):
+        return _folded(one, how) == _folded(other, how)
+    return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True
+
+
+def _alike_texts(found: str, expected: str, how: Overlooked) -> bool:
+    one, other = _folded(found, how), _folded(expected, how)
+    if one == other:
+        return True
+    if how.numbers and one.isdecimal() and other.isdecimal() and one.lstrip("0") == other.lstrip("0"):
+        return True
+    return how.several and (one in map(_bare, _BETWEEN_SEVERAL.split(other)) or _fits_wildcard(one, other))
+
+
+_BETWEEN_SEVERAL = re.compile(r"\s*[|,;]\s*|\s+or\s+")
+_TESTS: dict[str, Callable[[str, str], bool]] = {
+    "==": str.__eq__,
+    "contains": lambda text, part: part in text,
+    "^=": str.startswith,
+    "$=": str.endswith,
+}
+
+
+_WILDCARDS = "%*"
+_ENDS_OF_REGEX = re.compile(r"\A/|/\Z|\.(?=\*\Z)|(?<=\A)\.(?=\*)")
+
+
+def _fits_wildcard(text: str, pattern: str) -> bool:
+    """Whether a text is what SQL, a shell or a simple regular expression means by a pattern."""
+    plain = _ENDS_OF_REGEX.sub("", pattern)
+    front, back = plain.startswith("^"), plain.endswith("$")
+    operator, part = from_like(plain[front : len(plain) - back]) if len(plain) > front + back else ("", "")
+    if operator == "==":
+        operator = {(True, True): "==", (True, False): "^=", (False, True): "$="}.get((front, back), "==")
+    return operator in _TESTS and _TESTS[operator](text, part)
+
+
+def _folded(text: str, how: Overlooked) -> str:
+    return text.casefold() if how.case else text
+
+
+_OF_PEOPLE = re.compile(r"(?:[$€£¥]|[A-Z]{3}\b)?\s?([-+]?\d[\d.,'_ \u00a0\u202f]*)\s?(?:%|[$€£¥°]|[^\W\d_]{1,8})?")
+_LONGEST = 40
+_GROUP = 3
+"""Digits between two marks of thousands."""
+
+
+def _numbers_of_people(text: str) -> list[Decimal]:
+    """What a text may spell that is no number of JSON: with zeros in front, a comma, marks of thousands or a unit."""
+    found = _OF_PEOPLE.fullmatch(text) if len(text) <= _LONGEST else None
+    if not found:
+        return []
+    digits = re.sub(r"[^\d.,+-]", "", found[1]).rstrip(".,")
+    marks = [sign for sign in digits if sign in ".,"]
+    ways = [digits]
+    if marks:
+        last = marks[-1]
+        whole, fraction = digits.rsplit(last, 1)
+        ways = [f"{_only_digits(whole)}.{fraction}"] if marks.count(last) == 1 else []
+        if len(fraction) == _GROUP and len(set(marks)) == 1:
+            ways.append(_only_digits(digits))
+    return [one for way in ways if (one := _decimal(way)) is not None]
+
+
+def _only_digits(text: str) -> str:
+    return re.sub(r"[.,]", "", text)
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _typed(value: Any) -> Any:
+    """A value with all texts in it as what they spell in JSON, without quotes and blanks around them."""
+    if isinstance(value, Mapping):
+        return {name: _typed(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple, AbstractSet)):
+        return list(map(_typed, value))
+    if not isinstance(value, str):
+        return value
+    bare = _bare(value)
+    read = read_number(bare)
+    return _CONSTANTS.get(bare.casefold(), bare) if read is None else read.exact
+
+
+def _bare(text: str) -> str:
+    """Without the blanks and the quotes around it, unless that is all."""
+    return _unquoted(text.strip(_BLANKS)).strip(_BLANKS) or text
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 2 and text[0] + text[-1] in _QUOTES else text

@@ -1,0 +1,283 @@
+"""Conditions that can be read, but hardly mean what they say: nothing would meet them, and a negative always pass.
+
+In double quotes an expected text is taken as it stands, so each of them can still be written.
+"""
+
+from __future__ import annotations
+
+import re
+
+from KafkaLibrary.matching.message_text import show_text
+from KafkaLibrary.matching.operators.cell_splitting import any_of_words, find_operator
+from KafkaLibrary.matching.operators.equality import is_document, read_document, without_quotes
+from KafkaLibrary.matching.operators.expected_value import Wanted
+from KafkaLibrary.matching.operators.foreign_operators import NEGATION, OPERATOR_FOR, SIGN_SLIPS
+from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator, decider_of
+from KafkaLibrary.matching.paths.path import path_of
+from KafkaLibrary.matching.syntax_error import Fault
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
+_SIGNS = r"(?:(?:not|length)\s+)?(?:[=!<>]=|[*^$]=|[<>])"
+_WORDS = r"(?:(?:not\s+)?(?:contains|matches)|not\s+in)\s"
+_ONE_WITH_COMMA = re.compile(r"[-+]?(?:\d+,\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+)")
+_COMPARED = rf"\s+(?:{_SIGNS}(?:\s.*)?|{_WORDS}.*|exists|does\s+not\s+exist)"
+_SECOND = re.compile(rf"\s(and|or|&&|\|\|)\s+(\S+{_COMPARED})\Z", re.IGNORECASE | re.DOTALL)
+_PATH = r"(?!(?:and|or|not)\s)(?:\$\[[^\]]*\]|\$|[^\W\d])[\w.$\[\]*'-]*"
+_NEXT = re.compile(
+    rf"(?<=[\s,;])({_PATH}\s+(?:(?:(?:not|length)\s+)?(?:[=!<>]=|[*^$]=)(?:\s.*)?|[<>]\s+-?\d\S*))\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Another condition with nothing but blanks, a comma or a semicolon before it."""
+_ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema|limit|count|message)=\S")
+_IN_QUOTES = re.compile(r'"[^"]*"')
+_PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
+_SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
+ORDERS = (">", ">=", "<", "<=")
+_LOOK_FOR = ("contains", "^=", "$=", "matches")
+_LOOKED_FOR = ("contains", "matches")
+"""Operators that stand twice in a row for a slip; any other word may be a part of the text that is looked for."""
+_COMPARES = ("==", "in", *ORDERS)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\{[^{}]*\}", re.DOTALL)
+_ONE_VALUE = re.compile(r"-?[0-9][A-Za-z0-9.:_-]*")
+"""A number, a time or an id: nothing else can be in it, and it is what most conditions expect."""
+_RANGE = re.compile(r"(-?\d+)\s*\.{2,3}\s*(-?\d+)")
+_IN_SLASHES = re.compile(r"/((?:[^/\\]|\\.)+)/([a-z]*)", re.DOTALL)
+_FLAGS = {"i": "i", "m": "m", "s": "s", "x": "x", "g": "", "u": "", "y": "", "d": ""}
+"""Those of JavaScript and Perl, and what they are here."""
+_BEGINNING = re.compile(rf"\s*({any_of_words({*OPERATORS, *SIGN_SLIPS})})(?=\s|\Z)")
+_OF_TEXTS = re.compile(r"\s*((?:starts|begins|ends) with|startswith|endswith)(?=\s)", re.IGNORECASE)
+IN_MARKER = "#?"
+"""Stands for the path where a condition is one of an expected document."""
+_TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
+def check_path(path: str, operator: Operator, expected: object) -> None:
+    """Raises ``Fault`` for a path that is a number: most likely both sides are the wrong way round."""
+    if not _NUMBER.fullmatch(path):
+        return
+    turned = _TURNED.get(operator.name)
+    write = f"Write `{show_text(str(expected))} {turned} {path}`. " if turned and expected else ""
+    raise Fault(
+        "A condition begins with a path, and this is a number.", 0, f"{write}A field of that name is `$.{path}`."
+    )
+
+
+def check_existence(path: str, operator: Operator) -> None:
+    """Raises ``Fault`` where it is asked whether an event has headers at all: it always has, be it none."""
+    if path == "headers" and not operator.takes_expected:
+        write = "headers == {}" if operator.negated else "headers != {}"
+        advice = f"Write `{write}`, or `headers.NAME {operator}` for one of them."
+        raise Fault("The headers of an event are always there, be it none of them.", 0, advice)
+
+
+def check_expected(path: str, operator: Operator, expected: object) -> None:
+    """Raises ``Fault`` for nothing to compare with, and for what is written as it is in another language."""
+    if operator.asks in (*ORDERS, *_LOOK_FOR) and expected == "":
+        raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
+    if not isinstance(expected, str):
+        return
+    if operator.name in ORDERS and _WITH_COMMA.fullmatch(expected):
+        advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
+        raise Fault("A number has no comma.", expected.index(","), advice)
+    if operator.asks == "in":
+        _check_list(path, operator, expected)
+    if operator.asks == "matches":
+        _check_slashes(path, operator, expected)
+
+
+def _check_list(path: str, operator: Operator, expected: str) -> None:
+    if is_document(read_document(expected)):
+        return
+    if _IN_BRACKETS.fullmatch(expected):
+        members = ", ".join(one.strip().strip("'") for one in expected[1:-1].split(","))
+        advice = proposed(path, operator.name, members)
+        raise Fault(
+            f"The values behind `{operator}` stand in no brackets.", 0, _or_as_text(advice, path, operator, expected)
+        )
+    if found := _RANGE.fullmatch(expected):
+        advice = f"Write `{path} >= {found[1]}    {path} <= {found[2]}` in two cells."
+        raise Fault("A range is no list of values.", 0, _or_as_text(advice, path, operator, expected))
+
+
+def _check_slashes(path: str, operator: Operator, expected: str) -> None:
+    found = _IN_SLASHES.fullmatch(expected)
+    if found and all(flag in _FLAGS for flag in found[2]):
+        flags = "".join(dict.fromkeys(_FLAGS[flag] for flag in found[2]))
+        pattern = f"(?{flags}){found[1]}" if flags else found[1]
+        advice = proposed(path, operator.name, pattern.replace(r"\/", "/"))
+        raise Fault(
+            "Slashes are no part of a regular expression here.", 0, _or_as_text(advice, path, operator, expected)
+        )
+
+
+def proposed(path: str, name: str, expected: str, between: str = " ") -> str:
+    """What to write: this condition, or where it would be refused as well, what that refusal advises."""
+    operator = OPERATORS[name]
+    try:
+        if path != IN_MARKER:
+            path_of(path)
+        if operator.takes_expected:
+            check_expected(path, operator, expected)
+            if between == " ":
+                check_written(path, operator, expected)
+            decider_of(operator, Wanted(expected))
+    except Fault as fault:
+        return fault.advice or fault.verdict
+    return f"Write `{show_text(form(path, operator, expected, between))}`."
+
+
+def form(path: str, operator: Operator, expected: str, between: str = " ") -> str:
+    """A condition in one cell; with more blanks between its parts, in three."""
+    parts = [path, operator.name, *([expected] if operator.takes_expected else [])]
+    return between.join(parts).rstrip()
+
+
+def _or_as_text(advice: str, path: str, operator: Operator, expected: str) -> str:
+    """The advice, and how the text itself is written, unless it is no regular expression."""
+    quoted = f'"{expected}"'
+    try:
+        decider_of(operator, Wanted(quoted))
+    except Fault as fault:
+        return advice or fault.advice
+    return f"{advice} For the text write `{show_text(form(path, operator, quoted))}`.".lstrip()
+
+
+def check_beginning(path: str, operator: Operator, expected: object, *, alone: bool = False) -> None:
+    """Raises ``Fault`` for an expected text that begins with an operator: it would be a part of the text.
+
+    What stands ``alone`` in its cell may come out of a variable, and be any prose.
+    """
+    if not isinstance(expected, str) or operator.of_length:
+        return
+    found = _BEGINNING.match(expected) or (operator.name == "!=" and _OF_TEXTS.match(expected))
+    if not found:
+        return
+    word, rest = " ".join(found[1].split()), expected[found.end() :].strip()
+    inner = OPERATORS.get(word) or OPERATORS[OPERATOR_FOR.get(word.casefold(), "matches")]
+    if _may_be_text(operator, word, inner, rest, alone):
+        return
+    meant = _meant_by(operator, word, inner)
+    advice = proposed(path, meant, rest) if meant else ""
+    verdict = f"`{show_text(found[1])}` is an operator, and is taken for a part of the text."
+    raise Fault(verdict, found.start(1), _or_as_text(advice, path, operator, expected))
+
+
+def _may_be_text(operator: Operator, word: str, inner: Operator, rest: str, alone: bool) -> bool:
+    if not any(map(str.isalpha, word)):
+        return word not in OPERATORS and not rest  # `=` or `~` alone are signs like any other
+    if not inner.takes_expected and rest:
+        return True  # `exists already`
+    if not word.isalpha() and not word.replace(" ", "").isalpha():
+        return False  # `not ^=`, `length ==`
+    if operator.asks in _LOOK_FOR:
+        return inner.asks not in _LOOKED_FOR
+    if alone and (operator.name == "==" or not inner.takes_expected):
+        return True
+    return word == "in" and operator.name != "!=" and rest[:1] not in ("[", "(") and "," not in rest
+
+
+def _meant_by(outer: Operator, word: str, inner: Operator) -> str:
+    """The operator that two in a row stand for; empty where that is not certain."""
+    glued = outer.name + word
+    if glued in OPERATORS or glued in OPERATOR_FOR:
+        return glued if glued in OPERATORS else OPERATOR_FOR[glued]
+    if outer.name in ("==", inner.name):
+        return inner.name
+    if outer.name == "!=":
+        return inner.name if inner.negated else NEGATION[inner.name]
+    if outer.asks == inner.asks:
+        return NEGATION[outer.asks]
+    return ""
+
+
+def check_written(path: str, operator: Operator, expected: str, one_only: str = "") -> None:
+    """Raises ``Fault`` with the place in an expected text that was written behind its operator in one cell.
+
+    ``one_only`` is the advice where a second condition can't be given in another cell.
+    """
+    if _ONE_VALUE.fullmatch(expected) or is_document(read_document(expected)):
+        return
+    before = f"{path} {operator}"
+    check_beginning(path, operator, expected)
+    if operator.asks in _COMPARES and without_quotes(expected) is None:
+        _check_quotes(before, operator, expected)
+    if operator.asks == "==" and _ONE_WITH_COMMA.fullmatch(expected):
+        advice = (
+            f'Write a point and no separators, such as `{before} 9.99`. For the text write `{before} "{expected}"`.'
+        )
+        raise Fault("A number has no comma.", expected.index(","), advice)
+    if operator.asks == "matches":
+        return
+    bare = _IN_QUOTES.sub(_blank, expected)
+    if argument := _ARGUMENT.search(bare):
+        raise _argument(before, expected, argument, one_only)
+    if second := _SECOND.search(bare):
+        raise _second_condition(before, expected, second, one_only)
+    if following := _NEXT.search(bare):
+        raise _next_condition(before, expected, following.start(1), one_only)
+
+
+def _check_quotes(before: str, operator: Operator, expected: str) -> None:
+    if operator.asks == "in":
+        single = _SINGLE.search(expected)
+        if single:
+            meant = _SINGLE.sub(lambda one: one[0].replace("'", ""), expected)
+            raise _single_quotes(f"{before} {meant}", single[1], single.start(1))
+    elif len(expected) > 1 and expected[0] == expected[-1] == "'":
+        raise _single_quotes(f"{before} {expected[1:-1] or chr(34) * 2}", expected, 0)
+    elif _PYTHON.fullmatch(expected):
+        advice = (
+            f'A list or an object is written as JSON: `["A", "B"]`, `{{"sku": "A"}}`. As a text write `"{expected}"`.'
+        )
+        raise Fault("JSON has double quotes.", expected.index("'"), advice)
+
+
+def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
+    advice = f'Write `{meant}`. A text with these quotes is `"{quoted}"`.'
+    return Fault("Single quotes would be a part of the text.", place, advice)
+
+
+def _argument(before: str, expected: str, found: re.Match[str], one_only: str) -> Fault:
+    first, argument = expected[: found.start()].strip(), expected[found.start(1) :]
+    advice = "" if one_only else f"An argument is a cell of its own: write `{before} {first}    {argument}`. "
+    advice += f'For a text write `{before} "..."`.'
+    return Fault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
+
+
+def _next_condition(before: str, expected: str, place: int, one_only: str) -> Fault:
+    first, other = expected[:place].strip(" ,;"), expected[place:]
+    advice = one_only or f"All conditions must hold: write `{before} {first}    {other}` in two cells."
+    verdict = "A cell has one condition, and a second one is taken for a part of the text."
+    return Fault(verdict, place, f'{advice} For a text write `{before} "..."`.')
+
+
+def _second_condition(before: str, expected: str, second: re.Match[str], one_only: str) -> Fault:
+    word = second[1]
+    if one_only:
+        advice = one_only
+    elif word.casefold() in ("and", "&&"):
+        first, other = expected[: second.start()].strip(), expected[second.start(2) :].strip()
+        advice = f"All conditions must hold: write `{before} {first}    {other}` in two cells."
+    else:
+        advice = _alternatives(before, expected[: second.start()].strip(), expected[second.start(2) :].strip())
+    verdict = f"A cell has one condition, and `{word}` is taken for a part of the text."
+    return Fault(verdict, second.start(1), f'{advice} For a text write `{before} "..."`.')
+
+
+EITHER = (
+    "Several values of one field are written `PATH in A, B`. For different fields a negative is two keywords, "
+    "and a wait asks for what both events have in common."
+)
+
+
+def _alternatives(before: str, first: str, other: str) -> str:
+    """What to write for one condition or another one."""
+    found, same = find_operator(other), before.removesuffix(" ==")
+    if found and before.endswith(" ==") and other[: found.start()].strip() == same and found[1] == "==":
+        return proposed(same, "in", f"{first}, {other[found.end() :].strip()}")
+    return EITHER
+
+
+def _blank(quoted: re.Match[str]) -> str:
+    return "_" * len(quoted[0])

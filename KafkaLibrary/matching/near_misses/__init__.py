@@ -1,0 +1,1 @@
+"""Which of the events that did not match came nearest."""

@@ -1,0 +1,67 @@
+"""What a condition expects, before an operator makes a check of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.operators.equality import read_text
+from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.values.epoch_numbers import read_epoch
+from KafkaLibrary.matching.values.times import read_moment
+from KafkaLibrary.secrets.robot_secret import ADVICE, LITERALLY, SHOWN, hidden_in
+
+_WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time."
+NULLS = ("null", "None")
+"""How null is written in a cell."""
+
+
+class Wanted(NamedTuple):
+    """An expected value.
+
+    ``of_time`` is true where the path is the event's timestamp. ``part`` is ``key`` or ``value`` where it is that as
+    Kafka has it.
+    """
+
+    expected: Any
+    strict: bool = False
+    of_time: bool = False
+    part: str = ""
+
+    @property
+    def null_alone(self) -> Any:
+        """What is expected. Of a part, null in a cell is Kafka's own and not the text ``null`` as well."""
+        return None if self.part and isinstance(self.expected, str) and self.expected in NULLS else self.expected
+
+    def on_clock(self) -> Wanted:
+        """A timestamp is compared with points in time only, and Kafka's own milliseconds are one. Raises ``Fault``."""
+        if not self.of_time:
+            return self
+        expected = self.plain.strip() if isinstance(self.expected, str) else self.expected
+        epoch = read_epoch(expected)
+        if epoch is not None and epoch.unit == "milliseconds":
+            return self._replace(expected=epoch.iso)
+        moment = read_moment(expected)
+        if moment is None or not moment.real:
+            raise Fault(
+                f"This is no point in time: {show_value(self.expected)}.",
+                0,
+                f"{epoch.advice} {_WRITE}" if epoch else _WRITE,
+            )
+        return self if isinstance(expected, datetime) else self._replace(expected=moment.text)
+
+    @property
+    def plain(self) -> Any:
+        """A text without the quotes around it; another value as it is."""
+        return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
+
+    def check_kind(self) -> None:
+        """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``Fault``."""
+        hidden = hidden_in(self.expected)
+        if hidden == SHOWN:
+            place = self.expected.index(SHOWN) if isinstance(self.expected, str) else 0
+            verdict = f"Robot writes `{SHOWN}` in place of a Secret inside a text: that would be compared, and not it."
+            raise Fault(verdict, place, f"{ADVICE} {LITERALLY}")
+        if hidden:
+            raise Fault("A Secret can't be compared with what is in an event: a failure would show it.", 0, ADVICE)

@@ -1,0 +1,139 @@
+"""How a field stands to an expected value: by number, as text, or as a point in time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from KafkaLibrary.matching.by_type import ByType
+from KafkaLibrary.matching.message_text import json_text, show_value
+from KafkaLibrary.matching.operators.equality import Check, read_text
+from KafkaLibrary.matching.operators.expected_value import Wanted
+from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
+from KafkaLibrary.matching.values.connect_decimals import of_no_order
+from KafkaLibrary.matching.values.json_texts import Null
+from KafkaLibrary.matching.values.numbers import (
+    UNDECIDED,
+    Number,
+    Order,
+    Outcome,
+    is_number,
+    number,
+    order,
+    read_number,
+)
+from KafkaLibrary.matching.values.times import check_of_moment
+
+Rank = Callable[[Any, bool], Order]
+"""Gives below, at or above zero for a field, ``None`` where there is no order."""
+
+_NUMBERS = (int, float, Decimal)
+_UNORDERED = (bool, type(None), Null, list, tuple, dict)
+
+
+def ordering(*accepted: int) -> Callable[[Wanted], Check]:
+    """The maker of checks that accept these ranks only, of -1, 0 and 1."""
+
+    def make(wanted: Wanted) -> Check:
+        wanted = wanted.on_clock()
+        ranks = _ranks(wanted)
+
+        def check(found: Any, exact: bool) -> Outcome:
+            rank = ranks[type(found)](found, exact)
+            return rank in accepted if rank is None or isinstance(rank, int) else rank
+
+        by_moment = check_of_moment(wanted.plain, accepted)
+        return check if by_moment is None else _by_moment(by_moment, check, wanted.strict)
+
+    return make
+
+
+def _ranks(wanted: Wanted) -> ByType[Rank]:
+    expected, strict = wanted.expected, wanted.strict
+    if isinstance(expected, str):
+        return _ranks_of_text(expected, strict)
+    table: ByType[Rank] = ByType({bool: _unordered, bytes: _by_bytes(_unordered), object: _unordered})
+    if is_number(expected):
+        table.update(dict.fromkeys(_NUMBERS, _by_number(number(expected))))
+        table[str] = lambda found, exact: None if strict else of_no_order(found)
+        table[int] = _by_integer(number(expected))
+    elif not isinstance(expected, date):
+        raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
+    return table
+
+
+def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
+    wanted = read_text(cell)
+    plain = by_text = by_number = _by_text(wanted.text)
+    if wanted.number is not None:
+        by_number = _by_number(wanted.number)
+        by_text = _by_number_in_text(wanted.number, plain)
+    if strict:
+        by_number, by_text = (by_number, _unordered) if wanted.number else (_unordered, plain)
+    table: ByType[Rank] = ByType({object: _unordered if strict else plain, str: by_text})
+    table[bytes] = _by_bytes(by_text)
+    table[datetime] = _unordered
+    table.update(dict.fromkeys(_NUMBERS, by_number))
+    if wanted.number is not None:
+        table[int] = _by_integer(wanted.number)
+    table.update(dict.fromkeys(_UNORDERED, _unordered))
+    return table
+
+
+def _unordered(found: Any, exact: bool) -> Order:
+    return None
+
+
+def _by_number(wanted: Number) -> Rank:
+    return lambda found, exact: order(found, wanted, exact)
+
+
+def _by_integer(wanted: Number) -> Rank:
+    integer = wanted.exact
+    if not isinstance(integer, int):
+        return _by_number(wanted)
+    # The same without the questions that only other numbers raise: every event of a wait may come through here.
+    return lambda found, exact: (found > integer) - (found < integer)
+
+
+def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
+    def rank(found: str, exact: bool) -> Order:
+        read = read_number(found)
+        if read is not None:
+            return order(read.exact, wanted, True)
+        return of_no_order(found) or otherwise(found, exact)
+
+    return rank
+
+
+def _by_text(text: str) -> Rank:
+    def rank(found: Any, exact: bool) -> Order:
+        if isinstance(found, float) and not exact:
+            return UNDECIDED
+        shown = json_text(found)
+        return (shown > text) - (shown < text)
+
+    return rank
+
+
+def _by_bytes(by_text: Rank) -> Rank:
+    def rank(found: bytes, exact: bool) -> Order:
+        text = text_of(found)
+        return no_text(found) if text is None else by_text(text, exact)
+
+    return rank
+
+
+def _by_moment(by_moment: Callable[[Any], Outcome | None], otherwise: Check, strict: bool) -> Check:
+    """By time where the field is one. Where types count a text is none."""
+
+    def check(found: Any, exact: bool) -> Outcome:
+        if strict and not isinstance(found, datetime):
+            return otherwise(found, exact)
+        outcome = by_moment(text_of(found) if isinstance(found, bytes) else found)
+        return otherwise(found, exact) if outcome is None else outcome
+
+    return check

@@ -1,0 +1,141 @@
+"""The operators that look for a part of a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from KafkaLibrary.matching.by_type import ByType
+from KafkaLibrary.matching.message_text import json_text, show_value
+from KafkaLibrary.matching.operators.equality import Check, equal_to, read_text, without_quotes
+from KafkaLibrary.matching.operators.expected_value import Wanted
+from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
+from KafkaLibrary.matching.values.json_texts import Null
+from KafkaLibrary.matching.values.numbers import UNDECIDED, Outcome, is_number
+
+Needle = str | bytes
+Test = Callable[[Any], bool]
+"""Whether a text, or bytes, have a needle of their own kind."""
+
+
+def text_operator(test_for: Callable[[Any], Test]) -> Callable[[Wanted], Check]:
+    """The maker of checks that look at a text, and at the JSON text of numbers and booleans."""
+
+    def make(wanted: Wanted) -> Check:
+        needle = _needle(wanted.expected)
+        try:
+            test = test_for(needle)
+        except Fault as fault:
+            quoted = isinstance(wanted.expected, str) and without_quotes(wanted.expected) is not None
+            raise fault.moved(int(quoted)) from None
+        table = _by_type_of_field(test, wanted.strict, isinstance(needle, bytes))
+        return lambda found, exact: table[type(found)](found, exact)
+
+    return make
+
+
+def containment(wanted: Wanted) -> Check:
+    """A part of a text, an element of a list, or a name of an object."""
+    expected = wanted.expected
+    equal = equal_to(expected, wanted.strict)
+    needle = _needle(expected) if _has_needle(expected) else None
+    name = text_of(needle) if isinstance(needle, bytes) else needle
+    table = _by_type_of_field(lambda text: needle in text, wanted.strict, isinstance(needle, bytes))
+    if needle is None:  # a list or the like is no part of a text, nor of bytes
+        table = ByType({object: _never})
+
+    def in_list(found: Sequence[Any], exact: bool) -> Outcome:
+        return any_of(equal(element, exact) for element in found)
+
+    table[list] = table[tuple] = in_list
+    table[dict] = lambda found, exact: name is not None and name in found
+    return lambda found, exact: table[type(found)](found, exact)
+
+
+def any_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """True where one of them is, else undecided where one of them is, else not judged where one of them is not."""
+    unsettled: Outcome = False
+    for outcome in outcomes:
+        if outcome is True:
+            return True
+        if outcome is not False and unsettled is not UNDECIDED:
+            unsettled = outcome
+    return unsettled
+
+
+def _has_needle(expected: Any) -> bool:
+    return isinstance(expected, (str, bytes, bool)) or is_number(expected)
+
+
+def _needle(expected: Any) -> Needle:
+    if isinstance(expected, str):
+        return read_text(expected).text
+    if isinstance(expected, bytes):
+        return expected
+    if not _has_needle(expected):
+        raise Fault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
+    return json_text(expected)
+
+
+def _by_type_of_field(test: Test, strict: bool, for_bytes: bool) -> ByType[Check]:
+    """``for_bytes`` tells whether the test is one for bytes, which are then asked for those of a text."""
+
+    def on_text(found: str, exact: bool) -> Outcome:
+        return test(found.encode("utf-8", "surrogatepass") if for_bytes else found)
+
+    def on_json_text(found: Any, exact: bool) -> Outcome:
+        if isinstance(found, float) and not exact:
+            return UNDECIDED
+        return on_text(json_text(found), exact)
+
+    def on_bytes(found: bytes, exact: bool) -> Outcome:
+        if for_bytes:
+            return test(found)
+        text = text_of(found)
+        return no_text(found) if text is None else test(text)
+
+    of_others = _never if strict else on_json_text
+    table: ByType[Check] = ByType({str: on_text, bytes: on_bytes, object: of_others})
+    table.update(dict.fromkeys((bool, int, float, Decimal), of_others))
+    table.update(dict.fromkeys((type(None), Null, list, tuple, dict), _never))
+    return table
+
+
+def _never(found: Any, exact: bool) -> Outcome:
+    return False
+
+
+def starts_with(text: Needle) -> Test:
+    return lambda found: found.startswith(text)
+
+
+def ends_with(text: Needle) -> Test:
+    return lambda found: found.endswith(text)
+
+
+def matches(text: Needle) -> Test:
+    """Raises ``Fault`` with the place in the regular expression."""
+    pattern = read_pattern(text)
+    return lambda found: pattern.search(found) is not None
+
+
+_MAY_GO_BACK = set("*+?{")
+
+
+def is_plain_pattern(pattern: Any) -> bool:
+    """Whether a regular expression repeats nothing, so that to search for it takes no longer than to read the text."""
+    return not isinstance(pattern, str) or not _MAY_GO_BACK & set(pattern)
+
+
+def read_pattern(text: Any) -> re.Pattern[Any]:
+    """The regular expression that the text spells. Raises ``Fault`` with the place in it."""
+    try:
+        return re.compile(text)
+    except (re.error, OverflowError, RecursionError) as reason:
+        place = getattr(reason, "pos", None) or 0
+        message = getattr(reason, "msg", str(reason))
+        advice = r"A sign that means itself needs a backslash in front, in Robot two: `\\(`."
+        raise Fault(f"The regular expression can't be read: {message}.", place, advice) from None
