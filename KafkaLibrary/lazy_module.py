@@ -6,10 +6,10 @@ from importlib import import_module
 from typing import Any
 
 
-class AtFirstUse:
+class LazyModule:
     """Stands for a module, under the name that its import would have.
 
-    >>> json = AtFirstUse("json")
+    >>> json = LazyModule("json")
     """
 
     __slots__ = ("_module", "_name")
@@ -24,4 +24,4 @@ class AtFirstUse:
         return getattr(self._module, name)
 
     def __repr__(self) -> str:
-        return f"AtFirstUse({self._name!r})"
+        return f"LazyModule({self._name!r})"

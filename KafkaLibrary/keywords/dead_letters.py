@@ -10,7 +10,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments, search
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Start
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Request
 else:
-    dead_letters = AtFirstUse("KafkaLibrary.dead_letters")
-    delivery_reports = AtFirstUse("KafkaLibrary.broker.publishing.delivery_reports")
-    dead_letter_conditions = AtFirstUse("KafkaLibrary.matching.conditions.dead_letter_conditions")
-    failed_waits = AtFirstUse("KafkaLibrary.reporting.failed_waits")
-    waits = AtFirstUse("KafkaLibrary.watching.waits")
+    dead_letters = LazyModule("KafkaLibrary.dead_letters")
+    delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
+    dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
+    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    waits = LazyModule("KafkaLibrary.watching.waits")
 
 
 _MADE_WITH_THE_FIRST = ("-dlt", ".DLT")

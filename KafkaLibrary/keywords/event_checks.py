@@ -11,7 +11,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Unread, own_copy
 from KafkaLibrary.keywords.calls import arguments, search
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
 else:
-    matching = AtFirstUse("KafkaLibrary.matching")
-    in_sequence = AtFirstUse("KafkaLibrary.matching.sequences.order")
-    uniqueness = AtFirstUse("KafkaLibrary.matching.sequences.uniqueness")
-    failed_checks = AtFirstUse("KafkaLibrary.reporting.failed_checks")
-    evidence_table = AtFirstUse("KafkaLibrary.reporting.evidence_table")
-    unlikeness = AtFirstUse("KafkaLibrary.reporting.failed_likeness")
-    unlike_schema = AtFirstUse("KafkaLibrary.reporting.failed_schemas")
-    failed_sequences = AtFirstUse("KafkaLibrary.reporting.failed_sequences")
-    schema_argument = AtFirstUse("KafkaLibrary.serialization.schemas.schema_argument")
+    matching = LazyModule("KafkaLibrary.matching")
+    in_sequence = LazyModule("KafkaLibrary.matching.sequences.order")
+    uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
+    failed_checks = LazyModule("KafkaLibrary.reporting.failed_checks")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
+    unlikeness = LazyModule("KafkaLibrary.reporting.failed_likeness")
+    unlike_schema = LazyModule("KafkaLibrary.reporting.failed_schemas")
+    failed_sequences = LazyModule("KafkaLibrary.reporting.failed_sequences")
+    schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
 """Formats of values that no schema describes."""

@@ -8,7 +8,7 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.search import ReadAs
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 from KafkaLibrary.session import Session
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization import event_files
     from KafkaLibrary.watching import waits
 else:
-    evidence_table = AtFirstUse("KafkaLibrary.reporting.evidence_table")
-    event_files = AtFirstUse("KafkaLibrary.serialization.event_files")
-    waits = AtFirstUse("KafkaLibrary.watching.waits")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
+    event_files = LazyModule("KafkaLibrary.serialization.event_files")
+    waits = LazyModule("KafkaLibrary.watching.waits")
 
 
 class Evidence:

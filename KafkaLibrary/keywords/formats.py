@@ -11,7 +11,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
     from KafkaLibrary.serialization.topics import header_formats, topic_formats
 else:
-    codecs = AtFirstUse("KafkaLibrary.serialization.schemas.codecs")
-    documents = AtFirstUse("KafkaLibrary.serialization.schemas.documents")
-    header_formats = AtFirstUse("KafkaLibrary.serialization.topics.header_formats")
-    json_format = AtFirstUse("KafkaLibrary.serialization.schemaless.json_format")
-    schema_kind = AtFirstUse("KafkaLibrary.serialization.schemas.schema_kind")
-    registered_schema = AtFirstUse("KafkaLibrary.serialization.registry.registered_schema")
-    topic_formats = AtFirstUse("KafkaLibrary.serialization.topics.topic_formats")
+    codecs = LazyModule("KafkaLibrary.serialization.schemas.codecs")
+    documents = LazyModule("KafkaLibrary.serialization.schemas.documents")
+    header_formats = LazyModule("KafkaLibrary.serialization.topics.header_formats")
+    json_format = LazyModule("KafkaLibrary.serialization.schemaless.json_format")
+    schema_kind = LazyModule("KafkaLibrary.serialization.schemas.schema_kind")
+    registered_schema = LazyModule("KafkaLibrary.serialization.registry.registered_schema")
+    topic_formats = LazyModule("KafkaLibrary.serialization.topics.topic_formats")
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
 

@@ -9,7 +9,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.long_lists import bounded
 from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.session import Session
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.groups.lag_and_reset import Lag, Target
     from KafkaLibrary.matching import Conditions
 else:
-    lag_and_reset = AtFirstUse("KafkaLibrary.broker.groups.lag_and_reset")
-    matching = AtFirstUse("KafkaLibrary.matching")
+    lag_and_reset = LazyModule("KafkaLibrary.broker.groups.lag_and_reset")
+    matching = LazyModule("KafkaLibrary.matching")
 
 _LOOK, _ONLY_LOOK = 1.0, 5.0
 """Seconds that a look may take where the timeout is shorter, and where it is none at all."""

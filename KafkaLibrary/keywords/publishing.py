@@ -12,7 +12,7 @@ from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.garbage_collection import not_collected
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.session import Session
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from KafkaLibrary.keywords.calls.outgoing_events import Writer
     from KafkaLibrary.serialization import event_files, event_templates
 else:
-    matching = AtFirstUse("KafkaLibrary.matching")
-    delivery_reports = AtFirstUse("KafkaLibrary.broker.publishing.delivery_reports")
-    outgoing_events = AtFirstUse("KafkaLibrary.keywords.calls.outgoing_events")
-    event_files = AtFirstUse("KafkaLibrary.serialization.event_files")
-    event_templates = AtFirstUse("KafkaLibrary.serialization.event_templates")
+    matching = LazyModule("KafkaLibrary.matching")
+    delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
+    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
+    event_files = LazyModule("KafkaLibrary.serialization.event_files")
+    event_templates = LazyModule("KafkaLibrary.serialization.event_templates")
 
 
 class Publishing:

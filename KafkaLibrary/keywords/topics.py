@@ -10,14 +10,14 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker import temporary_topics
 else:
-    temporary_topics = AtFirstUse("KafkaLibrary.broker.temporary_topics")
+    temporary_topics = LazyModule("KafkaLibrary.broker.temporary_topics")
 
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{1,150}")
 

@@ -11,7 +11,7 @@ from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.search import ReadAs
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome, Request
 else:
-    matching = AtFirstUse("KafkaLibrary.matching")
-    failed_waits = AtFirstUse("KafkaLibrary.reporting.failed_waits")
-    waits = AtFirstUse("KafkaLibrary.watching.waits")
+    matching = LazyModule("KafkaLibrary.matching")
+    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    waits = LazyModule("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
 

@@ -17,12 +17,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 
 if TYPE_CHECKING:
     import uuid
 else:
-    uuid = AtFirstUse("uuid")
+    uuid = LazyModule("uuid")
 
 RawHeaders = Sequence[tuple[str, bytes | str | None]]
 

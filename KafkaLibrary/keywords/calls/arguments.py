@@ -16,7 +16,7 @@ from robot.utils import timestr_to_secs
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
     from KafkaLibrary.watching import patterns
 else:
-    admin = AtFirstUse("KafkaLibrary.broker.cluster.admin")
-    epoch_numbers = AtFirstUse("KafkaLibrary.matching.values.epoch_numbers")
-    schema_argument = AtFirstUse("KafkaLibrary.serialization.schemas.schema_argument")
-    patterns = AtFirstUse("KafkaLibrary.watching.patterns")
+    admin = LazyModule("KafkaLibrary.broker.cluster.admin")
+    epoch_numbers = LazyModule("KafkaLibrary.matching.values.epoch_numbers")
+    schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
+    patterns = LazyModule("KafkaLibrary.watching.patterns")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
 _NO_MOMENT = (ValueError, OverflowError, OSError)

@@ -10,7 +10,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show, warn
 from KafkaLibrary.session import Session
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome, Request
 else:
-    matching = AtFirstUse("KafkaLibrary.matching")
-    doubts = AtFirstUse("KafkaLibrary.reporting.doubts")
-    evidence_table = AtFirstUse("KafkaLibrary.reporting.evidence_table")
-    failed_waits = AtFirstUse("KafkaLibrary.reporting.failed_waits")
-    waits = AtFirstUse("KafkaLibrary.watching.waits")
+    matching = LazyModule("KafkaLibrary.matching")
+    doubts = LazyModule("KafkaLibrary.reporting.doubts")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
+    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    waits = LazyModule("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5
 _DOUBTING = 0.05

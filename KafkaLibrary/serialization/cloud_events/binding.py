@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.serialization.cloud_events.attributes import REQUIRED, problems_of, written_time
 from KafkaLibrary.serialization.schemaless import json_format
 from KafkaLibrary.serialization.values.phrases import short
@@ -20,7 +20,7 @@ from KafkaLibrary.serialization.values.phrases import short
 if TYPE_CHECKING:
     import uuid
 else:
-    uuid = AtFirstUse("uuid")
+    uuid = LazyModule("uuid")
 
 Pairs: TypeAlias = Sequence[tuple[str, bytes | str | None]]
 Member: TypeAlias = Literal["data", "data_base64"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Decoded, Event, FirstLook
 from KafkaLibrary.headers import ReadHeader
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.connect.envelope import CONNECT_JSON
 from KafkaLibrary.serialization.frames import RawHeaders
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas, SchemaSource
 else:
-    schema_argument = AtFirstUse("KafkaLibrary.serialization.schemas.schema_argument")
-    windowed_keys = AtFirstUse("KafkaLibrary.serialization.keys_and_values.windowed_keys")
-    writer_schema = AtFirstUse("KafkaLibrary.serialization.registry.writer_schema")
-    known_schemas = AtFirstUse("KafkaLibrary.serialization.registry.known_schemas")
+    schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
+    windowed_keys = LazyModule("KafkaLibrary.serialization.keys_and_values.windowed_keys")
+    writer_schema = LazyModule("KafkaLibrary.serialization.registry.writer_schema")
+    known_schemas = LazyModule("KafkaLibrary.serialization.registry.known_schemas")
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, CONNECT_JSON, own_formats.OWN)

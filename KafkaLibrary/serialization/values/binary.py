@@ -6,12 +6,12 @@ import binascii
 import re
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.lazy_module import AtFirstUse
+from KafkaLibrary.lazy_module import LazyModule
 
 if TYPE_CHECKING:
     import uuid
 else:
-    uuid = AtFirstUse("uuid")
+    uuid = LazyModule("uuid")
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII | re.IGNORECASE)
 

@@ -12,7 +12,7 @@ from KafkaLibrary.matching import Loosely, NearMisses, Screen, State, parse_path
 from KafkaLibrary.matching.sequences.order import Unread, one_value
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Ready, an_event, conditions, holds
-from tests.unit.matching.test_screening import AS_JSON
+from tests.unit.matching.screening.test_screen import AS_JSON
 
 TOMBSTONE = an_event(None, key=b"k")
 IN_JSON = an_event("null", key=b"k")

@@ -17,7 +17,7 @@ from KafkaLibrary.broker.settings.environment import VARIABLES
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.secrets.client_properties import Properties
-from tests.unit.broker.test_settings import a_file
+from tests.unit.broker.settings.test_client_settings import a_file
 
 LIBRARY = Path(KafkaLibrary.__file__).parent
 SECRET = "hunter2&+%/ß"

@@ -124,7 +124,7 @@ def test_a_failing_test_shows_no_secret_among_its_local_variables(tmp_path: Path
         "-c",
         os.devnull,
     ]
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     environment = {**os.environ, "A_SECRET": SECRET, "PROPERTIES": str(properties), "PYTHONPATH": str(root)}
     ran = subprocess.run(
         [*command, tmp_path / "test_failing.py"], capture_output=True, text=True, check=False, cwd=root, env=environment

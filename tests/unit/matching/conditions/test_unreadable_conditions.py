@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching import OPERATORS, parse_conditions
-from tests.unit.broker.test_settings import Secret
+from tests.unit.broker.settings.test_client_settings import Secret
 from tests.unit.matching.samples import an_event
 
 ARGUMENTS = ("timeout", "since", "within", "missing_ok")

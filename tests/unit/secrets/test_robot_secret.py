@@ -11,7 +11,7 @@ import pytest
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from tests.unit.broker.test_settings import Secret
+from tests.unit.broker.settings.test_client_settings import Secret
 
 Pass = Callable[[KafkaLibrary, Event], object]
 

@@ -9,7 +9,7 @@ import pytest
 
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.errors import KeywordMisused
-from tests.unit.broker.test_settings import Secret, a_file
+from tests.unit.broker.settings.test_client_settings import Secret, a_file
 
 URL = "http://registry:8081"
 
