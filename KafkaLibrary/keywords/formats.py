@@ -16,19 +16,19 @@ from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization.registry import registered_schema
-    from KafkaLibrary.serialization.registry.registered_schema import Reference
+    from KafkaLibrary.serialization.registry import answers
+    from KafkaLibrary.serialization.registry.answers import Reference
     from KafkaLibrary.serialization.schemaless import json_format
-    from KafkaLibrary.serialization.schemas import codecs, documents, schema_kind
+    from KafkaLibrary.serialization.schemas import codecs, json_and_yaml, schema_kind
     from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
     from KafkaLibrary.serialization.topics import header_formats, topic_formats
 else:
     codecs = LazyModule("KafkaLibrary.serialization.schemas.codecs")
-    documents = LazyModule("KafkaLibrary.serialization.schemas.documents")
+    json_and_yaml = LazyModule("KafkaLibrary.serialization.schemas.json_and_yaml")
     header_formats = LazyModule("KafkaLibrary.serialization.topics.header_formats")
     json_format = LazyModule("KafkaLibrary.serialization.schemaless.json_format")
     schema_kind = LazyModule("KafkaLibrary.serialization.schemas.schema_kind")
-    registered_schema = LazyModule("KafkaLibrary.serialization.registry.registered_schema")
+    answers = LazyModule("KafkaLibrary.serialization.registry.answers")
     topic_formats = LazyModule("KafkaLibrary.serialization.topics.topic_formats")
 
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
@@ -202,7 +202,7 @@ class Formats:
         kind, text = _schema(schema, type)
         found = self._session.current.registry.compatibility(name, kind, text, _references(references))
         if not found.is_compatible:
-            raise ExpectationFailed(registered_schema.incompatible(name, found))
+            raise ExpectationFailed(answers.incompatible(name, found))
         compared = "nothing was compared" if found.level == "NONE" else "the schema is compatible"
         note("The level of the subject '{}' is {}: {}.", name, found.level, compared)
 
@@ -259,7 +259,7 @@ def _of_file(path: Path, fragment: str | None, said: str | None) -> tuple[str, s
     kind = said or schema_kind.of_file(path.name) or schema_kind.of_text(text)
     if fragment is not None and kind != "json-schema":
         raise KeywordMisused(f"A file of {kind} is registered as a whole: leave out '#{fragment}'.")
-    if fragment is not None or documents.is_yaml(path.name):
+    if fragment is not None or json_and_yaml.is_yaml(path.name):
         text = codecs.codec_of_file(path, kind, fragment).schema.text
     return kind, text
 
@@ -288,5 +288,5 @@ def _reference(name: str, given: Any) -> Reference:
     text = _subject(given)
     subject, colon, version = text.rpartition(":")
     if colon and subject and (version.isdigit() or _is_latest(version)):
-        return registered_schema.Reference(name, subject, None if _is_latest(version) else _version(version))
-    return registered_schema.Reference(name, text)
+        return answers.Reference(name, subject, None if _is_latest(version) else _version(version))
+    return answers.Reference(name, text)

@@ -1,4 +1,4 @@
-"""Files with events: JSON Lines, a JSON array, or events that were saved whole."""
+"""Files with events, for publishing and saving: JSON Lines, a JSON array, or events that were saved whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Event templates: a JSON file, with fields set by path."""
+"""`Load Event Template`: a JSON file, with fields set by path."""
 
 from __future__ import annotations
 

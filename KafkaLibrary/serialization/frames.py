@@ -1,4 +1,4 @@
-"""The frame that serializers of a schema registry put around a value: which schema it was written with.
+"""Frames: the magic byte and the schema's id in front of a value, or a header with that id.
 
 A zero, the schema's id in four bytes, big-endian, and behind it the value; or the same in a header,
 where the id may be a GUID of 16 bytes behind a one. Protobuf puts the place of the message in its file between:

@@ -14,7 +14,7 @@ from uuid import uuid4
 import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.serialization.registry.registered_schema import Compatibility, Reference
+from KafkaLibrary.serialization.registry.answers import Compatibility, Reference
 from KafkaLibrary.serialization.registry.registry import (
     Incompatible,
     Registry,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from KafkaLibrary.serialization.avro import encoding
-from KafkaLibrary.serialization.avro.encoding import long_bytes, sized
+from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.misfits import Findings
 from KafkaLibrary.serialization.avro.types import (
     NO_DEFAULT,
@@ -22,6 +21,7 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
+from KafkaLibrary.serialization.avro.values import long_bytes, sized
 from KafkaLibrary.serialization.values import binary, phrases
 
 
@@ -61,7 +61,7 @@ class Defaults:
         if kind.name in ("int", "long") and (isinstance(default, bool) or not isinstance(default, int)):
             raise _Unfit(f"{default!r} should be a whole number")
         out, found = bytearray(), Findings()
-        encoding.PRIMITIVES[kind.name](default, out, found)
+        values.PRIMITIVES[kind.name](default, out, found)
         if found.violations:
             raise _Unfit(f"{default!r} should {found.violations[0].asked}")
         return bytes(out)

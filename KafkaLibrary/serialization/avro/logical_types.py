@@ -1,4 +1,4 @@
-"""Logical types of Avro: which of them an Avro type has."""
+"""Logical types of Avro (decimal, date, timestamp-millis, uuid ...): which of them a type has."""
 
 from __future__ import annotations
 

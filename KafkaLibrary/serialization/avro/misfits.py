@@ -1,4 +1,4 @@
-"""What functions that write Avro's types share: what each is, and where it says what does not fit.
+"""What a value does not fit in an Avro schema: gathered while it is written, each with its place.
 
 A function appends to the bytes what it can, and to the findings what it can't: where there are any, the bytes are
 of no use. Findings are told from the value that a function was given; who gave it puts the step there in front.

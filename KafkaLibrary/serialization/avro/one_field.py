@@ -1,4 +1,4 @@
-"""One field of Avro's bytes: what stands before it is stepped over, and what stands behind is not looked at.
+"""One field read out of Avro's bytes: what stands before it is stepped over, and what stands behind is not looked at.
 
 Most of the events that a wait reads are out by one field. A function gets all bytes and the place to begin at.
 Broken bytes raise what readers raise, or are not noticed.

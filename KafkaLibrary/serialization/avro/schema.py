@@ -17,7 +17,6 @@ from KafkaLibrary.serialization.avro.least_sizes import Sizes
 from KafkaLibrary.serialization.avro.misfits import Findings
 from KafkaLibrary.serialization.avro.one_field import Pick, Pickers
 from KafkaLibrary.serialization.avro.reading import Broken, Ended, Readers
-from KafkaLibrary.serialization.avro.referenced_files import neighbours
 from KafkaLibrary.serialization.avro.types import Types
 from KafkaLibrary.serialization.avro.writing import Writers
 from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
@@ -57,7 +56,7 @@ class AvroSchema:
     def of_file(cls, path: File) -> AvroSchema:
         """Types that are not in it are looked up in the files of its folder that are named as they are."""
         main = SchemaFile.read(path)
-        others = neighbours(main)
+        others = _neighbours(main)
         schema = cls(main.text, f"'{path.name}'", [other.text for other in others])
         schema._files = (main, *others)
         return schema
@@ -134,3 +133,28 @@ _STEPS = {
     int: lambda step: f"[{step}]",
     str: lambda step: f".{step}" if step.isidentifier() else f"[{step[:50]!r}]",
 }
+
+
+def _neighbours(main: SchemaFile) -> list[SchemaFile]:
+    """The files that define what a schema refers to, and what they refer to in their turn."""
+    folder = main.path.parent.resolve()
+    types, found = Types(f"'{main.path.name}'"), [main]
+    types.add(main.text)
+    looked_up: set[File] = {main.path.resolve()}
+    while paths := [path for name in types.missing() for path in _files_of(folder, name) if path not in looked_up]:
+        for path in paths:
+            looked_up.add(path)
+            file = SchemaFile.read(path)
+            Types(f"'{path.name}'").add(file.text)  # A fault in it is told by its own name.
+            types.add(file.text)
+            found.append(file)
+    return found[1:]
+
+
+def _files_of(folder: File, name: str) -> list[File]:
+    """The file named as the type, or as the type without its namespace."""
+    for one in dict.fromkeys((name, name.rpartition(".")[2])):
+        path = (folder / f"{one}.avsc").resolve()
+        if path.is_relative_to(folder) and path.is_file():
+            return [path]
+    return []

@@ -1,4 +1,4 @@
-"""Avro schemas: from their texts to types, with every name that they define."""
+"""Avro schemas read: from their JSON to types, with every name that they define."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.serialization.avro.encoding import long_bytes
 from KafkaLibrary.serialization.avro.misfits import Findings, Trial, Write
 from KafkaLibrary.serialization.avro.types import Array, Concrete, Fixed, Map, Primitive, Record
+from KafkaLibrary.serialization.avro.values import long_bytes
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values.numbers import shortest_float
 

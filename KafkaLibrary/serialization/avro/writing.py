@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from KafkaLibrary.serialization.avro import encoding
+from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.defaults import Defaults
-from KafkaLibrary.serialization.avro.encoding import add_long
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
 from KafkaLibrary.serialization.avro.misfits import Findings, Write
 from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
@@ -24,6 +23,7 @@ from KafkaLibrary.serialization.avro.types import (
     Union,
 )
 from KafkaLibrary.serialization.avro.unions import UnionWriter
+from KafkaLibrary.serialization.avro.values import add_long
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
@@ -52,20 +52,20 @@ class Writers:
 
     def _of_primitive(self, kind: Primitive) -> Write:
         if kind.logical is None:
-            return encoding.PRIMITIVES[kind.name]
+            return values.PRIMITIVES[kind.name]
         if kind.logical.name == "decimal":
-            return encoding.decimal(kind.logical.precision, kind.logical.scale)
-        return encoding.LOGICAL[kind.logical.name]
+            return values.decimal(kind.logical.precision, kind.logical.scale)
+        return values.LOGICAL[kind.logical.name]
 
     def _of_fixed(self, kind: Fixed) -> Write:
         if kind.logical is None:
-            return encoding.fixed(kind.size)
+            return values.fixed(kind.size)
         if kind.logical.name == "decimal":
-            return encoding.decimal(kind.logical.precision, kind.logical.scale, kind.size)
-        return encoding.FIXED_UUID
+            return values.decimal(kind.logical.precision, kind.logical.scale, kind.size)
+        return values.FIXED_UUID
 
     def _of_enum(self, kind: Enum) -> Write:
-        return encoding.enum(kind.name, kind.symbols)
+        return values.enum(kind.name, kind.symbols)
 
     def _of_array(self, kind: Array) -> Write:
         return _array(self.of(kind.items), None if self._sizes.of(kind.items) else MOST_EMPTY)

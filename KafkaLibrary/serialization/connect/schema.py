@@ -1,4 +1,4 @@
-"""Schemas of Kafka Connect, as its JSON writes them: how a payload becomes the value that a tester meets."""
+"""Schemas of Kafka Connect (Decimal, Date, Timestamp, Debezium's): how a payload becomes what a tester meets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Drafts of JSON Schema: which one a schema is of, and whether it is written as that draft asks."""
+"""Drafts of JSON Schema (`$schema`): which one a schema is of, and whether it is written as that draft asks."""
 
 from __future__ import annotations
 

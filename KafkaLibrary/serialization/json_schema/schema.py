@@ -19,11 +19,11 @@ from referencing.exceptions import Unresolvable
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.serialization.json_schema import pointers
 from KafkaLibrary.serialization.json_schema.drafts import USUAL, draft_of, is_written_as, resource_of
-from KafkaLibrary.serialization.json_schema.formats import known_formats
-from KafkaLibrary.serialization.json_schema.reach import Reach
+from KafkaLibrary.serialization.json_schema.format_checks import known_formats
+from KafkaLibrary.serialization.json_schema.reachable_schemas import Reach
 from KafkaLibrary.serialization.json_schema.violations import once, violations_of
 from KafkaLibrary.serialization.schemaless import json_format
-from KafkaLibrary.serialization.schemas.documents import is_yaml, parsed
+from KafkaLibrary.serialization.schemas.json_and_yaml import is_yaml, parsed
 from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
 from KafkaLibrary.serialization.schemas.violations import Violation
 

@@ -1,4 +1,4 @@
-"""Values that are CloudEvents: the value is the whole of it, attributes and data, in whichever mode it came."""
+"""Values that are CloudEvents: attributes and data together, in whichever mode they came."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keys or values that are declared to be JSON of Kafka Connect."""
+"""Keys or values that are declared `connect-json`: Kafka Connect's JSON in its envelope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one part of a topic's events, its keys or its values, is written and read."""
+"""The keys or the values of one topic between bytes and what a tester sees: JSON, text, or what each event tells."""
 
 from __future__ import annotations
 

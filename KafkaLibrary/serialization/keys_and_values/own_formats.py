@@ -1,4 +1,4 @@
-"""Formats of the tester's own: functions between the bytes of an event and a value, or the bytes of another format."""
+"""`own:` formats of the tester: functions between the bytes of an event and a value, or the bytes of another format."""
 
 from __future__ import annotations
 

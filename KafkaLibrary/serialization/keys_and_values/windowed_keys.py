@@ -1,4 +1,4 @@
-"""Keys of windows, as the serializers of Kafka Streams write them: a key in any format, and its window behind it."""
+"""`windowed:` keys, as the serializers of Kafka Streams write them: a key in any format, and its window behind it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the bytes of a Protobuf value break: asked only of bytes that could not be read."""
+"""Where the bytes of a Protobuf value break: a walk over them, asked only of bytes that could not be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Google's Duration and FieldMask as texts, and back."""
+"""Google's Duration (`1.5s`) and FieldMask as texts, and back."""
 
 from __future__ import annotations
 

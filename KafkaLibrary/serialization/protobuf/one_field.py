@@ -1,4 +1,4 @@
-"""One field of a message. Google's package reads the message, in C; of the rest no value is made.
+"""One field read out of a Protobuf message: Google's package reads the message, in C; of the rest no value is made.
 
 Most of the events that a wait reads are out by one field.
 """

@@ -8,7 +8,7 @@ from typing import Any
 
 from KafkaLibrary.serialization.protobuf.duration_texts import mask_text, paths_of, span_of
 from KafkaLibrary.serialization.protobuf.reading import is_well_known
-from KafkaLibrary.serialization.protobuf.scalars import Unfit, check_of, content, text
+from KafkaLibrary.serialization.protobuf.values import Unfit, check_of, content, text
 from KafkaLibrary.serialization.protobuf.writing import Fill, Steps, Writers, fields_writer, written
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases

@@ -17,7 +17,7 @@ from KafkaLibrary.serialization.protobuf.descriptors import (
     names_of,
     types_below,
 )
-from KafkaLibrary.serialization.protobuf.scalars import Check, Unfit, check_of, key_of
+from KafkaLibrary.serialization.protobuf.values import Check, Unfit, check_of, key_of
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases
 

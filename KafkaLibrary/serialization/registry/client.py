@@ -1,4 +1,4 @@
-"""Questions to a schema registry over HTTP, by Confluent's own client, and its failures in words.
+"""HTTP requests to a schema registry, by Confluent's own client, and its failures in words.
 
 Of that client the part below its caches is used: they would answer with what another test has
 replaced since, and they drop what a registry says of an incompatible schema.
@@ -22,7 +22,7 @@ from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistr
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties, concealed
-from KafkaLibrary.serialization.registry.registered_schema import Refusal
+from KafkaLibrary.serialization.registry.answers import Refusal
 
 _DEFAULTS: dict[str, Any] = {"timeout": 4.0, "max.retries": 0, "retries.wait.ms": 100, "retries.max.wait.ms": 500}
 _NUMBERS = {

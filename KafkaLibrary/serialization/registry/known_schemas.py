@@ -1,4 +1,4 @@
-"""Schemas of a registry by the ids that frames name, each read once."""
+"""Schemas of a registry by the ids that events name, each read once and kept."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoded, Pick
 from KafkaLibrary.serialization.frames import Frame, SchemaId, first_bytes
-from KafkaLibrary.serialization.registry.registered_schema import Registered
+from KafkaLibrary.serialization.registry.answers import Registered
 from KafkaLibrary.serialization.registry.registry import Registry
 from KafkaLibrary.serialization.schemaless.json_format import AFTER_MARK, MARK
 from KafkaLibrary.serialization.schemas.codecs import KINDS, Codec, codec_of_text, unknown_kind

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.serialization.frames import GlobalId, SchemaId
-from KafkaLibrary.serialization.registry.registered_schema import (
+from KafkaLibrary.serialization.registry.answers import (
     Compatibility,
     Reference,
     Refusal,

@@ -1,4 +1,4 @@
-"""How the subject of a topic's schemas is named."""
+"""Subjects: how that of a topic's schemas is named (TopicNameStrategy and the others)."""
 
 from __future__ import annotations
 

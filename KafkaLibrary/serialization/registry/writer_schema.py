@@ -1,12 +1,12 @@
-"""Which schema of a registry values are written with."""
+"""Which schema of a registry a value is published with: the latest, one that was declared, or one to be registered."""
 
 from __future__ import annotations
 
 import json
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.serialization.registry.answers import Registered
 from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
-from KafkaLibrary.serialization.registry.registered_schema import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSubject
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.schemas.codecs import KINDS, Codec

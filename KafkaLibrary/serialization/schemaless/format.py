@@ -1,4 +1,4 @@
-"""What a format is: a name, a way to bytes, and three ways back."""
+"""What a format without a schema is: a name, a way to bytes, and three ways back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON: read fast, read again exactly where that matters, written without losing a digit."""
+"""JSON: read fast, read again exactly where a digit matters, written without losing one."""
 
 from __future__ import annotations
 

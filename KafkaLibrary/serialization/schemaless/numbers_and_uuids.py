@@ -1,4 +1,4 @@
-"""The formats of Kafka's own serializers for one number or one UUID, as Java programs use them for keys above all."""
+"""Kafka's own serializers for one number or one UUID (`long`, `int`, `double` ...), used for keys above all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all kinds of schemas have in common: values are written by them, read by them and held against them.
+"""Codecs: a schema of any kind with what writes values by it, reads them, and holds them against it.
 
 The packages that this stands on are loaded when the first schema of a kind is read.
 """

@@ -1,4 +1,4 @@
-"""Which schema a tester means: a file, a text, an id, or a subject of a schema registry."""
+"""What `schema=` means in a cell: a file, a text, an id, or a subject of a schema registry."""
 
 from __future__ import annotations
 

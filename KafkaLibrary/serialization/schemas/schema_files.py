@@ -1,4 +1,4 @@
-"""Files that schemas are read from."""
+"""Files with schemas, read as text."""
 
 from __future__ import annotations
 

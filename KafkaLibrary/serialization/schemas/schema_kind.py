@@ -1,4 +1,4 @@
-"""Of which kind a schema is: as it was said, by its file's suffix, or by its content."""
+"""Whether a schema is Avro, Protobuf or JSON Schema: as it was said, by its file's suffix, or by its content."""
 
 from __future__ import annotations
 

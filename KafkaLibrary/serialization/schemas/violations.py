@@ -1,4 +1,4 @@
-"""What a schema asks of a value and the value does not meet."""
+"""Violations: what a schema asks of a value and the value does not meet, each with its place."""
 
 from __future__ import annotations
 

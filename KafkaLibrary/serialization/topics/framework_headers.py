@@ -1,4 +1,4 @@
-"""Headers that frameworks write in bytes, by their names: what each is, and who writes it so.
+"""Headers that frameworks write in bytes, by their names: what type each has, and who writes it so.
 
 The places of events that died are those of ``dead_letters``; the others stand here, as they were seen with the versions
 beside them. The names are those that the frameworks have by default.

@@ -1,4 +1,4 @@
-"""How headers become numbers, texts and bytes, and back: as they were declared, else as their names tell.
+"""Headers as numbers, texts and bytes, and back: as they were declared, else as their names tell.
 
 A header that was declared has its format or is unreadable. One whose name is known has it where its bytes fit; a text
 of digits stays a text there, for other frameworks write the same numbers so.

@@ -1,4 +1,4 @@
-"""How each topic's events are written and read: as declared, or as each of them tells."""
+"""`Set Topic Format`: how each topic's keys and values are read and written, as declared or as each event tells."""
 
 from __future__ import annotations
 

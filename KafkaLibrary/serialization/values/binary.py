@@ -1,4 +1,4 @@
-"""Bytes as base64 texts, and UUIDs."""
+"""Bytes as Base64 texts, and UUIDs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a schema breaks the rule for new versions, worked out here: not every registry says more than no.
+"""Why a schema breaks the compatibility rule of its subject, worked out here: not every registry says more than no.
 
 A rule is about reading: a reader with one schema meets events that were written by another one.
 """

@@ -18,7 +18,7 @@ import pytest
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 from KafkaLibrary.serialization.frames import GlobalId
-from KafkaLibrary.serialization.registry.registered_schema import Compatibility, Reference, Registered
+from KafkaLibrary.serialization.registry.answers import Compatibility, Reference, Registered
 from KafkaLibrary.serialization.registry.registry import (
     Incompatible,
     Registry,

@@ -18,7 +18,7 @@ from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.serialization.json_schema import pointers
 from KafkaLibrary.serialization.json_schema.schema import JsonSchema
 from KafkaLibrary.serialization.schemas import yaml_text
-from KafkaLibrary.serialization.schemas.documents import parsed
+from KafkaLibrary.serialization.schemas.json_and_yaml import parsed
 from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas, SchemaSource, source_of
 
 ORDER = {"type": "object", "required": ["orderId"], "properties": {"total": {"$ref": "#/components/schemas/Money"}}}

@@ -13,7 +13,7 @@ import pytest
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.frames import framed, write_indexes
-from KafkaLibrary.serialization.registry.registered_schema import Registered
+from KafkaLibrary.serialization.registry.answers import Registered
 from KafkaLibrary.serialization.registry.registry import UnknownSchema, UnknownSubject
 from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource, source_of
 from KafkaLibrary.serialization.schemas.violations import Misfit

@@ -1,4 +1,4 @@
-"""All that a value can be held against, from a schema on and through its references: each is checked once, before."""
+"""All schemas that a value can be held against, through each `$ref`: every one is checked once, before."""
 
 from __future__ import annotations
 

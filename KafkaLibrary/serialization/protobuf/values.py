@@ -1,4 +1,4 @@
-"""Single values as Protobuf's fields take them."""
+"""Single values of Protobuf's fields: which a field takes, and why it refuses another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts and files of JSON and YAML, read exactly and each name once: what schemas and their parts stand in."""
+"""Schema files as JSON or YAML, read exactly and each name once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a schema registry has and says: schemas, what they refer to, and whether a new one fits."""
+"""What a schema registry answers: schemas with their ids and references, compatibility, and refusals."""
 
 from __future__ import annotations
 

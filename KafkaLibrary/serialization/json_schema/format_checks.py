@@ -1,4 +1,4 @@
-"""The formats that Python itself can check. RFC 3339 asks more of a point in time than ISO 8601."""
+"""The `format` of a JSON Schema that is checked: date-time as RFC 3339 asks, and those that Python itself can check."""
 
 from __future__ import annotations
 

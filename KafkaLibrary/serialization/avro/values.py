@@ -1,4 +1,4 @@
-"""Values without parts to Avro's bytes."""
+"""Single values to Avro's bytes: numbers, texts, bytes, dates and times, enums, fixed and decimals."""
 
 from __future__ import annotations
 
