@@ -38,8 +38,8 @@ class Convention(NamedTuple):
     """Or a pattern for the letter's own topic, where that names the group behind the origin's topic, ``{topic}``."""
     error: Header | None = None
     cause: Header | None = None
-    message: Header | None = None
-    before_message: re.Pattern[str] | None = None
+    error_message: Header | None = None
+    before_error_message: re.Pattern[str] | None = None
     """What the framework writes before the error's own words."""
     stack_trace: Header | None = None
     """Where the innermost cause stands nowhere else."""
@@ -67,8 +67,8 @@ CONVENTIONS = (
         group=Header("kafka_dlt-original-consumer-group"),
         error=Header("kafka_dlt-exception-fqcn"),
         cause=Header("kafka_dlt-exception-cause-fqcn"),
-        message=Header("kafka_dlt-exception-message"),
-        before_message=re.compile(r"Listener method '.*' threw exception; |Listener failed; ", re.DOTALL),
+        error_message=Header("kafka_dlt-exception-message"),
+        before_error_message=re.compile(r"Listener method '.*' threw exception; |Listener failed; ", re.DOTALL),
         letters_on=r"{topic}(-dlt|\.DLT)",
         others=("kafka_dlt-exception-stacktrace", "kafka_dlt-original-timestamp-type"),
     ),
@@ -82,8 +82,8 @@ CONVENTIONS = (
         group=Header("kafka_dlt-original-consumer-group"),
         error=Header("kafka_exception-fqcn"),
         cause=Header("kafka_exception-cause-fqcn"),
-        message=Header("kafka_exception-message"),
-        before_message=re.compile(r"Listener failed; "),
+        error_message=Header("kafka_exception-message"),
+        before_error_message=re.compile(r"Listener failed; "),
         attempts=Header("retry_topic-attempts", "big-endian"),
         attempts_ahead=1,
         letters_on=r"{topic}-dlt",
@@ -104,8 +104,8 @@ CONVENTIONS = (
         timestamp=Header("x-original-timestamp", "big-endian"),
         group_in_topic=r"error\.{topic}\.(.+)",
         error=Header("x-exception-fqcn"),
-        message=Header("x-exception-message"),
-        before_message=re.compile(r"error occurred in message handler \[.*?\]; ", re.DOTALL),
+        error_message=Header("x-exception-message"),
+        before_error_message=re.compile(r"error occurred in message handler \[.*?\]; ", re.DOTALL),
         stack_trace=Header("x-exception-stacktrace"),
         letters_on=r"error\.{topic}\..+",
         others=("x-original-timestamp-type",),
@@ -120,7 +120,7 @@ CONVENTIONS = (
         group=Header("__connect.errors.connector.name"),
         group_of="connect-{}",
         error=Header("__connect.errors.exception.class.name"),
-        message=Header("__connect.errors.exception.message"),
+        error_message=Header("__connect.errors.exception.message"),
         others=(
             "__connect.errors.class.name",
             "__connect.errors.exception.stacktrace",
@@ -136,7 +136,7 @@ CONVENTIONS = (
         offset=Header("__streams.errors.offset", "decimal"),
         keeps_timestamp=True,
         error=Header("__streams.errors.exception"),
-        message=Header("__streams.errors.message"),
+        error_message=Header("__streams.errors.message"),
         others=("__streams.errors.stacktrace",),
     ),
     Convention(
@@ -146,7 +146,7 @@ CONVENTIONS = (
         partition=Header("__dlq.errors.partition", "decimal"),
         offset=Header("__dlq.errors.offset", "decimal"),
         group=Header("__dlq.errors.group"),
-        message=Header("__dlq.errors.message"),
+        error_message=Header("__dlq.errors.message"),
         attempts=Header("__dlq.errors.delivery.count", "decimal"),
         letters_on=r"dlq\..+",
     ),
@@ -158,7 +158,7 @@ CONVENTIONS = (
         offset=Header("dead-letter-offset", "decimal"),
         error=Header("dead-letter-exception-class-name"),
         cause=Header("dead-letter-cause-class-name"),
-        message=Header("dead-letter-reason"),
+        error_message=Header("dead-letter-reason"),
         newest_first=True,
         letters_on=r"dead-letter-topic-.+",
         others=("dead-letter-cause",),
@@ -168,7 +168,7 @@ CONVENTIONS = (
         "1.5.1",
         topic=Header("topic_poisoned"),
         group=Header("handler_poisoned"),
-        message=Header("reason_poisoned"),
+        error_message=Header("reason_poisoned"),
         others=("subscriber_poisoned", "_watermill_message_uuid"),
     ),
 )

@@ -113,9 +113,9 @@ def _deaths(
     for place in range(times):
         told = _Told(convention, named, place, times)
         origin = told.text(convention.topic)
-        message = told.text(convention.message)
-        if convention.before_message is not None:
-            message = convention.before_message.sub("", message, count=1)
+        message = told.text(convention.error_message)
+        if convention.before_error_message is not None:
+            message = convention.before_error_message.sub("", message, count=1)
         error = _thrown(told.text(convention.error), told.text(convention.cause))
         cause = _innermost(told.text(convention.stack_trace))
         timestamp, attempts = told.number(convention.timestamp), told.number(convention.attempts)

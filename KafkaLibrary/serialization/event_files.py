@@ -131,28 +131,28 @@ def field_of(event: Event, path: Finds, index: int) -> Any:
 def _elements(text: str) -> list[bytes] | None:
     """The very text of each element of a JSON array, nothing where the text is no single array."""
     decoder = json.JSONDecoder()
-    position = text.index("[") + 1
+    at = text.index("[") + 1
     elements: list[bytes] = []
     try:
         while True:
-            position = _after_blank(text, position)
-            if text[position] == "]" and not elements:
+            at = _after_blank(text, at)
+            if text[at] == "]" and not elements:
                 break
-            _, end = decoder.raw_decode(text, position)
-            elements.append(text[position:end].encode())
-            position = _after_blank(text, end)
-            if text[position] == "]":
+            _, end = decoder.raw_decode(text, at)
+            elements.append(text[at:end].encode())
+            at = _after_blank(text, end)
+            if text[at] == "]":
                 break
-            if text[position] != ",":
+            if text[at] != ",":
                 return None
-            position += 1
+            at += 1
     except (ValueError, IndexError):
         return None
-    return elements if not text[position + 1 :].strip() else None
+    return elements if not text[at + 1 :].strip() else None
 
 
-def _after_blank(text: str, position: int) -> int:
-    ink = _INK.search(text, position)
+def _after_blank(text: str, at: int) -> int:
+    ink = _INK.search(text, at)
     return ink.start() if ink else len(text)
 
 

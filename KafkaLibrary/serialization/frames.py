@@ -32,7 +32,7 @@ _GUID_BYTES = 17
 _MOST_INDEXES = 100
 _VARINT_BITS = 63
 _APICURIO_BYTES = 8
-_APICURIO_MESSAGE = "apicurio.protobuf.type"
+_APICURIO_PROTOBUF_TYPE = "apicurio.protobuf.type"
 HEADERS = {"value": "__value_schema_id", "key": "__key_schema_id"}
 
 
@@ -97,7 +97,7 @@ def _apicurio(part: str, make: Callable[[int], SchemaId]) -> Callable[[bytes, Ra
     def frame(content: bytes, headers: RawHeaders) -> Frame | None:
         if len(content) != _APICURIO_BYTES:
             return None
-        said = next((said for name, said in reversed(headers) if name == _APICURIO_MESSAGE), None)
+        said = next((said for name, said in reversed(headers) if name == _APICURIO_PROTOBUF_TYPE), None)
         message = said.decode(errors="replace") if isinstance(said, bytes) else said
         return Frame(make(int.from_bytes(content, "big")), 0, message=message)
 

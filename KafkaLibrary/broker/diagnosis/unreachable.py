@@ -24,7 +24,7 @@ _SHARE = 0.3
 _REPEATED = 1.0
 """Seconds for which a login must be refused before nothing else is waited for."""
 _WHERE = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):(?P<port>\d+)/(?P<who>\w+)")
-_SERVER = re.compile(r"(?:\w+://)?(?P<host>\[[^\]]+\]|[^:/]+)(?::(?P<port>\d+))?$")
+_BOOTSTRAP_SERVER = re.compile(r"(?:\w+://)?(?P<host>\[[^\]]+\]|[^:/]+)(?::(?P<port>\d+))?$")
 _USUAL_PORT = 9092
 _GENERAL = "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
 _ADVERTISED = (
@@ -195,7 +195,7 @@ class Diagnosis:
 
     def resolve(self, deadline: Deadline) -> bool:
         """Whether a host of the address has a name that is known, within that time."""
-        servers = map(_SERVER.match, self._settings.bootstrap_servers.replace(" ", "").split(","))
+        servers = map(_BOOTSTRAP_SERVER.match, self._settings.bootstrap_servers.replace(" ", "").split(","))
         hosts = {server["host"].strip("[]") for server in servers if server is not None}
         self._unresolved = "" if resolved(hosts, deadline) else ", ".join(sorted(hosts))
         return not self._unresolved
@@ -301,7 +301,7 @@ class Diagnosis:
     def _where(self) -> tuple[str, int]:
         """The address that made trouble, else the first that was given."""
         first = self._settings.bootstrap_servers.split(",")[0].strip()
-        found = _WHERE.search(self._trouble.text()) or _SERVER.match(first)
+        found = _WHERE.search(self._trouble.text()) or _BOOTSTRAP_SERVER.match(first)
         if found is None:
             return "", 0
         return found["host"].strip("[]"), int(found["port"] or _USUAL_PORT)

@@ -58,16 +58,16 @@ class Delivery:
         self._offsets: list[int] = [UNKNOWN] * len(events)
         self._stamps: list[tuple[int, int]] = [(0, -1)] * len(events)
 
-    def report(self, index: int, error: Any, message: Any) -> None:
+    def report(self, index: int, error: Any, record: Any) -> None:
         """The client's delivery callback."""
         self.open -= 1
         if error is not None:
             self.failures[index] = error
         else:
-            # Not the message itself, which has copies of key and value.
-            self._partitions[index] = message.partition()
-            self._stamps[index] = message.timestamp()
-            offset = message.offset()
+            # Not the record itself, which has copies of key and value.
+            self._partitions[index] = record.partition()
+            self._stamps[index] = record.timestamp()
+            offset = record.offset()
             if offset is not None:
                 self._offsets[index] = offset
 

@@ -191,20 +191,21 @@ class Reader:
         if not any(map(client.Message.error, received)):
             self._trouble.heard()
             return Batch(received, [], [], [], [])
-        errors = [message for message in received if message.error() is not None]
-        batch = Batch([message for message in received if message.error() is None], [], [], [], [])
+        notices = [record for record in received if record.error() is not None]
+        batch = Batch([record for record in received if record.error() is None], [], [], [], [])
         if batch.records:
             self._trouble.heard()
-        for message in errors:
-            self._sort(message, batch)
+        for notice in notices:
+            self._sort(notice, batch)
         return batch
 
-    def _sort(self, message: Any, batch: Batch) -> None:
-        error = message.error()
-        place = (message.topic() or "", -1 if message.partition() is None else message.partition())
+    def _sort(self, notice: Any, batch: Batch) -> None:
+        """What the client hands over in the place of a record."""
+        error = notice.error()
+        place = (notice.topic() or "", -1 if notice.partition() is None else notice.partition())
         if error.code() == _END:
             self._trouble.heard()
-            batch.ends.append((place, message.offset()))
+            batch.ends.append((place, notice.offset()))
         elif error.code() in _RANGE:
             batch.out_of_range.append(place)
         elif error.code() in _DENIED:

@@ -189,7 +189,7 @@ def _matching(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -
     def meets(found: Any) -> bool:
         if own(found, True) is True or folded(found, True) is True:
             return True
-        return how.several and isinstance(found, str) and _fits_wildcard(found.casefold(), text.casefold())
+        return how.several and isinstance(found, str) and _fits_like(found.casefold(), text.casefold())
 
     return meets
 
@@ -197,7 +197,7 @@ def _matching(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -
 def _part(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Meets:
     own = make(Wanted(expected))
     text = _folded(read_text(expected).text, how) if isinstance(expected, str) else ""
-    text = text.strip(_WILDCARDS) or text if how.several else text
+    text = text.strip(_SIGNS_OF_LIKE) or text if how.several else text
     bare = make(Wanted(f'"{_unquoted(text)}"')) if text else own
 
     def meets(found: Any) -> bool:
@@ -237,7 +237,7 @@ def _alike_texts(found: str, expected: str, how: Overlooked) -> bool:
         return True
     if how.numbers and one.isdecimal() and other.isdecimal() and one.lstrip("0") == other.lstrip("0"):
         return True
-    return how.several and (one in map(_bare, _BETWEEN_SEVERAL.split(other)) or _fits_wildcard(one, other))
+    return how.several and (one in map(_bare, _BETWEEN_SEVERAL.split(other)) or _fits_like(one, other))
 
 
 _BETWEEN_SEVERAL = re.compile(r"\s*[|,;]\s*|\s+or\s+")
@@ -249,11 +249,11 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-_WILDCARDS = "%*"
+_SIGNS_OF_LIKE = "%*"
 _ENDS_OF_REGEX = re.compile(r"\A/|/\Z|\.(?=\*\Z)|(?<=\A)\.(?=\*)")
 
 
-def _fits_wildcard(text: str, pattern: str) -> bool:
+def _fits_like(text: str, pattern: str) -> bool:
     """Whether a text is what SQL, a shell or a simple regular expression means by a pattern."""
     plain = _ENDS_OF_REGEX.sub("", pattern)
     front, back = plain.startswith("^"), plain.endswith("$")

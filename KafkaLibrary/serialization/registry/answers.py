@@ -63,9 +63,9 @@ def incompatible(subject: str, found: Compatibility) -> str:
     )
 
 
-def told(messages: Sequence[Any]) -> Iterator[str]:
+def told(said: Sequence[Any]) -> Iterator[str]:
     """The reasons among what a registry says of an incompatible schema; old schemas and settings are none."""
-    for message in map(str, messages):
+    for message in map(str, said):
         description = _DESCRIPTION.search(message)
         if description:
             yield description[1]

@@ -74,11 +74,11 @@ def refuse_broken_json(text: str, asked: str) -> None:
     try:
         json_format.check_text(text)
     except ValueError as problem:
-        place = _place(text, getattr(problem, "pos", None))
+        shown = _shown_at(text, getattr(problem, "pos", None))
         advice = json_advice(text, getattr(problem, "pos", None))
         if asked == "format=text":
             advice = f"{advice} Give format=text to publish it as it is.".lstrip()
-        raise KeywordMisused(f"The value is not JSON: {problem}.{place}\n{advice}") from None
+        raise KeywordMisused(f"The value is not JSON: {problem}.{shown}\n{advice}") from None
     except RecursionError:
         raise KeywordMisused("The value is not usable as JSON: it is nested too deeply.") from None
 
@@ -91,12 +91,12 @@ def read_whole(raw: bytes) -> Any:
         raise KeywordMisused(f"The value is {problem}.") from None
 
 
-def _place(text: str, position: int | None) -> str:
-    if position is None:
+def _shown_at(text: str, at: int | None) -> str:
+    if at is None:
         return ""
-    start = max(0, position - 40)
-    shown = text[start : position + 20].encode("unicode_escape").decode()
-    before = text[start:position].encode("unicode_escape").decode()
+    start = max(0, at - 40)
+    shown = text[start : at + 20].encode("unicode_escape").decode()
+    before = text[start:at].encode("unicode_escape").decode()
     return f"\n    {shown}\n    {' ' * len(before)}^"
 
 

@@ -19,7 +19,7 @@ FORMS = (
     "a subject of the schema registry such as orders-value or orders-value:3, or the id of a schema."
 )
 _PROTOBUF = re.compile(r"\s*(?:syntax|edition)\s*=|[^{]*\bmessage\s+\w+\s*\{")
-_MESSAGE = re.compile(r"(?P<line>[^\n]*[};]\s*)(?P<sign>#)\s*(?P<name>[\w.]+)\s*\Z")
+_PROTOBUF_MESSAGE = re.compile(r"(?P<line>[^\n]*[};]\s*)(?P<sign>#)\s*(?P<name>[\w.]+)\s*\Z")
 """The name of a message behind the text of a Protobuf schema, which itself has that sign in texts and comments only."""
 _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _COMMENT = re.compile(r"//|/\*(?!.*\*/)")
@@ -96,7 +96,7 @@ def _text_and_fragment(schema: str) -> tuple[str, str | None]:
             return schema, None
         behind = schema[end:].strip()
         return (schema[:end], behind[1:] or None) if behind[:1] == "#" else (schema, None)
-    named = _MESSAGE.search(schema)
+    named = _PROTOBUF_MESSAGE.search(schema)
     if named is None or _COMMENT.search(_QUOTED.sub("", named["line"])):
         return schema, None
     return schema[: named.start("sign")], named["name"]

@@ -259,14 +259,14 @@ class TopicFormats:
     def _own(
         self,
         name: Any,
-        data: str,
+        rest: str,
         source: SchemaSource | None,
         which: Which,
         ways: Ways | None,
         keyword_named: own_formats.KeywordNamed,
     ) -> Part:
         """By functions of the tester's; what stands behind their names is the format of what these give as bytes."""
-        names, _, behind = data.partition(":")
+        names, _, behind = rest.partition(":")
         if isinstance(name, str):
             functions = own_formats.Functions.named(names, keyword_named)
         else:
