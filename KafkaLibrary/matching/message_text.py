@@ -176,7 +176,7 @@ def is_name_character(character: str) -> bool:
     return character in "_-$@\u200c\u200d" or unicodedata.category(character)[0] in "LMN"
 
 
-def mark(text: str, place: int) -> str:
+def with_caret(text: str, place: int) -> str:
     """The text in one line and a caret under one place of it, both indented."""
     start = max(0, place - 60)
     before = ("…" if start else "") + _in_one_line(text[start:place])

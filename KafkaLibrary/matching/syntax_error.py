@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.matching.message_text import mark, show_text
+from KafkaLibrary.matching.message_text import show_text, with_caret
 
 _LINE = 400
 
@@ -26,6 +26,6 @@ class Fault(Exception):
 
     def misuse(self, text: str) -> KeywordMisused:
         """The exception for the tester, with the place marked in ``text``."""
-        marked = "" if self.place is None else mark(text, self.place)
+        marked = "" if self.place is None else with_caret(text, self.place)
         lines = [show_text(self.verdict, _LINE), marked, show_text(self.advice, _LINE)]
         return KeywordMisused("\n".join(line for line in lines if line))

@@ -171,24 +171,24 @@ class _Table:
 
     def _line(self, row: _Row, room: int) -> tuple[str, int]:
         event = row.event
-        marks = _Marks(row)
+        highlighted = _Highlighted(row)
         lines = [
-            _Line(event.place, marks.any_of("topic", "partition", "offset"), bold=True),
-            _Line(self._moment(event), marks.any_of("timestamp")),
+            _Line(event.place, highlighted.any_of("topic", "partition", "offset"), bold=True),
+            _Line(self._moment(event), highlighted.any_of("timestamp")),
         ]
         if event.raw_key is not None:
-            lines.append(_Line(f"key {show_value(event.shown_key, _KEY_MOST)}", marks.any_of("key")))
-        lines += _headers(event, marks.of("headers"), room // 2)
+            lines.append(_Line(f"key {show_value(event.shown_key, _KEY_MOST)}", highlighted.any_of("key")))
+        lines += _headers(event, highlighted.of("headers"), room // 2)
         lines.append(_Line(_taken_for(event)))
         taken = sum(len(line.text) for line in lines)
-        value = show_event_value(event, marks.of("value"), max(room - taken, _LEAST_ROOM))
+        value = show_event_value(event, highlighted.of("value"), max(room - taken, _LEAST_ROOM))
         judged = "".join(f"<div>{line.html}</div>" for line in _judged(row))
         verdict = f'<div style="{_LONG};margin-bottom:.6em">{judged}</div>' if judged else ""
         shown = f'<td valign="top" width="100%" style="{_CELL}">{verdict}<pre {_VALUE}>{value.html}</pre></td>'
         return _cell(lines) + shown, taken + value.length
 
 
-class _Marks:
+class _Highlighted:
     """Which parts of an event failed a condition."""
 
     def __init__(self, row: _Row) -> None:

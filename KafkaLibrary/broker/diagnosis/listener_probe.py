@@ -1,4 +1,4 @@
-"""A look of our own at a listener that the client got nowhere with: what speaks there, and by which certificate.
+"""A probe of our own, of a listener that the client got nowhere with: what speaks there, and by which certificate.
 
 One handshake of TLS and one question of Kafka's protocol that needs no login. Nothing of the
 settings is sent but the host's name. It blocks, so it has a thread of its own.
@@ -63,7 +63,7 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a look has shown. ``mechanisms`` are those of the login that the listener asks for, if it does."""
+    """What a probe has shown. ``mechanisms`` are those of the login that the listener asks for, if it does."""
 
     tls: bool = False
     speaks: Speaks = Speaks.NOTHING
@@ -72,8 +72,8 @@ class Seen:
     names: tuple[str, ...] = ()
 
 
-class Look:
-    """One look at an address, under way from its making on."""
+class Probe:
+    """Looks at one address once, under way from its making on."""
 
     def __init__(self, host: str, port: int, trust: Trust | None, *, tls_first: bool) -> None:
         self._where = host, port
@@ -82,7 +82,7 @@ class Look:
         self._seen: Seen | None = None
         self.has_address = False
         """Whether the name of the host is resolved."""
-        self._thread = threading.Thread(target=self._run, name="KafkaLibrary-look", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="KafkaLibrary-probe", daemon=True)
         self._thread.start()
 
     def seen(self, seconds: float) -> Seen | None:

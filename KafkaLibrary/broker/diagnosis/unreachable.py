@@ -1,7 +1,7 @@
-"""Why a listener could not be used, and what to do: from what the client said, and from a look of our own.
+"""Why a listener could not be used, and what to do: from what the client said, and from a probe of our own.
 
 The client's words are clear for some mistakes and the same for others. A table says which are
-which; where they are not clear, a look at the listener tells.
+which; where they are not clear, a probe of the listener tells.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from KafkaLibrary.broker.diagnosis.client_errors import Trouble
 from KafkaLibrary.broker.diagnosis.host_names import resolved
-from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Look, Seen, Speaks, Trust
+from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Probe, Seen, Speaks, Trust
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import SLICE, Deadline
 
@@ -127,7 +127,7 @@ _CLEAR = (
 
 @dataclass(frozen=True, slots=True)
 class _Unlike:
-    """What a look shows that is not as the settings say."""
+    """What a probe shows that is not as the settings say."""
 
     holds: Callable[[Settings, Seen], bool]
     reason: str
@@ -190,7 +190,7 @@ class Diagnosis:
     def __init__(self, settings: Settings, trouble: Trouble) -> None:
         self._settings = settings
         self._trouble = trouble
-        self._look: Look | None = None
+        self._probe: Probe | None = None
         self._unresolved = ""
 
     def resolve(self, deadline: Deadline) -> bool:
@@ -211,13 +211,13 @@ class Diagnosis:
         """Whether Kafka was never heard of, and nobody has looked yet, or whoever did has found nothing."""
         if self._trouble.was_heard:
             return False
-        return self._look is None or self._look.seen(0) == Seen()
+        return self._probe is None or self._probe.seen(0) == Seen()
 
     def _begin(self) -> None:
         if self._clear() is None and not self._settings.embedded:
             host, port = self._where()
             if host:
-                self._look = Look(host, port, self._trust(), tls_first=self._settings.uses_tls)
+                self._probe = Probe(host, port, self._trust(), tls_first=self._settings.uses_tls)
 
     def _is_final(self, deadline: Deadline) -> bool:
         trouble = self._trouble
@@ -228,10 +228,10 @@ class Diagnosis:
         clear = self._clear()
         if clear is not None:
             return clear[0].final and time.monotonic() - trouble.cause_since >= _REPEATED
-        return self._look is not None and self._unlike(self._look.seen(0)) is not None
+        return self._probe is not None and self._unlike(self._probe.seen(0)) is not None
 
     def _unlike(self, seen: Seen | None) -> _Unlike | None:
-        """The first thing that a look shows to be unlike the settings. Waiting helps with none of them."""
+        """The first thing that a probe shows to be unlike the settings. Waiting helps with none of them."""
         if seen is None:
             return None
         return next((unlike for unlike in _SEEN if unlike.holds(self._settings, seen)), None)
@@ -239,18 +239,18 @@ class Diagnosis:
     def reason(self, deadline: Deadline, otherwise: str) -> Reason:
         """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
         if self._trouble.was_heard:
-            self._look = None  # from before it answered
+            self._probe = None  # from before it answered
         unresolved, self._unresolved = self._unresolved, ""
         said = self._trouble.text()
-        if not unresolved and self._look is not None and not said and not self._look.has_address:
+        if not unresolved and self._probe is not None and not said and not self._probe.has_address:
             unresolved = self._where()[0]  # the client itself says that only when the system's resolver has answered
         if unresolved and not self._trouble.was_heard:
             return Reason(_CLEAR[0].reason.format(host=unresolved), _CLEAR[0].advice)
         clear = self._clear()
         if clear is not None:
             return self._told(*clear)
-        look, self._look = self._look, None
-        seen = look.seen(max(deadline.remaining(), SLICE / 2)) if look is not None else None
+        probe, self._probe = self._probe, None
+        seen = probe.seen(max(deadline.remaining(), SLICE / 2)) if probe is not None else None
         unlike = self._unlike(seen)
         if seen is not None and unlike is not None:
             words = self._words(seen)

@@ -25,7 +25,7 @@ _OF_DATA = frozenset(("const", "dependentRequired", "enum", "required", "type"))
 _BESIDE_IF = ("then", "else")
 
 
-class _Part(NamedTuple):
+class _Subschema(NamedTuple):
     """A schema within a document, and how references in it are followed."""
 
     content: Any
@@ -55,41 +55,41 @@ class Reach:
 
         What can't be read from here, such as an address on the net, is left to the value that asks for it.
         """
-        parts = list(self._referred(reference, resolver, draft, self._name))
-        while parts:
-            part = parts.pop()
-            if (id(part.content), part.draft) in self._seen or isinstance(part.content, bool):
+        subschemas = list(self._referred(reference, resolver, draft, self._name))
+        while subschemas:
+            one = subschemas.pop()
+            if (id(one.content), one.draft) in self._seen or isinstance(one.content, bool):
                 continue
-            self._seen.add((id(part.content), part.draft))
-            self._kept.append(part.content)
-            parts += self._inside(part)
+            self._seen.add((id(one.content), one.draft))
+            self._kept.append(one.content)
+            subschemas += self._inside(one)
 
-    def _inside(self, part: _Part) -> Iterator[_Part]:
-        draft = inner_draft(part.content, part.name, part.draft)
-        if not isinstance(part.content, dict):
+    def _inside(self, one: _Subschema) -> Iterator[_Subschema]:
+        draft = inner_draft(one.content, one.name, one.draft)
+        if not isinstance(one.content, dict):
             raise KeywordMisused(
-                f"The schema {part.name} can't be used: at {_place(part.steps)} stands no schema, "
+                f"The schema {one.name} can't be used: at {_place(one.steps)} stands no schema, "
                 "which is an object, true or false."
             )
-        if not part.is_checked or draft is not part.draft:
-            check_form(part.content, draft, part.name, part.steps)
-        check_rules(part.content, draft, part.name, _place(part.steps))
-        resolver = part.resolver
-        hides_all = "$ref" in part.content and hides_siblings(draft)
-        for rule, asked in part.content.items():
+        if not one.is_checked or draft is not one.draft:
+            check_form(one.content, draft, one.name, one.steps)
+        check_rules(one.content, draft, one.name, _place(one.steps))
+        resolver = one.resolver
+        hides_all = "$ref" in one.content and hides_siblings(draft)
+        for rule, asked in one.content.items():
             if rule in _REFERENCES and rule in draft.VALIDATORS:
                 if not isinstance(asked, str):  # of which draft-04 says nothing
                     raise KeywordMisused(
-                        f"The schema {part.name} can't be used: at {_place((*part.steps, rule))} stands no reference, "
+                        f"The schema {one.name} can't be used: at {_place((*one.steps, rule))} stands no reference, "
                         "which is a text."
                     )
-                yield from self._referred(asked, resolver, draft, part.name)
+                yield from self._referred(asked, resolver, draft, one.name)
             elif not hides_all and (rule in draft.VALIDATORS or rule in _BESIDE_IF):
                 for steps, inner in _schemas_in(rule, asked):
                     within = resolver.in_subresource(resource_of(inner, draft))
-                    yield _Part(inner, within, draft, part.name, (*part.steps, *steps), is_checked=True)
+                    yield _Subschema(inner, within, draft, one.name, (*one.steps, *steps), is_checked=True)
 
-    def _referred(self, reference: str, resolver: Any, draft: Any, name: str) -> Iterator[_Part]:
+    def _referred(self, reference: str, resolver: Any, draft: Any, name: str) -> Iterator[_Subschema]:
         """What a reference leads to; nothing where that can't be read."""
         address, fragment = urldefrag(reference)
         try:
@@ -107,7 +107,7 @@ class Reach:
             ) from None
         except Unresolvable:
             return
-        yield _Part(found.contents, found.resolver, draft, named, steps, is_checked=False)
+        yield _Subschema(found.contents, found.resolver, draft, named, steps, is_checked=False)
 
     def _named(self, document: Any, address: str) -> str:
         return self._name if document is self._document else f"'{unquote(address.rpartition('/')[2])}'"

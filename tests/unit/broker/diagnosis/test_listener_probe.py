@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Look, Seen, Speaks, Trust
+from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Probe, Seen, Speaks, Trust
 from tests.unit.broker.listeners import LOCALHOST, Answer, babbling, closing, kafka, listening, silent, web_server
 
 PATIENCE = 20.0
@@ -21,7 +21,7 @@ def look(
     answer: Answer, context: ssl.SSLContext | None = None, trust: Trust = PUBLIC, *, tls_first: bool = False
 ) -> Seen:
     with listening(answer, context) as port:
-        seen = Look(LOCALHOST, port, trust, tls_first=tls_first).seen(PATIENCE)
+        seen = Probe(LOCALHOST, port, trust, tls_first=tls_first).seen(PATIENCE)
     assert seen is not None
     return seen
 
@@ -121,9 +121,9 @@ def test_a_listener_that_wants_a_certificate_is_no_riddle(authority: trustme.CA,
 
 def test_nobody_waits_for_a_look_longer_than_asked() -> None:
     with listening(silent) as port:
-        assert Look(LOCALHOST, port, Trust(), tls_first=False).seen(0) is None
+        assert Probe(LOCALHOST, port, Trust(), tls_first=False).seen(0) is None
 
 
 @pytest.mark.parametrize(("host", "port"), [("no.such.host.invalid", 9092), (LOCALHOST, 1), ("a" * 300, 9092)])
 def test_where_nobody_is_nothing_is_seen(host: str, port: int) -> None:
-    assert Look(host, port, Trust(), tls_first=True).seen(60) == Seen()
+    assert Probe(host, port, Trust(), tls_first=True).seen(60) == Seen()
