@@ -13,7 +13,7 @@ from KafkaLibrary.matching.conditions.condition import (
 )
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
-from KafkaLibrary.matching.message_text import (
+from KafkaLibrary.matching.one_line_texts import (
     KINDS,
     REASON_MOST,
     apart,

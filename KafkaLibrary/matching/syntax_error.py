@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.matching.message_text import show_text, with_caret
+from KafkaLibrary.matching.one_line_texts import show_text, with_caret
 
 _LINE = 400
 

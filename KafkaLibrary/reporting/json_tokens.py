@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from KafkaLibrary.matching.message_text import NUMBER, json_text
+from KafkaLibrary.matching.one_line_texts import NUMBER, json_text
 
 _SPACE = r"[ \t\n\r]*"
 _TEXT = r'"[^"\\]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\]*)*"'

@@ -9,7 +9,7 @@ from typing import Any
 
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.conditions.refused_conditions import EITHER, IN_MARKER, form, proposed
-from KafkaLibrary.matching.message_text import show_text, show_value
+from KafkaLibrary.matching.one_line_texts import show_text, show_value
 from KafkaLibrary.matching.operators.cell_splitting import end_of_bracket, find_operator, first_part
 from KafkaLibrary.matching.operators.foreign_operators import (
     ABOUT,

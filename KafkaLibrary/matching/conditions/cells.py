@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching.conditions.cell_typos import explain, operator_meant
 from KafkaLibrary.matching.conditions.refused_conditions import check_beginning, check_path, check_written
-from KafkaLibrary.matching.message_text import quoted, show_value
+from KafkaLibrary.matching.one_line_texts import quoted, show_value
 from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
 from KafkaLibrary.matching.operators.foreign_operators import ALL_SLIPS
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator

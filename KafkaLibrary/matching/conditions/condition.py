@@ -13,7 +13,7 @@ from KafkaLibrary.event import Event, OneField
 from KafkaLibrary.matching.conditions.cells import Parts, read_cells
 from KafkaLibrary.matching.conditions.match_notes import kinds_differ, note_on
 from KafkaLibrary.matching.conditions.refused_conditions import ORDERS, check_beginning, check_existence, check_expected
-from KafkaLibrary.matching.message_text import (
+from KafkaLibrary.matching.one_line_texts import (
     REASON_MOST,
     VALUE_MOST,
     apart,

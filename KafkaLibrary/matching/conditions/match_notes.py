@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.message_text import KINDS, show_text
+from KafkaLibrary.matching.one_line_texts import KINDS, show_text
 from KafkaLibrary.matching.operators.equality import read_text
 from KafkaLibrary.matching.operators.expected_value import NULLS
 from KafkaLibrary.matching.operators.operator_table import members_of

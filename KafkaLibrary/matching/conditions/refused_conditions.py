@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from KafkaLibrary.matching.message_text import show_text
+from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators.cell_splitting import any_of_words, find_operator
 from KafkaLibrary.matching.operators.equality import is_document, read_document, without_quotes
 from KafkaLibrary.matching.operators.expected_value import Wanted

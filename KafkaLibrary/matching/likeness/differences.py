@@ -13,7 +13,7 @@ from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.likeness.any_order import Places, assign
 from KafkaLibrary.matching.likeness.expected_document import Way, read_expected, read_markers, show_way, steps_of
 from KafkaLibrary.matching.likeness.markers import MISSING, AnyOrder, Elements, Kind, Marker, Rule
-from KafkaLibrary.matching.message_text import show_value, show_values
+from KafkaLibrary.matching.one_line_texts import show_value, show_values
 from KafkaLibrary.matching.operators.equality import same
 from KafkaLibrary.matching.paths.path import value_document
 from KafkaLibrary.matching.values.json_texts import document_in

@@ -7,7 +7,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching.likeness.markers import Marker, read_marker
-from KafkaLibrary.matching.message_text import show_path, show_text
+from KafkaLibrary.matching.one_line_texts import show_path, show_text
 from KafkaLibrary.matching.syntax_error import Fault
 from KafkaLibrary.matching.values.json_texts import read_json
 from KafkaLibrary.secrets.robot_secret import refuse_hidden

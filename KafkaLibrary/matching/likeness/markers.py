@@ -14,7 +14,7 @@ from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.conditions.cell_typos import operator_meant
 from KafkaLibrary.matching.conditions.lenient_matching import in_order
 from KafkaLibrary.matching.conditions.refused_conditions import IN_MARKER, ORDERS, check_expected, check_written
-from KafkaLibrary.matching.message_text import show_text
+from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators.expected_value import Wanted
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, decider_of
 from KafkaLibrary.matching.operators.text_search import read_pattern

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions, Finding, Judgement, State
-from KafkaLibrary.matching.message_text import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.near_misses.distance import Nearness, nearness_to
+from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.paths.path import Path
 
 _DISTINCT = 200

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.by_type import ByType
-from KafkaLibrary.matching.message_text import json_text
+from KafkaLibrary.matching.one_line_texts import json_text
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.connect_decimals import of_equal
 from KafkaLibrary.matching.values.json_texts import Null, document_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.operators.equality import read_text
 from KafkaLibrary.matching.syntax_error import Fault
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.operators.equality import Check, equal_to, is_document, read_document, text_as_it_is
 from KafkaLibrary.matching.operators.expected_value import Wanted
 from KafkaLibrary.matching.operators.ordering import ordering

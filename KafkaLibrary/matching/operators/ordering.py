@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.matching.by_type import ByType
-from KafkaLibrary.matching.message_text import json_text, show_value
+from KafkaLibrary.matching.one_line_texts import json_text, show_value
 from KafkaLibrary.matching.operators.equality import Check, read_text
 from KafkaLibrary.matching.operators.expected_value import Wanted
 from KafkaLibrary.matching.syntax_error import Fault

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from KafkaLibrary.matching.message_text import is_name_character, quoted, show_text
+from KafkaLibrary.matching.one_line_texts import is_name_character, quoted, show_text
 from KafkaLibrary.matching.operators.cell_splitting import closing
 from KafkaLibrary.matching.syntax_error import Fault
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.matching.message_text import quoted, show_text
+from KafkaLibrary.matching.one_line_texts import quoted, show_text
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, Bracket, Segment
 from KafkaLibrary.matching.syntax_error import Fault
 from KafkaLibrary.matching.values.json_texts import document_in, shallow_copy, unfolded, values_in

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
 from KafkaLibrary.headers import newest
-from KafkaLibrary.matching.message_text import show_path
+from KafkaLibrary.matching.one_line_texts import show_path
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, OWN, Bracket, Reading, read_path
 from KafkaLibrary.matching.paths.plain_paths import Getter, Steps, getter, inside, opening
 from KafkaLibrary.matching.paths.similar_names import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from KafkaLibrary.matching.message_text import is_plain_name, show_path, show_text
+from KafkaLibrary.matching.one_line_texts import is_plain_name, show_path, show_text
 from KafkaLibrary.matching.paths.grammar import Every
 
 MOST_NAMES = 10

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.syntax_error import Fault
 
 _DIGITS = 32

@@ -12,7 +12,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.conditions.condition import Condition, Finding, State, parse_conditions
-from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.paths.path import Path, has_no_document
 from KafkaLibrary.matching.values.numbers import Order, Unjudged, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import aware, order_of, read_moment

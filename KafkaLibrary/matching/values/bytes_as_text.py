@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from KafkaLibrary.event import Unread, as_text
-from KafkaLibrary.matching.message_text import show_text
+from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.values.numbers import Unjudged
 
 _SHOWN = 16

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from KafkaLibrary.json_errors import json_advice, json_problem, no_constant
-from KafkaLibrary.matching.message_text import show_value
+from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.syntax_error import Fault
 
 MARK = "\ufeff"

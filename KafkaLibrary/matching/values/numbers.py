@@ -7,7 +7,7 @@ import math
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, Literal, NamedTuple
 
-from KafkaLibrary.matching.message_text import NUMBER
+from KafkaLibrary.matching.one_line_texts import NUMBER
 
 _LONGEST_INTEGER = 1000
 """Digits up to which a text becomes an ``int``: Python refuses to read much longer ones."""

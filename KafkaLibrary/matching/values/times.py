@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from KafkaLibrary.matching.message_text import show_text, show_value
+from KafkaLibrary.matching.one_line_texts import show_text, show_value
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch
 from KafkaLibrary.matching.values.numbers import Order, Outcome, Unjudged, is_number
 
