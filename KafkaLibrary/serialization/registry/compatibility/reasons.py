@@ -9,16 +9,24 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from KafkaLibrary.serialization.registry.compatibility import avro_rules, json_schema_rules, protobuf_rules
+from KafkaLibrary.serialization.registry.compatibility import avro_rules, json_schema_rules
 from KafkaLibrary.serialization.registry.compatibility.changes import Change, Source
+
+
+def _changes_of_protobuf(reader: Source, writer: Source, reader_is_new: bool) -> Iterator[Change]:
+    from KafkaLibrary.serialization.registry.compatibility import protobuf_rules  # noqa: PLC0415 - needs a compiler
+
+    return protobuf_rules.changes(reader, writer, reader_is_new)
+
 
 _COMPARE: dict[str, Callable[[Source, Source, bool], Iterator[Change]]] = {
     "avro": avro_rules.changes,
     "json-schema": json_schema_rules.changes,
-    "protobuf": protobuf_rules.changes,
+    "protobuf": _changes_of_protobuf,
 }
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError)
-"""What schemas lead to that are not as they should be: the registry's no stands without reasons then."""
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ImportError)
+"""What schemas lead to that are not as they should be, or a package that is missing: the registry's no then stands
+without reasons."""
 
 
 @dataclass(frozen=True, slots=True)

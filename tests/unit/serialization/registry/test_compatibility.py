@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import sys
 from typing import Any
 
 import pytest
 
+from KafkaLibrary.serialization.protobuf.compiler import compile_schema
 from KafkaLibrary.serialization.registry.compatibility.changes import Source
 from KafkaLibrary.serialization.registry.compatibility.reasons import Version, reasons
 
 BACKWARD = ": a reader with the new schema can't read events of version 1 (BACKWARD)"
 FORWARD = ": a reader with version 1 can't read events of the new schema (FORWARD)"
 REFUSED = ": some registries refuse that (BACKWARD)"
+REFERENCES = (("other.proto", 'syntax = "proto3"; package shop; message Other {}'),)
 
 
 def told(kind: str, old: Any, new: Any, level: str) -> tuple[str, ...]:
     """The reasons where a subject has one version."""
-    texts = [one if isinstance(one, str) else json.dumps(one) for one in (old, new)]
-    return reasons(kind, Source(texts[1]), [Version(1, kind, Source(texts[0]))], level)
+    needed = REFERENCES if kind == "protobuf" else ()
+    before, after = (Source(one if isinstance(one, str) else json.dumps(one), needed) for one in (old, new))
+    return reasons(kind, after, [Version(1, kind, before)], level)
 
 
 def record(*fields: Any, name: str = "Order", **more: Any) -> dict[str, Any]:
@@ -164,27 +169,26 @@ class TestAvro:
         assert found == ("$.at.x changed from long to string" + BACKWARD,)
 
 
-def proto(body: str) -> str:
-    return f'syntax = "proto3";\npackage shop;\nimport "other.proto";\noption a = {{ b: 1 }};\n{body}\n'
-
-
-PROTO = proto(
-    """
+PROTO = """
+syntax = "proto3";
+package shop;
+import "other.proto";
+option java_package = "shop";
 message Order {
   int64 id = 1; // the number
-  string name = 2 [deprecated = true, (x) = { y: 1 }];
+  string name = 2 [deprecated = true, json_name = "name"];
   repeated Item items = 3;
   map<string, Item> by_name = 4;
   enum Status { NEW = 0; }
   Status status = 5;
   oneof paid { string card = 6; bool cash = 7; }
+  Other other = 13;
   message Item { string sku = 1; /* more; later */ }
   reserved 8, 10 to 12, 100 to max;
   reserved "old";
 }
-service Shop { rpc Get (Order) returns (Order) { option x = 1; } }
+service Shop { rpc Get (Order) returns (Order) { option deprecated = true; } }
 """
-)
 
 
 class TestProtobuf:
@@ -202,7 +206,7 @@ class TestProtobuf:
                 ["Order.id = 1 changed from int64 to repeated int64" + BACKWARD],
             ),
             ("int64 id = 1;", "int32 id = 1;", ["Order.id = 1 changed from int64 to int32" + REFUSED]),
-            ("Status status", "int32 status", ["Order.status = 5 changed from Status to int32" + REFUSED]),
+            ("Status status", "int32 status", ["Order.status = 5 changed from Order.Status to int32" + REFUSED]),
             ("int64 id = 1;", "int64 number = 1;", ["Order.number = 1 changed its name from id to number" + REFUSED]),
             (
                 "bool cash = 7;",
@@ -214,9 +218,27 @@ class TestProtobuf:
             (
                 "map<string, Item>",
                 "map<int32, Item>",
-                ["Order.by_name = 4 changed from map<string,Item> to map<int32,Item>" + BACKWARD],
+                ["Order.by_name = 4 changed from map<string,Order.Item> to map<int32,Order.Item>" + BACKWARD],
             ),
-            ("message Item", "message Thing", ["Order.Item was removed" + BACKWARD]),
+            (
+                "Item",
+                "Thing",
+                [
+                    "Order.items = 3 changed from repeated Order.Item to repeated Order.Thing" + BACKWARD,
+                    "Order.by_name = 4 changed from map<string,Order.Item> to map<string,Order.Thing>" + BACKWARD,
+                    "Order.Item was removed" + BACKWARD,
+                ],
+            ),
+            (
+                "Status status",
+                "repeated Status status",
+                ["Order.status = 5 changed from Order.Status to repeated Order.Status" + BACKWARD],
+            ),
+            (
+                "Other other",
+                "repeated Other other",
+                ["Order.other = 13 changed from Other to repeated Other" + REFUSED],
+            ),
             ("int64 id = 1;", "int64 id = 1; string note = 9;", []),
         ],
     )
@@ -224,13 +246,60 @@ class TestProtobuf:
         assert text in PROTO
         assert list(told("protobuf", PROTO, PROTO.replace(text, by), "BACKWARD")) == reasons
 
+    @pytest.mark.parametrize(
+        ("old", "new", "reason"),
+        [
+            (
+                "message A {} message M { A a = 1; }",
+                "message A {} message M { int32 a = 1; }",
+                "M.a = 1 changed from A to int32" + BACKWARD,
+            ),
+            (
+                "enum A { X = 0; } message M { A a = 1; }",
+                "enum A { X = 0; } message M { int32 a = 1; }",
+                "M.a = 1 changed from A to int32" + REFUSED,
+            ),
+            (
+                "message M { message I {} I a = 1; } message O { message I {} }",
+                "message M { message I {} O.I a = 1; } message O { message I {} }",
+                "M.a = 1 changed from M.I to O.I" + BACKWARD,
+            ),
+            (
+                "message M { map<string, int32> a = 1; }",
+                "message M { map<string, int64> a = 1; }",
+                "M.a = 1 changed from map<string,int32> to map<string,int64>" + REFUSED,
+            ),
+        ],
+    )
+    def test_names_are_told_by_what_they_stand_for(self, old: str, new: str, reason: str) -> None:
+        before, after = (f'syntax = "proto3"; {one}' for one in (old, new))
+        assert told("protobuf", before, after, "BACKWARD") == (reason,)
+
+    def test_without_the_compiler_or_what_is_imported_there_is_no_reason(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        before, after = Source(PROTO), Source(PROTO.replace("int64", "string"))
+        assert reasons("protobuf", after, [Version(1, "protobuf", before)], "BACKWARD") == ()
+        rules = "KafkaLibrary.serialization.registry.compatibility.protobuf_rules"
+        monkeypatch.delattr(rules)
+        monkeypatch.setitem(sys.modules, rules, None)
+        assert told("protobuf", PROTO, PROTO.replace("int64", "string"), "BACKWARD") == ()
+
+    def test_a_descriptor_that_a_registry_keeps_in_base64_is_taken(self) -> None:
+        def kept(kind: str) -> str:
+            compiled = compile_schema(f"message A {{ optional {kind} a = 1; }}", "'a.proto'", {})
+            return base64.b64encode(compiled.file.serialized_pb).decode()
+
+        assert told("protobuf", kept("int64"), kept("string"), "BACKWARD") == (
+            "A.a = 1 changed from int64 to string" + BACKWARD,
+        )
+
     def test_what_is_required(self) -> None:
         old, new = "message A { optional int32 a = 1; }", "message A { optional int32 a = 1; required int32 b = 2; }"
         assert told("protobuf", old, new, "BACKWARD") == ("A.b = 2 is required now" + BACKWARD,)
         assert told("protobuf", new, old, "FORWARD") == ("A.b = 2 was removed, and was required" + FORWARD,)
 
     def test_what_breaks_reading_comes_first(self) -> None:
-        old, new = "message A { int32 a = 1; int32 b = 2; }", "message A { int32 c = 1; string b = 2; }"
+        old, new = "A { int32 a = 1; int32 b = 2; }", "A { int32 c = 1; string b = 2; }"
+        old, new = (f'syntax = "proto3"; message {one}' for one in (old, new))
         assert told("protobuf", old, new, "BACKWARD") == (
             "A.b = 2 changed from int32 to string" + BACKWARD,
             "A.c = 1 changed its name from a to c" + REFUSED,
