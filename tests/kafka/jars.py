@@ -61,7 +61,7 @@ def _bring(pom: Path, folder: Path, prepare: Callable[[Path], None]) -> None:
 
 
 def _unpack(folder: Path) -> None:
-    # Not by Maven's plugin: it cuts long names of files, and the registry then hangs at some questions for ever.
+    # Not by Maven's plugin: it cuts long names of files, and the registry does not answer all questions then.
     for archive in folder.glob("*.tar.gz"):
         subprocess.run(["tar", "-xzf", archive, "-C", folder], check=True)
         archive.unlink()

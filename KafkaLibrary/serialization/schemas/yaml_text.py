@@ -27,7 +27,7 @@ _RULES = (
     (_MERGE, r"<<", ["<"]),
 )  # fmt: skip
 _MOST_NODES = 1_000_000
-"""Values of a document with its aliases written out: a few lines of them can stand for more than any memory holds."""
+"""Values that a document may have with its aliases written out."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the one in C where there is one

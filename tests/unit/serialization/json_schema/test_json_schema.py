@@ -129,7 +129,7 @@ def test_what_is_no_number_of_json_matches_nothing(text: str) -> None:
 
 def test_a_number_too_long_to_divide_is_told() -> None:
     with pytest.raises(ExpectationFailed, match="a number that is too long"):
-        violations({"multipleOf": 0.01}, "1e99999999")
+        violations({"multipleOf": 0.01}, "1e10001")
 
 
 def test_floats_of_other_formats_are_the_decimals_they_show() -> None:
