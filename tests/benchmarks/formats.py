@@ -58,7 +58,7 @@ def _published(bootstrap_servers: str, registry: str, topics: Topics) -> list[Ro
     def by_library(number: int) -> float:
         if number % _A_TEST == 0:
             library.start_test()
-        value, key, condition = _order(number, 1), str(number), f"orderId == {number}"
+        value, key, condition = order(number, 1), str(number), f"orderId == {number}"
 
         def work() -> None:
             library.publish_event(ours, value, key=key)
@@ -67,7 +67,7 @@ def _published(bootstrap_servers: str, registry: str, topics: Topics) -> list[Ro
         return timed(work)
 
     def by_client(number: int) -> float:
-        value, key = _order(number, 1), str(number)
+        value, key = order(number, 1), str(number)
 
         def work() -> None:
             offset = client.publish(theirs, serialize(value, context), key)
@@ -94,8 +94,8 @@ def _scanned(bootstrap_servers: str, registry: str, topics: Topics) -> list[Row]
     schema_id = library.register_schema(f"{topic}-value", AVRO_ORDER)
     library.disconnect_from_all_kafka()
     write = _writer(schema_id)
-    orders = (write(_order(number, random.randrange(NOWHERE))) for number in range(EVENTS))
-    publish_many(bootstrap_servers, topic, chain(orders, [write(_order(EVENTS, NOWHERE))]))
+    orders = (write(order(number, random.randrange(NOWHERE))) for number in range(EVENTS))
+    publish_many(bootstrap_servers, topic, chain(orders, [write(order(EVENTS, NOWHERE))]))
 
     def contender(name: str) -> Callable[[int], float]:
         return lambda _: in_a_process(name, bootstrap_servers, topic, registry).seconds
@@ -126,7 +126,7 @@ def _writer(schema_id: int) -> Callable[[dict[str, Any]], bytes]:
     return write
 
 
-def _order(number: int, quantity: int) -> dict[str, Any]:
+def order(number: int, quantity: int) -> dict[str, Any]:
     return {
         "eventId": f"{random.getrandbits(128):032x}",
         "orderId": number,
