@@ -92,11 +92,11 @@ A Library That Is Imported With A Login
     [Teardown]    Imported.Disconnect From All Kafka
 
 Tokens Are Fetched Anew Before They Expire
-    [Documentation]    One that lives for eight seconds is replaced before the wait ends.
+    [Documentation]    One that lives for fifteen seconds is replaced before the wait ends.
     ${before}=    Tokens Given
     Connect By Tokens    A Short Token Of Ada
     ${topic}=    Create Temporary Topic    secured
-    No Event Should Arrive    ${topic}    within=9 s
+    No Event Should Arrive    ${topic}    within=16 s
     Events Should Go Through    ${topic}
     ${given}=    Tokens Given
     Should Be True    ${given} - ${before} >= 2
@@ -107,7 +107,7 @@ Tokens Are Fetched Anew While A Group Is Waited For
     ${topic}=    Create Temporary Topic    secured
     ${event}=    Publish Event    ${topic}    x
     Run Keyword And Expect Error    *It has committed nothing*
-    ...    Wait Until Event Is Consumed    ${event}    shop    timeout=9 s
+    ...    Wait Until Event Is Consumed    ${event}    shop    timeout=16 s
     ${given}=    Tokens Given
     Should Be True    ${given} - ${before} >= 2
 
@@ -135,5 +135,5 @@ A Token With Its Time
     RETURN    ${both}
 
 A Short Token Of Ada
-    ${token}=    Get Token    ada    lifetime=8
+    ${token}=    Get Token    ada    lifetime=15
     RETURN    ${token}
