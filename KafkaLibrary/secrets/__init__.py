@@ -1,1 +1,1 @@
-"""What must never be shown: Robot's secrets, and properties of clients that hold one."""
+"""What must never be shown: Robot's ``Secret``, secret client properties, and secrets inside texts."""

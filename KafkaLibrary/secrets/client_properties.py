@@ -1,12 +1,9 @@
-"""Client properties by name, and which of them may never be shown."""
+"""Which client properties are secret by their names, and dictionaries of them that show no secret."""
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 _SECRET_WORDS = (
     "password",
@@ -26,8 +23,6 @@ _NO_SECRETS = (
     ".credentials.source",  # a word such as URL
 )
 _LOGIN = re.compile(r"(?<=://)[^/@\s]+@")
-_SHORTEST = 3
-"""Texts below that are masked as they are only: encoded they would be found in any text."""
 
 
 class Properties(dict[str, Any]):
@@ -77,17 +72,3 @@ def is_secret_value(value: Any) -> bool:
 def revealed(value: Any) -> Any:
     """The text inside Robot's ``Secret``."""
     return value.value if is_secret_value(value) else value
-
-
-def forms(secret: str, user: str = "") -> Iterator[str]:
-    """How a secret may stand in a text: as it is, escaped for URLs and in base64, with its user too."""
-    yield secret
-    if len(secret) < _SHORTEST:
-        return
-    for text in (secret, f"{user}:{secret}") if user else (secret,):
-        encoded = base64.b64encode(text.encode()).decode()
-        yield from (quote(text), quote(text, safe=""), quote_plus(text), encoded, encoded.rstrip("="))
-        safe = base64.urlsafe_b64encode(text.encode()).decode()
-        yield from (safe, safe.rstrip("="))
-    if "\n" in secret:  # PEM, on one line as the client's log has it
-        yield from (line for line in secret.splitlines() if len(line) > 20)

@@ -1,4 +1,4 @@
-"""Robot's ``Secret`` among values: neither it nor the text that stands for it may be compared or published."""
+"""Robot's ``Secret`` among values: refused where it would be compared or published, for it would be seen."""
 
 from __future__ import annotations
 

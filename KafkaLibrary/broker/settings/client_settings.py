@@ -1,4 +1,4 @@
-"""Client properties: where they come from, which client gets which, and what may never be shown."""
+"""Client properties: where they come from, how they are checked, and which client gets which."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from KafkaLibrary.broker.settings import environment, properties_file, registry_settings
 from KafkaLibrary.broker.settings.java_properties import becoming, translated
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
-from KafkaLibrary.broker.settings.registry_settings import NO_REGISTRY, RegistrySettings, SecretTexts, is_of_registry
+from KafkaLibrary.broker.settings.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
 from KafkaLibrary.errors import KeywordMisused, did_you_mean, unsendable
-from KafkaLibrary.secrets.client_properties import Properties, forms, is_secret, is_secret_value, revealed
+from KafkaLibrary.secrets.client_properties import Properties, is_secret, is_secret_value, revealed
+from KafkaLibrary.secrets.masking import MASK, SecretTexts, forms, longest_first, masked
 
 EMBEDDED = "embedded"
 
@@ -222,23 +224,18 @@ class Settings:
     def masked(self, text: str) -> str:
         """The text without the secrets among the properties, in any of the forms in which they may stand there."""
         tokens = self.token_source.secrets if self.token_source is not None else ()
-        for form in (*tokens, *self._secret_forms):
-            text = text.replace(form, "***")
-        return text
+        return masked(text, SecretTexts((*tokens, *self._secret_forms)))
 
     @cached_property
     def _secret_forms(self) -> SecretTexts:
-        """The longest first, for one may hold another."""
         user = str(self.properties.get("sasl.username") or self.properties.get("sasl.oauthbearer.client.id") or "")
         values = {str(self.properties[name]) for name in self.secrets}
-        found = {
-            *(form for value in values for form in forms(value, user)),
-            *(form for value in self.registry.secret_texts for form in forms(value)),
-        }
-        return SecretTexts(sorted(filter(None, found), key=len, reverse=True))
+        of_kafka = (form for value in values for form in forms(value, user))
+        of_registry = (form for value in self.registry.secret_texts for form in forms(value))
+        return longest_first(chain(of_kafka, of_registry))
 
     def __repr__(self) -> str:
-        shown = {name: "***" if name in self.secrets else value for name, value in self.properties.items()}
+        shown = {name: MASK if name in self.secrets else value for name, value in self.properties.items()}
         return f"Settings({self.bootstrap_servers!r}, {shown!r})"
 
 

@@ -1,4 +1,4 @@
-"""Client properties from the environment: ``KAFKA_SASL_PASSWORD`` is ``sasl.password``.
+"""Client properties from environment variables: ``KAFKA_SASL_PASSWORD`` is ``sasl.password``.
 
 Only names of this table are looked at: other programs have variables that begin with ``KAFKA_`` too.
 """

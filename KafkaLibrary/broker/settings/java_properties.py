@@ -1,4 +1,4 @@
-"""Java's names of client properties: what they are called here, or why they can't be used.
+"""Java's names of client properties: what they are called in librdkafka, or why they can't be used.
 
 A tester copies the file that a developer uses; this table makes the same connection of it.
 """

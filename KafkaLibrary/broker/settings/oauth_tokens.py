@@ -1,4 +1,4 @@
-"""Tokens that a tester's own code gives: fetched before a client is made, and anew before they expire.
+"""OAuth tokens (``token_source=``): fetched before a client is made, and renewed before they expire.
 
 The client asks for a token inside ``poll``, swallows whatever is raised there, a timeout of Robot
 too, and waits ten seconds for one that does not come. So it is only ever given a token that is

@@ -1,29 +1,21 @@
-"""Properties of the schema registry: where they come from, and what of them may never be shown."""
+"""Properties of the schema registry (``schema_registry=``): where they come from, and which are secret."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.secrets.client_properties import Properties
+from KafkaLibrary.secrets.masking import SecretTexts, password_in
 
 PREFIX = "schema.registry."
 _WITHOUT_PREFIX = ("basic.auth.",)
 """Names that stand without the prefix in properties files of Java clients."""
 _REGISTERS = "auto.register.schemas"
 _WITH_LOGINS = ("url", "proxy")
-
-
-class SecretTexts(tuple[str, ...]):
-    """Texts that show themselves nowhere."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"<{len(self)} secret texts>"
 
 
 @dataclass(frozen=True)
@@ -85,12 +77,5 @@ def _secret_texts(given: Mapping[str, Any], hidden: set[str]) -> Iterator[str]:
         yield login.partition(":")[2]
     for name in _WITH_LOGINS:
         for address in str(given.get(name, "")).split(","):
-            password = _password(address)
+            password = password_in(address)
             yield from {password, unquote(password)}
-
-
-def _password(address: str) -> str:
-    try:
-        return urlsplit(address.strip()).password or ""
-    except ValueError:
-        return ""
