@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.broker.clients.closing import let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.topics import Topics
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.broker.publishing.producer import EventProducer
 from KafkaLibrary.broker.publishing.unknown_offsets import placed
@@ -27,7 +27,7 @@ from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
-    from KafkaLibrary.broker.groups.committed_offsets import Commits
+    from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets
     from KafkaLibrary.broker.groups.consumer_groups import Groups
     from KafkaLibrary.broker.groups.lag_and_reset import GroupOffsets
     from KafkaLibrary.broker.groups.waiting_until_consumed import Consumption
@@ -44,19 +44,19 @@ class Connection:
         self.alias = alias
         self.timeout = timeout
         self.embedded = settings.embedded
-        self.trouble = Trouble(settings.masked)
+        self.errors = ClientErrors(settings.masked)
         self._embedded_broker: EmbeddedBroker | None = None
         if self.embedded:
-            self._embedded_broker = EmbeddedBroker(self.trouble)
+            self._embedded_broker = EmbeddedBroker(self.errors)
             # A fetch of it waits its whole time, and its answer to an idempotent producer takes half a second.
             settings = settings.with_defaults(
                 self._embedded_broker.bootstrap_servers, fetch_wait_max_ms=10, enable_idempotence=False
             )
         self.settings = settings
-        self.admin = Admin(settings, self.trouble, embedded=self.embedded)
+        self.admin = Admin(settings, self.errors, embedded=self.embedded)
         reader = EmbeddedReader if self.embedded else Reader
-        self.reader = reader(settings, self.admin, self.trouble)
-        self.producer = EventProducer(settings, self.admin, self.trouble, embedded=self.embedded)
+        self.reader = reader(settings, self.admin, self.errors)
+        self.producer = EventProducer(settings, self.admin, self.errors, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
@@ -72,10 +72,10 @@ class Connection:
         return Leftovers(self.admin, self.topics, self.producer)
 
     @cached_property
-    def commits(self) -> Commits:
-        from KafkaLibrary.broker.groups.committed_offsets import Commits  # noqa: PLC0415
+    def commits(self) -> CommittedOffsets:
+        from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets  # noqa: PLC0415
 
-        return Commits(self.settings, self.admin, self.trouble)
+        return CommittedOffsets(self.settings, self.admin, self.errors)
 
     @cached_property
     def groups(self) -> Groups:

@@ -1,1 +1,1 @@
-"""Kafka itself: its client, its settings, and all that is asked of it."""
+"""Kafka itself: the settings of its clients, and all that is asked of it or sent to it."""

@@ -1,4 +1,4 @@
-"""Temporary topics: how they are named, and how those are found and deleted that a run left behind.
+"""Temporary topics: their names, and how those are found and deleted that a run left behind.
 
 A run that is killed deletes nothing. The name of a temporary topic says when it was made, so a later run can tell.
 See ADR 0019 for why that later run asks Kafka what time it is.

@@ -13,9 +13,9 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text, show_value
 from KafkaLibrary.reporting.doubts import is_absent, topics_of
 from KafkaLibrary.reporting.failed_checks import value_of
-from KafkaLibrary.watching.look import Findings
 from KafkaLibrary.watching.marks import Start
-from KafkaLibrary.watching.patterns import is_pattern
+from KafkaLibrary.watching.obstacles_to_proof import Findings
+from KafkaLibrary.watching.topics.patterns import is_pattern
 from KafkaLibrary.watching.waits import Outcome
 
 _INDENT = "    "

@@ -1,1 +1,1 @@
-"""What arrives on topics: read since a mark, kept for a while, looked through by waits."""
+"""What arrives on topics: read since a mark, kept in the log, looked through by waits."""

@@ -1,4 +1,4 @@
-"""What speaks for a slip in the conditions of a keyword that passed because no event met them."""
+"""Doubts about a negative that passed: what speaks for a slip in its conditions, as no event met them."""
 
 from __future__ import annotations
 

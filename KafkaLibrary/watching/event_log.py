@@ -1,4 +1,4 @@
-"""The bounded log of recent events: stored on arrival, judged afterwards.
+"""The log: the bounded memory of recent events, stored on arrival and judged afterwards.
 
 Events stand in chunks, as they came. A chunk has a number that grows over all topics, so that walking several topics
 has one order, and the same order each time. It grows over all connections, too: a mark may be used on another one

@@ -1,4 +1,4 @@
-"""What watching needs of Kafka, as a protocol: this room knows no client."""
+"""What watching needs of Kafka, as a protocol: the broker's reader offers it, and this room knows no client."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Batch(NamedTuple):
     denied: list[tuple[str, str]]
 
 
-class Pending(Protocol):
+class PendingFacts(Protocol):
     """A question under way: asked without waiting, looked at between two polls."""
 
     def answer(self) -> Mapping[str, TopicFacts | None] | None:
@@ -53,7 +53,7 @@ class Source(Protocol):
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
         """The facts of topics; ``None`` for one that does not exist. Never creates one."""
 
-    def ask(self, topics: Collection[str]) -> Pending:
+    def ask(self, topics: Collection[str]) -> PendingFacts:
         """The same question, without waiting."""
 
     def names(self, deadline: Deadline) -> Collection[str]:
@@ -91,7 +91,7 @@ class Source(Protocol):
     def read(self, ranges: Mapping[Place, tuple[int, int]], deadline: Deadline) -> Iterator[list[Record]]:
         """Events from the first to before the second offset, beside the reader. Ends early at the deadline."""
 
-    def trouble(self) -> str:
+    def why_unreachable(self) -> str:
         """Why and since when Kafka can't be used, as far as it is known; empty where nothing is."""
 
 

@@ -1,11 +1,10 @@
-"""One wait: what it looks at, how far it has read, and what stands in the way of its proof."""
+"""One wait going through events: from its marks to what there is, and on with what comes until its deadline."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from KafkaLibrary.deadline import LATE, SLICE, Deadline
@@ -14,7 +13,8 @@ from KafkaLibrary.event import Record
 from KafkaLibrary.watching.event_log import Chunk, by_topic
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import TopicMark
-from KafkaLibrary.watching.patterns import matching
+from KafkaLibrary.watching.obstacles_to_proof import Findings
+from KafkaLibrary.watching.topics.patterns import matching
 from KafkaLibrary.watching.watcher import Watcher
 
 _LAST_TRY = 0.2
@@ -43,27 +43,6 @@ class Judge(Protocol):
 
     def drop(self, topic: str) -> None:
         """The topic was deleted and made again: its events are judged anew."""
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a look found beside the events, by the end of its time."""
-
-    read: int = 0
-    read_by_topic: dict[str, int] = field(default_factory=dict)
-    unreachable: str = ""
-    not_reached: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    open_transactions: dict[Place, int] = field(default_factory=dict)
-    missing: list[str] = field(default_factory=list)
-    trimmed: dict[Place, tuple[int, int]] = field(default_factory=dict)
-    made_again: list[str] = field(default_factory=list)
-    unread: dict[Place, str] = field(default_factory=dict)
-
-    @property
-    def hindered(self) -> bool:
-        """Whether anything stands in the way of a proof."""
-        parts = (self.unreachable, self.not_reached, self.open_transactions, self.missing)
-        return any((*parts, self.trimmed, self.made_again, self.unread))
 
 
 class Look:
@@ -129,7 +108,7 @@ class Look:
     def take_stock(self, deadline: Deadline) -> None:
         """What is there now: to the ends of this instant, no longer."""
         if not self._go_back(deadline):
-            is_away = self.watcher.is_answering(list(self.marks)) is False
+            is_away = self.watcher.checks.is_answering(list(self.marks)) is False
             self._finish(deadline, min(deadline.remaining(), _AWAY) if is_away else deadline.remaining(), proof=False)
 
     # What is there
@@ -232,13 +211,13 @@ class Look:
         return False
 
     def _rest(self) -> None:
-        self.watcher.rest(self.marks)
-        self.watcher.named.rest()
+        self.watcher.checks.rest(self.marks)
+        self.watcher.topics_of_patterns.rest()
 
     def _check(self, deadline: Deadline) -> None:
         self.watcher.check(self.marks, deadline)
         if self.patterns:
-            self._join(self.watcher.named.check())
+            self._join(self.watcher.topics_of_patterns.check())
 
     def _join(self, names: Iterable[str]) -> None:
         """Look at what has come, from its first event on."""
@@ -257,7 +236,7 @@ class Look:
 
     def _pump(self, deadline: Deadline) -> bool:
         """Store what arrives. True when something did. Raises ``KafkaUnusable`` where one of the topics is denied."""
-        slice_ = self.watcher.slice(self.marks, may_come=bool(self.patterns))
+        slice_ = self.watcher.checks.slice(self.marks, may_come=bool(self.patterns))
         came = self.watcher.pump(deadline.slice(slice_), deadline)
         for name, said in self.watcher.denied.items():
             if name in self.marks:
@@ -275,7 +254,7 @@ class Look:
 
     def _late(self, deadline: Deadline, patience: float) -> float:
         """Seconds for an answer when the deadline is over: only a Kafka that answered until then has the patience."""
-        is_answering = self.watcher.is_answering(list(self.marks))
+        is_answering = self.watcher.checks.is_answering(list(self.marks))
         if is_answering:
             return patience
         unknown = deadline.started + _UNKNOWN - time.monotonic() if is_answering is None else 0
@@ -299,7 +278,7 @@ class Look:
             high = watcher.source.ends(places, asking, committed=False)
         except KafkaUnusable as reason:
             self._satisfied = self._walk()
-            self.findings.unreachable = watcher.source.trouble() or str(reason)
+            self.findings.unreachable = watcher.source.why_unreachable() or str(reason)
             return
         self.findings.missing = self.missing()
         if proof:
@@ -312,8 +291,11 @@ class Look:
         if reached and proof and self._changed_meanwhile(topics, grace):
             return
         if not reached or not proof:
-            self._note_not_reached(goals, ends, high)
-        self._note_losses()
+            if not self._reached(goals):
+                self.findings.unreachable = watcher.source.why_unreachable() or self.findings.unreachable
+            self.findings.note_not_reached(watcher.topics, goals, ends, high)
+        for name in self.marks:
+            self.findings.note_losses(watcher.topics[name], self.begin_offset)
 
     def _changed_meanwhile(self, topics: list[str], grace: Deadline) -> bool:
         """Whether a topic was replaced while its end was read, which offsets alone don't show."""
@@ -321,7 +303,7 @@ class Look:
             facts = self.watcher.source.describe(topics, grace.at_least(_LAST_TRY))
             self.watcher.act_on(facts, grace)
         except KafkaUnusable as reason:
-            self.findings.unreachable = self.watcher.source.trouble() or str(reason)
+            self.findings.unreachable = self.watcher.source.why_unreachable() or str(reason)
             return False
         self.findings.missing = self.missing()
         return self._walk()
@@ -329,33 +311,6 @@ class Look:
     def _reached(self, goals: Mapping[Place, int]) -> bool:
         topics = self.watcher.topics
         return all(topics[name].positions.get(number, 0) >= end for (name, number), end in goals.items())
-
-    def _note_not_reached(
-        self, goals: Mapping[Place, int], committed: Mapping[Place, int], high: Mapping[Place, int]
-    ) -> None:
-        trouble = self.watcher.source.trouble()
-        if trouble and not self._reached(goals):
-            self.findings.unreachable = trouble
-        for (name, number), end in goals.items():
-            place, position = (name, number), self.watcher.topics[name].positions.get(number, 0)
-            stable = committed.get(place, end)
-            if stable <= position < high.get(place, end):
-                self.findings.open_transactions[place] = stable
-            elif position < end:
-                self.findings.not_reached[place] = (position, end)
-
-    def _note_losses(self) -> None:
-        for name in self.marks:
-            followed = self.watcher.topics[name]
-            for number, start, stop in followed.trimmed:
-                if stop > self.begin_offset((name, number)):
-                    self.findings.trimmed[name, number] = (
-                        max(start, self.begin_offset((name, number))),
-                        stop,
-                    )
-            for number, (offset, reason) in followed.failures.items():
-                if offset >= self.begin_offset((name, number)):
-                    self.findings.unread[name, number] = reason
 
     # What a failure tells beside
 

@@ -1,4 +1,4 @@
-"""Marks: where a wait begins, for every partition of a topic, and the tests and suites that set them."""
+"""Marks: the offsets from which a wait looks, and the tests and suites (scopes) that set them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.watching.event_source import Place
 
 if TYPE_CHECKING:
-    from KafkaLibrary.watching.patterns import Listing
+    from KafkaLibrary.watching.topics.patterns import Listing
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 

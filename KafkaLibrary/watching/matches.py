@@ -1,4 +1,4 @@
-"""What a look keeps of the events that it goes through: those that match, and those that could not be judged."""
+"""Events that matched in a look, and those that could not be judged: what is kept of them and when it is enough."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, FirstLook, Record
 from KafkaLibrary.matching import Conditions, Screen
 from KafkaLibrary.watching.event_log import Chunk
-from KafkaLibrary.watching.patterns import is_pattern, matches
+from KafkaLibrary.watching.topics.patterns import is_pattern, matches
 
 FirstLookAt = Callable[[str], FirstLook]
 """How the values of a topic can be looked at before they become events."""

@@ -1,4 +1,4 @@
-"""The waits that keywords ask for, and all that their messages tell of what was read."""
+"""The waits that keywords ask for: request, outcome, and what their failure messages tell of what was read."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
-from KafkaLibrary.watching.look import Findings, Look
+from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import Start, TopicMark
 from KafkaLibrary.watching.matches import Collected, FirstLookAt, FirstOnEach
-from KafkaLibrary.watching.patterns import is_pattern, matching
+from KafkaLibrary.watching.obstacles_to_proof import Findings
+from KafkaLibrary.watching.topics.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ class Waits:
         """What is in memory. Nobody is asked, and nothing read or judged: that may be what took too long."""
         outcome = self._outcome(request, look, collected)
         outcome.stopped = True
-        outcome.findings.unreachable = self._watcher.source.trouble()
+        outcome.findings.unreachable = self._watcher.source.why_unreachable()
         if look:
             outcome.findings.missing = look.missing()
             seen = list(look.seen())

@@ -1,47 +1,26 @@
-"""The topics that one connection reads: followed from their marks, stored in the log as they come."""
+"""The topics that a connection follows: marked by tests and suites, read from there, stored in the log as they come."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
-from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
-from KafkaLibrary.watching.event_source import Pending, Place, Source, TopicFacts, is_former
-from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, milliseconds, now
-from KafkaLibrary.watching.patterns import Listing
-from KafkaLibrary.watching.topics_of_patterns import Named
+from KafkaLibrary.watching.event_source import Place, Source, TopicFacts
+from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, now
+from KafkaLibrary.watching.start_offsets import known_mark, searched_mark
+from KafkaLibrary.watching.topics.followed_topic import Followed, places_of
+from KafkaLibrary.watching.topics.patterns import Listing
+from KafkaLibrary.watching.topics.topic_checks import TopicChecks
+from KafkaLibrary.watching.topics.topics_of_patterns import TopicsOfPatterns
 
-_SLICE_WHILE_MISSING = 0.02
-_CHECK_WHILE_MISSING = 0.05
-_CHECK = 0.5
-_MANY = 10
-"""Topics whose facts are asked for every ``_CHECK`` seconds, of more they are asked for less often."""
-_CHECK_AT_MOST = 2.0
-_GIVE_UP_CHECK = 6.0
-_SILENT = 0.5
-"""Seconds without an answer after which Kafka is taken not to answer."""
-_LEAST = 0.05
+_RECHECK = 0.05
 _DOUBT = 1.0
+_LEAST = 0.05
 _FIND = 0.5
-_FORMER = "a former topic"
-"""What stands for the id of a topic that is not there any more."""
-
-
-@dataclass(slots=True)
-class Followed:
-    """One topic that is read: what is known of it, and the next offset of each partition."""
-
-    name: str
-    facts: TopicFacts | None = None
-    id: str | None = None
-    positions: dict[int, int] = field(default_factory=dict)
-    trimmed: list[tuple[int, int, int]] = field(default_factory=list)
-    made_again: int = 0
-    failures: dict[int, tuple[int, str]] = field(default_factory=dict)
 
 
 class Watcher:
@@ -57,10 +36,8 @@ class Watcher:
         self.denied: dict[str, str] = {}
         """Topics that may not be read, and what to say of each: the client tells it once, until it may read them."""
         self._out_of_range: set[Place] = set()
-        self.named = Named(source)
-        self._pending: Pending | None = None
-        self._asked_at = 0.0
-        self._answered_at = 0.0
+        self.topics_of_patterns = TopicsOfPatterns(source)
+        self.checks = TopicChecks(source, self.topics)
 
     # Tests and suites
 
@@ -68,7 +45,7 @@ class Watcher:
         """A test or suite begins: every known topic is marked anew, in one request."""
         self.scopes.append(scope)
         known = list(self.topics)
-        names = self._look_up([*known, *self.named.known], deadline)[0]
+        names = self._look_up([*known, *self.topics_of_patterns.known], deadline)[0]
         if names:
             scope.marks.update(_there(self.mark(names, deadline), known))
 
@@ -146,7 +123,7 @@ class Watcher:
     def _look_up(self, topics: Collection[str], deadline: Deadline) -> tuple[list[str], list[Listing]]:
         """The names of topics, of which some are given as patterns, and what those patterns mean now."""
         there = [name for name, followed in self.topics.items() if followed.facts]
-        names, listed = self.named.look_up(topics, there, deadline)
+        names, listed = self.topics_of_patterns.look_up(topics, there, deadline)
         for scope in self.scopes:
             scope.note_listed(listed)
         return names, listed
@@ -155,10 +132,11 @@ class Watcher:
         self, names: Collection[str], asked_for: Collection[str], start: Start, deadline: Deadline
     ) -> dict[str, TopicMark]:
         self.mend(deadline)
+        scope = self._suite() if start.kind == "suite" else self.scope
         marks: dict[str, TopicMark] = {}
         open_topics: list[str] = []
         for name in names:
-            known = self._known_mark(name, start)
+            known = known_mark(name, start, scope)
             if known is None or name not in self.topics:
                 open_topics.append(name)
             if known is not None:
@@ -170,7 +148,11 @@ class Watcher:
         facts = self._asked_again(self.source.describe(open_topics, deadline), deadline)
         for name, found in facts.items():
             if name not in marks:
-                marks[name] = self._searched_mark(name, found, start, deadline)
+                marks[name] = (
+                    searched_mark(self.source, name, found, start, scope, deadline)
+                    if found
+                    else TopicMark(None, {}, self.log.number, at=now())
+                )
                 if start.kind in ("scope", "test"):
                     self.scope.marks.setdefault(name, marks[name])
         self._follow_all(facts, marks, deadline)
@@ -184,7 +166,7 @@ class Watcher:
         until = Deadline(min(deadline.remaining(), _DOUBT))
         while (gone := self._gone(facts)) and not until.passed:
             # Nothing may be stored meanwhile: a mark that is being set would hide it.
-            time.sleep(until.slice(_CHECK_WHILE_MISSING))
+            time.sleep(until.slice(_RECHECK))
             try:
                 facts = {**facts, **self.source.describe(gone, deadline)}
             except KafkaUnusable:  # there was no time left for an answer; the one before stands
@@ -195,46 +177,8 @@ class Watcher:
         followed = self.topics
         return [name for name, found in facts.items() if not found and name in followed and followed[name].facts]
 
-    def _known_mark(self, name: str, start: Start) -> TopicMark | None:
-        if start.kind == "mark" and start.mark is not None:
-            return start.mark.of(name)
-        if start.kind in ("scope", "test"):
-            return self.scope.mark_of(name)
-        if start.kind == "suite":
-            return self._suite().mark_of(name)
-        return None
-
     def _suite(self) -> Scope:
         return next((scope for scope in reversed(self.scopes) if scope.kind == "suite"), self.scopes[0])
-
-    def _searched_mark(self, name: str, facts: TopicFacts | None, start: Start, deadline: Deadline) -> TopicMark:
-        if facts is None:
-            return TopicMark(None, {}, self.log.number, at=now())
-        places = [(name, number) for number in facts.partitions]
-        if start.kind == "earliest":
-            return TopicMark(facts.id, _by_partition(self.source.beginnings(places, deadline)))
-        if start.kind == "event" and start.event is not None:
-            return self._mark_behind(name, facts, start, deadline)
-        if start.kind == "time" and start.moment is not None:
-            offsets = self.source.offsets_at(places, milliseconds(start.moment), deadline)
-            return TopicMark(facts.id, _by_partition(offsets), by_clock=True, at=start.moment)
-        scope = self._suite() if start.kind == "suite" else self.scope
-        offsets = self.source.offsets_at(places, milliseconds(scope.started), deadline)
-        for place in places:
-            if place in scope.published:
-                offsets[place] = min(scope.published[place], offsets.get(place, scope.published[place]))
-        return TopicMark(facts.id, _by_partition(offsets), by_clock=True, at=scope.started)
-
-    def _mark_behind(self, name: str, facts: TopicFacts, start: Start, deadline: Deadline) -> TopicMark:
-        event = start.event
-        assert event is not None  # noqa: S101 - the caller's branch
-        if name == event.topic and is_former(self.source, event, facts.id, deadline):
-            return TopicMark(_FORMER, {}, at=event.timestamp)
-        others = [(name, n) for n in facts.partitions if (name, n) != (event.topic, event.partition)]
-        offsets = _by_partition(self.source.offsets_at(others, event.timestamp_ms, deadline)) if others else {}
-        if name == event.topic:
-            offsets[event.partition] = event.offset + 1
-        return TopicMark(facts.id, offsets, by_clock=bool(others), at=event.timestamp)
 
     # Following
 
@@ -262,7 +206,7 @@ class Watcher:
             for followed in new:
                 self.log.topic(followed.name).firsts.update(followed.positions)
                 self.topics[followed.name] = followed
-            self._attach(_places(new), deadline)
+            self._attach(places_of(new), deadline)
 
     def _apply(self, name: str, facts: TopicFacts | None, deadline: Deadline) -> None:
         followed = self.topics[name]
@@ -302,7 +246,7 @@ class Watcher:
             followed.positions = positions
             followed.made_again += 1
             followed.facts, followed.id = facts, facts.id
-            self._attach(_places([followed]), deadline)
+            self._attach(places_of([followed]), deadline)
 
     def _detach(self, followed: Followed) -> None:
         self.source.detach([(followed.name, number) for number in followed.positions])
@@ -327,7 +271,7 @@ class Watcher:
         for (name, number), offset in self.log.mend(self._stored).items():
             positions = self.topics[name].positions if name in self.topics else {}
             positions[number] = min(offset, positions.get(number, offset))
-        self.source.attach(_places(self.topics.values()), deadline)
+        self.source.attach(places_of(self.topics.values()), deadline)
         self._interrupted = False
 
     def pump(self, seconds: float, deadline: Deadline) -> bool:
@@ -350,7 +294,7 @@ class Watcher:
                 followed = self.topics[name]
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
             if batch.records or batch.ends:
-                self._answered_at = time.monotonic()
+                self.checks.answered_at = time.monotonic()
             self.denied.update(batch.denied)
             self._out_of_range.update(batch.out_of_range)
         self._find_ranges(deadline)
@@ -395,38 +339,9 @@ class Watcher:
 
     def check(self, topics: Collection[str], deadline: Deadline) -> None:
         """Ask now and then for the facts of topics, and act on the answer; never waits."""
-        now = time.monotonic()
-        if self._pending is not None:
-            answer = self._pending.answer()
-            if answer is not None:
-                self._pending = None
-                self._answered_at = now
-                self.act_on(answer, deadline)
-            elif now - self._asked_at > _GIVE_UP_CHECK:
-                self._pending = None
-            return
-        if now - self._asked_at >= self._interval(topics):
-            self._asked_at = now
-            self._pending = self.source.ask(topics)
-
-    def _interval(self, topics: Collection[str]) -> float:
-        if self._missing(topics):
-            return _CHECK_WHILE_MISSING
-        return min(_CHECK * max(1.0, len(topics) / _MANY), _CHECK_AT_MOST)
-
-    def rest(self, topics: Collection[str]) -> None:
-        """A wait begins: the first check is due soon, and answers to older questions are dropped."""
-        self._pending = None
-        self._asked_at = time.monotonic() + _CHECK - self._interval(topics)
-        if self._missing(topics):
-            self._asked_at = 0.0
-
-    def is_answering(self, topics: Collection[str]) -> bool | None:
-        """Whether Kafka answers; nothing where it was not asked lately."""
-        now = time.monotonic()
-        if self.source.trouble() or (self._pending is not None and now - self._asked_at > _SILENT):
-            return False
-        return True if now - self._answered_at < self._interval(topics) + _SILENT else None
+        answer = self.checks.answer(topics)
+        if answer is not None:
+            self.act_on(answer, deadline)
 
     def act_on(self, answer: Mapping[str, TopicFacts | None], deadline: Deadline) -> None:
         """Follow what has come, grown or been made again."""
@@ -441,22 +356,7 @@ class Watcher:
             if followed.facts is None:
                 self._forget_former(followed)
 
-    def slice(self, topics: Collection[str], *, may_come: bool = False) -> float:
-        """Seconds that one pump may take; fewer where a topic may come that is to be read at once."""
-        return _SLICE_WHILE_MISSING if may_come or self._missing(topics) else SLICE
-
-    def _missing(self, topics: Collection[str]) -> bool:
-        return any(self.topics[name].facts is None for name in topics)
-
 
 def _there(marks: Mapping[str, TopicMark], asked_for: Collection[str]) -> dict[str, TopicMark]:
     """Without what a pattern meant a moment ago and is not there any more."""
     return {name: mark for name, mark in marks.items() if mark.id is not None or name in asked_for}
-
-
-def _places(topics: Iterable[Followed]) -> dict[Place, int]:
-    return {(one.name, number): offset for one in topics if one.facts for number, offset in one.positions.items()}
-
-
-def _by_partition(offsets: Mapping[Place, int]) -> dict[int, int]:
-    return {number: offset for (_, number), offset in offsets.items()}

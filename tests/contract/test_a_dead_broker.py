@@ -92,9 +92,9 @@ def test_a_question_without_waiting_returns_without_an_answer(dead: Broker) -> N
 def test_the_reader_tells_since_when_and_why(dead: Broker) -> None:
     dead.source.attach({PLACE: 0}, within(SHORT))
     deadline = within()
-    while not dead.source.trouble() and not deadline.passed:
+    while not dead.source.why_unreachable() and not deadline.passed:
         dead.source.poll(0.05)
-    trouble = dead.source.trouble()
+    trouble = dead.source.why_unreachable()
     assert (dead.address in trouble, "unreachable since" in trouble, "refused" in trouble) == (True, True, True)
 
 

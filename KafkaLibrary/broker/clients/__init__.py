@@ -1,1 +1,1 @@
-"""What all clients of Kafka share: calls that may fail, and an end that takes no time."""
+"""What all clients of Kafka share: calls of them that may block or fail, and how they are closed."""

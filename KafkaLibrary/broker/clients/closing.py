@@ -1,4 +1,4 @@
-"""Clients that are let go, each in a thread of its own.
+"""Clients that are closed without waiting for it, each in a thread of its own.
 
 A client ends when its last thread does, and one of these may be waiting for the system's resolver, which can't be
 stopped: that takes seconds. It must not end in one of its own threads either, or the whole process does: Python's

@@ -1,1 +1,1 @@
-"""The cluster as an administrator sees it: requests to it, and its topics."""
+"""The admin client: requests to the cluster, its topics, and what its error codes mean."""

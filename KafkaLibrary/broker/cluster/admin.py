@@ -1,9 +1,8 @@
-"""Questions to the cluster, and changes of it: always futures, waited for in slices."""
+"""The admin client: what is asked of the cluster, its topics and their offsets, each answer awaited in slices."""
 
 from __future__ import annotations
 
 import concurrent.futures
-import re
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
@@ -13,10 +12,29 @@ from typing import TYPE_CHECKING, Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.clients.client_calls import apart, begun, in_slices
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.cluster.error_codes import (
+    MISSING,
+    NO_LEADER,
+    PASSING,
+    REFUSED,
+    RIGHTS,
+    UNREACHABLE,
+    reason_of,
+    topic_problem,
+)
+from KafkaLibrary.broker.cluster.pending_answers import (
+    OffsetAnswer,
+    OffsetAnswers,
+    TopicFactsAnswer,
+    TopicNamesAnswer,
+    facts_of,
+    least_offset,
+)
+from KafkaLibrary.broker.cluster.topic_names import check_topic_name
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
-from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.errors import KafkaUnusable, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties
 from KafkaLibrary.watching.event_source import Place, TopicFacts
 
@@ -26,112 +44,23 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis
 
 Error = client.KafkaError
-_MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC, Error._UNKNOWN_PARTITION)
-_UNREACHABLE = (
-    Error._TIMED_OUT, Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._MSG_TIMED_OUT,
-    Error.REQUEST_TIMED_OUT, Error._WAIT_COORD,
-)  # fmt: skip
-_PASSING = (
-    Error.NOT_LEADER_FOR_PARTITION, Error.LEADER_NOT_AVAILABLE, Error.COORDINATOR_LOAD_IN_PROGRESS,
-    Error.COORDINATOR_NOT_AVAILABLE, Error.NOT_COORDINATOR, Error.NETWORK_EXCEPTION, Error.FENCED_LEADER_EPOCH,
-    Error.UNKNOWN_LEADER_EPOCH, Error.OFFSET_NOT_AVAILABLE, Error.KAFKA_STORAGE_ERROR,
-    Error._DESTROY_BROKER,  # a broker that did not answer for a while is met anew, and what it was asked is lost
-)  # fmt: skip
-_NO_LEADER = Error._NOENT  # of a topic that was only just made, or is not there
-_REFUSED = (
-    Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
-    Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
-)  # fmt: skip
-_RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it where its offsets are reset"}
-_WORKER = re.compile(r"^([A-Z]+ worker [a-z ]+ request failed|FindCoordinator response error): ")
-"""What the client says in front of the reason: the name of a part of its own."""
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
-_TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 _PAUSE = 0.02
 _LEAST = 0.1
 _GLANCE = 0.03
 """Seconds in which a broker of this machine answers."""
-_NO_ID = str(client.Uuid(0, 0))
-"""What a broker tells that knows no ids of topics."""
 _EMBEDDED_ID = "mockCluster"
 _LOOK_EVERY = 1.0
 _PATIENCE = 5.0
 _NAMES_MOST = 2.0
 
 
-class Asked:
-    """Questions under way about topics."""
-
-    def __init__(self, futures: Mapping[str, Any]) -> None:
-        self._futures = futures
-
-    def answer(self) -> dict[str, TopicFacts | None] | None:
-        if not all(future.done() for future in self._futures.values()):
-            return None
-        return {name: facts for name, future in self._futures.items() for facts in _facts_if_answered(future)}
-
-
-class AskedNames:
-    """A question under way for the names of all topics."""
-
-    def __init__(self, future: concurrent.futures.Future[Any]) -> None:
-        self._future = future
-
-    def answer(self) -> Collection[str] | None:
-        if not self._future.done():
-            return None
-        return [] if self._future.exception() else list(self._future.result().topics)
-
-
-class _Told:
-    """The future of an offset. Where a leader died, the client gives the offset -1001 and no error: no answer."""
-
-    def __init__(self, future: Any, least: int) -> None:
-        self._future = future
-        self._least = least
-
-    def result(self, timeout: float) -> Any:
-        answer = self._future.result(timeout)
-        if answer.offset < self._least:
-            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader told the offset"))
-        return answer
-
-
-class _Together:
-    """The futures of several offsets as one: its result puts into ``told`` what each tells, nothing for no partition.
-
-    It raises for one whose reason passes when the others are told, so that those left are asked again together.
-    """
-
-    def __init__(self, futures: Mapping[Place, Any], told: dict[Place, int | None]) -> None:
-        self._futures = dict(futures)
-        self._told = told
-        self._passing: client.KafkaException | None = None
-
-    def result(self, timeout: float) -> None:
-        until = Deadline(timeout)
-        for place, future in list(self._futures.items()):
-            try:
-                self._told[place] = future.result(until.remaining()).offset
-            except client.KafkaException as problem:
-                error = problem.args[0]
-                if error.code() in _MISSING:
-                    self._told[place] = None
-                elif error.code() == _NO_LEADER or passes(error):
-                    self._passing = problem
-                else:
-                    raise
-            del self._futures[place]
-        if self._passing is not None:
-            raise self._passing
-
-
 class Admin:
     """The admin client of one connection, made at first use."""
 
-    def __init__(self, settings: Settings, trouble: Trouble, *, embedded: bool = False) -> None:
+    def __init__(self, settings: Settings, client_errors: ClientErrors, *, embedded: bool = False) -> None:
         self._settings = settings
-        self._trouble = trouble
+        self._client_errors = client_errors
         self._another_embedded: bool | None = False if embedded else None
         """Whether the embedded broker of another connection answers; nothing where nobody has asked with success."""
         self._looked_at = 0.0
@@ -142,7 +71,7 @@ class Admin:
         """What is wrong, where something is."""
         from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis  # noqa: PLC0415 - most runs have no need of it
 
-        return Diagnosis(self._settings, self._trouble)
+        return Diagnosis(self._settings, self._client_errors)
 
     def go_on(self, deadline: Deadline) -> bool:
         """To be called while an answer is awaited; false where waiting longer can't help."""
@@ -154,9 +83,9 @@ class Admin:
         if self._client is None:
             from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
 
-            properties = Properties({**self._settings.for_admin(), "error_cb": self._trouble.told})
+            properties = Properties({**self._settings.for_admin(), "error_cb": self._client_errors.told})
             try:
-                self._client = AdminClient(properties, logger=self._trouble)
+                self._client = AdminClient(properties, logger=self._client_errors)
             except client.KafkaException as refusal:
                 raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
         return self._client
@@ -183,9 +112,9 @@ class Admin:
                 answer = self._result(future or ask(attempt.remaining()), attempt, deadline, doing)
             except client.KafkaException as problem:
                 future, error = None, problem.args[0]
-                if error.code() == _NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
+                if error.code() == NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
                     raise client.KafkaException(Error(Error.UNKNOWN_TOPIC_OR_PART)) from None
-                if error.code() not in (_NO_LEADER, *_PASSING, *_UNREACHABLE) or deadline.passed:
+                if error.code() not in (NO_LEADER, *PASSING, *UNREACHABLE) or deadline.passed:
                     raise self.explained(error, deadline, doing) from None
                 self._refresh(topic)
                 self.client.poll(_PAUSE)
@@ -195,7 +124,7 @@ class Admin:
                     raise self.unreachable(deadline, doing) from None
                 self._refresh(topic)
             else:
-                self._trouble.heard()
+                self._client_errors.heard()
                 return answer
 
     def _refresh(self, topic: str) -> None:
@@ -226,12 +155,12 @@ class Admin:
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
         """The exception for the client's error: ours where the reason is known, else the client's own."""
-        if error.code() in (*_UNREACHABLE, *_PASSING):  # what passes did not pass in time
+        if error.code() in (*UNREACHABLE, *PASSING):  # what passes did not pass in time
             return self.unreachable(deadline, doing, error)
-        if error.code() in _REFUSED:
+        if error.code() in REFUSED:
             return KafkaUnusable(
-                f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {_text(error)}.\n"
-                f"Ask for the right{_RIGHTS.get(error.code(), '')}, or use the login of a principal that has it."
+                f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {reason_of(error)}.\n"
+                f"Ask for the right{RIGHTS.get(error.code(), '')}, or use the login of a principal that has it."
             )
         return client.KafkaException(error)
 
@@ -244,7 +173,7 @@ class Admin:
                 f"and it can't {doing} for this one.\n"
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
-        said = _text(error) if error is not None and error.code() not in _UNREACHABLE else "it gave no answer"
+        said = reason_of(error) if error is not None and error.code() not in UNREACHABLE else "it gave no answer"
         return self._unusable(deadline, doing, said)
 
     def resolve(self, deadline: Deadline) -> None:
@@ -294,9 +223,9 @@ class Admin:
 
     # Topics and offsets
 
-    def ask_topics(self, topics: Collection[str], seconds: float = _PATIENCE) -> Asked:
+    def ask_topics(self, topics: Collection[str], seconds: float = _PATIENCE) -> TopicFactsAnswer:
         """Ask for the facts of topics, without waiting. Creates none."""
-        return Asked(self._describe(topics, seconds))
+        return TopicFactsAnswer(self._describe(topics, seconds))
 
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
         """The facts of topics, ``None`` for one that does not exist."""
@@ -309,11 +238,11 @@ class Admin:
     def _topic(self, name: str, first: Any, deadline: Deadline) -> TopicFacts | None:
         doing = f"look up the topic '{name}'"
         try:
-            return _facts(self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first))
+            return facts_of(self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first))
         except client.KafkaException as problem:
             error = problem.args[0]
-            if error.code() in _MISSING:
-                self._trouble.heard()
+            if error.code() in MISSING:
+                self._client_errors.heard()
                 return None
             raise topic_problem(name, error) from None
 
@@ -335,7 +264,7 @@ class Admin:
             request_timeout=max(seconds, 0.1),
         )
         return {
-            (part.topic, part.partition): _Told(future, _least(wanted[part.topic, part.partition]))
+            (part.topic, part.partition): OffsetAnswer(future, least_offset(wanted[part.topic, part.partition]))
             for part, future in futures.items()
         }
 
@@ -355,14 +284,14 @@ class Admin:
             by_topic.setdefault(place[0], {})[place] = future
         for topic, first in by_topic.items():
 
-            def ask(seconds: float, places: Iterable[Place] = first) -> _Together:
+            def ask(seconds: float, places: Iterable[Place] = first) -> OffsetAnswers:
                 left = {place: wanted[place] for place in places if place not in told}
-                return _Together(self.ask_offsets(left, seconds, committed=committed), told)
+                return OffsetAnswers(self.ask_offsets(left, seconds, committed=committed), told)
 
             try:
-                self.wait(ask, deadline, f"ask for the offsets of '{topic}'", _Together(first, told), topic)
+                self.wait(ask, deadline, f"ask for the offsets of '{topic}'", OffsetAnswers(first, told), topic)
             except client.KafkaException as problem:
-                if problem.args[0].code() not in _MISSING:
+                if problem.args[0].code() not in MISSING:
                     raise topic_problem(topic, problem.args[0]) from None
         return {place: offset for place, offset in told.items() if offset is not None}
 
@@ -372,10 +301,10 @@ class Admin:
 
         return self.offsets(dict.fromkeys(places, OffsetSpec.latest()), deadline, committed=committed)
 
-    def ask_names(self) -> AskedNames:
+    def ask_names(self) -> TopicNamesAnswer:
         """Ask for the names of all topics, without waiting: the client has no such question that does not block."""
         asked = self.client
-        return AskedNames(begun(lambda: asked.list_topics(timeout=_NAMES_MOST))[1])
+        return TopicNamesAnswer(begun(lambda: asked.list_topics(timeout=_NAMES_MOST))[1])
 
     def topic_names(self, deadline: Deadline) -> list[str]:
         """All topics that this login may see, internal ones left out."""
@@ -406,7 +335,7 @@ class Admin:
                     raise self.explained(problem.args[0], deadline, doing) from None
                 self._go_on(deadline, doing)
                 continue
-            self._trouble.heard()
+            self._client_errors.heard()
             return listed
 
     def near_topics(self, name: str, deadline: Deadline) -> str:
@@ -415,53 +344,3 @@ class Admin:
             return did_you_mean(name, self.topic_names(deadline))
         except KafkaUnusable:
             return ""
-
-
-def check_topic_name(name: Any) -> None:
-    """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
-    if not isinstance(name, str) or not name.strip():
-        raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
-    if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
-        raise KeywordMisused(
-            f"'{name}' is no topic name that Kafka takes.\n"
-            "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
-        )
-
-
-def topic_problem(name: str, error: Any) -> Exception:
-    """Our exception for what the cluster said of one topic."""
-    if error.code() in _REFUSED:
-        return KafkaUnusable(
-            f"Kafka did not permit the use of topic '{name}': {_text(error)}.\n"
-            "Ask for the right to read or write it, or use the login of a principal that has it."
-        )
-    return KafkaUnusable(f"Kafka refused a request about topic '{name}': {_text(error)}.")
-
-
-def passes(error: Any) -> bool:
-    """Whether what was asked may be answered when it is asked again."""
-    return error.code() in (*_PASSING, *_UNREACHABLE)
-
-
-def _least(spec: Any) -> int:
-    """The least offset that answers this question. -1 does for a time: there is no event that late."""
-    from confluent_kafka.admin import OffsetSpec  # noqa: PLC0415 - slow, so at first use
-
-    return 0 if spec in (OffsetSpec.earliest(), OffsetSpec.latest()) else -1
-
-
-def _text(error: Any) -> str:
-    return _WORKER.sub("", str(error.str())).rstrip(".") or str(error.name())
-
-
-def _facts(description: Any) -> TopicFacts:
-    told = str(description.topic_id)
-    return TopicFacts("" if told == _NO_ID else told, tuple(sorted(part.id for part in description.partitions)))
-
-
-def _facts_if_answered(future: Any) -> Iterable[TopicFacts | None]:
-    problem = future.exception()
-    if problem is None:
-        yield _facts(future.result())
-    elif isinstance(problem, client.KafkaException) and problem.args[0].code() in _MISSING:
-        yield None

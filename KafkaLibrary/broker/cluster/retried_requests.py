@@ -1,4 +1,4 @@
-"""Questions to the cluster that are asked again when no answer comes, so that an earlier one may have been heard."""
+"""Requests that are sent again when no answer comes, and whether an earlier one has changed the cluster already."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import confluent_kafka as client
 Error = client.KafkaError
 
 
-class Question:
-    """One that may be asked several times. Called, it asks and gives the future of the answer."""
+class RetriedRequest:
+    """One that may be sent several times. Called, it is sent, and gives the future of the answer."""
 
     def __init__(self, ask: Callable[..., Any]) -> None:
         self._ask = ask

@@ -1,4 +1,4 @@
-"""Topics: made, deleted, emptied, described and waited for."""
+"""Topics: created, deleted, emptied, described and waited for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.cluster.admin import Admin, check_topic_name, topic_problem
-from KafkaLibrary.broker.cluster.retried_requests import Question
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.error_codes import topic_problem
+from KafkaLibrary.broker.cluster.retried_requests import RetriedRequest
+from KafkaLibrary.broker.cluster.topic_names import check_topic_name
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import (
     ExpectationFailed,
@@ -82,15 +84,15 @@ class Topics:
             config=texts,
         )  # fmt: skip
         doing = f"create the topic '{name}'"
-        question = Question(lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name])
+        request = RetriedRequest(lambda seconds: self._admin.client.create_topics([new], request_timeout=seconds)[name])
         try:
-            self._admin.wait(question, deadline, doing)
+            self._admin.wait(request, deadline, doing)
         except KafkaUnusable as reason:
-            raise reason if question.did_nothing else TopicMayExist(str(reason)) from None
+            raise reason if request.did_nothing else TopicMayExist(str(reason)) from None
         except client.KafkaException as problem:
             error = problem.args[0]
-            if error.code() == Error.TOPIC_ALREADY_EXISTS and not question.did_nothing_before:
-                pass  # an earlier question without an answer has made it
+            if error.code() == Error.TOPIC_ALREADY_EXISTS and not request.did_nothing_before:
+                pass  # an earlier request without an answer has made it
             elif error.code() == Error.TOPIC_ALREADY_EXISTS:
                 raise KeywordMisused(
                     f"The topic '{name}' exists already.\n"
@@ -127,11 +129,11 @@ class Topics:
             list(dict.fromkeys(names)), request_timeout=max(deadline.remaining() / 2, 0.1)
         )
         for name in names:
-            again = Question(partial(self._ask_to_delete, name))
+            again = RetriedRequest(partial(self._ask_to_delete, name))
             try:
                 self._admin.wait(again, deadline, f"delete the topic '{name}'", asked[name])
             except client.KafkaException as problem:
-                # Asked again because there was no answer, it may be gone by the first question.
+                # Asked again because there was no answer, it may be gone by the first request.
                 if problem.args[0].code() not in _MISSING or not (missing_ok or again.was_asked):
                     raise self._problem(name, problem.args[0], deadline) from None
         if not self.wait_until(names, deadline, there=False):

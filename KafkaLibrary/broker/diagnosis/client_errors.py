@@ -1,4 +1,4 @@
-"""What the clients of a connection say between calls: the cause of trouble, and their log lines.
+"""What the clients say in error callbacks and log lines: the first cause since Kafka was last heard of.
 
 Through its calls every failure of a connection looks alike; the cause stands in the error
 callback or in the log alone. Errors repeat up to twenty times a second, so the first cause
@@ -28,7 +28,7 @@ _AFTER = re.compile(r" \(after \d+ms[^)]*\)")
 _GROUP_REFUSED = (client.KafkaError.GROUP_AUTHORIZATION_FAILED,)
 
 
-class Trouble:
+class ClientErrors:
     """The first cause since Kafka was last heard of."""
 
     def __init__(self, mask: Callable[[str], str]) -> None:

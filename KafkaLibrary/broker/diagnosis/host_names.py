@@ -1,4 +1,4 @@
-"""Names of hosts, resolved before a client is made.
+"""Names of hosts, resolved by DNS before a client is made.
 
 The system's resolver can't be stopped, and may take seconds for a name that nobody knows. A client
 that waits for it can't be closed meanwhile; a thread of our own can be left alone.

@@ -1,4 +1,4 @@
-"""A probe of our own, of a listener that the client got nowhere with: what speaks there, and by which certificate.
+"""A probe of a listener that the client got nowhere with: TLS or not, Kafka or HTTP, and by which certificate.
 
 One handshake of TLS and one question of Kafka's protocol that needs no login. Nothing of the
 settings is sent but the host's name. It blocks, so it has a thread of its own.

@@ -1,4 +1,4 @@
-"""Why a listener could not be used, and what to do: from what the client said, and from a probe of our own.
+"""The reason and the advice where Kafka can't be reached, from what the client said and from a probe of the listener.
 
 The client's words are clear for some mistakes and the same for others. A table says which are
 which; where they are not clear, a probe of the listener tells.
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import NamedTuple
 
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.diagnosis.host_names import resolved
 from KafkaLibrary.broker.diagnosis.listener_probe import Certificate, Probe, Seen, Speaks, Trust
 from KafkaLibrary.broker.settings.client_settings import Settings
@@ -187,9 +187,9 @@ _SEEN = (
 class Diagnosis:
     """What is wrong between one connection and its Kafka."""
 
-    def __init__(self, settings: Settings, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, client_errors: ClientErrors) -> None:
         self._settings = settings
-        self._trouble = trouble
+        self._client_errors = client_errors
         self._probe: Probe | None = None
         self._unresolved = ""
 
@@ -209,7 +209,7 @@ class Diagnosis:
 
     def _is_in_the_dark(self) -> bool:
         """Whether Kafka was never heard of, and nobody has looked yet, or whoever did has found nothing."""
-        if self._trouble.was_heard:
+        if self._client_errors.was_heard:
             return False
         return self._probe is None or self._probe.seen(0) == Seen()
 
@@ -220,14 +220,14 @@ class Diagnosis:
                 self._probe = Probe(host, port, self._trust(), tls_first=self._settings.uses_tls)
 
     def _is_final(self, deadline: Deadline) -> bool:
-        trouble = self._trouble
-        if trouble.was_heard or "," in self._settings.bootstrap_servers:
+        errors = self._client_errors
+        if errors.was_heard or "," in self._settings.bootstrap_servers:
             return False  # it worked before, or another address may work
-        if deadline.elapsed() < _REPEATED or trouble.since is None:
+        if deadline.elapsed() < _REPEATED or errors.since is None:
             return False
         clear = self._clear()
         if clear is not None:
-            return clear[0].final and time.monotonic() - trouble.cause_since >= _REPEATED
+            return clear[0].final and time.monotonic() - errors.cause_since >= _REPEATED
         return self._probe is not None and self._unlike(self._probe.seen(0)) is not None
 
     def _unlike(self, seen: Seen | None) -> _Unlike | None:
@@ -238,13 +238,13 @@ class Diagnosis:
 
     def reason(self, deadline: Deadline, otherwise: str) -> Reason:
         """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
-        if self._trouble.was_heard:
+        if self._client_errors.was_heard:
             self._probe = None  # from before it answered
         unresolved, self._unresolved = self._unresolved, ""
-        said = self._trouble.text()
+        said = self._client_errors.text()
         if not unresolved and self._probe is not None and not said and not self._probe.has_address:
             unresolved = self._where()[0]  # the client itself says that only when the system's resolver has answered
-        if unresolved and not self._trouble.was_heard:
+        if unresolved and not self._client_errors.was_heard:
             return Reason(_CLEAR[0].reason.format(host=unresolved), _CLEAR[0].advice)
         clear = self._clear()
         if clear is not None:
@@ -264,17 +264,17 @@ class Diagnosis:
         return Reason((said or otherwise).rstrip("."))
 
     def _clear(self) -> tuple[Said, re.Match[str]] | None:
-        text = self._trouble.text()
+        text = self._client_errors.text()
         return next(((said, found) for said in _CLEAR if (found := said.words.search(text))), None)
 
     def _told(self, said: Said, found: re.Match[str]) -> Reason:
-        words = self._words(Seen()) | {"words": self._trouble.text()} | found.groupdict()
+        words = self._words(Seen()) | {"words": self._client_errors.text()} | found.groupdict()
         for name in ("now", "expiry"):
             if name in found.groupdict():
                 moment = datetime.fromtimestamp(int(words[name]) / 1000, timezone.utc)
                 words[name] = f"{moment:%Y-%m-%d %H:%M:%S} UTC"
         advice = said.advice.format_map(words)
-        where = _WHERE.search(self._trouble.text())
+        where = _WHERE.search(self._client_errors.text())
         if said is _CLEAR[0] and where is not None and where["who"] != "bootstrap":
             advice = _ADVERTISED
         return Reason(said.reason.format_map(words).rstrip("."), advice, said.final)
@@ -301,7 +301,7 @@ class Diagnosis:
     def _where(self) -> tuple[str, int]:
         """The address that made trouble, else the first that was given."""
         first = self._settings.bootstrap_servers.split(",")[0].strip()
-        found = _WHERE.search(self._trouble.text()) or _BOOTSTRAP_SERVER.match(first)
+        found = _WHERE.search(self._client_errors.text()) or _BOOTSTRAP_SERVER.match(first)
         if found is None:
             return "", 0
         return found["host"].strip("[]"), int(found["port"] or _USUAL_PORT)

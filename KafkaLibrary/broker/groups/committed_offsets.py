@@ -16,9 +16,10 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.clients.client_calls import in_slices
 from KafkaLibrary.broker.clients.closing import let_go
-from KafkaLibrary.broker.cluster.admin import Admin, passes
-from KafkaLibrary.broker.cluster.retried_requests import Question
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.error_codes import passes
+from KafkaLibrary.broker.cluster.retried_requests import RetriedRequest
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, unsendable
@@ -70,13 +71,13 @@ class _Refused(Exception):
     """The coordinator answered, with the client's error."""
 
 
-class Commits:
+class CommittedOffsets:
     """The committed offsets of the groups of one cluster."""
 
-    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, admin: Admin, client_errors: ClientErrors) -> None:
         self._settings = settings
         self._admin = admin
-        self._trouble = trouble
+        self._client_errors = client_errors
         self._consumers: dict[str, Any] = {}
 
     def read(self, group: str, places: Collection[Place], deadline: Deadline) -> dict[Place, int | None]:
@@ -113,7 +114,7 @@ class Commits:
                 self._let_go(group)
                 raise _Refused(beside)
             if problem is None:
-                self._trouble.heard()
+                self._client_errors.heard()
                 return answers
             if not passes(problem):
                 raise _Refused(problem)
@@ -143,13 +144,13 @@ class Commits:
             wanted = client.ConsumerGroupTopicPartitions(group, parts)
             return admin.alter_consumer_group_offsets([wanted], request_timeout=_PATIENCE)[group]
 
-        question = Question(ask)
+        request = RetriedRequest(ask)
         try:
-            answers = self.of_coordinator(group, question, deadline, doing)
+            answers = self.of_coordinator(group, request, deadline, doing)
         except client.KafkaException as refusal:
             raise _refusal(refusal.args[0], doing) from None
         except KafkaUnusable as reason:
-            raise reason if question.did_nothing else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
+            raise reason if request.did_nothing else KafkaUnusable(f"{reason}\n{_MAY_ARRIVE}") from None
         for part in answers.topic_partitions:
             if part.error is not None:
                 raise self._explained(part.error, deadline, doing)
@@ -178,8 +179,8 @@ class Commits:
     def _new_admin(self) -> AdminClient:
         from confluent_kafka.admin import AdminClient  # noqa: PLC0415 - slow, so at first use
 
-        properties = Properties({**self._settings.for_admin(), "error_cb": self._trouble.told})
-        return AdminClient(properties, logger=self._trouble)
+        properties = Properties({**self._settings.for_admin(), "error_cb": self._client_errors.told})
+        return AdminClient(properties, logger=self._client_errors)
 
     def _meet(self, group: str, deadline: Deadline) -> None:
         """Return when the group's coordinator has answered; whatever it answers."""
@@ -231,11 +232,11 @@ class Commits:
                 "group.id": group,
                 "enable.auto.commit": False,
                 "enable.auto.offset.store": False,
-                "error_cb": self._trouble.told,
+                "error_cb": self._client_errors.told,
             }
         )
         try:
-            return client.Consumer(properties, logger=self._trouble)
+            return client.Consumer(properties, logger=self._client_errors)
         except client.KafkaException as refusal:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 

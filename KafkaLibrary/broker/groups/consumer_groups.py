@@ -1,4 +1,4 @@
-"""Consumer groups: always those of the system under test; this library joins none."""
+"""Consumer groups: listed, described, waited for and deleted; this library joins none."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import Any
 import confluent_kafka as client
 
 from KafkaLibrary.broker.clients.client_calls import apart
-from KafkaLibrary.broker.cluster.admin import Admin, check_topic_name
-from KafkaLibrary.broker.groups.committed_offsets import Commits, check_group
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.topic_names import check_topic_name
+from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, check_group
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
 from KafkaLibrary.watching.event_source import Place, Source
@@ -91,7 +92,7 @@ class _Listed:
 class Groups:
     """The consumer groups of one cluster."""
 
-    def __init__(self, admin: Admin, source: Source, commits: Commits, *, embedded: bool) -> None:
+    def __init__(self, admin: Admin, source: Source, commits: CommittedOffsets, *, embedded: bool) -> None:
         self._admin = admin
         self._source = source
         self._commits = commits

@@ -1,4 +1,4 @@
-"""How far a group is behind, and where it goes on: its committed offsets beside those of the topic."""
+"""The lag of a consumer group, and the reset of its offsets: what it committed beside the ends of its topics."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from KafkaLibrary.broker.cluster.admin import Admin, check_topic_name
-from KafkaLibrary.broker.groups.committed_offsets import Commits, HasMembers, NoConsumerGroup, check_group
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.topic_names import check_topic_name
+from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, HasMembers, NoConsumerGroup, check_group
 from KafkaLibrary.broker.groups.consumer_groups import SHARE_GROUP, Groups, count
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
@@ -87,7 +88,7 @@ class Target:
 class GroupOffsets:
     """The offsets of groups in the topics of one cluster."""
 
-    def __init__(self, admin: Admin, source: Source, commits: Commits, groups: Groups) -> None:
+    def __init__(self, admin: Admin, source: Source, commits: CommittedOffsets, groups: Groups) -> None:
         self._admin = admin
         self._source = source
         self._commits = commits

@@ -1,4 +1,4 @@
-"""Which groups are share groups.
+"""Which groups are share groups, told from Kafka's own topic of their states.
 
 Kafka tells that to newer clients than ours alone. In its own topic of their states each record's key names a group.
 """

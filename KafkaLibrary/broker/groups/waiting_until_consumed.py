@@ -1,4 +1,4 @@
-"""Waiting until a consumer group has committed past an event, and what was seen meanwhile."""
+"""The wait until a consumer group has committed past an event, and what was seen of the group meanwhile."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from KafkaLibrary.broker.cluster.admin import Admin
-from KafkaLibrary.broker.groups.committed_offsets import Commits, check_group
+from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, check_group
 from KafkaLibrary.broker.groups.consumer_groups import SHARE_GROUP, Groups
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
@@ -65,7 +65,7 @@ class Progress:
 class Consumption:
     """Whether the groups of one cluster have taken events."""
 
-    def __init__(self, admin: Admin, source: Source, commits: Commits, groups: Groups) -> None:
+    def __init__(self, admin: Admin, source: Source, commits: CommittedOffsets, groups: Groups) -> None:
         self._admin = admin
         self._source = source
         self._commits = commits

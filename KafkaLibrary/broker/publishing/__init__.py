@@ -1,1 +1,1 @@
-"""The producer: events on their way out, what became of each, and transactions."""
+"""The producer: events that are published, what the broker acknowledged of each, and transactions."""

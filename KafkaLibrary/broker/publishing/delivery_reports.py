@@ -1,4 +1,4 @@
-"""Events on their way out, and what was told of each."""
+"""Delivery reports: the events of one publishing keyword, and what the client told of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishing: an event counts when the broker has acknowledged it, and else its keyword fails.
+"""The producer: publishing, where an event counts when the broker has acknowledged it, and else its keyword fails.
 
 What was not delivered is taken out of the client's queue, so that nothing arrives silently
 after its keyword failed.
@@ -17,7 +17,7 @@ import confluent_kafka as client
 from KafkaLibrary.broker.clients.client_calls import apart
 from KafkaLibrary.broker.clients.closing import let_go
 from KafkaLibrary.broker.cluster.admin import Admin
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing import refusals
 from KafkaLibrary.broker.publishing.delivery_reports import NO_TOPIC, UNDELIVERED, Delivery, Outgoing, topics_of
 from KafkaLibrary.broker.publishing.transactions import Transactions
@@ -43,11 +43,11 @@ _SERVED = 500
 class EventProducer:
     """The producer of one connection, made at first use and anew after a failure; a second one for transactions."""
 
-    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble, *, embedded: bool) -> None:
+    def __init__(self, settings: Settings, admin: Admin, client_errors: ClientErrors, *, embedded: bool) -> None:
         self._embedded = embedded
         self._settings = settings
         self._admin = admin
-        self._trouble = trouble
+        self._client_errors = client_errors
         self._plain: Any = None
         self._met: set[str] = set()
         self.transactions = Transactions(admin, self._make)
@@ -89,7 +89,7 @@ class EventProducer:
             self._discard(producer)
             raise
         if not delivery.open and not delivery.failures:
-            self._trouble.heard()
+            self._client_errors.heard()
             return self._acknowledged(producer, delivery)
         self._discard(producer)
         if not delivery.open and not delivery.failures:  # at the last moment
@@ -194,9 +194,9 @@ class EventProducer:
         return self._plain
 
     def _make(self, more: dict[str, Any]) -> Any:
-        properties = Properties({**self._settings.for_producer(), **more, "error_cb": self._trouble.told})
+        properties = Properties({**self._settings.for_producer(), **more, "error_cb": self._client_errors.told})
         try:
-            return client.Producer(properties, logger=self._trouble)
+            return client.Producer(properties, logger=self._client_errors)
         except client.KafkaException as refusal:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
@@ -251,7 +251,7 @@ class EventProducer:
 
     def _is_missing(self, topic: str) -> bool:
         """Whether Kafka says at once that there is no such topic; the client itself waits three seconds for one."""
-        if self._embedded or self._trouble.text() or not self._trouble.was_heard:
+        if self._embedded or self._client_errors.text() or not self._client_errors.was_heard:
             return False
         asked, until = self._admin.ask_topics([topic], _ANSWER), Deadline(_ANSWER)
         while (answer := asked.answer()) is None and not until.passed:

@@ -1,4 +1,4 @@
-"""Why an event was refused: by the client itself, or by the broker."""
+"""Messages about events that could not be published: too large, not permitted, no such partition, out of time."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.cluster.admin import topic_problem
+from KafkaLibrary.broker.cluster.error_codes import topic_problem
 from KafkaLibrary.broker.publishing.delivery_reports import OUT_OF_TIME, TOO_LARGE, Outgoing
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 

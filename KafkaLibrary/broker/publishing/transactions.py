@@ -1,4 +1,4 @@
-"""Transactions: one at a time, in a producer of its own."""
+"""Kafka transactions of the producer: begun, committed and aborted, one at a time."""
 
 from __future__ import annotations
 

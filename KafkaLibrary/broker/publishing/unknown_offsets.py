@@ -1,4 +1,4 @@
-"""Where an event lies whose acknowledgement does not say it.
+"""The offset of a published event whose acknowledgement tells none: it is looked for in its partition.
 
 When the answer to a request is lost with its leader, the client sends the events again, and counts as
 acknowledged what the next leader calls a repetition, without an offset. Mostly such events are there, once;

@@ -1,4 +1,4 @@
-"""The broker inside librdkafka: for trying out, and for tests without infrastructure."""
+"""The embedded broker (``bootstrap_servers=embedded``): the one inside librdkafka, and the reader for it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
-from KafkaLibrary.watching.event_source import Pending, Place, TopicFacts
+from KafkaLibrary.watching.event_source import PendingFacts, Place, TopicFacts
 
 _START = 5.0
 
@@ -18,8 +18,8 @@ _START = 5.0
 class EmbeddedBroker:
     """Lives as long as the client inside that runs it."""
 
-    def __init__(self, trouble: Trouble) -> None:
-        self._host = client.Producer({"test.mock.num.brokers": 1, "error_cb": trouble.told}, logger=trouble)
+    def __init__(self, client_errors: ClientErrors) -> None:
+        self._host = client.Producer({"test.mock.num.brokers": 1, "error_cb": client_errors.told}, logger=client_errors)
         brokers = self._host.list_topics(timeout=_START).brokers
         if not brokers:
             raise KafkaUnusable("The embedded broker did not start.")
@@ -32,7 +32,7 @@ class EmbeddedReader(Reader):
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
         return {topic: self._describe(topic, deadline) for topic in topics}
 
-    def ask(self, topics: Collection[str]) -> Pending:
+    def ask(self, topics: Collection[str]) -> PendingFacts:
         return _Answered(self.describe(topics, Deadline(1)))
 
     def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:

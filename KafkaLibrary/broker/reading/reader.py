@@ -1,4 +1,4 @@
-"""The reader of a connection: one consumer, assigned to explicit offsets, in no group.
+"""The consumer that reads events: assigned to explicit offsets, in no group.
 
 librdkafka's own threads fetch in the background, so there is no thread in Python. A ``poll``
 of at most a tenth of a second and then what else is there, without waiting: ``consume`` with
@@ -17,14 +17,15 @@ import confluent_kafka as client
 
 from KafkaLibrary.broker.clients.client_calls import apart
 from KafkaLibrary.broker.clients.closing import let_go
-from KafkaLibrary.broker.cluster.admin import Admin, topic_problem
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.error_codes import topic_problem
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.secrets.client_properties import Properties
-from KafkaLibrary.watching.event_source import Batch, Pending, PendingNames, Place, TopicFacts
+from KafkaLibrary.watching.event_source import Batch, PendingFacts, PendingNames, Place, TopicFacts
 
 Error = client.KafkaError
 _MOST = 500
@@ -44,10 +45,10 @@ _EMPTY = Batch([], [], [], [], [])
 class Reader:
     """The ``Source`` of a real Kafka."""
 
-    def __init__(self, settings: Settings, admin: Admin, trouble: Trouble) -> None:
+    def __init__(self, settings: Settings, admin: Admin, client_errors: ClientErrors) -> None:
         self._settings = settings
         self._admin = admin
-        self._trouble = trouble
+        self._client_errors = client_errors
         self._consumer: Any = None
         self._known: set[str] = set()
         self._committed = settings.isolation == "read_committed"
@@ -58,7 +59,7 @@ class Reader:
         self.start()  # it connects while the cluster is asked
         return self._admin.describe(topics, deadline)
 
-    def ask(self, topics: Collection[str]) -> Pending:
+    def ask(self, topics: Collection[str]) -> PendingFacts:
         return self._admin.ask_topics(topics)
 
     def names(self, deadline: Deadline) -> Collection[str]:
@@ -92,11 +93,12 @@ class Reader:
         found = self._admin.offsets(wanted, deadline, committed=False)
         return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
 
-    def trouble(self) -> str:
-        if self._trouble.since is None:
+    def why_unreachable(self) -> str:
+        if self._client_errors.since is None:
             return ""
-        since = _clock(self._trouble.since)
-        return f"Kafka at {self._settings.bootstrap_servers} has been unreachable since {since}: {self._trouble.text()}"
+        since = _clock(self._client_errors.since)
+        address, cause = self._settings.bootstrap_servers, self._client_errors.text()
+        return f"Kafka at {address} has been unreachable since {since}: {cause}"
 
     # Events
 
@@ -179,9 +181,9 @@ class Reader:
             self._known.update(unknown)
 
     def _make(self, **more: Any) -> Any:
-        properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._trouble.told})
+        properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._client_errors.told})
         try:
-            return client.Consumer(properties, logger=self._trouble)
+            return client.Consumer(properties, logger=self._client_errors)
         except client.KafkaException as refusal:
             raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
 
@@ -189,12 +191,12 @@ class Reader:
         if not received:
             return _EMPTY
         if not any(map(client.Message.error, received)):
-            self._trouble.heard()
+            self._client_errors.heard()
             return Batch(received, [], [], [], [])
         notices = [record for record in received if record.error() is not None]
         batch = Batch([record for record in received if record.error() is None], [], [], [], [])
         if batch.records:
-            self._trouble.heard()
+            self._client_errors.heard()
         for notice in notices:
             self._sort(notice, batch)
         return batch
@@ -204,14 +206,14 @@ class Reader:
         error = notice.error()
         place = (notice.topic() or "", -1 if notice.partition() is None else notice.partition())
         if error.code() == _END:
-            self._trouble.heard()
+            self._client_errors.heard()
             batch.ends.append((place, notice.offset()))
         elif error.code() in _RANGE:
             batch.out_of_range.append(place)
         elif error.code() in _DENIED:
             batch.denied.append((place[0], str(topic_problem(place[0], error))))
         elif error.code() in _AWAY:
-            self._trouble.told(error)
+            self._client_errors.told(error)
         elif error.code() not in _EXPECTED and place[0]:  # without a topic it is about the group, which reads nothing
             batch.failures.append((place, error.str()))
 

@@ -21,17 +21,17 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
-    from KafkaLibrary.broker.cluster import admin
+    from KafkaLibrary.broker.cluster import topic_names
     from KafkaLibrary.matching.values import epoch_numbers
     from KafkaLibrary.matching.values.epoch_numbers import Epoch
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
-    from KafkaLibrary.watching import patterns
+    from KafkaLibrary.watching.topics import patterns
 else:
-    admin = LazyModule("KafkaLibrary.broker.cluster.admin")
+    topic_names = LazyModule("KafkaLibrary.broker.cluster.topic_names")
     epoch_numbers = LazyModule("KafkaLibrary.matching.values.epoch_numbers")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
-    patterns = LazyModule("KafkaLibrary.watching.patterns")
+    patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
 _NO_MOMENT = (ValueError, OverflowError, OSError)
@@ -122,7 +122,7 @@ def topics(value: Any) -> tuple[str, ...]:
         if patterns.is_pattern(name):
             patterns.check_pattern(name)
         else:
-            admin.check_topic_name(name)
+            topic_names.check_topic_name(name)
     if not names:
         raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
     return tuple(dict.fromkeys(names))
@@ -135,7 +135,7 @@ def _named(value: Any) -> list[Any]:
 
 def topic(value: Any) -> str:
     """One topic's name."""
-    admin.check_topic_name(value)
+    topic_names.check_topic_name(value)
     return str(value)
 
 

@@ -304,7 +304,7 @@ class InMemorySource:
             )
         return found
 
-    def trouble(self) -> str:
+    def why_unreachable(self) -> str:
         since = f"{self.clock.moment(self.kafka.away_since):%H:%M:%S}"
         return f"Kafka has been unreachable since {since}: connection refused" if self.kafka.away else ""
 

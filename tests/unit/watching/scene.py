@@ -143,8 +143,14 @@ def a_scene(*, log_bound: int = ROOM, committed: bool = True) -> Iterator[Scene]
     """All waits in it stand on one clock, which nobody has to wait for."""
     clock = Clock()
     with ExitStack() as stack:
-        for room in ("deadline", "watching.watcher", "watching.topics_of_patterns", "watching.waits"):
+        for room in (
+            "deadline",
+            "watching.watcher",
+            "watching.topics.topic_checks",
+            "watching.topics.topics_of_patterns",
+            "watching.waits",
+        ):
             stack.enter_context(patch(f"KafkaLibrary.{room}.time", clock))
-        for room in ("watcher", "topics_of_patterns"):
+        for room in ("watcher", "topics.topics_of_patterns"):
             stack.enter_context(patch(f"KafkaLibrary.watching.{room}.now", clock.moment))
         yield Scene(clock, log_bound=log_bound, committed=committed)

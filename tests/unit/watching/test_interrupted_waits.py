@@ -20,13 +20,14 @@ from KafkaLibrary.reporting import evidence_table, failed_waits
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.look import Look
+from KafkaLibrary.watching.topics.topic_checks import TopicChecks
 from KafkaLibrary.watching.watcher import Watcher
 from tests.unit.watching.kafka import Stopped
 from tests.unit.watching.scene import ROOM, Scene, a_scene
 
 FILES = {
     code.co_filename: Path(code.co_filename).name
-    for code in (Watcher.pump.__code__, Look.wait.__code__, EventLog.add.__code__)
+    for code in (Watcher.pump.__code__, TopicChecks.answer.__code__, Look.wait.__code__, EventLog.add.__code__)
 }
 """Where lines are counted: the files that hold what outlives a wait."""
 MOST_TURNS = 2

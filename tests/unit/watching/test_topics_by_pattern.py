@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.watching.patterns import check_pattern, is_pattern, matches
+from KafkaLibrary.watching.topics.patterns import check_pattern, is_pattern, matches
 from tests.unit.watching.scene import Scene
 
 BOTH = pytest.mark.parametrize("pattern", ["r2-*", "^r2-"])

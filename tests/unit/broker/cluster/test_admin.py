@@ -10,8 +10,9 @@ import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition, Uuid
 from confluent_kafka.admin import OffsetSpec
 
-from KafkaLibrary.broker.cluster.admin import Admin, _facts
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.pending_answers import facts_of
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
@@ -21,7 +22,7 @@ PLACE = ("orders", 0)
 
 def an_admin() -> Admin:
     settings = Settings.read("127.0.0.1:1", None, {})
-    return Admin(settings, Trouble(settings.masked))
+    return Admin(settings, ClientErrors(settings.masked))
 
 
 def failed(code: int) -> Future[Any]:
@@ -190,7 +191,7 @@ def test_what_passes_but_not_in_time_makes_kafka_unusable() -> None:
 
 @pytest.mark.parametrize(("told", "known"), [(Uuid(0, 0), ""), (Uuid(1, 2), str(Uuid(1, 2)))])
 def test_a_broker_that_knows_no_ids_tells_none(told: Uuid, known: str) -> None:
-    assert _facts(Description(told, [])).id == known
+    assert facts_of(Description(told, [])).id == known
 
 
 class Description(NamedTuple):

@@ -1,4 +1,4 @@
-"""What a question that was asked several times may have done."""
+"""What a request that was sent several times may have done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError, KafkaException
 
-from KafkaLibrary.broker.cluster.retried_requests import Question
+from KafkaLibrary.broker.cluster.retried_requests import RetriedRequest
 
 REFUSED = KafkaError.TOPIC_ALREADY_EXISTS
 LATE = KafkaError.REQUEST_TIMED_OUT
@@ -16,8 +16,8 @@ LOST = KafkaError._TIMED_OUT
 SILENT = None
 
 
-def asked(*codes: int | None) -> Question:
-    """A question that was asked so many times, with these errors for answers."""
+def asked(*codes: int | None) -> RetriedRequest:
+    """A request that was asked so many times, with these errors for answers."""
 
     def ask(code: int | None) -> Future[Any]:
         future: Future[Any] = Future()
@@ -25,10 +25,10 @@ def asked(*codes: int | None) -> Question:
             future.set_exception(KafkaException(KafkaError(code)))
         return future
 
-    question = Question(ask)
+    request = RetriedRequest(ask)
     for code in codes:
-        question(code)
-    return question
+        request(code)
+    return request
 
 
 @pytest.mark.parametrize(
@@ -47,14 +47,14 @@ def asked(*codes: int | None) -> Question:
 def test_only_an_answer_of_kafka_itself_says_that_nothing_was_done(
     codes: tuple[int | None, ...], did_nothing: bool, did_nothing_before: bool
 ) -> None:
-    question = asked(*codes)
-    assert (question.did_nothing, question.did_nothing_before) == (did_nothing, did_nothing_before)
-    assert question.was_asked is bool(codes)
+    request = asked(*codes)
+    assert (request.did_nothing, request.did_nothing_before) == (did_nothing, did_nothing_before)
+    assert request.was_asked is bool(codes)
 
 
 def test_what_was_done_is_not_undone() -> None:
     done: Future[str] = Future()
     done.set_result("made")
-    question = Question(lambda _: done)
-    assert question(1).result() == "made"
-    assert not question.did_nothing
+    request = RetriedRequest(lambda _: done)
+    assert request(1).result() == "made"
+    assert not request.did_nothing

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from confluent_kafka import KafkaError
 
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis, Reason
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
@@ -22,10 +22,10 @@ class Case:
 
     def __init__(self, address: str = "kafka:9092", said: str = "", **options: Any) -> None:
         settings = Settings.read(address, None, options)
-        self.trouble = Trouble(settings.masked)
-        self.diagnosis = Diagnosis(settings, self.trouble)
+        self.client_errors = ClientErrors(settings.masked)
+        self.diagnosis = Diagnosis(settings, self.client_errors)
         if said:
-            self.trouble.told(KafkaError(KafkaError._AUTHENTICATION, f"sasl_ssl://{address}/bootstrap: {said}"))
+            self.client_errors.told(KafkaError(KafkaError._AUTHENTICATION, f"sasl_ssl://{address}/bootstrap: {said}"))
 
     def reason(self) -> Reason:
         return self.diagnosis.reason(Deadline(PATIENCE), "it gave no answer")
@@ -98,7 +98,7 @@ def test_a_certificate_that_was_given_is_not_asked_for() -> None:
 @pytest.mark.parametrize("said", ["Connect to x failed: Connection refused", "Failed to resolve 'inside:9092'"])
 def test_an_address_that_kafka_gave_is_told_from_one_that_the_tester_gave(said: str) -> None:
     case = Case()
-    case.trouble.told(KafkaError(KafkaError._TRANSPORT, f"inside:9092/1: {said}"))
+    case.client_errors.told(KafkaError(KafkaError._TRANSPORT, f"inside:9092/1: {said}"))
     assert "advertised.listeners" in case.reason().advice
 
 
@@ -109,8 +109,8 @@ def test_nobody_waits_where_waiting_can_not_help(said: str) -> None:
 
 def test_a_login_that_worked_before_is_waited_for() -> None:
     case = Case(said="Invalid username or password")
-    case.trouble.heard()
-    case.trouble.told(KafkaError(KafkaError._AUTHENTICATION, "Invalid username or password"))
+    case.client_errors.heard()
+    case.client_errors.told(KafkaError(KafkaError._AUTHENTICATION, "Invalid username or password"))
     assert not case.gives_up(1.5)
 
 
@@ -150,7 +150,7 @@ def test_a_look_at_nothing_is_repeated() -> None:
     with listening(closing) as port:
         case = Case(f"{LOCALHOST}:{port}", "Disconnected")
         assert "Disconnected" in case.looked().text
-    assert case.trouble.text()
+    assert case.client_errors.text()
 
 
 def test_clear_words_need_no_look() -> None:

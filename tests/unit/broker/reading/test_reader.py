@@ -8,7 +8,7 @@ import pytest
 from confluent_kafka import KafkaError
 
 from KafkaLibrary.broker.cluster.admin import Admin
-from KafkaLibrary.broker.diagnosis.client_errors import Trouble
+from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.watching.event_source import Batch
@@ -40,9 +40,9 @@ def errors(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def told(*errors: Told) -> Batch:
     settings = Settings.read("127.0.0.1:1", None, {})
-    trouble = Trouble(settings.masked)
+    client_errors = ClientErrors(settings.masked)
     received: Any = list(errors)
-    return Reader(settings, Admin(settings, trouble), trouble)._sorted(received)
+    return Reader(settings, Admin(settings, client_errors), client_errors)._sorted(received)
 
 
 @pytest.mark.usefixtures("errors")

@@ -1,4 +1,4 @@
-"""Which topics patterns mean, now and while a wait looks."""
+"""Which topics a pattern means, when it is looked up and while a wait goes on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.watching.event_source import PendingNames, Source
 from KafkaLibrary.watching.marks import now
-from KafkaLibrary.watching.patterns import Listing, is_pattern, matching
+from KafkaLibrary.watching.topics.patterns import Listing, is_pattern, matching
 
 _CHECK = 0.1
 _CHECK_AT_MOST = 2.0
@@ -17,7 +17,7 @@ _PAUSES = 20
 _GIVE_UP_CHECK = 6.0
 
 
-class Named:
+class TopicsOfPatterns:
     """The topics of one cluster by pattern. Their names are asked for only where there is a pattern."""
 
     def __init__(self, source: Source) -> None:

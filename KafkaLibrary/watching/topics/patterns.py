@@ -1,4 +1,4 @@
-"""Topics named by a pattern: ``orders-*``, or a regular expression that begins with ``^``.
+"""Patterns that name topics: ``orders-*``, or a regular expression that begins with ``^``.
 
 Kafka takes neither as a topic's name, so a text is always one or the other.
 """

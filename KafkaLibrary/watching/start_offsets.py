@@ -1,0 +1,49 @@
+"""Where ``since=`` becomes offsets: a mark, a test's start, a time or an event, for each partition of a topic."""
+
+from __future__ import annotations
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.watching.event_source import Source, TopicFacts, is_former
+from KafkaLibrary.watching.marks import Scope, Start, TopicMark, milliseconds
+from KafkaLibrary.watching.topics.followed_topic import by_partition
+
+_FORMER = "a former topic"
+"""What stands for the id of a topic that is not there any more."""
+
+
+def known_mark(name: str, start: Start, scope: Scope) -> TopicMark | None:
+    """The mark that was set before, where the start is one; Kafka need not be asked."""
+    if start.kind == "mark" and start.mark is not None:
+        return start.mark.of(name)
+    return scope.mark_of(name) if start.kind in ("scope", "test", "suite") else None
+
+
+def searched_mark(
+    source: Source, name: str, facts: TopicFacts, start: Start, scope: Scope, deadline: Deadline
+) -> TopicMark:
+    """The mark for a start that Kafka has to be asked for."""
+    places = [(name, number) for number in facts.partitions]
+    if start.kind == "earliest":
+        return TopicMark(facts.id, by_partition(source.beginnings(places, deadline)))
+    if start.kind == "event" and start.event is not None:
+        return _mark_behind(source, name, facts, start, deadline)
+    if start.kind == "time" and start.moment is not None:
+        offsets = source.offsets_at(places, milliseconds(start.moment), deadline)
+        return TopicMark(facts.id, by_partition(offsets), by_clock=True, at=start.moment)
+    offsets = source.offsets_at(places, milliseconds(scope.started), deadline)
+    for place in places:
+        if place in scope.published:
+            offsets[place] = min(scope.published[place], offsets.get(place, scope.published[place]))
+    return TopicMark(facts.id, by_partition(offsets), by_clock=True, at=scope.started)
+
+
+def _mark_behind(source: Source, name: str, facts: TopicFacts, start: Start, deadline: Deadline) -> TopicMark:
+    event = start.event
+    assert event is not None  # noqa: S101 - the caller's branch
+    if name == event.topic and is_former(source, event, facts.id, deadline):
+        return TopicMark(_FORMER, {}, at=event.timestamp)
+    others = [(name, n) for n in facts.partitions if (name, n) != (event.topic, event.partition)]
+    offsets = by_partition(source.offsets_at(others, event.timestamp_ms, deadline)) if others else {}
+    if name == event.topic:
+        offsets[event.partition] = event.offset + 1
+    return TopicMark(facts.id, offsets, by_clock=bool(others), at=event.timestamp)
