@@ -61,7 +61,7 @@ An Older Answer Is Not Shown After A Newer One
     Wait For Function    ${IS_HELD}
     Change Counts While An Answer Is Held    ${product}
     ${shown}=    Evaluate JavaScript    ${None}    ${SHOWN}
-    Should Be Equal    ${shown}    5 7
+    Should Match Regexp    ${shown}    ^(0 )*5 7$
 
 
 *** Keywords ***
