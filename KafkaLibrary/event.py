@@ -27,6 +27,7 @@ __all__ = [
     "Record",
     "Unread",
     "WindowedKey",
+    "as_bytes",
     "as_text",
     "own_copy",
     "own_tree",
@@ -215,11 +216,11 @@ class Event:
 
     @property
     def raw_key(self) -> bytes | None:
-        return _as_bytes(self._record.key())
+        return as_bytes(self._record.key())
 
     @property
     def raw_value(self) -> bytes | None:
-        return _as_bytes(self._record.value())
+        return as_bytes(self._record.value())
 
     @property
     def is_tombstone(self) -> bool:
@@ -333,7 +334,8 @@ def _letter_of(event: Event) -> DeadLetter | None:
     return dead_letter_of(event.topic, event.raw_headers, milliseconds if kind == _CREATE_TIME else None)
 
 
-def _as_bytes(raw: Any) -> bytes | None:
+def as_bytes(raw: Any) -> bytes | None:
+    """The bytes of a part of a record, which the client may have as text."""
     return raw.encode() if isinstance(raw, str) else raw
 
 

@@ -9,15 +9,16 @@ from robot.api import logger
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
-from KafkaLibrary.keywords.event_checks import Assertions
+from KafkaLibrary.keywords.event_checks import EventChecks
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.introduction import INTRODUCTION
 from KafkaLibrary.keywords.publishing import Publishing
+from KafkaLibrary.keywords.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.secrets.client_properties import Properties, concealed
@@ -26,7 +27,9 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
 
-    class _Keywords(Assertions, Connections, DeadLetters, Evidence, Formats, Groups, Publishing, Topics, Waiting):
+    class _Checks(EventChecks, SequenceChecks): ...
+
+    class _Keywords(_Checks, Connections, DeadLetters, Evidence, Formats, Groups, Publishing, Topics, Waiting):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -103,19 +106,20 @@ class KafkaLibrary(DynamicCore, _Keywords):
             bootstrap_servers=bootstrap_servers,
             config=None if config is None else str(config),
             options=options,
-            timeout=arguments.seconds(timeout),
-            log_size=LOG_SIZE if log_size is None else arguments.whole_number(log_size, "log_size", 1),
+            timeout=since_and_timeout.seconds(timeout),
+            log_size=arguments.number_if_given(log_size, "log_size", 1) or LOG_SIZE,
             watch=_watched(watch),
             schema_registry=schema_registry,
-            token_source=arguments.token_source(token_source),
+            token_source=token_sources.token_source(token_source),
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
         session = Session(described)
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        parts = (Connections, Publishing, Waiting, DeadLetters, Assertions, Topics, Groups, Formats, Evidence)
-        DynamicCore.__init__(self, [part(session) for part in parts])
+        steps = (Publishing, Waiting, EventChecks, SequenceChecks, DeadLetters)
+        around = (Connections, Topics, Groups, Formats, Evidence)
+        DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
 
     def start_test(self) -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended."""

@@ -7,19 +7,16 @@ from typing import Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.broker.settings.client_settings import Settings
-from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.keywords.calls.arguments import seconds, whole_number
+from KafkaLibrary.keywords.calls import arguments, token_sources
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.client_properties import Properties, concealed
-from KafkaLibrary.session import DEFAULT, LOG_SIZE, Session
+from KafkaLibrary.session import DEFAULT, LOG_SIZE
 
 
-class Connections:
+class Connections(LibraryComponent):
     """Keywords about connections."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def connect_to_kafka(
@@ -59,10 +56,11 @@ class Connections:
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
         path = None if config is None else str(config)
-        source = arguments.token_source(token_source)
+        source = token_sources.token_source(token_source)
         settings = Settings.read(bootstrap_servers, path, options, schema_registry, source)
         waiting = None if timeout is None else seconds(timeout)
-        connection = self._session.connect(alias, settings, waiting, _size(log_size))
+        size = arguments.number_if_given(log_size, "log_size", 1)
+        connection = self._session.connect(alias, settings, waiting, size or LOG_SIZE)
         note(f"Connected to Kafka at {connection.settings.bootstrap_servers} as '{alias}'.")
         return alias
 
@@ -117,7 +115,7 @@ class Connections:
         | Log    ${cluster}[bootstrap_servers]
         """
         connection = self._session.current
-        facts = connection.cluster(Deadline(connection.timeout if timeout is None else seconds(timeout)))
+        facts = connection.cluster(deadline_of(timeout, self._session))
         note(f"Kafka at {facts['bootstrap_servers']} answers: {len(facts['brokers'])} broker(s).")
         return facts
 
@@ -132,7 +130,3 @@ class Connections:
         connection = self._session.current
         before, connection.timeout = connection.timeout, seconds(timeout)
         return f"{before:g} s"
-
-
-def _size(value: Any) -> int:
-    return LOG_SIZE if value is None else whole_number(value, "log_size", 1)

@@ -8,17 +8,16 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, as_bytes
 from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.session import Session
-from KafkaLibrary.watching.marks import Start
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters
     from KafkaLibrary.broker.publishing import delivery_reports
-    from KafkaLibrary.matching import Conditions
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting import failed_waits
     from KafkaLibrary.watching import waits
@@ -35,11 +34,8 @@ _MADE_WITH_THE_FIRST = ("-dlt", ".DLT")
 """Endings of topics that Kafka makes by itself with the first dead letter on them: those of Spring, new and old."""
 
 
-class DeadLetters:
+class DeadLetters(LibraryComponent):
     """Keywords that follow an event to its dead letter and back."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword(name="Event Should Be Dead-Lettered")
     def event_should_be_dead_lettered(
@@ -85,10 +81,7 @@ class DeadLetters:
         | Should Be Equal    ${letter.dead_letter.place}    ${order.place}
         """
         request = self._about(event, topic, group, reason, timeout, since, by)
-        outcome = self._session.current.waits.first(request, 1)
-        if not outcome.events:
-            raise search.failed(outcome, failed_waits.no_match(outcome, 1, search.near_topics(self._session, outcome)))
-        letter = outcome.events[0]
+        letter = search.first(self._session, request).events[0]
         note("Found {!r}: {}", letter, letter.dead_letter)
         return letter
 
@@ -154,13 +147,10 @@ class DeadLetters:
         | ${letters}=    `Get Dead Letters`    orders-dlt    since=test start
         | Should Be Empty    ${letters}
         """
-        request = self._asked(
-            arguments.topics(topic), dead_letter_conditions.letters(), since, self._session.current.timeout
-        )
-        outcome = self._session.current.waits.present(request, None)
-        problem = failed_waits.unreadable(outcome, search.near_topics(self._session, outcome))
-        if problem is not None:
-            raise search.failed(outcome, problem)
+        names, conditions = arguments.topics(topic), dead_letter_conditions.letters()
+        deadline = deadline_of(None, self._session)
+        request = search.request(self._session, names, conditions, start_point(since), deadline)
+        outcome = search.present(self._session, request)
         note("{}", failed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
@@ -191,12 +181,12 @@ class DeadLetters:
             origin,
             dead.raw_value,
             dead.raw_key,
-            tuple((name, _bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers)),
+            tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers)),
             death.origin.partition,
             None,
         )
-        deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
-        event: Event = connection.publish([outgoing], connection.formats.of(origin), deadline)[0]
+        decoder, deadline = connection.formats.of(origin), deadline_of(timeout, self._session)
+        event: Event = connection.publish([outgoing], decoder, deadline)[0]
         note("Published {!r}.", event)
         return event
 
@@ -207,17 +197,12 @@ class DeadLetters:
         ways = dead_letter_conditions.WAYS
         if by not in ways:
             raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {did_you_mean(by, ways)}")
-        seconds = self._session.current.timeout if time is None else arguments.seconds(time, name)
+        waiting = self._session.current.timeout if time is None else seconds(time, name)
         topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
         conditions = dead_letter_conditions.letter_of(
             died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by
         )
-        return self._asked(topics, conditions, since, seconds)
-
-    def _asked(self, topics: tuple[str, ...], conditions: Conditions, since: Any, seconds: float) -> Request:
-        start: Start = arguments.start_point(since)
-        patience = self._session.current.timeout
-        return waits.Request(topics, conditions, start, Deadline(seconds), patience, stopped=search.stopped)
+        return search.request(self._session, topics, conditions, start_point(since), Deadline(waiting))
 
     def _usual_topics(self, origin: str) -> tuple[str, ...]:
         """The watched ones, and those that are called as topics of dead letters are by default."""
@@ -242,7 +227,3 @@ def _told(part: Any, name: str) -> str:
     if part is None or isinstance(part, str):
         return part or ""
     raise KeywordMisused(f"{name}= is a text, not {part!r}.")
-
-
-def _bytes(content: bytes | str | None) -> bytes | None:
-    return content.encode() if isinstance(content, str) else content

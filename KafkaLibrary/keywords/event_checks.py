@@ -1,4 +1,4 @@
-"""Checks of events that a test already has."""
+"""Checks of one event that a test has: fields, key, headers, conditions, a whole value, a schema."""
 
 from __future__ import annotations
 
@@ -9,32 +9,26 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
-from KafkaLibrary.event import Event, Unread, own_copy
+from KafkaLibrary.event import Unread
 from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.keywords.calls.field_values import values_at
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
-from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.matching import Conditions, Path
-    from KafkaLibrary.matching.sequences import order as in_sequence
-    from KafkaLibrary.matching.sequences import uniqueness
-    from KafkaLibrary.reporting import evidence_table, failed_checks, failed_sequences
-    from KafkaLibrary.reporting import failed_likeness as unlikeness
-    from KafkaLibrary.reporting import failed_schemas as unlike_schema
+    from KafkaLibrary.matching import Conditions
+    from KafkaLibrary.reporting import evidence_table, failed_checks, failed_likeness, failed_schemas
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
 else:
     matching = LazyModule("KafkaLibrary.matching")
-    in_sequence = LazyModule("KafkaLibrary.matching.sequences.order")
-    uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
     failed_checks = LazyModule("KafkaLibrary.reporting.failed_checks")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
-    unlikeness = LazyModule("KafkaLibrary.reporting.failed_likeness")
-    unlike_schema = LazyModule("KafkaLibrary.reporting.failed_schemas")
-    failed_sequences = LazyModule("KafkaLibrary.reporting.failed_sequences")
+    failed_likeness = LazyModule("KafkaLibrary.reporting.failed_likeness")
+    failed_schemas = LazyModule("KafkaLibrary.reporting.failed_schemas")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}
@@ -45,12 +39,10 @@ _SHOWN_MOST = 200
 """Differences that are marked in the evidence; all of them are counted."""
 
 
-class Assertions:
-    """Keywords that check events."""
+class EventChecks(LibraryComponent):
+    """Keywords that check one event."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._schemas: LocalSchemas | None = None
+    _schemas: LocalSchemas | None = None
 
     @keyword
     def event_field_should_be(
@@ -132,7 +124,7 @@ class Assertions:
         parsed = matching.parse_path(path)
         if arguments.truth(strict, "strict"):
             parsed = parsed.as_it_stands
-        found = _values(checked, parsed, message)
+        found = values_at(checked, parsed, message)
         if parsed.may_find_several:
             return found
         if not found and operator is None:
@@ -140,23 +132,6 @@ class Assertions:
             show(evidence_table.checked(checked, "is a tombstone" if is_tombstone else f"{parsed.text} is missing"))
             raise ExpectationFailed(failed_checks.missing_field(checked, parsed, message))
         return found[0] if found else None
-
-    @keyword
-    def get_event_fields(self, events: Any, path: str) -> list[Any]:
-        """Gives the values at ``path`` of all ``events``, in their order.
-
-        An event without the field gives nothing to the list. Fails when the value of one can't be read.
-
-        Example:
-        | `Publish Event`    orders    {"orderId": 1}
-        | `Publish Event`    orders    {"orderId": 2}
-        | ${events}=    `Wait For Events`    orders    2    orderId <= 2
-        | ${ids}=    `Get Event Fields`    ${events}    orderId
-        | Length Should Be    ${ids}    2
-        """
-        checked = arguments.events(events)
-        parsed = matching.parse_path(path)
-        return [value for event in checked for value in _values(event, parsed)]
 
     @keyword
     def event_key_should_be(
@@ -307,83 +282,12 @@ class Assertions:
         try:
             differences = likeness.differences_of(checked)
         except Undecodable as reason:
-            raise ExpectationFailed(unlikeness.incomparable(checked, reason, message)) from None
+            raise ExpectationFailed(failed_likeness.incomparable(checked, reason, message)) from None
         first = list(islice(differences, _SHOWN_MOST))
         if first:
             show(evidence_table.checked(checked, "is not like what was expected", (one.steps for one in first)))
-            raise ExpectationFailed(unlikeness.unlike(checked, likeness, chain(first, differences), message))
+            raise ExpectationFailed(failed_likeness.unlike(checked, likeness, chain(first, differences), message))
         note("{}: like {}", checked.place, likeness.text)
-
-    @keyword
-    def events_should_be_in_order(
-        self,
-        events: Any,
-        path: str | None = None,
-        by_key: Any = True,
-        *,
-        descending: Any = False,
-        message: str | None = None,
-    ) -> None:
-        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
-
-        With ``path`` the values there must not fall from one event of the list to the next; equal values
-        may follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; a
-        text that reads as a number counts as one beside another such text. By default each key is looked at
-        on its own, and events without a key as if they had one in common; with ``by_key=False`` all events
-        are, in the order of the list.
-
-        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
-        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
-        within each partition, whatever the keys; so it is for events without a key.
-
-        ``descending=True`` asks for values that do not rise, or offsets that fall.
-
-        The failure shows each two neighbours that are not in order, with their values. An event without the
-        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
-        So do a tombstone, and what would prove nothing: an empty list, and several events of which no two are of one
-        key or partition. One event alone is in order. ``message`` stands in front of a failure.
-
-        Example:
-        | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
-        | `Publish Event`    orders    {"orderId": 42, "version": 2}    key=42
-        | ${events}=    `Wait For Events`    orders    2    key == 42    version exists
-        | `Events Should Be In Order`    ${events}    $.version
-        | `Events Should Be In Order`    ${events}
-        """
-        checked = _some_events(events, message)
-        ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
-        parsed = None if path is None else matching.parse_path(path)
-        found = in_sequence.by_field(checked, parsed, **ways) if parsed else in_sequence.by_offset(checked, **ways)
-        how = failed_sequences.how(parsed, **ways)
-        if found.faults:
-            show(evidence_table.compared(failed_sequences.concerned(found.faults), parsed))
-            raise ExpectationFailed(failed_sequences.not_in_order(checked, found, how, message))
-        if not found.compared and len(checked) > 1:
-            raise ExpectationFailed(failed_sequences.nothing_compared(checked, ways["by_key"], message))
-        note("{} events are {}.", len(checked), how)
-
-    @keyword
-    def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
-        """Fails unless each of the ``events`` has a value of its own at ``path``.
-
-        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
-        lists to the last element. The failure shows every value that more than one event has, and where
-        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
-
-        Example:
-        | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
-        | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
-        | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
-        | `Events Should Be Unique`    ${events}    $.eventId
-        """
-        checked = _some_events(events, message)
-        parsed = matching.parse_path(path)
-        shared, unread = uniqueness.shared_values(checked, parsed)
-        if shared or unread:
-            same = [event for one in shared for event in one.events]
-            show(evidence_table.compared([*same, *failed_sequences.concerned(unread)], parsed))
-            raise ExpectationFailed(failed_sequences.not_unique(checked, shared, unread, parsed, message))
-        note("{} events are unique by {}.", len(checked), parsed.text)
 
     @keyword
     def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
@@ -424,15 +328,15 @@ class Assertions:
         try:
             decoded = checked.decoded(exact=True)
         except Undecodable as problem:
-            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, str(problem), message)) from None
+            raise ExpectationFailed(failed_schemas.not_comparable(checked, known.name, str(problem), message)) from None
         if decoded.format in _WITHOUT_SCHEMA:
             reason = decoded.note or f"it is {_WITHOUT_SCHEMA[decoded.format]}"
-            raise ExpectationFailed(unlike_schema.not_comparable(checked, known.name, reason, message))
+            raise ExpectationFailed(failed_schemas.not_comparable(checked, known.name, reason, message))
         violations = known.schema.violations(decoded.content)
         if violations:
             differing = (violation.steps for violation in violations)
             show(evidence_table.checked(checked, f"does not match the schema {known.name}", differing))
-            raise ExpectationFailed(unlike_schema.unlike(checked, known.name, violations, message))
+            raise ExpectationFailed(failed_schemas.unlike(checked, known.name, violations, message))
         note("{} matches the schema {}.", checked.place, known.name)
 
     def _schema(self, schema: Any) -> Codec:
@@ -456,29 +360,6 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
     known = matching.OPERATORS.get(" ".join(str(operator).split()))
     cells = [path, operator] if known and not known.takes_expected and expected == "" else [path, operator, expected]
     return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
-
-
-def _values(event: Event, path: Path, message: str | None = None) -> list[Any]:
-    try:
-        both = zip(path.find(event), path.find(event, True), strict=True)
-        found = [None if isinstance(fast, matching.Null) else own_copy(fast, exact) for fast, exact in both]
-    except Undecodable as reason:
-        raise ExpectationFailed(failed_checks.unread_field(event, path, reason, message)) from None
-    except RecursionError:
-        raise KeywordMisused(
-            f"What {event.place} has at '{path.text}' is nested too deeply to be given.\nAsk for a field inside it."
-        ) from None
-    unread = next((one.reason for one in found if isinstance(one, Unread)), "")
-    if unread:
-        raise ExpectationFailed(failed_checks.unread_field(event, path, Undecodable(unread), message))
-    return found
-
-
-def _some_events(events: Any, message: str | None) -> list[Event]:
-    checked = arguments.events(events)
-    if not checked:
-        raise ExpectationFailed(failed_sequences.nothing_to_check(message))
-    return checked
 
 
 def _header_path(name: Any, index: Any = None) -> str:

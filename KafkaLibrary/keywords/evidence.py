@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.keywords.calls import arguments, search
-from KafkaLibrary.keywords.calls.search import ReadAs
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.search import EventSearch
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
-from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary.reporting import evidence_table
@@ -22,11 +22,8 @@ else:
     waits = LazyModule("KafkaLibrary.watching.waits")
 
 
-class Evidence:
+class Evidence(LibraryComponent):
     """Keywords that keep what was seen."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def log_events(
@@ -47,7 +44,8 @@ class Evidence:
         | `Publish Event`    orders    {"orderId": 42}
         | `Log Events`    orders    since=test start
         """
-        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        outcome = search.limited(self._session, sought, limit)
         show(evidence_table.events_table(waits.in_offset_order(outcome.events)))
 
     @keyword
@@ -74,7 +72,8 @@ class Evidence:
         | ${events}=    `Publish Events From File`    orders    ${path}
         """
         target = arguments.new_file_path(path)
-        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        outcome = search.limited(self._session, sought, limit)
         events = waits.in_offset_order(outcome.events)
         event_files.write(target, events)
         note(f"Saved {len(events)} event{'s' * (len(events) != 1)} in {target}.")

@@ -10,10 +10,11 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Fields
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, since_and_timeout
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary.serialization.registry import answers
@@ -34,11 +35,8 @@ else:
 _REFERENCES = "references= is a dictionary: the name that the schema uses, and SUBJECT or SUBJECT:VERSION."
 
 
-class Formats:
+class Formats(LibraryComponent):
     """Keywords about the schemas of a registry."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def set_topic_format(
@@ -104,9 +102,9 @@ class Formats:
         name = arguments.topic(topic)
         is_framed = None if framed is None else arguments.truth(framed, "framed")
         ways = topic_formats.Ways(str(subject_strategy).strip().lower(), is_framed)
-        values = formats.part(value or None, _source(schema), "value", ways, arguments.keyword_named)
+        values = formats.part(value or None, _source(schema), "value", ways, keyword_named)
         window = _window(key, window_size)
-        keys = formats.part(key or None, _source(key_schema), "key", ways, arguments.keyword_named, window)
+        keys = formats.part(key or None, _source(key_schema), "key", ways, keyword_named, window)
         formats.declare(name, values, keys, ways, of_headers)
         note("Formats of '{}': values {}, keys {}, headers {}.", name, values.name, keys.name, of_headers.text)
 
@@ -216,7 +214,7 @@ def _window(key: Any, size: Any) -> int | None:
             "window_size= is for keys of time windows, whose end is not in their bytes.\n"
             "Give it with key=windowed:text, or another format in place of text."
         )
-    milliseconds = round(arguments.seconds(size, "window_size") * 1000)
+    milliseconds = round(since_and_timeout.seconds(size, "window_size") * 1000)
     if not milliseconds:
         raise KeywordMisused("window_size= can't be 0: a window has a length.")
     return milliseconds

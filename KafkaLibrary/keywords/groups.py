@@ -9,10 +9,11 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.long_lists import bounded
 from KafkaLibrary.reporting.robot_log import note, warn
-from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
 
 if TYPE_CHECKING:
@@ -37,11 +38,8 @@ _MADE_A_GROUP = (
 )
 
 
-class Groups:
+class Groups(LibraryComponent):
     """Keywords about consumer groups."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def wait_until_event_is_consumed(self, event: Any, group: Any, timeout: Any = None) -> None:
@@ -70,7 +68,7 @@ class Groups:
         | ${event}=    `Publish Event`    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
         | `Wait Until Event Is Consumed`    ${event}    shop    timeout=10 s
         """
-        deadline = self._deadline(timeout)
+        deadline = deadline_of(timeout, self._session)
         checked = arguments.event(event)
         connection = self._session.current
         if connection.producer.transactions.has_aborted(checked):
@@ -97,7 +95,7 @@ class Groups:
         Example (needs an application that consumes, and a real Kafka):
         | `Wait Until Consumer Group Is Ready`    shop    inventory.events    timeout=30 s
         """
-        facts = self._session.current.groups.wait_until_ready(group, topic, self._deadline(timeout))
+        facts = self._session.current.groups.wait_until_ready(group, topic, deadline_of(timeout, self._session))
         note(facts.text())
 
     @keyword
@@ -137,13 +135,13 @@ class Groups:
         connection = self._session.current
         name = None if topic is None or topic == "" else arguments.topic(topic)
         expectation = None if operator is None else _expectation(operator, expected)
-        seconds = connection.timeout if timeout is None else arguments.seconds(timeout)
+        waiting = connection.timeout if timeout is None else seconds(timeout)
         if expectation is None:
-            lag = connection.group_offsets.lag(group, name, Deadline(max(seconds, _LOOK)))
+            lag = connection.group_offsets.lag(group, name, Deadline(max(waiting, _LOOK)))
         else:
             holds = expectation[0].decide
-            deadline = Deadline(seconds)
-            look = _LOOK if seconds else min(connection.timeout, _ONLY_LOOK)
+            deadline = Deadline(waiting)
+            look = _LOOK if waiting else min(connection.timeout, _ONLY_LOOK)
             lag, held = connection.group_offsets.wait_for_lag(
                 group, name, lambda total: holds([total], True) is True, deadline, look
             )
@@ -180,7 +178,7 @@ class Groups:
         """
         name = arguments.topic(topic)
         target = self._target(to, name)
-        connection, deadline = self._session.current, self._deadline(timeout)
+        connection, deadline = self._session.current, deadline_of(timeout, self._session)
         was_there = connection.groups.is_known(group, deadline)
         offsets = connection.group_offsets.reset(group, name, target, deadline)
         if not was_there:
@@ -191,7 +189,7 @@ class Groups:
     def _target(self, to: Any, topic: str) -> Target:
         if (isinstance(to, int) and not isinstance(to, bool)) or (isinstance(to, str) and to.strip().isdigit()):
             return lag_and_reset.Target("number", number=arguments.whole_number(to, "to"))
-        start = arguments.start_point(to, "to")
+        start = start_point(to, "to")
         if start.kind == "scope":
             raise KeywordMisused("Give to=: where the group shall go on, such as earliest, latest or an event.")
         if start.kind == "event" and start.event is not None:
@@ -212,9 +210,6 @@ class Groups:
             return _at_mark(scope.marks[topic])
         published = {number: offset for (name, number), offset in scope.published.items() if name == topic}
         return lag_and_reset.Target("time", milliseconds=milliseconds(scope.started), offsets=published)
-
-    def _deadline(self, timeout: Any) -> Deadline:
-        return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
 
 
 def _plain(start: Start) -> Any:

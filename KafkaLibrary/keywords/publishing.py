@@ -7,36 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.garbage_collection import not_collected
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
-from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
     from KafkaLibrary.keywords.calls import outgoing_events
-    from KafkaLibrary.keywords.calls.outgoing_events import Writer
     from KafkaLibrary.serialization import event_files, event_templates
 else:
     matching = LazyModule("KafkaLibrary.matching")
-    delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     event_templates = LazyModule("KafkaLibrary.serialization.event_templates")
 
 
-class Publishing:
+class Publishing(LibraryComponent):
     """Keywords that publish."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def publish_event(
@@ -80,16 +74,8 @@ class Publishing:
         | ${event}=    `Publish Event`    orders    ${order}    key=43    headers=${headers}
         | Should Be Equal    ${event.topic}    orders
         """
-        refuse_hidden(key, "The key")
-        writer = self._writer(topic, format, schema)
-        outgoing = writer.event(
-            value,
-            writer.key(key),
-            writer.headers(headers),
-            None if partition is None else arguments.whole_number(partition, "partition"),
-            arguments.timestamp(timestamp),
-        )
-        return self._publish([outgoing], writer, timeout)[0]
+        writer = self._writer(topic, key, headers, format, schema)
+        return self._publish(writer, [writer.event(value, partition, timestamp)], timeout)[0]
 
     @keyword
     def publish_events(
@@ -121,11 +107,10 @@ class Publishing:
                 f"A list of values is needed, not {type(values).__name__}.\n"
                 "Give a list variable as ${values}, not as @{values}. 'Publish Event' publishes a single value."
             )
-        refuse_hidden(key, "The key")
-        writer = self._writer(topic, format, schema)
-        pairs, values = writer.headers(headers), list(values)
+        writer = self._writer(topic, key, headers, format, schema)
+        values = list(values)
         with not_collected(len(values)):
-            return self._publish(writer.with_keys(writer.events(values, pairs), key), writer, timeout)
+            return self._publish(writer, writer.events(values), timeout)
 
     @keyword
     def publish_events_from_file(
@@ -151,13 +136,10 @@ class Publishing:
         Example:
         | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
         """
-        refuse_hidden(key, "The key")
-        writer = self._writer(topic, format, schema)
-        pairs = writer.headers(headers)
+        writer = self._writer(topic, key, headers, format, schema)
         found = event_files.read(arguments.file_path(path, "events"))
         with not_collected(len(found)):
-            outgoing = [writer.file_event(one, pairs) for one in found]
-            return self._publish(writer.with_keys(outgoing, key), writer, timeout)
+            return self._publish(writer, writer.file_events(found), timeout)
 
     @keyword
     def publish_tombstone(
@@ -178,14 +160,8 @@ class Publishing:
         """
         if key is None:
             raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
-        refuse_hidden(key, "The key")
-        number = None if partition is None else arguments.whole_number(partition, "partition")
-        moment = arguments.timestamp(timestamp)
-        writer = self._writer(topic)
-        outgoing = delivery_reports.Outgoing(
-            writer.topic, None, writer.key(key), writer.headers(headers), number, moment
-        )
-        return self._publish([outgoing], writer, timeout)[0]
+        writer = self._writer(topic, key, headers)
+        return self._publish(writer, [writer.tombstone(partition, timestamp)], timeout)[0]
 
     @keyword
     def load_event_template(self, path: Any, /, **fields: Any) -> Any:
@@ -219,8 +195,7 @@ class Publishing:
         | `Publish Event`    orders    {"orderId": 61}
         | `Commit Kafka Transaction`
         """
-        connection = self._session.current
-        connection.producer.transactions.begin(self._deadline(timeout))
+        self._session.current.producer.transactions.begin(deadline_of(timeout, self._session))
 
     @keyword
     def commit_kafka_transaction(self, timeout: Any = None) -> None:
@@ -232,7 +207,7 @@ class Publishing:
         | `Commit Kafka Transaction`
         | `Wait For Event`    orders    orderId == 63
         """
-        self._session.current.producer.transactions.commit(self._deadline(timeout))
+        self._session.current.producer.transactions.commit(deadline_of(timeout, self._session))
 
     @keyword
     def abort_kafka_transaction(self, timeout: Any = None) -> None:
@@ -244,18 +219,18 @@ class Publishing:
         | `Abort Kafka Transaction`
         | `No Event Should Arrive`    orders    orderId == 62
         """
-        self._session.current.producer.transactions.abort(self._deadline(timeout))
+        self._session.current.producer.transactions.abort(deadline_of(timeout, self._session))
 
-    def _deadline(self, timeout: Any) -> Deadline:
-        return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))
+    def _writer(
+        self, topic: Any, key: Any, headers: Any, format_: str | None = None, schema: Any = None
+    ) -> outgoing_events.Writer:
+        refuse_hidden(key, "The key")
+        return outgoing_events.Writer(self._session.current.formats, topic, key, headers, format_, schema)
 
-    def _writer(self, topic: Any, format_: str | None = None, schema: Any = None) -> Writer:
-        return outgoing_events.Writer(self._session.current.formats, arguments.topic(topic), format_, schema)
-
-    def _publish(self, outgoing: list[Outgoing], writer: Writer, timeout: Any) -> list[Event]:
+    def _publish(self, writer: outgoing_events.Writer, outgoing: list[Outgoing], timeout: Any) -> list[Event]:
         if not outgoing:
             return []
-        events = self._session.current.publish(outgoing, writer.decoder, self._deadline(timeout))
+        events = self._session.current.publish(outgoing, writer.decoder, deadline_of(timeout, self._session))
         last = events[-1]
         if len(events) == 1:
             note("Published {!r}.", last)

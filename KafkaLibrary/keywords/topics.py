@@ -10,9 +10,10 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
 from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker import temporary_topics
@@ -22,11 +23,8 @@ else:
 _PREFIX = re.compile(r"[A-Za-z0-9._-]{1,150}")
 
 
-class Topics:
+class Topics(LibraryComponent):
     """Keywords about topics."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def create_topic(
@@ -48,10 +46,8 @@ class Topics:
         | `Delete Topic`    audit
         """
         number = arguments.whole_number(partitions, "partitions", 1)
-        copies = (
-            None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
-        )
-        self._session.current.topics.create(topic, number, copies, config, self._deadline(timeout))
+        copies = arguments.number_if_given(replication_factor, "replication_factor", 1)
+        self._session.current.topics.create(topic, number, copies, config, deadline_of(timeout, self._session))
         note(f"Created the topic '{topic}'.")
 
     @keyword
@@ -81,10 +77,8 @@ class Topics:
         name = temporary_topics.temporary_name(prefix)
         connection = self._session.current
         number = arguments.whole_number(partitions, "partitions", 1)
-        copies = (
-            None if replication_factor is None else arguments.whole_number(replication_factor, "replication_factor", 1)
-        )
-        deadline = self._deadline(timeout)
+        copies = arguments.number_if_given(replication_factor, "replication_factor", 1)
+        deadline = deadline_of(timeout, self._session)
         self._session.keep_temporary(connection, name)
         try:
             connection.topics.create(name, number, copies, config, deadline)
@@ -108,7 +102,7 @@ class Topics:
         | `Delete Topic`    audit
         | `Topic Should Not Exist`    audit
         """
-        self._session.current.delete_topic(topic, self._deadline(timeout))
+        self._session.current.delete_topic(topic, deadline_of(timeout, self._session))
 
     @keyword
     def delete_events(self, topic: Any, timeout: Any = None) -> None:
@@ -124,7 +118,7 @@ class Topics:
         | ${events}=    `Get Events`    ${topic}    since=earliest
         | Should Be Empty    ${events}
         """
-        left = self._session.current.topics.empty(topic, self._deadline(timeout))
+        left = self._session.current.topics.empty(topic, deadline_of(timeout, self._session))
         note(f"The first offsets of '{topic}' by partition are now {left}.")
 
     @keyword
@@ -136,7 +130,7 @@ class Topics:
         | ${topics}=    `Get Topics`
         | Should Contain    ${topics}    orders
         """
-        return self._session.current.topics.names(self._deadline(timeout))
+        return self._session.current.topics.names(deadline_of(timeout, self._session))
 
     @keyword
     def get_topic_configuration(self, topic: Any, timeout: Any = None) -> dict[str, str]:
@@ -147,7 +141,7 @@ class Topics:
         | ${configuration}=    `Get Topic Configuration`    ${topic}
         | Should Be Equal    ${configuration}[cleanup.policy]    compact
         """
-        return self._session.current.topics.configuration(topic, self._deadline(timeout))
+        return self._session.current.topics.configuration(topic, deadline_of(timeout, self._session))
 
     @keyword
     def topic_should_exist(self, topic: Any, timeout: Any = "0 s") -> None:
@@ -170,8 +164,5 @@ class Topics:
 
     def _expect(self, topic: Any, timeout: Any, *, there: bool) -> None:
         connection = self._session.current
-        deadline = Deadline(arguments.seconds(timeout))
+        deadline = Deadline(seconds(timeout))
         connection.topics.expect(topic, deadline, there=there, patience=connection.timeout)
-
-    def _deadline(self, timeout: Any) -> Deadline:
-        return Deadline(self._session.current.timeout if timeout is None else arguments.seconds(timeout))

@@ -10,30 +10,26 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments, search
-from KafkaLibrary.keywords.calls.search import ReadAs
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.search import EventSearch
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
-from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Mark, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.reporting import failed_waits
     from KafkaLibrary.watching import waits
-    from KafkaLibrary.watching.waits import Outcome, Request
+    from KafkaLibrary.watching.waits import Outcome
 else:
     matching = LazyModule("KafkaLibrary.matching")
     failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
-_NEAR = 0.5
 
-
-class Waiting:
+class Waiting(LibraryComponent):
     """Keywords that watch topics and wait for events."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
 
     @keyword
     def watch_topics(self, *topics: Any, since: Any = "latest") -> Mark:
@@ -55,7 +51,7 @@ class Waiting:
             raise KeywordMisused("Give the name of a topic, or of several.")
         names = arguments.topics([name for given in topics for name in arguments.topics(given)])
         connection = self._session.current
-        start = arguments.start_point(since)
+        start = start_point(since)
         mark = connection.watcher.watch(names, start, Deadline(connection.timeout))
         note("Watching {!r}.", mark)
         return mark
@@ -93,13 +89,11 @@ class Waiting:
         | Should Be Equal    ${event.value.items[0].sku}    P-7
         | `Wait For Event`    orders    key == 42    items[0].sku    ==    P-7
         """
-        request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
-        outcome = self._session.current.waits.first(request, 1)
-        if not outcome.events:
-            raise search.failed(outcome, failed_waits.no_match(outcome, 1, search.near_topics(self._session, outcome)))
-        event = outcome.events[0]
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        request = sought.request(self._session, timeout)
+        event = search.first(self._session, request).events[0]
         note("Found {!r}.{}", event, lambda: search.beside(event, request.conditions))
-        search.doubt_match(self._session, outcome.events, request.conditions)
+        search.doubt_match(self._session, [event], request.conditions)
         return event
 
     @keyword
@@ -128,14 +122,10 @@ class Waiting:
         | Length Should Be    ${events}    2
         """
         number = arguments.whole_number(count, "count", 1)
-        request = self._request(topic, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
-        outcome = self._session.current.waits.first(request, number)
-        if len(outcome.events) < number:
-            raise search.failed(
-                outcome, failed_waits.no_match(outcome, number, search.near_topics(self._session, outcome))
-            )
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        outcome = search.first(self._session, sought.request(self._session, timeout), number)
         note("{}", failed_waits.summary(outcome))
-        search.doubt_match(self._session, outcome.events, request.conditions)
+        search.doubt_match(self._session, outcome.events, outcome.request.conditions)
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -164,7 +154,7 @@ class Waiting:
         | ${events}=    `Wait For Event On Each Topic`    ${topics}    orderId == 42
         | `Event Field Should Be`    ${events}[parcels]    state    PACKED
         """
-        request = self._request(topics, conditions, timeout, since, strict, ReadAs(format, schema), "timeout")
+        request = EventSearch(topics, conditions, since, strict, format, schema).request(self._session, timeout)
         outcome = self._session.current.waits.first_on_each(request)
         if outcome.lacking:
             raise search.failed(outcome, failed_waits.not_on_each(outcome, search.near_topics(self._session, outcome)))
@@ -204,7 +194,8 @@ class Waiting:
         | `Publish Event`    orders    {"orderId": 42, "status": "PAID"}
         | `No Event Should Arrive`    orders    orderId == 42    status == REJECTED    within=0.5 s
         """
-        self._prove(topic, 0, conditions, within, since, missing_ok, strict, ReadAs(format, schema), "no event matched")
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        self._prove(sought, 0, within, missing_ok, "no event matched")
 
     @keyword
     def event_count_should_be(
@@ -229,9 +220,8 @@ class Waiting:
         """
         number = arguments.whole_number(count, "count")
         proving = f"exactly {number} event{'s' * (number != 1)} matched"
-        outcome = self._prove(
-            topic, number, conditions, within, since, missing_ok, strict, ReadAs(format, schema), proving
-        )
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        outcome = self._prove(sought, number, within, missing_ok, proving)
         return waits.in_offset_order(outcome.events)
 
     @keyword
@@ -246,26 +236,15 @@ class Waiting:
         | `Wait Until Topic Is Quiet`    orders    quiet=0.3 s
         """
         connection = self._session.current
-        silence = arguments.seconds(quiet, "quiet")
+        silence = seconds(quiet, "quiet")
         names = arguments.topics(topic)
-        deadline = Deadline(connection.timeout if timeout is None else arguments.seconds(timeout))
+        deadline = deadline_of(timeout, self._session)
         if deadline.seconds < silence:
             raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
-        request = waits.Request(
-            names,
-            matching.parse_conditions(()),
-            Start("latest"),
-            deadline,
-            connection.timeout,
-            stopped=search.stopped,
-        )
+        request = search.request(self._session, names, matching.parse_conditions(()), Start("latest"), deadline)
         was_quiet, outcome, since = connection.waits.quiet(request, silence)
-        problem = failed_waits.hindrances(
-            outcome,
-            missing_ok=None,
-            near_topics=search.near_topics(self._session, outcome),
-            proving="the topic was quiet",
-        )
+        near = search.near_topics(self._session, outcome)
+        problem = failed_waits.hindrances(outcome, missing_ok=None, near_topics=near, proving="the topic was quiet")
         if problem is not None:
             raise search.failed(outcome, problem)
         if not was_quiet:
@@ -293,39 +272,14 @@ class Waiting:
         | `Publish Event`    orders    {"orderId": 42}
         | ${events}=    `Get Events`    orders    since=test start    limit=10
         """
-        outcome = search.present(self._session, topic, conditions, since, limit, strict, ReadAs(format, schema))
+        sought = EventSearch(topic, conditions, since, strict, format, schema)
+        outcome = search.limited(self._session, sought, limit)
         note("{}", failed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
-    def _request(
-        self, topic: Any, conditions: Any, time: Any, since: Any, strict: Any, read_as: ReadAs, name: str
-    ) -> Request:
-        return search.request(
-            self._session,
-            topic,
-            conditions,
-            since=since,
-            strict=strict,
-            names=_ARGUMENTS[name],
-            time=time,
-            time_name=name,
-            read_as=read_as,
-        )
-
-    def _prove(
-        self,
-        topic: Any,
-        count: int,
-        conditions: Any,
-        within: Any,
-        since: Any,
-        missing_ok: Any,
-        strict: Any,
-        read_as: ReadAs,
-        proving: str,
-    ) -> Outcome:
+    def _prove(self, sought: EventSearch, count: int, within: Any, missing_ok: Any, proving: str) -> Outcome:
         allowed = arguments.truth(missing_ok, "missing_ok")
-        request = self._request(topic, conditions, within, since, strict, read_as, "within")
+        request = sought.request(self._session, within, ("within", "missing_ok"))
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
             last = "one too many" if count else "should not have come"
@@ -339,9 +293,3 @@ class Waiting:
         note("{}", failed_waits.summary(outcome, near))
         search.doubt(self._session, outcome)
         return outcome
-
-
-_ARGUMENTS = {
-    "timeout": ("timeout", *search.OF_ALL),
-    "within": ("within", "missing_ok", *search.OF_ALL),
-}

@@ -1,7 +1,7 @@
-"""Python's search for cyclic garbage, put off while many events are made.
+"""Python's garbage collection, put off while many events are made.
 
-Each pass of it goes through all that is kept, and the more is kept the longer it takes: of 100,000 events
-published at once it took more time than all else together.
+Each pass goes through all that is kept, and the more is kept the longer it takes: of 100,000 events published at
+once it took more time than all else together.
 """
 
 from __future__ import annotations

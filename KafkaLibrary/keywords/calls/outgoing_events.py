@@ -1,4 +1,4 @@
-"""How keywords turn values, keys and files into events on their way out, by the formats of a topic."""
+"""What to publish: cells with values, keys, headers and files become events on their way out, by a topic's formats."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Decoder, Event, PlainRecord, rows
 from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.since_and_timeout import timestamp_of
+from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.matching import Path, parse_path
 from KafkaLibrary.reporting.failed_schemas import misfit
 from KafkaLibrary.secrets import robot_secret
@@ -31,55 +33,51 @@ _BYTES = (bytes, bytearray, memoryview)
 
 
 class Writer:
-    """Makes the events of one keyword. ``decoder`` reads what it wrote."""
+    """Makes the events of one keyword from the cells that all share which publish. ``decoder`` reads what it wrote."""
 
-    def __init__(self, formats: TopicFormats, topic: str, format_name: str | None = None, schema: Any = None) -> None:
-        self.topic = topic
-        declared = formats.of(topic)
-        self._value: Part = declared.value_part
-        self._key: Part = declared.key_part
-        self.decoder: Decoder = declared
+    def __init__(
+        self,
+        formats: TopicFormats,
+        topic: Any,
+        key: Any = None,
+        headers: Any = None,
+        format_name: str | None = None,
+        schema: Any = None,
+    ) -> None:
+        self.topic = arguments.topic(topic)
+        declared = formats.of(self.topic)
+        self._key_part: Part = declared.key_part
         if format_name is not None or schema is not None:
             source = None if schema is None else arguments.schema(schema)
-            declared = formats.with_value(topic, format_name, source, arguments.keyword_named)
-            self._value = declared.value_part
-            self.decoder = declared
-        self._headers = declared.header_formats
+            declared = formats.with_value(self.topic, format_name, source, keyword_named)
+        self._value: Part = declared.value_part
+        self.decoder: Decoder = declared
+        self._key = key
+        self._headers: Headers = write_headers(headers, declared.header_formats.write)
 
-    def event(
-        self,
-        value: Any,
-        key: bytes | None,
-        headers: Headers,
-        partition: int | None = None,
-        timestamp: int | None = None,
-        *,
-        of_file: bool = False,
-    ) -> Outgoing:
-        """The event with this value, a key that is written already, and headers in front of those of its format.
+    def event(self, value: Any, partition: Any = None, timestamp: Any = None) -> Outgoing:
+        """The one event of a keyword, with the place and the time that the cells say."""
+        bare = self.tombstone(partition, timestamp)
+        return self._of_value(value, bare.key)._replace(partition=bare.partition, timestamp=bare.timestamp)
 
-        What stands in a file is not of Robot, and has no secrets of its own.
-        """
-        check_value(value)
-        try:
-            raw, more = self._written(self._value, value)
-            if not of_file and not isinstance(value, _BYTES) and any(SHOWN in one for one in _texts(raw, more)):
-                raise robot_secret.refusal("The value", robot_secret.SHOWN)
-        except KeywordMisused as reason:
-            if robot_secret.hidden_in(value) == "Secret":
-                raise robot_secret.refusal("The value", "Secret") from None
-            if isinstance(value, _BYTES):
-                raise KeywordMisused(f"{reason}\nBytes are published as they are with format=bytes.") from None
-            raise
-        return Outgoing(self.topic, raw, key, (*headers, *more), partition, timestamp)
+    def tombstone(self, partition: Any = None, timestamp: Any = None) -> Outgoing:
+        """The one event of a keyword, without a value."""
+        key = self._key_bytes(self._key)
+        number = arguments.number_if_given(partition, "partition")
+        return Outgoing(self.topic, None, key, self._headers, number, timestamp_of(timestamp))
 
-    def events(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
-        """An event for each of the values, without keys. One that can't be written is named by its place."""
+    def events(self, values: Sequence[Any]) -> list[Outgoing]:
+        """An event for each of the values. One that can't be written is named by its place."""
         raws = self._encoded(values)
         if raws is None:
-            return self._one_by_one(values, headers)
+            return self._with_keys(self._one_by_one(values))
         nothing = [None] * len(raws)
-        return rows(Outgoing, [self.topic] * len(raws), raws, nothing, [headers] * len(raws), nothing, nothing)
+        headers = [self._headers] * len(raws)
+        return self._with_keys(rows(Outgoing, [self.topic] * len(raws), raws, nothing, headers, nothing, nothing))
+
+    def file_events(self, found: Sequence[event_files.FileEvent]) -> list[Outgoing]:
+        """The events of a file: saved ones go out as they were. One that can't be written is named by its place."""
+        return self._with_keys([self._of_file(one) for one in found])
 
     def _encoded(self, values: Sequence[Any]) -> list[bytes] | None:
         """The bytes of all values in as few steps as there can be.
@@ -95,22 +93,21 @@ class Writer:
         except (KeywordMisused, Misfit):
             return None
 
-    def _one_by_one(self, values: Sequence[Any], headers: Headers) -> list[Outgoing]:
+    def _one_by_one(self, values: Sequence[Any]) -> list[Outgoing]:
         """The same events. Raises ``KeywordMisused`` for the first value that can't be written, with its number."""
         outgoing: list[Outgoing] = []
         for number, value in enumerate(values, 1):
             try:
-                outgoing.append(self.event(value, None, headers))
+                outgoing.append(self._of_value(value))
             except KeywordMisused as reason:
                 raise KeywordMisused(f"Value {number} of {len(values)} can't be published.\n{reason}") from None
         return outgoing
 
-    def file_event(self, one: event_files.FileEvent, headers: Headers) -> Outgoing:
-        """The event of a file: a saved one goes out as it was. One that can't be written is named by its place."""
+    def _of_file(self, one: event_files.FileEvent) -> Outgoing:
         if not isinstance(one.value, str):
-            return Outgoing(self.topic, one.value, one.key, (*one.headers, *headers), None, one.timestamp)
+            return Outgoing(self.topic, one.value, one.key, (*one.headers, *self._headers), None, one.timestamp)
         try:
-            return self.event(self._value_of(one.value), one.key, headers, of_file=True)
+            return self._of_value(self._value_of(one.value), one.key, of_file=True)
         except (KeywordMisused, Undecodable) as reason:
             place = one.place[:1].upper() + one.place[1:]
             raise KeywordMisused(f"{place} of the file can't be published.\n{reason}") from None
@@ -124,35 +121,50 @@ class Writer:
             return line.encode()
         return read_plainly(line.encode()) if is_own else read_whole(line.encode())
 
-    def headers(self, headers: Any) -> Headers:
-        """The names and bytes of headers, as their formats say."""
-        return write_headers(headers, self._headers.write)
+    def _key_bytes(self, key: Any) -> bytes | None:
+        return None if key is None else self._written(self._key_part, key, "key").raw
 
-    def key(self, key: Any) -> bytes | None:
-        """The bytes of a key, nothing for none."""
-        return None if key is None else self._written(self._key, key, "key").raw
-
-    def with_keys(self, outgoing: Sequence[Outgoing], key: Any) -> list[Outgoing]:
+    def _with_keys(self, outgoing: list[Outgoing]) -> list[Outgoing]:
         """The events with their keys: a list of them, or found in each value by a path."""
-        if key is None:
-            return list(outgoing)
-        if isinstance(key, list | tuple):
-            if len(key) != len(outgoing):
-                raise KeywordMisused(f"Each value needs a key of its own: keys {len(key)}, values {len(outgoing)}.")
-            keys: Sequence[Any] = key
+        if self._key is None:
+            return outgoing
+        if isinstance(self._key, list | tuple):
+            if len(self._key) != len(outgoing):
+                raise KeywordMisused(
+                    f"Each value needs a key of its own: keys {len(self._key)}, values {len(outgoing)}."
+                )
+            keys: Sequence[Any] = self._key
         else:
-            path = _path_into_values(str(key))
+            path = _path_into_values(str(self._key))
             keys = [
                 event_files.field_of(self._event(event, index), path, index) for index, event in enumerate(outgoing)
             ]
         return [
-            Outgoing(topic, value, self.key(one), headers, partition, timestamp)
+            Outgoing(topic, value, self._key_bytes(one), headers, partition, timestamp)
             for (topic, value, _, headers, partition, timestamp), one in zip(outgoing, keys, strict=True)
         ]
 
     def _event(self, outgoing: Outgoing, index: int) -> Event:
         record = PlainRecord((self.topic, 0, index), (0, -1), None, outgoing.value, outgoing.headers)
         return Event(record, self.decoder)
+
+    def _of_value(self, value: Any, key: bytes | None = None, *, of_file: bool = False) -> Outgoing:
+        """The event with this value, and the headers of all in front of those of its format.
+
+        What stands in a file is not of Robot, and has no secrets of its own.
+        """
+        check_value(value)
+        try:
+            raw, more = self._written(self._value, value)
+            if not of_file and not isinstance(value, _BYTES) and any(SHOWN in one for one in _texts(raw, more)):
+                raise robot_secret.refusal("The value", robot_secret.SHOWN)
+        except KeywordMisused as reason:
+            if robot_secret.hidden_in(value) == "Secret":
+                raise robot_secret.refusal("The value", "Secret") from None
+            if isinstance(value, _BYTES):
+                raise KeywordMisused(f"{reason}\nBytes are published as they are with format=bytes.") from None
+            raise
+        return Outgoing(self.topic, raw, key, (*self._headers, *more))
 
     def _written(self, part: Part, value: Any, which: Which = "value") -> Written:
         try:

@@ -1,4 +1,4 @@
-"""How keywords ask for events: cells become a request, and what stands in the way of an answer a failure."""
+"""What to look for: the cells that keywords with conditions share become a request; its failures and doubts."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.since_and_timeout import seconds, start_point
+from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show, warn
 from KafkaLibrary.session import Session
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting import doubts, evidence_table, failed_waits
     from KafkaLibrary.watching import waits
-    from KafkaLibrary.watching.waits import Outcome, Request
+    from KafkaLibrary.watching.marks import Start
+    from KafkaLibrary.watching.waits import Outcome, Reading, Request
 else:
     matching = LazyModule("KafkaLibrary.matching")
     doubts = LazyModule("KafkaLibrary.reporting.doubts")
@@ -29,55 +32,65 @@ else:
 
 _NEAR = 0.5
 _DOUBTING = 0.05
-OF_ALL = ("since", "strict", "format", "schema")
-"""Arguments that all keywords take which read events."""
-_OF_PRESENT = ("limit", *OF_ALL)
 
 
-class ReadAs(NamedTuple):
-    """The arguments ``format`` and ``schema`` of a keyword that reads."""
+class EventSearch(NamedTuple):
+    """The cells by which a keyword says which events it means; ``request`` converts them, once."""
 
+    topic: Any
+    conditions: Sequence[Any]
+    since: Any
+    strict: Any
     format: str | None
     schema: Any
 
-
-AS_THE_TOPIC_SAYS = ReadAs(None, None)
+    def request(self, session: Session, time: Any = None, own_arguments: Sequence[str] = ("timeout",)) -> Request:
+        """What the wait is to look for. ``own_arguments`` are those that this keyword has besides, its time first."""
+        names = (*own_arguments, *self._fields[2:])
+        strict = arguments.truth(self.strict, "strict")
+        conditions = matching.parse_conditions(self.conditions, strict=strict, arguments=names)
+        connection = session.current
+        waiting = connection.timeout if time is None else seconds(time, own_arguments[0])
+        start = start_point(self.since)
+        source = None if self.schema is None else arguments.schema(self.schema)
+        topics = arguments.topics(self.topic)
+        reading = connection.formats.reading(topics, self.format, source, keyword_named)
+        return request(session, topics, conditions, start, Deadline(waiting), reading)
 
 
 def request(
     session: Session,
-    topic: Any,
-    conditions: Sequence[Any],
-    *,
-    since: Any,
-    strict: Any,
-    names: Sequence[str],
-    time: Any = None,
-    time_name: str = "timeout",
-    read_as: ReadAs = AS_THE_TOPIC_SAYS,
+    topics: tuple[str, ...],
+    conditions: Conditions,
+    start: Start,
+    deadline: Deadline,
+    reading: Reading | None = None,
 ) -> Request:
-    """What a keyword with conditions is asked for. ``names`` are those of its arguments behind the conditions."""
-    exact = arguments.truth(strict, "strict")
-    parsed = matching.parse_conditions(conditions, strict=exact, arguments=names)
-    connection = session.current
-    seconds = connection.timeout if time is None else arguments.seconds(time, time_name)
-    start = arguments.start_point(since)
-    source = None if read_as.schema is None else arguments.schema(read_as.schema)
-    topics = arguments.topics(topic)
-    reading = connection.formats.reading(topics, read_as.format, source, arguments.keyword_named)
-    return waits.Request(topics, parsed, start, Deadline(seconds), connection.timeout, reading, stopped)
+    """With the patience of the connection for reading to the end, and with evidence when Robot stops it."""
+    return waits.Request(topics, conditions, start, deadline, session.current.timeout, reading, stopped)
 
 
-def present(
-    session: Session, topic: Any, conditions: Sequence[Any], since: Any, limit: Any, strict: Any, read_as: ReadAs
-) -> Outcome:
+def first(session: Session, asked: Request, count: int = 1) -> Outcome:
+    """The first ``count`` events that match. Fails where they did not come in time."""
+    outcome = session.current.waits.first(asked, count)
+    if len(outcome.events) < count:
+        raise failed(outcome, failed_waits.no_match(outcome, count, near_topics(session, outcome)))
+    return outcome
+
+
+def present(session: Session, asked: Request, most: int | None = None) -> Outcome:
     """The events that are there now. Fails where Kafka can't be read to its end, or a topic does not exist."""
-    most = None if limit is None else arguments.whole_number(limit, "limit", 1)
-    asked = request(session, topic, conditions, since=since, strict=strict, names=_OF_PRESENT, read_as=read_as)
     outcome = session.current.waits.present(asked, most)
     problem = failed_waits.unreadable(outcome, near_topics(session, outcome))
     if problem is not None:
         raise failed(outcome, problem)
+    return outcome
+
+
+def limited(session: Session, sought: EventSearch, limit: Any) -> Outcome:
+    """What keywords with ``limit=`` give: the last of the events that are there now. Doubts where there is none."""
+    most = arguments.number_if_given(limit, "limit", 1)
+    outcome = present(session, sought.request(session, own_arguments=("limit",)), most)
     doubt(session, outcome)
     return outcome
 

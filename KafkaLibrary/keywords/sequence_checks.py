@@ -1,0 +1,125 @@
+"""Checks of several events that a test has: the values of a field, order and uniqueness."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.errors import ExpectationFailed
+from KafkaLibrary.event import Event
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.field_values import values_at
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note, show
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.matching.sequences import order, uniqueness
+    from KafkaLibrary.reporting import evidence_table, failed_sequences
+else:
+    matching = LazyModule("KafkaLibrary.matching")
+    order = LazyModule("KafkaLibrary.matching.sequences.order")
+    uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
+    failed_sequences = LazyModule("KafkaLibrary.reporting.failed_sequences")
+
+
+class SequenceChecks(LibraryComponent):
+    """Keywords that check several events."""
+
+    @keyword
+    def get_event_fields(self, events: Any, path: str) -> list[Any]:
+        """Gives the values at ``path`` of all ``events``, in their order.
+
+        An event without the field gives nothing to the list. Fails when the value of one can't be read.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 1}
+        | `Publish Event`    orders    {"orderId": 2}
+        | ${events}=    `Wait For Events`    orders    2    orderId <= 2
+        | ${ids}=    `Get Event Fields`    ${events}    orderId
+        | Length Should Be    ${ids}    2
+        """
+        checked = arguments.events(events)
+        parsed = matching.parse_path(path)
+        return [value for event in checked for value in values_at(event, parsed)]
+
+    @keyword
+    def events_should_be_in_order(
+        self,
+        events: Any,
+        path: str | None = None,
+        by_key: Any = True,
+        *,
+        descending: Any = False,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
+
+        With ``path`` the values there must not fall from one event of the list to the next; equal values
+        may follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; a
+        text that reads as a number counts as one beside another such text. By default each key is looked at
+        on its own, and events without a key as if they had one in common; with ``by_key=False`` all events
+        are, in the order of the list.
+
+        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
+        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
+        within each partition, whatever the keys; so it is for events without a key.
+
+        ``descending=True`` asks for values that do not rise, or offsets that fall.
+
+        The failure shows each two neighbours that are not in order, with their values. An event without the
+        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
+        So do a tombstone, and what would prove nothing: an empty list, and several events of which no two are of one
+        key or partition. One event alone is in order. ``message`` stands in front of a failure.
+
+        Example:
+        | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
+        | `Publish Event`    orders    {"orderId": 42, "version": 2}    key=42
+        | ${events}=    `Wait For Events`    orders    2    key == 42    version exists
+        | `Events Should Be In Order`    ${events}    $.version
+        | `Events Should Be In Order`    ${events}
+        """
+        checked = _some_events(events, message)
+        ways = {"by_key": arguments.truth(by_key, "by_key"), "descending": arguments.truth(descending, "descending")}
+        parsed = None if path is None else matching.parse_path(path)
+        found = order.by_field(checked, parsed, **ways) if parsed else order.by_offset(checked, **ways)
+        how = failed_sequences.how(parsed, **ways)
+        if found.faults:
+            show(evidence_table.compared(failed_sequences.concerned(found.faults), parsed))
+            raise ExpectationFailed(failed_sequences.not_in_order(checked, found, how, message))
+        if not found.compared and len(checked) > 1:
+            raise ExpectationFailed(failed_sequences.nothing_compared(checked, ways["by_key"], message))
+        note("{} events are {}.", len(checked), how)
+
+    @keyword
+    def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
+        """Fails unless each of the ``events`` has a value of its own at ``path``.
+
+        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
+        lists to the last element. The failure shows every value that more than one event has, and where
+        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
+
+        Example:
+        | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
+        | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
+        | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
+        | `Events Should Be Unique`    ${events}    $.eventId
+        """
+        checked = _some_events(events, message)
+        parsed = matching.parse_path(path)
+        shared, unread = uniqueness.shared_values(checked, parsed)
+        if shared or unread:
+            same = [event for one in shared for event in one.events]
+            show(evidence_table.compared([*same, *failed_sequences.concerned(unread)], parsed))
+            raise ExpectationFailed(failed_sequences.not_unique(checked, shared, unread, parsed, message))
+        note("{} events are unique by {}.", len(checked), parsed.text)
+
+
+def _some_events(events: Any, message: str | None) -> list[Event]:
+    checked = arguments.events(events)
+    if not checked:
+        raise ExpectationFailed(failed_sequences.nothing_to_check(message))
+    return checked
