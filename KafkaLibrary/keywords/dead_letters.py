@@ -177,14 +177,8 @@ class DeadLetters(LibraryComponent):
             )
         connection = self._session.current
         origin = arguments.topic(death.origin.topic)
-        outgoing = delivery_reports.Outgoing(
-            origin,
-            dead.raw_value,
-            dead.raw_key,
-            tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers)),
-            death.origin.partition,
-            None,
-        )
+        headers = tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers))
+        outgoing = delivery_reports.Outgoing(origin, dead.raw_value, dead.raw_key, headers, death.origin.partition)
         decoder, deadline = connection.formats.of(origin), deadline_of(timeout, self._session)
         event: Event = connection.publish([outgoing], decoder, deadline)[0]
         note("Published {!r}.", event)

@@ -11,19 +11,20 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Unread
 from KafkaLibrary.keywords.calls import arguments, search
-from KafkaLibrary.keywords.calls.field_values import values_at
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
+    from KafkaLibrary.keywords.calls import field_values
     from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting import evidence_table, failed_checks, failed_likeness, failed_schemas
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
 else:
+    field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
     matching = LazyModule("KafkaLibrary.matching")
     failed_checks = LazyModule("KafkaLibrary.reporting.failed_checks")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
@@ -124,7 +125,7 @@ class EventChecks(LibraryComponent):
         parsed = matching.parse_path(path)
         if arguments.truth(strict, "strict"):
             parsed = parsed.as_it_stands
-        found = values_at(checked, parsed, message)
+        found = field_values.values_at(checked, parsed, message)
         if parsed.may_find_several:
             return found
         if not found and operator is None:

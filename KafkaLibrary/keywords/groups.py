@@ -12,7 +12,6 @@ from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
-from KafkaLibrary.reporting.long_lists import bounded
 from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
 
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.groups import lag_and_reset
     from KafkaLibrary.broker.groups.lag_and_reset import Lag, Target
     from KafkaLibrary.matching import Conditions
+    from KafkaLibrary.reporting import long_lists
 else:
     lag_and_reset = LazyModule("KafkaLibrary.broker.groups.lag_and_reset")
+    long_lists = LazyModule("KafkaLibrary.reporting.long_lists")
     matching = LazyModule("KafkaLibrary.matching")
 
 _LOOK, _ONLY_LOOK = 1.0, 5.0
@@ -234,7 +235,7 @@ def _expectation(operator: Any, expected: Any) -> Conditions:
 
 
 def _lines(lag: Lag) -> list[str]:
-    return bounded([partition.text for partition in lag.partitions])
+    return long_lists.bounded([partition.text for partition in lag.partitions])
 
 
 def _not_as_expected(

@@ -10,7 +10,6 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.keywords.calls.garbage_collection import not_collected
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of
 from KafkaLibrary.lazy_module import LazyModule
@@ -20,10 +19,11 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
-    from KafkaLibrary.keywords.calls import outgoing_events
+    from KafkaLibrary.keywords.calls import garbage_collection, outgoing_events
     from KafkaLibrary.serialization import event_files, event_templates
 else:
     matching = LazyModule("KafkaLibrary.matching")
+    garbage_collection = LazyModule("KafkaLibrary.keywords.calls.garbage_collection")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     event_templates = LazyModule("KafkaLibrary.serialization.event_templates")
@@ -109,7 +109,7 @@ class Publishing(LibraryComponent):
             )
         writer = self._writer(topic, key, headers, format, schema)
         values = list(values)
-        with not_collected(len(values)):
+        with garbage_collection.not_collected(len(values)):
             return self._publish(writer, writer.events(values), timeout)
 
     @keyword
@@ -138,7 +138,7 @@ class Publishing(LibraryComponent):
         """
         writer = self._writer(topic, key, headers, format, schema)
         found = event_files.read(arguments.file_path(path, "events"))
-        with not_collected(len(found)):
+        with garbage_collection.not_collected(len(found)):
             return self._publish(writer, writer.file_events(found), timeout)
 
     @keyword

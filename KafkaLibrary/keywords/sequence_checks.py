@@ -9,16 +9,17 @@ from robot.api.deco import keyword
 from KafkaLibrary.errors import ExpectationFailed
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.keywords.calls.field_values import values_at
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
+    from KafkaLibrary.keywords.calls import field_values
     from KafkaLibrary.matching.sequences import order, uniqueness
     from KafkaLibrary.reporting import evidence_table, failed_sequences
 else:
+    field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
     matching = LazyModule("KafkaLibrary.matching")
     order = LazyModule("KafkaLibrary.matching.sequences.order")
     uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
@@ -44,7 +45,7 @@ class SequenceChecks(LibraryComponent):
         """
         checked = arguments.events(events)
         parsed = matching.parse_path(path)
-        return [value for event in checked for value in values_at(event, parsed)]
+        return [value for event in checked for value in field_values.values_at(event, parsed)]
 
     @keyword
     def events_should_be_in_order(

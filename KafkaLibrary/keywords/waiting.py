@@ -51,8 +51,7 @@ class Waiting(LibraryComponent):
             raise KeywordMisused("Give the name of a topic, or of several.")
         names = arguments.topics([name for given in topics for name in arguments.topics(given)])
         connection = self._session.current
-        start = start_point(since)
-        mark = connection.watcher.watch(names, start, Deadline(connection.timeout))
+        mark = connection.watcher.watch(names, start_point(since), Deadline(connection.timeout))
         note("Watching {!r}.", mark)
         return mark
 
@@ -235,14 +234,13 @@ class Waiting(LibraryComponent):
         | `Publish Event`    orders    {"orderId": 42}
         | `Wait Until Topic Is Quiet`    orders    quiet=0.3 s
         """
-        connection = self._session.current
         silence = seconds(quiet, "quiet")
         names = arguments.topics(topic)
         deadline = deadline_of(timeout, self._session)
         if deadline.seconds < silence:
             raise KeywordMisused(f"timeout={deadline.seconds:g} s is shorter than quiet={silence:g} s.")
         request = search.request(self._session, names, matching.parse_conditions(()), Start("latest"), deadline)
-        was_quiet, outcome, since = connection.waits.quiet(request, silence)
+        was_quiet, outcome, since = self._session.current.waits.quiet(request, silence)
         near = search.near_topics(self._session, outcome)
         problem = failed_waits.hindrances(outcome, missing_ok=None, near_topics=near, proving="the topic was quiet")
         if problem is not None:
