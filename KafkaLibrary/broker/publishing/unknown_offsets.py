@@ -16,7 +16,7 @@ from confluent_kafka import TIMESTAMP_CREATE_TIME
 
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable
-from KafkaLibrary.event import PlainRecord, Record
+from KafkaLibrary.event import PlainRecord, Record, as_bytes
 from KafkaLibrary.watching.event_source import Place
 
 UNKNOWN = -1
@@ -100,9 +100,5 @@ def _may_be(record: Record, sent: set[int]) -> bool:
 
 def _likeness(record: Record) -> object:
     """All that an event says of itself, but not its time: that is the broker's where the topic wants it so."""
-    headers = tuple((name, _as_bytes(value)) for name, value in record.headers() or ())
+    headers = tuple((name, as_bytes(value)) for name, value in record.headers() or ())
     return record.topic(), record.partition(), record.key(), record.value(), headers
-
-
-def _as_bytes(value: bytes | str | None) -> bytes | None:
-    return value.encode() if isinstance(value, str) else value
