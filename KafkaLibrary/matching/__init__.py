@@ -3,14 +3,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.matching.conditions.condition import (
-    Condition,
-    Conditions,
-    Finding,
-    Judgement,
-    State,
-    parse_conditions,
-)
+from KafkaLibrary.matching.conditions.cells import parse_conditions
+from KafkaLibrary.matching.conditions.condition import Condition, Conditions
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
 from KafkaLibrary.matching.one_line_texts import (
@@ -33,6 +27,7 @@ from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolde
 from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
+    from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State
     from KafkaLibrary.matching.conditions.lenient_matching import Loosely, Overlooked, Slip
     from KafkaLibrary.matching.likeness.differences import Difference, Likeness, parse_likeness
     from KafkaLibrary.matching.likeness.markers import MISSING
@@ -85,6 +80,9 @@ __all__ = [
 ]
 
 _AT_FIRST_USE = {
+    "Finding": "conditions.judgement",
+    "Judgement": "conditions.judgement",
+    "State": "conditions.judgement",
     "Difference": "likeness.differences",
     "Likeness": "likeness.differences",
     "parse_likeness": "likeness.differences",

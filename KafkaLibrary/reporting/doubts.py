@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import ORDERS, Slip, is_number, other_null, show_text, show_values, without_quotes
+from KafkaLibrary.matching.conditions.judgement import look
 from KafkaLibrary.watching.doubts import Absent
 from KafkaLibrary.watching.waits import Outcome
 
@@ -59,7 +60,7 @@ def topics_of(outcome: Outcome) -> str:
 def _hardly_meant(event: Event, slip: Slip) -> str:
     condition, overlooked = slip
     path, expected = show_text(condition.path.text), condition.expected
-    results = condition.look(event)[1]
+    results = look(condition, event)[1]
     null = other_null(condition, event, results)
     if null is not None:
         what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"

@@ -1,24 +1,46 @@
-"""The cells of a keyword call, read as conditions: paths, operators and expected values."""
+"""The cells of a keyword call become conditions: ``$.amount >= 100`` in one cell or in three, or a dictionary."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import OneField
 from KafkaLibrary.matching.conditions.cell_typos import explain, operator_meant
-from KafkaLibrary.matching.conditions.refused_conditions import check_beginning, check_path, check_written
+from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+from KafkaLibrary.matching.conditions.refused_conditions import (
+    check_beginning,
+    check_existence,
+    check_expected,
+    check_path,
+    check_written,
+)
 from KafkaLibrary.matching.one_line_texts import quoted, show_value
 from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
+from KafkaLibrary.matching.operators.equality import text_as_it_is
 from KafkaLibrary.matching.operators.foreign_operators import ALL_SLIPS
-from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator
+from KafkaLibrary.matching.operators.operator_table import (
+    OPERATORS,
+    Decider,
+    Operator,
+    Outcome,
+    Unjudged,
+    Wanted,
+    check_of,
+    decider_of,
+    members_of,
+)
 from KafkaLibrary.matching.paths.path import Path, path_of
 from KafkaLibrary.matching.syntax_error import Fault
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
+_TRACE_OPERATORS = ("==", "in")
+_WITHOUT_LENGTH = ("partition", "offset", "timestamp", "trace")
 
 
-class Parts(NamedTuple):
+class CellParts(NamedTuple):
     """One condition as it was read; the expected text begins at ``start`` of ``cell``.
 
     One that was given ``as_it_is`` was not written in a cell: what looks like a spelling of another type may be a text.
@@ -32,12 +54,17 @@ class Parts(NamedTuple):
     as_it_is: bool = False
 
 
-def read_cells(cells: Sequence[Any], arguments: Sequence[str] = ()) -> list[Parts]:
-    """The conditions in the cells. Raises ``KeywordMisused`` with the place marked.
+def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: Sequence[str] = ()) -> Conditions:
+    """The conditions that the cells of a keyword spell.
 
-    ``arguments`` are the names that the keyword takes behind its conditions.
+    ``arguments`` are the names that the keyword takes behind its conditions: a cell such as
+    ``timeot=3`` is told from them. Raises ``KeywordMisused`` with the place marked.
     """
-    found: list[Parts] = []
+    return Conditions(_condition(parts, strict) for parts in _read_cells(cells, arguments))
+
+
+def _read_cells(cells: Sequence[Any], arguments: Sequence[str]) -> list[CellParts]:
+    found: list[CellParts] = []
     rest = list(cells)
     while rest:
         parts, used = _read_first(rest, arguments)
@@ -46,7 +73,7 @@ def read_cells(cells: Sequence[Any], arguments: Sequence[str] = ()) -> list[Part
     return found
 
 
-def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Parts], int]:
+def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[CellParts], int]:
     first = cells[0]
     if isinstance(first, Mapping):
         return _read_mapping(first), 1
@@ -69,7 +96,7 @@ def _operator_cell(cell: Any) -> Operator | None:
     return OPERATORS.get(" ".join(cell.split())) if isinstance(cell, str) else None
 
 
-def _read_mapping(fields: Mapping[Any, Any]) -> list[Parts]:
+def _read_mapping(fields: Mapping[Any, Any]) -> list[CellParts]:
     if not fields:
         raise KeywordMisused(f"An empty dictionary is no condition.\n{_COLUMNS}")
     found = []
@@ -78,13 +105,13 @@ def _read_mapping(fields: Mapping[Any, Any]) -> list[Parts]:
             advice = "The names in a dictionary of conditions are paths, such as `$.id` or `id`."
             raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
         try:
-            found.append(Parts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
+            found.append(CellParts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
         except Fault as fault:
             raise fault.misuse(path) from None
     return found
 
 
-def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], int]:
+def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[CellParts], int]:
     expected = cells[2] if len(cells) > 2 else ""
     check_path(cells[0].strip(), operator, expected)
     path = _path(cells[0])
@@ -94,8 +121,8 @@ def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[Parts], 
         except Fault as fault:
             raise fault.misuse(expected) from None
     if not operator.takes_expected:
-        return [Parts(path, operator, None, "")], 2
-    return [Parts(path, operator, expected, _cell_text(expected))], 3
+        return [CellParts(path, operator, None, "")], 2
+    return [CellParts(path, operator, expected, _cell_text(expected))], 3
 
 
 def _cell_text(expected: Any) -> str:
@@ -116,7 +143,7 @@ def _path(text: str) -> Path:
     return path
 
 
-def _read_one(cell: str) -> Parts:
+def _read_one(cell: str) -> CellParts:
     found = find_operator(cell)
     if found is None:
         raise _without_operator(cell)
@@ -136,7 +163,7 @@ def _read_one(cell: str) -> Parts:
         check_written(written.strip(), operator, expected)
     except Fault as fault:
         raise fault.moved(start) from None
-    return Parts(path, operator, expected if operator.takes_expected else None, cell, start)
+    return CellParts(path, operator, expected if operator.takes_expected else None, cell, start)
 
 
 def _without_operator(cell: str) -> Fault:
@@ -145,3 +172,50 @@ def _without_operator(cell: str) -> Fault:
     path = _path(cell)
     advice = f"Write `{path} exists`, or `{path} == VALUE`."
     return Fault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)
+
+
+def _condition(parts: CellParts, strict: bool) -> Condition:
+    path, operator, expected, cell, start, as_it_is = parts
+    path = path.as_it_stands if strict else path
+    if isinstance(expected, OneField):
+        expected = expected.value
+    if as_it_is:
+        expected = text_as_it_is(expected, strict)
+    if isinstance(expected, bytes) and not strict and path.find_bytes:
+        path = replace(path, find=path.find_bytes)
+    try:
+        _check_length(path, operator)
+        check_existence(path.text, operator)
+        check_expected(path.text, operator, expected)
+        if path.origin == "trace" and operator.takes_expected:
+            expected, decider = _by_trace(operator, expected)
+        else:
+            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp", path.part))
+    except Fault as fault:
+        raise fault.moved(start).misuse(cell) from None
+    return Condition(path, operator, expected, strict, decider, check_of(decider))
+
+
+def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
+    """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
+    if operator.asks not in _TRACE_OPERATORS:
+        raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
+    from KafkaLibrary.matching.paths.trace_ids import is_same_trace, read_trace  # noqa: PLC0415 - few conditions are about traces
+
+    several = list(map(read_trace, members_of(expected))) if operator.asks == "in" else []
+    traces = several or [read_trace(expected)]
+
+    def check(found: Any, exact: bool) -> Outcome:
+        return any(is_same_trace(found, one) for one in traces)
+
+    wanted = several or traces[0]
+    decide = decider_of(replace(operator, make=lambda _: check), Wanted(wanted))
+    return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
+
+
+_NO_TRACE = Unjudged("The event has no trace in its headers.")
+
+
+def _check_length(path: Path, operator: Operator) -> None:
+    if operator.of_length and path.origin in _WITHOUT_LENGTH:
+        raise Fault(f"The {path.origin} of an event has no length.", 0)

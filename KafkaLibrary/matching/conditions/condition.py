@@ -1,58 +1,41 @@
-"""Conditions on events: whether an event meets them, and why not."""
+"""A condition, and several that must all hold: whether an event meets them. Why it does not is for ``judgement``."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
-from KafkaLibrary.event import Event, OneField
-from KafkaLibrary.matching.conditions.cells import Parts, read_cells
-from KafkaLibrary.matching.conditions.match_notes import kinds_differ, note_on
-from KafkaLibrary.matching.conditions.refused_conditions import ORDERS, check_beginning, check_existence, check_expected
-from KafkaLibrary.matching.one_line_texts import (
-    REASON_MOST,
-    VALUE_MOST,
-    apart,
-    kind_of,
-    show_text,
-    show_value,
-    show_values,
-)
-from KafkaLibrary.matching.operators.equality import read_text, text_as_it_is
+from KafkaLibrary.event import Event
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.matching.conditions.match_notes import note_on
+from KafkaLibrary.matching.conditions.refused_conditions import ORDERS, check_beginning
+from KafkaLibrary.matching.one_line_texts import show_text, show_value
+from KafkaLibrary.matching.operators.equality import read_text
 from KafkaLibrary.matching.operators.operator_table import (
     OPERATORS,
     UNDECIDED,
     Check,
     Decider,
     Operator,
-    Outcome,
     Unjudged,
     Wanted,
-    check_of,
     decider_of,
-    members_of,
 )
 from KafkaLibrary.matching.operators.text_search import is_plain_pattern
-from KafkaLibrary.matching.paths.path import Path, has_no_document
+from KafkaLibrary.matching.paths.path import Path
 from KafkaLibrary.matching.syntax_error import Fault
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.conditions import judgement
+    from KafkaLibrary.matching.conditions.judgement import Judgement
+else:
+    judgement = LazyModule("KafkaLibrary.matching.conditions.judgement")  # no wait that succeeds asks why
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
-_WITHOUT_LENGTH = ("partition", "offset", "timestamp", "trace")
-
-
-class State(enum.Enum):
-    """What became of one condition on one event."""
-
-    HELD = "held"
-    FAILED = "failed"
-    MISSING = "missing"
-    TOMBSTONE = "a tombstone"
-    UNJUDGED = "could not be judged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +73,6 @@ class Condition:
         if isinstance(outcome, Unjudged):
             raise Undecodable(outcome.reason)
         return outcome is True
-
-    def look(self, event: Event) -> tuple[State, list[Any], str]:
-        """What became of it, the results of its path, and the reason where it could not be judged."""
-        try:
-            found = self.path.find(event)
-            outcome = self.decide(found, False)
-            if outcome is UNDECIDED:
-                found = self.path.find(event, True)
-                outcome = self.decide(found, True)
-        except (Undecodable, KafkaUnusable) as reason:
-            return State.UNJUDGED, [], str(reason).split("\n", maxsplit=1)[0]
-        if isinstance(outcome, Unjudged):
-            return State.UNJUDGED, found, outcome.reason
-        if outcome is True:
-            return State.HELD, found, ""
-        if self.path.asks_value and has_no_document(event) and found in _NOTHING:
-            return State.TOMBSTONE, [], ""
-        return (State.FAILED if found else State.MISSING), found, ""
 
     def is_missing(self, event: Event) -> bool:
         """Whether the event has nothing at its path, where it asks for something. What there is is not judged."""
@@ -172,150 +137,8 @@ class Condition:
         """Whether to judge an event may take for ever, as a pattern may that goes back again and again."""
         return self.operator.asks == "matches" and not is_plain_pattern(self.expected_text)
 
-    def judge(self, event: Event) -> Finding:
-        """What became of it, with all that a message says about that."""
-        state, found, reason = self.look(event)
-        near: list[str] = []
-        another = ""
-        if state is State.MISSING:
-            meant = self.held_elsewhere(event)
-            near = list(dict.fromkeys([*([meant] if meant else []), *self.path.near_names(event)]))
-        elif state is State.FAILED:
-            found, another = self._exactly(event, found), self.held_by_another(event)
-        return Finding(self, state, tuple(found), tuple(near), reason, note_on(self, event, found), another)
-
-    def _exactly(self, event: Event, found: list[Any]) -> list[Any]:
-        """The results with no number rounded, where they can be read so."""
-        try:
-            return self.path.find(event, True)
-        except Undecodable:
-            return found
-
     def __str__(self) -> str:
         return self.text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What became of one condition on one event.
-
-    ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
-    beside, and ``another`` the path to an earlier header of the same name that would meet it.
-    """
-
-    condition: Condition
-    state: State
-    found: tuple[Any, ...] = ()
-    near: tuple[str, ...] = ()
-    reason: str = ""
-    note: str = ""
-    another: str = ""
-
-    @property
-    def held(self) -> bool:
-        return self.state is State.HELD
-
-    @property
-    def text(self) -> str:
-        """One line: what was there instead. A condition that held is told as it was asked."""
-        return _TEXTS[self.state](self)
-
-    @property
-    def text_with_type(self) -> str:
-        """The same with the type of a single result."""
-        return self._failed(with_type=True) if self.state is State.FAILED else self.text
-
-    def _path(self) -> str:
-        return show_text(self.condition.path.text, _EXPECTED_MOST)
-
-    def _failed(self, *, with_type: bool = False) -> str:
-        found = list(self.found)
-        if self.condition.operator.of_length:
-            return self._of_length(found)
-        shown = self._apart() or show_values(found)
-        if kinds_differ(self.condition, found):
-            wanted = self.condition.typed
-            shown = f"{shown}{kind_of(found[0])}, expected {show_value(wanted)}{kind_of(wanted)}"
-        elif with_type and len(found) == 1 and not self.another:
-            shown += kind_of(found[0])
-        another = (
-            f"the {self.condition.path.newest} of that name; {show_text(self.another)} meets it" if self.another else ""
-        )
-        return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(another, self.note)}"
-
-    def _of_length(self, found: list[Any]) -> str:
-        sizes = self.condition.operator.looked_at(found)
-        if not sizes:
-            return f"{self._path()} was {show_values(found)}, which has no length"
-        return f"{self._path()} had the length {show_values(sizes)}: {show_values(found)}"
-
-    @staticmethod
-    def _in_brackets(*notes: str) -> str:
-        told = "; ".join(filter(None, notes))
-        return f" ({told})" if told else ""
-
-    def _tombstone(self) -> str:
-        return f"is a tombstone{self._in_brackets(self.note)}"
-
-    def _apart(self) -> str:
-        """Where a long text differs from the one that is expected; empty where the beginning tells it."""
-        text = self.found[0] if len(self.found) == 1 else None
-        if not isinstance(text, str) or len(text) <= VALUE_MOST or self.condition.operator.name not in _BY_BEGINNING:
-            return ""
-        found, expected = apart(text, self.condition.expected_text)
-        return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
-
-    def _missing(self) -> str:
-        verb = "is" if len(self.near) == 1 else "are"
-        there = f"there {verb} {', '.join(self.near[:_NAMES_MOST])}" if self.near else ""
-        return f"{self._path()} is missing{self._in_brackets(there, self.note)}"
-
-    def _unjudged(self) -> str:
-        reason = self.reason.split("\n")[0].rstrip(".")
-        # Of the value the reason tells what was found; a key and several headers may stand beside each other.
-        what = f"{self._path()} " if self.found and not self.condition.path.asks_value else ""
-        return f"{what}could not be judged: {show_text(reason[:1].lower() + reason[1:], REASON_MOST)}"
-
-
-_NAMES_MOST = 3
-_NOTHING: tuple[list[Any], ...] = ([], [None])
-"""What paths to and into the value find of a tombstone."""
-_BY_BEGINNING = ("==", "^=")
-"""Operators that are told by the place where what was found differs: both may begin alike for longer than is shown."""
-_TEXTS: dict[State, Callable[[Finding], str]] = {
-    State.HELD: lambda finding: finding.condition.text,
-    State.FAILED: Finding._failed,
-    State.MISSING: Finding._missing,
-    State.TOMBSTONE: Finding._tombstone,
-    State.UNJUDGED: Finding._unjudged,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What became of all conditions on one event, in their order."""
-
-    findings: tuple[Finding, ...]
-
-    @property
-    def matches(self) -> bool:
-        return all(finding.held for finding in self.findings)
-
-    @property
-    def held(self) -> int:
-        """How many conditions the event meets."""
-        return sum(finding.held for finding in self.findings)
-
-    @property
-    def undecided(self) -> bool:
-        """Whether the event might match, if only its value could be read."""
-        states = {finding.state for finding in self.findings}
-        return State.UNJUDGED in states and states <= {State.UNJUDGED, State.HELD}
-
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """A line for each condition that the event doesn't meet, none of them twice."""
-        return tuple(dict.fromkeys(finding.text for finding in self.findings if not finding.held))
 
 
 class Conditions(Sequence[Condition]):
@@ -345,7 +168,7 @@ class Conditions(Sequence[Condition]):
 
     def judge(self, event: Event) -> Judgement:
         """What became of each condition, for messages. Decodes the value."""
-        return Judgement(tuple(condition.judge(event) for condition in self._all))
+        return judgement.judge_all(self, event)
 
     def notes_on(self, event: Event) -> tuple[str, ...]:
         """What is to be told of an event that meets them, such as that a text was read as JSON for that."""
@@ -377,62 +200,6 @@ class Conditions(Sequence[Condition]):
 
     def __repr__(self) -> str:
         return f"Conditions({list(self.texts)!r})"
-
-
-def parse_conditions(cells: Sequence[Any], *, strict: bool = False, arguments: Sequence[str] = ()) -> Conditions:
-    """The conditions that the cells of a keyword spell.
-
-    ``arguments`` are the names that the keyword takes behind its conditions: a cell such as
-    ``timeot=3`` is told from them. Raises ``KeywordMisused`` with the place marked.
-    """
-    return Conditions(_condition(parts, strict) for parts in read_cells(cells, arguments))
-
-
-def _condition(parts: Parts, strict: bool) -> Condition:
-    path, operator, expected, cell, start, as_it_is = parts
-    path = path.as_it_stands if strict else path
-    if isinstance(expected, OneField):
-        expected = expected.value
-    if as_it_is:
-        expected = text_as_it_is(expected, strict)
-    if isinstance(expected, bytes) and not strict and path.find_bytes:
-        path = replace(path, find=path.find_bytes)
-    try:
-        _check_length(path, operator)
-        check_existence(path.text, operator)
-        check_expected(path.text, operator, expected)
-        if path.origin == "trace" and operator.takes_expected:
-            expected, decider = _by_trace(operator, expected)
-        else:
-            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp", path.part))
-    except Fault as fault:
-        raise fault.moved(start).misuse(cell) from None
-    return Condition(path, operator, expected, strict, decider, check_of(decider))
-
-
-def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
-    """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
-    if operator.asks not in _ONE_VALUE:
-        raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
-    from KafkaLibrary.matching.paths.trace_ids import is_same_trace, read_trace  # noqa: PLC0415 - few conditions are about traces
-
-    several = list(map(read_trace, members_of(expected))) if operator.asks == "in" else []
-    traces = several or [read_trace(expected)]
-
-    def check(found: Any, exact: bool) -> Outcome:
-        return any(is_same_trace(found, one) for one in traces)
-
-    wanted = several or traces[0]
-    decide = decider_of(replace(operator, make=lambda _: check), Wanted(wanted))
-    return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
-
-
-_NO_TRACE = Unjudged("The event has no trace in its headers.")
-
-
-def _check_length(path: Path, operator: Operator) -> None:
-    if operator.of_length and path.origin in _WITHOUT_LENGTH:
-        raise Fault(f"The {path.origin} of an event has no length.", 0)
 
 
 def _text(path: Path, operator: Operator, expected: Any) -> str:

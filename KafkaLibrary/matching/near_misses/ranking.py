@@ -8,7 +8,9 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.conditions.condition import Condition, Conditions, Finding, Judgement, State
+from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
+from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.near_misses.distance import Nearness, nearness_to
 from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.paths.path import Path
@@ -131,7 +133,7 @@ class NearMisses:
         alike: list[str] = []
         reasons: list[str] = []
         for condition, weight, nearness_of, other, missing in self._watched:
-            state, found, reason = condition.look(event)
+            state, found, reason = look(condition, event)
             if state is State.HELD:
                 held += 1
                 first += weight

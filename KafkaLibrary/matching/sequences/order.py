@@ -11,7 +11,9 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.by_type import ByType
-from KafkaLibrary.matching.conditions.condition import Condition, Finding, State, parse_conditions
+from KafkaLibrary.matching.conditions.cells import parse_conditions
+from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.judgement import Finding, State, judge
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.paths.path import Path, has_no_document
 from KafkaLibrary.matching.values.numbers import Order, Unjudged, is_number, number, order, read_number
@@ -57,7 +59,7 @@ def one_value(event: Event, path: Path) -> Any:
         return found[0]
     if found:
         return Unread(event, f"{path.text} finds {len(found)} values, and one is needed")
-    return Unread(event, _exists(path).judge(event).text)
+    return Unread(event, judge(_exists(path), event).text)
 
 
 def _exists(path: Path) -> Condition:

@@ -1,0 +1,206 @@
+"""Why an event does not meet a condition: what each condition found in it, told in a line of a message."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions.match_notes import kinds_differ, note_on
+from KafkaLibrary.matching.one_line_texts import (
+    REASON_MOST,
+    VALUE_MOST,
+    apart,
+    kind_of,
+    show_text,
+    show_value,
+    show_values,
+)
+from KafkaLibrary.matching.operators.operator_table import UNDECIDED, Unjudged
+from KafkaLibrary.matching.paths.path import has_no_document
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+
+_EXPECTED_MOST = 100
+
+
+class State(enum.Enum):
+    """What became of one condition on one event."""
+
+    HELD = "held"
+    FAILED = "failed"
+    MISSING = "missing"
+    TOMBSTONE = "a tombstone"
+    UNJUDGED = "could not be judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What became of one condition on one event.
+
+    ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
+    beside, and ``another`` the path to an earlier header of the same name that would meet it.
+    """
+
+    condition: Condition
+    state: State
+    found: tuple[Any, ...] = ()
+    near: tuple[str, ...] = ()
+    reason: str = ""
+    note: str = ""
+    another: str = ""
+
+    @property
+    def held(self) -> bool:
+        return self.state is State.HELD
+
+    @property
+    def text(self) -> str:
+        """One line: what was there instead. A condition that held is told as it was asked."""
+        return _TEXTS[self.state](self)
+
+    @property
+    def text_with_type(self) -> str:
+        """The same with the type of a single result."""
+        return self._failed(with_type=True) if self.state is State.FAILED else self.text
+
+    def _path(self) -> str:
+        return show_text(self.condition.path.text, _EXPECTED_MOST)
+
+    def _failed(self, *, with_type: bool = False) -> str:
+        found = list(self.found)
+        if self.condition.operator.of_length:
+            return self._of_length(found)
+        shown = self._apart() or show_values(found)
+        if kinds_differ(self.condition, found):
+            wanted = self.condition.typed
+            shown = f"{shown}{kind_of(found[0])}, expected {show_value(wanted)}{kind_of(wanted)}"
+        elif with_type and len(found) == 1 and not self.another:
+            shown += kind_of(found[0])
+        another = (
+            f"the {self.condition.path.newest} of that name; {show_text(self.another)} meets it" if self.another else ""
+        )
+        return f"{self._path()} {self.condition.operator.unmet} {shown}{self._in_brackets(another, self.note)}"
+
+    def _of_length(self, found: list[Any]) -> str:
+        sizes = self.condition.operator.looked_at(found)
+        if not sizes:
+            return f"{self._path()} was {show_values(found)}, which has no length"
+        return f"{self._path()} had the length {show_values(sizes)}: {show_values(found)}"
+
+    @staticmethod
+    def _in_brackets(*notes: str) -> str:
+        told = "; ".join(filter(None, notes))
+        return f" ({told})" if told else ""
+
+    def _tombstone(self) -> str:
+        return f"is a tombstone{self._in_brackets(self.note)}"
+
+    def _apart(self) -> str:
+        """Where a long text differs from the one that is expected; empty where the beginning tells it."""
+        text = self.found[0] if len(self.found) == 1 else None
+        if not isinstance(text, str) or len(text) <= VALUE_MOST or self.condition.operator.name not in _BY_BEGINNING:
+            return ""
+        found, expected = apart(text, self.condition.expected_text)
+        return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
+
+    def _missing(self) -> str:
+        verb = "is" if len(self.near) == 1 else "are"
+        there = f"there {verb} {', '.join(self.near[:_NAMES_MOST])}" if self.near else ""
+        return f"{self._path()} is missing{self._in_brackets(there, self.note)}"
+
+    def _unjudged(self) -> str:
+        reason = self.reason.split("\n")[0].rstrip(".")
+        # Of the value the reason tells what was found; a key and several headers may stand beside each other.
+        what = f"{self._path()} " if self.found and not self.condition.path.asks_value else ""
+        return f"{what}could not be judged: {show_text(reason[:1].lower() + reason[1:], REASON_MOST)}"
+
+
+_NAMES_MOST = 3
+_NOTHING: tuple[list[Any], ...] = ([], [None])
+"""What paths to and into the value find of a tombstone."""
+_BY_BEGINNING = ("==", "^=")
+"""Operators that are told by the place where what was found differs: both may begin alike for longer than is shown."""
+_TEXTS: dict[State, Callable[[Finding], str]] = {
+    State.HELD: lambda finding: finding.condition.text,
+    State.FAILED: Finding._failed,
+    State.MISSING: Finding._missing,
+    State.TOMBSTONE: Finding._tombstone,
+    State.UNJUDGED: Finding._unjudged,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What became of all conditions on one event, in their order."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def matches(self) -> bool:
+        return all(finding.held for finding in self.findings)
+
+    @property
+    def held(self) -> int:
+        """How many conditions the event meets."""
+        return sum(finding.held for finding in self.findings)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the event might match, if only its value could be read."""
+        states = {finding.state for finding in self.findings}
+        return State.UNJUDGED in states and states <= {State.UNJUDGED, State.HELD}
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """A line for each condition that the event doesn't meet, none of them twice."""
+        return tuple(dict.fromkeys(finding.text for finding in self.findings if not finding.held))
+
+
+def judge_all(conditions: Conditions, event: Event) -> Judgement:
+    """What became of each condition. Decodes the value."""
+    return Judgement(tuple(judge(condition, event) for condition in conditions))
+
+
+def look(condition: Condition, event: Event) -> tuple[State, list[Any], str]:
+    """What became of it, the results of its path, and the reason where it could not be judged."""
+    try:
+        found = condition.path.find(event)
+        outcome = condition.decide(found, False)
+        if outcome is UNDECIDED:
+            found = condition.path.find(event, True)
+            outcome = condition.decide(found, True)
+    except (Undecodable, KafkaUnusable) as reason:
+        return State.UNJUDGED, [], str(reason).split("\n", maxsplit=1)[0]
+    if isinstance(outcome, Unjudged):
+        return State.UNJUDGED, found, outcome.reason
+    if outcome is True:
+        return State.HELD, found, ""
+    if condition.path.asks_value and has_no_document(event) and found in _NOTHING:
+        return State.TOMBSTONE, [], ""
+    return (State.FAILED if found else State.MISSING), found, ""
+
+
+def judge(condition: Condition, event: Event) -> Finding:
+    """What became of it, with all that a message says about that."""
+    state, found, reason = look(condition, event)
+    near: list[str] = []
+    another = ""
+    if state is State.MISSING:
+        meant = condition.held_elsewhere(event)
+        near = list(dict.fromkeys([*([meant] if meant else []), *condition.path.near_names(event)]))
+    elif state is State.FAILED:
+        found, another = _exactly(condition, event, found), condition.held_by_another(event)
+    return Finding(condition, state, tuple(found), tuple(near), reason, note_on(condition, event, found), another)
+
+
+def _exactly(condition: Condition, event: Event, found: list[Any]) -> list[Any]:
+    """The results with no number rounded, where they can be read so."""
+    try:
+        return condition.path.find(event, True)
+    except Undecodable:
+        return found
