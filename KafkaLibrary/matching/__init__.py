@@ -20,8 +20,7 @@ from KafkaLibrary.matching.one_line_texts import (
 )
 from KafkaLibrary.matching.operators.equality import without_quotes
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, UNDECIDED, Operator, Outcome
-from KafkaLibrary.matching.paths.path import Path, has_no_document, parse_path
-from KafkaLibrary.matching.paths.plain_paths import Steps
+from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path
 from KafkaLibrary.matching.screening.screen import Screen
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.matching.values.numbers import is_number

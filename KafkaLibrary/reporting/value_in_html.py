@@ -16,7 +16,7 @@ from typing import NamedTuple
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Steps, show_path, show_text
-from KafkaLibrary.matching.paths.path import UNSTRUCTURED
+from KafkaLibrary.matching.paths import UNSTRUCTURED
 from KafkaLibrary.reporting.json_tokens import Kind, NotJson, Token, tokens_in, tokens_of
 
 TEXT_MOST = 1000

@@ -32,7 +32,7 @@ from KafkaLibrary.matching.operators.operator_table import (
     decider_of,
     members_of,
 )
-from KafkaLibrary.matching.paths.path import Path, path_of
+from KafkaLibrary.matching.paths import Path, path_of
 from KafkaLibrary.matching.syntax_error import Fault
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."

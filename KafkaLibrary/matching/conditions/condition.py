@@ -25,7 +25,7 @@ from KafkaLibrary.matching.operators.operator_table import (
     decider_of,
 )
 from KafkaLibrary.matching.operators.text_search import is_plain_pattern
-from KafkaLibrary.matching.paths.path import Path
+from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.syntax_error import Fault
 
 if TYPE_CHECKING:

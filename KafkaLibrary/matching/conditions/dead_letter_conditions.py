@@ -11,8 +11,8 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, Wanted, check_of, decider_of
+from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.paths.grammar import Reading
-from KafkaLibrary.matching.paths.path import Path
 
 
 def letters() -> Conditions:

@@ -20,7 +20,7 @@ from KafkaLibrary.matching.one_line_texts import (
     show_values,
 )
 from KafkaLibrary.matching.operators.operator_table import UNDECIDED, Unjudged
-from KafkaLibrary.matching.paths.path import has_no_document
+from KafkaLibrary.matching.paths import has_no_document
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.condition import Condition, Conditions

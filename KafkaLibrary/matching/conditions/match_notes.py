@@ -11,7 +11,7 @@ from KafkaLibrary.matching.one_line_texts import KINDS, show_text
 from KafkaLibrary.matching.operators.equality import read_text
 from KafkaLibrary.matching.operators.expected_value import NULLS
 from KafkaLibrary.matching.operators.operator_table import members_of
-from KafkaLibrary.matching.paths.path import has_no_document
+from KafkaLibrary.matching.paths import has_no_document
 from KafkaLibrary.matching.values.json_texts import Null, document_in
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from KafkaLibrary.matching.operators.equality import is_document, read_document,
 from KafkaLibrary.matching.operators.expected_value import Wanted
 from KafkaLibrary.matching.operators.foreign_operators import NEGATION, OPERATOR_FOR, SIGN_SLIPS
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator, decider_of
-from KafkaLibrary.matching.paths.path import path_of
+from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import Fault
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

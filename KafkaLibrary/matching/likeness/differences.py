@@ -15,7 +15,7 @@ from KafkaLibrary.matching.likeness.expected_document import Way, read_expected,
 from KafkaLibrary.matching.likeness.markers import MISSING, AnyOrder, Elements, Kind, Marker, Rule
 from KafkaLibrary.matching.one_line_texts import show_value, show_values
 from KafkaLibrary.matching.operators.equality import same
-from KafkaLibrary.matching.paths.path import value_document
+from KafkaLibrary.matching.paths import value_document
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import Unjudged
 

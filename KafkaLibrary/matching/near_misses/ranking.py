@@ -12,8 +12,7 @@ from KafkaLibrary.matching.conditions.condition import Condition, Conditions
 from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
 from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.near_misses.distance import Nearness, nearness_to
-from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
-from KafkaLibrary.matching.paths.path import Path
+from KafkaLibrary.matching.paths import Path
 
 _DISTINCT = 200
 """Ways to fail that are counted one by one; further ones are counted by their conditions only."""

@@ -15,7 +15,7 @@ from KafkaLibrary.matching.conditions.cells import parse_conditions
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.judgement import Finding, State, judge
 from KafkaLibrary.matching.one_line_texts import show_value
-from KafkaLibrary.matching.paths.path import Path, has_no_document
+from KafkaLibrary.matching.paths import Path, has_no_document
 from KafkaLibrary.matching.values.numbers import Order, Unjudged, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import aware, order_of, read_moment
 

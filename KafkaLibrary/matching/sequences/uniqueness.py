@@ -11,7 +11,7 @@ from typing import Any
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.operators.equality import same
-from KafkaLibrary.matching.paths.path import Path
+from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.sequences.order import Unread, one_value
 from KafkaLibrary.matching.values.numbers import double
 from KafkaLibrary.matching.values.times import aware, read_moment
