@@ -19,14 +19,16 @@ if TYPE_CHECKING:
     from KafkaLibrary import dead_letters
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.matching.conditions import dead_letter_conditions
-    from KafkaLibrary.reporting import failed_waits
+    from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
-    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
+    failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
+    passed_waits = LazyModule("KafkaLibrary.reporting.waits.passed_waits")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
 
@@ -122,10 +124,10 @@ class DeadLetters(LibraryComponent):
         ):
             allowed = False  # The letters are there, under another name than was given.
         proving = f"{died.place} was not dead-lettered"
-        problem = failed_waits.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+        problem = failed_waits.unproven(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if problem is not None:
             raise search.failed(outcome, problem)
-        note("{}", failed_waits.summary(outcome, near))
+        note("{}", passed_waits.summary(outcome, near))
         if group or reason:
             self._doubt(self._about(event, topic, None, None, within, since, by, "within"), died)
 
@@ -133,7 +135,7 @@ class DeadLetters(LibraryComponent):
         """Tell of the letters that there are for another group or another reason: to ask for that may be a slip."""
         letters = self._session.current.waits.present(request, None).events
         if letters:
-            search.tell_doubt(self._session, dead_letter_conditions.of_others(died, letters))
+            search.tell_doubt(self._session, dead_letter_sentences.of_others(died, letters))
 
     @keyword
     def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:
@@ -151,7 +153,7 @@ class DeadLetters(LibraryComponent):
         deadline = deadline_of(None, self._session)
         request = search.request(self._session, names, conditions, start_point(since), deadline)
         outcome = search.present(self._session, request)
-        note("{}", failed_waits.summary(outcome))
+        note("{}", passed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     @keyword

@@ -19,17 +19,18 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.keywords.calls import field_values
     from KafkaLibrary.matching import Conditions
-    from KafkaLibrary.reporting import evidence_table, failed_checks, failed_likeness, failed_schemas
+    from KafkaLibrary.reporting.checks import failed_checks, failed_likeness, failed_schemas
+    from KafkaLibrary.reporting.evidence import evidence_table
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
 else:
     field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
     matching = LazyModule("KafkaLibrary.matching")
-    failed_checks = LazyModule("KafkaLibrary.reporting.failed_checks")
-    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
-    failed_likeness = LazyModule("KafkaLibrary.reporting.failed_likeness")
-    failed_schemas = LazyModule("KafkaLibrary.reporting.failed_schemas")
+    failed_checks = LazyModule("KafkaLibrary.reporting.checks.failed_checks")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    failed_likeness = LazyModule("KafkaLibrary.reporting.checks.failed_likeness")
+    failed_schemas = LazyModule("KafkaLibrary.reporting.checks.failed_schemas")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
 
 _WITHOUT_SCHEMA = {"tombstone": "a tombstone", "text": "text and not JSON", "bytes": "bytes and not JSON"}

@@ -13,11 +13,11 @@ from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
-    from KafkaLibrary.reporting import evidence_table
+    from KafkaLibrary.reporting.evidence import evidence_table
     from KafkaLibrary.serialization import event_files
     from KafkaLibrary.watching import waits
 else:
-    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     waits = LazyModule("KafkaLibrary.watching.waits")
 

@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.keywords.calls import field_values
     from KafkaLibrary.matching.sequences import order, uniqueness
-    from KafkaLibrary.reporting import evidence_table, failed_sequences
+    from KafkaLibrary.reporting.checks import failed_sequences
+    from KafkaLibrary.reporting.evidence import evidence_table
 else:
     field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
     matching = LazyModule("KafkaLibrary.matching")
     order = LazyModule("KafkaLibrary.matching.sequences.order")
     uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
-    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
-    failed_sequences = LazyModule("KafkaLibrary.reporting.failed_sequences")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    failed_sequences = LazyModule("KafkaLibrary.reporting.checks.failed_sequences")
 
 
 class SequenceChecks(LibraryComponent):

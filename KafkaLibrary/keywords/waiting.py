@@ -19,12 +19,13 @@ from KafkaLibrary.watching.marks import Mark, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.reporting import failed_waits
+    from KafkaLibrary.reporting.waits import failed_waits, passed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.waits import Outcome
 else:
     matching = LazyModule("KafkaLibrary.matching")
-    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
+    passed_waits = LazyModule("KafkaLibrary.reporting.waits.passed_waits")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
 
@@ -123,7 +124,7 @@ class Waiting(LibraryComponent):
         number = arguments.whole_number(count, "count", 1)
         sought = EventSearch(topic, conditions, since, strict, format, schema)
         outcome = search.first(self._session, sought.request(self._session, timeout), number)
-        note("{}", failed_waits.summary(outcome))
+        note("{}", passed_waits.summary(outcome))
         search.doubt_match(self._session, outcome.events, outcome.request.conditions)
         return waits.in_offset_order(outcome.events)
 
@@ -157,7 +158,7 @@ class Waiting(LibraryComponent):
         outcome = self._session.current.waits.first_on_each(request)
         if outcome.lacking:
             raise search.failed(outcome, failed_waits.not_on_each(outcome, search.near_topics(self._session, outcome)))
-        note("{}", failed_waits.summary(outcome))
+        note("{}", passed_waits.summary(outcome))
         search.doubt_match(self._session, outcome.events, request.conditions)
         return waits.by_topic(request.topics, outcome.events)
 
@@ -242,7 +243,7 @@ class Waiting(LibraryComponent):
         request = search.request(self._session, names, matching.parse_conditions(()), Start("latest"), deadline)
         was_quiet, outcome, since = self._session.current.waits.quiet(request, silence)
         near = search.near_topics(self._session, outcome)
-        problem = failed_waits.hindrances(outcome, missing_ok=None, near_topics=near, proving="the topic was quiet")
+        problem = failed_waits.unproven(outcome, missing_ok=None, near_topics=near, proving="the topic was quiet")
         if problem is not None:
             raise search.failed(outcome, problem)
         if not was_quiet:
@@ -272,7 +273,7 @@ class Waiting(LibraryComponent):
         """
         sought = EventSearch(topic, conditions, since, strict, format, schema)
         outcome = search.limited(self._session, sought, limit)
-        note("{}", failed_waits.summary(outcome))
+        note("{}", passed_waits.summary(outcome))
         return waits.in_offset_order(outcome.events)
 
     def _prove(self, sought: EventSearch, count: int, within: Any, missing_ok: Any, proving: str) -> Outcome:
@@ -283,11 +284,11 @@ class Waiting(LibraryComponent):
             last = "one too many" if count else "should not have come"
             raise search.failed(outcome, failed_waits.too_many(outcome, count), last)
         near = search.near_topics(self._session, outcome)
-        problem = failed_waits.hindrances(outcome, missing_ok=allowed, near_topics=near, proving=proving)
+        problem = failed_waits.unproven(outcome, missing_ok=allowed, near_topics=near, proving=proving)
         if len(outcome.events) < count and (problem is None or not outcome.findings.unreachable):
             problem = failed_waits.too_few(outcome, count, near)
         if problem is not None:
             raise search.failed(outcome, problem)
-        note("{}", failed_waits.summary(outcome, near))
+        note("{}", passed_waits.summary(outcome, near))
         search.doubt(self._session, outcome)
         return outcome

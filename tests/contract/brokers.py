@@ -19,7 +19,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, PlainRecord, Record
 from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import failed_waits
+from KafkaLibrary.reporting.waits import failed_waits
 from KafkaLibrary.watching.event_source import Batch, Place
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Request
@@ -165,7 +165,7 @@ class Broker:
         outcome = self.connection.waits.none_beyond(request, 0)
         if outcome.events:
             return str(failed_waits.too_many(outcome, 0))
-        problem = failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="none matched")
+        problem = failed_waits.unproven(outcome, missing_ok=False, near_topics="", proving="none matched")
         return str(problem or "")
 
 

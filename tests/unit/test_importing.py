@@ -32,8 +32,9 @@ AT_FIRST_USE = (
     "KafkaLibrary.connection",
     "KafkaLibrary.broker.cluster.admin",
     "KafkaLibrary.matching",
-    "KafkaLibrary.reporting.evidence_table",
-    "KafkaLibrary.reporting.failed_waits",
+    "KafkaLibrary.reporting.checks",
+    "KafkaLibrary.reporting.evidence",
+    "KafkaLibrary.reporting.waits",
     "KafkaLibrary.serialization",
 )
 OF_SCHEMAS = (

@@ -11,10 +11,10 @@ from KafkaLibrary.lazy_module import LazyModule
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.matching import Path
-    from KafkaLibrary.reporting import failed_checks
+    from KafkaLibrary.reporting.checks import failed_checks
 else:
     matching = LazyModule("KafkaLibrary.matching")
-    failed_checks = LazyModule("KafkaLibrary.reporting.failed_checks")
+    failed_checks = LazyModule("KafkaLibrary.reporting.checks.failed_checks")
 
 
 def values_at(event: Event, path: Path, message: str | None = None) -> list[Any]:

@@ -13,7 +13,7 @@ from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.since_and_timeout import timestamp_of
 from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.matching import Path, parse_path
-from KafkaLibrary.reporting.failed_schemas import misfit
+from KafkaLibrary.reporting.checks.failed_schemas import misfit
 from KafkaLibrary.secrets import robot_secret
 from KafkaLibrary.serialization import event_files
 from KafkaLibrary.serialization.keys_and_values.key_or_value import FOUND, Part, Which, Written

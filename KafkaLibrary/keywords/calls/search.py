@@ -19,15 +19,16 @@ from KafkaLibrary.session import Session
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.matching import Conditions
-    from KafkaLibrary.reporting import doubts, evidence_table, failed_waits
+    from KafkaLibrary.reporting.evidence import evidence_table
+    from KafkaLibrary.reporting.waits import doubts, failed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.marks import Start
     from KafkaLibrary.watching.waits import Outcome, Reading, Request
 else:
     matching = LazyModule("KafkaLibrary.matching")
-    doubts = LazyModule("KafkaLibrary.reporting.doubts")
-    evidence_table = LazyModule("KafkaLibrary.reporting.evidence_table")
-    failed_waits = LazyModule("KafkaLibrary.reporting.failed_waits")
+    doubts = LazyModule("KafkaLibrary.reporting.waits.doubts")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
 _NEAR = 0.5

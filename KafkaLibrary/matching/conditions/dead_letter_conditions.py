@@ -9,7 +9,6 @@ from KafkaLibrary.dead_letters import DeadLetter
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
-from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators.operator_table import OPERATORS, Wanted, check_of, decider_of
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.paths.grammar import Reading
@@ -38,16 +37,6 @@ def letter_of(died: Event, *, group: str = "", reason: str = "", by: str = "orig
         told = _told(lambda death: ": ".join(part for part in (death.error, death.message) if part))
         asked.append(_condition("the reason", "contains", reason, told))
     return Conditions(asked)
-
-
-def of_others(died: Event, letters: Sequence[Event]) -> str:
-    """A sentence on letters of this event that are not those which were asked for."""
-    letter = letters[-1]
-    death = letter.dead_letter
-    by_group = f" by {show_text(death.group)}" if death and death.group else ""
-    reason = f": {show_text(death.reason)}" if death and death.reason else ""
-    more = f", and {len(letters) - 1} more" if letters[1:] else ""
-    return f"{died.place} was dead-lettered all the same{by_group}{reason}. See {letter.place}{more}."
 
 
 _CLOCKS_DIFFER = 1000

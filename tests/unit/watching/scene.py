@@ -11,7 +11,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
 from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting import failed_waits
+from KafkaLibrary.reporting.waits import failed_waits
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Outcome, Request, Waits, by_topic
@@ -86,7 +86,7 @@ class Scene:
     ) -> tuple[Outcome, KafkaLibraryError | None]:
         """The outcome of a negative, and why it could not be proven."""
         outcome = self.waits.none_beyond(self.request(topic, cells, since, within), count)
-        return outcome, failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="none came")
+        return outcome, failed_waits.unproven(outcome, missing_ok=False, near_topics="", proving="none came")
 
     def passes(self, topic: str, count: int, *cells: str, within: float = 1, since: Any = None) -> bool:
         outcome, problem = self.prove(topic, count, *cells, within=within, since=since)
@@ -102,7 +102,7 @@ class Scene:
         """Why a topic was not quiet for that long within the timeout, empty where it was."""
         request = self.request(topic, (), "latest", timeout)
         was_quiet, outcome, since = self.waits.quiet(request, seconds)
-        problem = failed_waits.hindrances(outcome, missing_ok=False, near_topics="", proving="it was quiet")
+        problem = failed_waits.unproven(outcome, missing_ok=False, near_topics="", proving="it was quiet")
         if problem is None and not was_quiet:
             problem = failed_waits.not_quiet(outcome, seconds, since)
         return str(problem or "")

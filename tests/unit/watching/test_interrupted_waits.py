@@ -16,7 +16,8 @@ import pytest
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.headers import as_sent
-from KafkaLibrary.reporting import evidence_table, failed_waits
+from KafkaLibrary.reporting.evidence import evidence_table
+from KafkaLibrary.reporting.waits import failed_waits, phrases
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.look import Look
@@ -271,7 +272,7 @@ def test_an_interrupted_wait_tells_what_it_has_read(scene: Scene) -> None:
         f"The wait was stopped after {time} s of its 5 seconds: Test timeout 1 second exceeded.",
         "Until then no event on 'orders' matched:",
         "    value == paid",
-        f"2 events were read from the mark set at {failed_waits.clock(outcome.began)} (orders[0] from offset 0).",
+        f"2 events were read from the mark set at {phrases.clock(outcome.began)} (orders[0] from offset 0).",
     ]
 
 

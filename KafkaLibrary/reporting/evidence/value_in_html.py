@@ -17,7 +17,7 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Steps, show_path, show_text
 from KafkaLibrary.matching.paths import UNSTRUCTURED
-from KafkaLibrary.reporting.json_tokens import Kind, NotJson, Token, tokens_in, tokens_of
+from KafkaLibrary.reporting.evidence.json_tokens import Kind, NotJson, Token, tokens_in, tokens_of
 
 TEXT_MOST = 1000
 """Characters of one text inside a value, so that the fields behind a long one are seen."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import KINDS, show_path, show_text, show_value
-from KafkaLibrary.reporting.failed_checks import because, named, value_line
+from KafkaLibrary.reporting.checks.failed_checks import because, named, value_line
 from KafkaLibrary.reporting.long_lists import bounded
 
 _ASKED_MOST = 100

@@ -21,7 +21,7 @@ from KafkaLibrary.matching import (
     show_value,
     unfolded,
 )
-from KafkaLibrary.reporting.failed_checks import because, named, value_line, value_of
+from KafkaLibrary.reporting.checks.failed_checks import because, named, value_line, value_of
 
 _DIFFERENCES_MOST = 15
 _EXPECTED_MOST = 100

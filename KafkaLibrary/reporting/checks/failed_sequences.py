@@ -9,7 +9,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Path, show_text, show_value
 from KafkaLibrary.matching.sequences.order import Pair, Sequences, Unread
 from KafkaLibrary.matching.sequences.uniqueness import Shared
-from KafkaLibrary.reporting.failed_checks import named
+from KafkaLibrary.reporting.checks.failed_checks import named
 from KafkaLibrary.reporting.long_lists import bounded
 
 _MOST_PLACES = 5

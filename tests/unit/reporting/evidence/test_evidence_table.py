@@ -12,8 +12,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.reporting.evidence_table import EVENTS_MOST, TABLE_MOST, VALUE_MOST, checked, events_table, table
-from KafkaLibrary.reporting.value_in_html import MARK
+from KafkaLibrary.reporting.evidence.evidence_table import (
+    EVENTS_MOST,
+    TABLE_MOST,
+    VALUE_MOST,
+    checked,
+    events_table,
+    table,
+)
+from KafkaLibrary.reporting.evidence.value_in_html import MARK
 from KafkaLibrary.serialization.topics.header_formats import declared_formats
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Broken, an_event, conditions

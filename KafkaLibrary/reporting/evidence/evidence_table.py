@@ -25,8 +25,9 @@ from KafkaLibrary.matching import (
     show_text,
     show_value,
 )
-from KafkaLibrary.reporting.failed_waits import clock, counted, when
-from KafkaLibrary.reporting.value_in_html import MARK, html_text, show_event_value
+from KafkaLibrary.reporting.evidence.value_in_html import MARK, html_text, show_event_value
+from KafkaLibrary.reporting.waits.phrases import clock, counted
+from KafkaLibrary.reporting.waits.start_points import when
 from KafkaLibrary.watching.waits import Outcome
 
 EVENTS_MOST = 20

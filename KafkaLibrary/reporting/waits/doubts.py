@@ -5,6 +5,7 @@ from __future__ import annotations
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import ORDERS, Slip, is_number, other_null, show_text, show_values, without_quotes
 from KafkaLibrary.matching.conditions.judgement import look
+from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
 from KafkaLibrary.watching.doubts import Absent
 from KafkaLibrary.watching.waits import Outcome
 
@@ -42,19 +43,9 @@ def of_match(event: Event, slip: Slip) -> str:
     return f"{event.place} meets `{slip.condition.text}`, but perhaps not as you mean it: {_hardly_meant(event, slip)}"
 
 
-def is_absent(one: Absent) -> str:
-    """That none of the latest events has what a condition asks for."""
-    where = "the event" if one.events == 1 else f"all of the latest {one.events:,}"
-    return f"{show_text(one.condition.asked)} is missing in {where}"
-
-
 def _has_none(one: Absent) -> str:
     none = "the event that was read has no" if one.events == 1 else f"none of the latest {one.events:,} events has"
     return f"{none} {show_text(one.condition.asked)}"
-
-
-def topics_of(outcome: Outcome) -> str:
-    return " or ".join(f"'{name}'" for name in outcome.request.topics)
 
 
 def _hardly_meant(event: Event, slip: Slip) -> str:

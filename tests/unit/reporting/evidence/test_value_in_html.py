@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Decoded, Event
 from KafkaLibrary.matching import Steps
-from KafkaLibrary.reporting.value_in_html import MARK, TEXT_MOST, show_event_value, visible
+from KafkaLibrary.reporting.evidence.value_in_html import MARK, TEXT_MOST, show_event_value, visible
 from tests.unit.matching.samples import Broken, JsonOrText, an_event, holding
 from tests.unit.reporting.pages import texts_in
 

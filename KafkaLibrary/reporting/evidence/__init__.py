@@ -1,0 +1,1 @@
+"""What ``log.html`` shows of events: a table, in it their values with the fields marked that decided."""

@@ -1,0 +1,1 @@
+"""What waits say, failed or passed: the verdict, what was read, what came nearest, and doubts."""
