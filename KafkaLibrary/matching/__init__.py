@@ -3,14 +3,11 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.matching.conditions.cells import parse_conditions
-from KafkaLibrary.matching.conditions.condition import Condition, Conditions
-from KafkaLibrary.matching.conditions.match_notes import other_null
-from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
+from KafkaLibrary.matching.conditions import Condition, Conditions, other_null, parse_conditions
 from KafkaLibrary.matching.one_line_texts import (
     KINDS,
     REASON_MOST,
-    apart,
+    around_difference,
     kind_of,
     quoted,
     show_path,
@@ -18,20 +15,18 @@ from KafkaLibrary.matching.one_line_texts import (
     show_value,
     show_values,
 )
-from KafkaLibrary.matching.operators.equality import without_quotes
-from KafkaLibrary.matching.operators.operator_table import OPERATORS, UNDECIDED, Operator, Outcome
+from KafkaLibrary.matching.operators import OPERATORS, ORDERS, without_quotes
 from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path
-from KafkaLibrary.matching.screening.screen import Screen
+from KafkaLibrary.matching.screening import Screen
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State
-    from KafkaLibrary.matching.conditions.lenient_matching import Loosely, Overlooked, Slip
-    from KafkaLibrary.matching.likeness.differences import Difference, Likeness, parse_likeness
-    from KafkaLibrary.matching.likeness.markers import MISSING
-    from KafkaLibrary.matching.near_misses.ranking import NearMiss, NearMisses, rank
-    from KafkaLibrary.matching.paths.similar_names import names_nearby
+    from KafkaLibrary.matching.conditions.lenient_conditions import DoubtedCondition, LenientConditions
+    from KafkaLibrary.matching.likeness import MISSING, Difference, Likeness, parse_likeness
+    from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
+    from KafkaLibrary.matching.paths.similar_names import similar_names_in
 
 __all__ = [
     "KINDS",
@@ -39,30 +34,25 @@ __all__ = [
     "OPERATORS",
     "ORDERS",
     "REASON_MOST",
-    "UNDECIDED",
     "Condition",
     "Conditions",
     "Difference",
+    "DoubtedCondition",
     "Finding",
     "Judgement",
+    "LenientConditions",
     "Likeness",
-    "Loosely",
     "NearMiss",
     "NearMisses",
     "Null",
-    "Operator",
-    "Outcome",
-    "Overlooked",
     "Path",
     "Screen",
-    "Slip",
     "State",
     "Steps",
-    "apart",
+    "around_difference",
     "has_no_document",
     "is_number",
     "kind_of",
-    "names_nearby",
     "other_null",
     "outside_texts",
     "parse_conditions",
@@ -74,6 +64,7 @@ __all__ = [
     "show_text",
     "show_value",
     "show_values",
+    "similar_names_in",
     "unfolded",
     "without_quotes",
 ]
@@ -82,17 +73,16 @@ _AT_FIRST_USE = {
     "Finding": "conditions.judgement",
     "Judgement": "conditions.judgement",
     "State": "conditions.judgement",
-    "Difference": "likeness.differences",
-    "Likeness": "likeness.differences",
-    "parse_likeness": "likeness.differences",
-    "Loosely": "conditions.lenient_matching",
-    "Overlooked": "conditions.lenient_matching",
-    "Slip": "conditions.lenient_matching",
-    "MISSING": "likeness.markers",
-    "NearMiss": "near_misses.ranking",
-    "NearMisses": "near_misses.ranking",
-    "rank": "near_misses.ranking",
-    "names_nearby": "paths.similar_names",
+    "Difference": "likeness",
+    "Likeness": "likeness",
+    "parse_likeness": "likeness",
+    "LenientConditions": "conditions.lenient_conditions",
+    "DoubtedCondition": "conditions.lenient_conditions",
+    "MISSING": "likeness",
+    "NearMiss": "near_misses",
+    "NearMisses": "near_misses",
+    "rank": "near_misses",
+    "similar_names_in": "paths.similar_names",
 }
 """What a wait that succeeds has no need of, and the module that it comes from."""
 

@@ -71,7 +71,7 @@ def show_values(values: Iterable[Any], most: int = VALUE_MOST) -> str:
     return shown if len(known) <= 3 else f"{shown} and {len(known) - 3} more"
 
 
-def apart(found: Any, expected: Any) -> tuple[Any, Any]:
+def around_difference(found: Any, expected: Any) -> tuple[Any, Any]:
     """Both as they are, but for long texts: they begin shortly before the place where they differ."""
     if isinstance(found, str) and isinstance(expected, str):
         both = enumerate(zip(found, expected, strict=False))

@@ -8,7 +8,7 @@ from KafkaLibrary.matching.one_line_texts import show_text, with_caret
 _LINE = 400
 
 
-class Fault(Exception):
+class SyntaxFault(Exception):
     """A text that can't be read; whoever knows the whole cell turns it into ``KeywordMisused``.
 
     ``place`` counts from the start of the text that was read, ``None`` where no text can be marked.
@@ -20,9 +20,9 @@ class Fault(Exception):
         self.place = place
         self.advice = advice
 
-    def moved(self, by: int) -> Fault:
+    def moved(self, by: int) -> SyntaxFault:
         """The same fault, seen from a text in which this one begins ``by`` characters later."""
-        return Fault(self.verdict, None if self.place is None else self.place + by, self.advice)
+        return SyntaxFault(self.verdict, None if self.place is None else self.place + by, self.advice)
 
     def misuse(self, text: str) -> KeywordMisused:
         """The exception for the tester, with the place marked in ``text``."""

@@ -13,7 +13,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Condition, Conditions
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching import Slip
+    from KafkaLibrary.matching import DoubtedCondition
 
 _LOOKED_THROUGH = 1000
 """Events among which one is looked for that a negative hardly meant to leave out."""
@@ -38,7 +38,7 @@ class Doubts(NamedTuple):
     """All that speaks for a slip."""
 
     absent: tuple[Absent, ...] = ()
-    nearly: tuple[Event, Slip] | None = None
+    nearly: tuple[Event, DoubtedCondition] | None = None
     """An event that would match if something were overlooked."""
 
 
@@ -108,15 +108,15 @@ def _holds(condition: Condition, event: Event) -> bool:
         return False
 
 
-def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, Slip] | None:
-    from KafkaLibrary.matching import Loosely  # noqa: PLC0415 - behind a negative that holds, and nowhere else
+def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, DoubtedCondition] | None:
+    from KafkaLibrary.matching import LenientConditions  # noqa: PLC0415 - behind a negative that holds, and nowhere else
 
-    loosely, until = Loosely(conditions), Deadline(_BEARING_OUT)
+    lenient, until = LenientConditions(conditions), Deadline(_BEARING_OUT)
     for event in events:
         with suppress(Undecodable, KafkaUnusable):
-            slip = loosely.nearly_met(event)
-            if slip:
-                return event, slip
+            doubted = lenient.nearly_met(event)
+            if doubted:
+                return event, doubted
         if until.passed:
             break
     return None

@@ -116,14 +116,14 @@ def doubt_match(session: Session, events: Iterable[Event], conditions: Condition
     """Doubts that an event meets its conditions for what is meant, where it may not."""
     if not conditions.may_hold_by_chance:
         return
-    loosely, until = matching.Loosely(conditions), Deadline(_DOUBTING)
+    lenient, until = matching.LenientConditions(conditions), Deadline(_DOUBTING)
     for event in events:
         if until.passed:
             return
         with suppress(Undecodable, KafkaUnusable):
-            slip = loosely.met_by_chance(event)
-            if slip:
-                tell_doubt(session, doubts.of_match(event, slip))
+            doubted = lenient.met_by_chance(event)
+            if doubted:
+                tell_doubt(session, doubts.of_match(event, doubted))
                 return
 
 

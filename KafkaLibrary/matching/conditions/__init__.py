@@ -1,1 +1,7 @@
-"""Conditions: the cells of a keyword call become conditions, and those are met by an event or not."""
+"""Conditions: cells become conditions or are refused, an event meets them or not, and why not."""
+
+from KafkaLibrary.matching.conditions.cells import parse_conditions
+from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+from KafkaLibrary.matching.conditions.match_notes import other_null
+
+__all__ = ["Condition", "Conditions", "other_null", "parse_conditions"]

@@ -10,13 +10,14 @@ from typing import Any
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.conditions.refused_conditions import EITHER, IN_MARKER, form, proposed
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
+from KafkaLibrary.matching.operators import OPERATORS
 from KafkaLibrary.matching.operators.cell_splitting import end_of_bracket, find_operator, first_part
 from KafkaLibrary.matching.operators.foreign_operators import (
     ABOUT,
-    ALL_SLIPS,
     BETWEEN,
     CODE,
     EMPTY_FOR,
+    FOREIGN_OPERATORS,
     LIKE_FOR,
     NEGATION,
     NOT_BETWEEN,
@@ -24,8 +25,7 @@ from KafkaLibrary.matching.operators.foreign_operators import (
     bounds,
     from_like,
 )
-from KafkaLibrary.matching.operators.operator_table import OPERATORS
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.numbers import read_number
 
 _SHOWN = [f"`{one.name}`" for one in OPERATORS.values() if not one.of_length and not one.name.startswith("not ")]
@@ -49,7 +49,9 @@ _LENGTH = re.compile(
 _SPACED_LENGTH = re.compile(r"\s*(\S+)\s+(?:has\s+)?(?:length|len|size)\s*\Z", re.IGNORECASE)
 
 
-def explain(fault: Fault, cells: Sequence[Any], arguments: Sequence[str], *, spelled_out: bool = False) -> Fault:
+def explain(
+    fault: SyntaxFault, cells: Sequence[Any], arguments: Sequence[str], *, spelled_out: bool = False
+) -> SyntaxFault:
     """The fault in the first of the cells, or a better one where they show a known slip.
 
     ``arguments`` are the names that the keyword takes. Where the second cell is an operator all is ``spelled_out``.
@@ -61,22 +63,22 @@ def explain(fault: Fault, cells: Sequence[Any], arguments: Sequence[str], *, spe
     return slip or _next_cell(cells) or operator_meant(cell) or fault
 
 
-def _no_path(cell: str) -> Fault | None:
+def _no_path(cell: str) -> SyntaxFault | None:
     """``== 1``. A word may be a field's name, a sign is none."""
     first = first_part(cell).strip()
     if first not in OPERATORS or first[0].isalpha():
         return None
     advice = f"Write `PATH {show_text(cell.strip())}`, with a path such as `$.order.id`."
-    return Fault("There is no path in front of the operator.", cell.index(first), advice)
+    return SyntaxFault("There is no path in front of the operator.", cell.index(first), advice)
 
 
-def _joined(cell: str) -> Fault | None:
+def _joined(cell: str) -> SyntaxFault | None:
     """A cell with nothing but ``or``."""
     advice = _JOINED.get(cell.strip().casefold())
-    return Fault(f"`{cell.strip()}` is no condition.", 0, advice) if advice else None
+    return SyntaxFault(f"`{cell.strip()}` is no condition.", 0, advice) if advice else None
 
 
-def _length(cells: Sequence[Any]) -> Fault | None:
+def _length(cells: Sequence[Any]) -> SyntaxFault | None:
     """``length(items) == 2``, as a function of JSONPath or Python."""
     found = _LENGTH.match(cells[0])
     path = (found["of"] or found["whose"]) if found else ""
@@ -94,12 +96,12 @@ def _length(cells: Sequence[Any]) -> Fault | None:
         name, behind = "length ==", "2"
     elif between == _THREE_CELLS:
         behind = _third(cells)
-    return Fault("A length is asked by the operator.", 0, proposed(path, name, behind, between))
+    return SyntaxFault("A length is asked by the operator.", 0, proposed(path, name, behind, between))
 
 
 def _words_of(rest: str) -> tuple[str, str]:
     """The operator, or the slip, that a text begins with, and what stands behind it."""
-    for words in (*OPERATORS, *ALL_SLIPS):
+    for words in (*OPERATORS, *FOREIGN_OPERATORS):
         if (end := _end_of_words(words, rest)) and end:
             return words, rest[end:].strip()
     return "", rest
@@ -111,7 +113,7 @@ def _third(cells: Sequence[Any]) -> str:
     return third if isinstance(third, str) else "EXPECTED" if third is None else show_value(third, 40)
 
 
-def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
+def _argument(cell: str, arguments: Sequence[str]) -> SyntaxFault | None:
     """``timeout=3``: Robot's way to name an argument."""
     found = _ARGUMENT.match(cell)
     glued = _GLUED_ARGUMENT.match(cell)
@@ -125,30 +127,32 @@ def _argument(cell: str, arguments: Sequence[str]) -> Fault | None:
     known = f"; the arguments are {', '.join(f'`{one}`' for one in arguments)}." if arguments else "."
     if name in arguments:
         order = f"`{name}=` comes after the conditions, and not out of a list variable."
-        return Fault(order, place, f"{field}{known}")
+        return SyntaxFault(order, place, f"{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
     other = _OTHER_TIME.get(name)
     if other in arguments:
         near = f"The time of this keyword is `{other}=`."
-    return Fault("This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip())
+    return SyntaxFault(
+        "This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip()
+    )
 
 
 def _is_near(name: str, arguments: Sequence[str]) -> bool:
     return bool(difflib.get_close_matches(name.casefold(), arguments, n=1, cutoff=0.7))
 
 
-def _next_cell(cells: Sequence[Any]) -> Fault | None:
+def _next_cell(cells: Sequence[Any]) -> SyntaxFault | None:
     """The next cell is what should be an operator: ``$.a    equals    42``."""
     cell, following = cells[0], cells[1] if len(cells) > 1 else None
     if not isinstance(following, str) or len(first_part(cell)) != len(cell.rstrip()):
         return None
     words = " ".join(following.split()).casefold()
-    if words not in ALL_SLIPS:
+    if words not in FOREIGN_OPERATORS:
         return None
     return _no_operator(words, following.strip(), cell.strip(), _third(cells), len(cell), _THREE_CELLS)
 
 
-def operator_meant(cell: str) -> Fault | None:
+def operator_meant(cell: str) -> SyntaxFault | None:
     """What stands behind the path in place of an operator; nothing where that is one."""
     path = first_part(cell)
     rest = cell[len(path) :].strip()
@@ -158,7 +162,7 @@ def operator_meant(cell: str) -> Fault | None:
     found = find_operator(cell)
     if found and found.start(1) == place:
         return None
-    for slip in ALL_SLIPS:
+    for slip in FOREIGN_OPERATORS:
         if end := _end_of_words(slip, rest):
             return _no_operator(slip, rest[:end], path.strip(), rest[end:].strip(), place)
     if found:
@@ -166,7 +170,7 @@ def operator_meant(cell: str) -> Fault | None:
     glued = _glued_operator(cell)
     word = rest.split()[0]
     near = did_you_mean(word, OPERATORS)
-    return glued or Fault(f"`{show_text(word)}` is no operator.", place, f"{near} {_KNOWN}".strip())
+    return glued or SyntaxFault(f"`{show_text(word)}` is no operator.", place, f"{near} {_KNOWN}".strip())
 
 
 def _end_of_words(words: str, text: str) -> int:
@@ -175,9 +179,11 @@ def _end_of_words(words: str, text: str) -> int:
     return found.end() if found else 0
 
 
-def _no_operator(slip: str, written: str, path: str, expected: str, place: int, between: str = _ONE_CELL) -> Fault:
+def _no_operator(
+    slip: str, written: str, path: str, expected: str, place: int, between: str = _ONE_CELL
+) -> SyntaxFault:
     advice = _instead_of(slip, path, expected, between)
-    return Fault(f"`{show_text(' '.join(written.split()))}` is no operator.", place, advice)
+    return SyntaxFault(f"`{show_text(' '.join(written.split()))}` is no operator.", place, advice)
 
 
 def _instead_of(slip: str, path: str, expected: str, between: str) -> str:
@@ -235,7 +241,7 @@ _OTHERWISE: tuple[tuple[Collection[str], Callable[[str, str, str, str], str]], .
 """Slips that no single operator stands for, and what is said of them."""
 
 
-def _glued_operator(cell: str) -> Fault | None:
+def _glued_operator(cell: str) -> SyntaxFault | None:
     """``$.a==1``, without the spaces."""
     place = len(cell) - len(cell.lstrip())
     while place < len(cell) and not cell[place].isspace():
@@ -246,6 +252,6 @@ def _glued_operator(cell: str) -> Fault | None:
         operator = found and (found[1] if found[1] in OPERATORS else OPERATOR_FOR.get(found[1]))
         if found and operator:
             advice = proposed(cell[:place].strip(), operator, cell[found.end() :].strip())
-            return Fault("An operator needs a space on both sides.", place, advice)
+            return SyntaxFault("An operator needs a space on both sides.", place, advice)
         place += 1
     return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import OneField
-from KafkaLibrary.matching.conditions.cell_typos import explain, operator_meant
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
 from KafkaLibrary.matching.conditions.refused_conditions import (
     check_beginning,
@@ -18,22 +18,26 @@ from KafkaLibrary.matching.conditions.refused_conditions import (
     check_written,
 )
 from KafkaLibrary.matching.one_line_texts import quoted, show_value
-from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
-from KafkaLibrary.matching.operators.equality import text_as_it_is
-from KafkaLibrary.matching.operators.foreign_operators import ALL_SLIPS
-from KafkaLibrary.matching.operators.operator_table import (
+from KafkaLibrary.matching.operators import (
     OPERATORS,
     Decider,
+    ExpectedValue,
     Operator,
-    Outcome,
-    Unjudged,
-    Wanted,
     check_of,
     decider_of,
     members_of,
+    text_as_it_is,
 )
+from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
+from KafkaLibrary.matching.operators.foreign_operators import FOREIGN_OPERATORS
 from KafkaLibrary.matching.paths import Path, path_of
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.decisions import Decision, Unjudged
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.conditions import cell_typos
+else:
+    cell_typos = LazyModule("KafkaLibrary.matching.conditions.cell_typos")  # a cell that can be read needs none of it
 
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
 _TRACE_OPERATORS = ("==", "in")
@@ -82,8 +86,8 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Ce
     operator = _operator_cell(cells[1]) if len(cells) > 1 else None
     try:
         return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
-    except Fault as fault:
-        raise explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
+    except SyntaxFault as fault:
+        raise cell_typos.explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
 
 
 def _described(cell: Any) -> str:
@@ -106,7 +110,7 @@ def _read_mapping(fields: Mapping[Any, Any]) -> list[CellParts]:
             raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
         try:
             found.append(CellParts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
-        except Fault as fault:
+        except SyntaxFault as fault:
             raise fault.misuse(path) from None
     return found
 
@@ -118,7 +122,7 @@ def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[CellPart
     if isinstance(expected, str):
         try:
             check_beginning(cells[0].strip(), operator, expected, alone=True)
-        except Fault as fault:
+        except SyntaxFault as fault:
             raise fault.misuse(expected) from None
     if not operator.takes_expected:
         return [CellParts(path, operator, None, "")], 2
@@ -133,13 +137,13 @@ def _path(text: str) -> Path:
     lead = len(text) - len(text.lstrip())
     try:
         path = path_of(text.strip())
-    except Fault as fault:
+    except SyntaxFault as fault:
         raise fault.moved(lead) from None
     first = first_part(text)
     words = " ".join(text[len(first) :].split())
-    if path.origin == "headers" and words.casefold() in ALL_SLIPS:
+    if path.origin == "headers" and words.casefold() in FOREIGN_OPERATORS:
         advice = f"Where the name itself ends so, write `headers[{quoted(text.strip().removeprefix('headers.'))}]`."
-        raise Fault(f"`{words}` is no operator.", len(first), advice)
+        raise SyntaxFault(f"`{words}` is no operator.", len(first), advice)
     return path
 
 
@@ -153,25 +157,25 @@ def _read_one(cell: str) -> CellParts:
     check_path(written.strip(), operator, expected)
     path = _path(written)
     if path.origin == "headers" and len(first_part(written)) < len(written.rstrip()):
-        meant = operator_meant(cell)  # a name may have spaces, so more than a slip was read as one
+        meant = cell_typos.operator_meant(cell)  # a name may have spaces, so more than a slip was read as one
         if meant:
             raise meant
     start = cell.find(expected, found.end()) if expected else len(cell)
     if expected and not operator.takes_expected:
-        raise Fault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
+        raise SyntaxFault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
     try:
         check_written(written.strip(), operator, expected)
-    except Fault as fault:
+    except SyntaxFault as fault:
         raise fault.moved(start) from None
     return CellParts(path, operator, expected if operator.takes_expected else None, cell, start)
 
 
-def _without_operator(cell: str) -> Fault:
+def _without_operator(cell: str) -> SyntaxFault:
     if not cell.strip():
-        return Fault("An empty cell is no condition.", None, _COLUMNS)
+        return SyntaxFault("An empty cell is no condition.", None, _COLUMNS)
     path = _path(cell)
     advice = f"Write `{path} exists`, or `{path} == VALUE`."
-    return Fault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)
+    return SyntaxFault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)
 
 
 def _condition(parts: CellParts, strict: bool) -> Condition:
@@ -190,8 +194,8 @@ def _condition(parts: CellParts, strict: bool) -> Condition:
         if path.origin == "trace" and operator.takes_expected:
             expected, decider = _by_trace(operator, expected)
         else:
-            decider = decider_of(operator, Wanted(expected, strict, path.origin == "timestamp", path.part))
-    except Fault as fault:
+            decider = decider_of(operator, ExpectedValue(expected, strict, path.origin == "timestamp", path.part))
+    except SyntaxFault as fault:
         raise fault.moved(start).misuse(cell) from None
     return Condition(path, operator, expected, strict, decider, check_of(decider))
 
@@ -199,17 +203,19 @@ def _condition(parts: CellParts, strict: bool) -> Condition:
 def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
     """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
     if operator.asks not in _TRACE_OPERATORS:
-        raise Fault(f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`.")
+        raise SyntaxFault(
+            f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`."
+        )
     from KafkaLibrary.matching.paths.trace_ids import is_same_trace, read_trace  # noqa: PLC0415 - few conditions are about traces
 
     several = list(map(read_trace, members_of(expected))) if operator.asks == "in" else []
     traces = several or [read_trace(expected)]
 
-    def check(found: Any, exact: bool) -> Outcome:
+    def check(found: Any, exact: bool) -> Decision:
         return any(is_same_trace(found, one) for one in traces)
 
     wanted = several or traces[0]
-    decide = decider_of(replace(operator, make=lambda _: check), Wanted(wanted))
+    decide = decider_of(replace(operator, make=lambda _: check), ExpectedValue(wanted))
     return wanted, lambda found, exact: decide(found, exact) if found else _NO_TRACE
 
 
@@ -218,4 +224,4 @@ _NO_TRACE = Unjudged("The event has no trace in its headers.")
 
 def _check_length(path: Path, operator: Operator) -> None:
     if operator.of_length and path.origin in _WITHOUT_LENGTH:
-        raise Fault(f"The {path.origin} of an event has no length.", 0)
+        raise SyntaxFault(f"The {path.origin} of an event has no length.", 0)

@@ -11,22 +11,22 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.matching.conditions.match_notes import note_on
-from KafkaLibrary.matching.conditions.refused_conditions import ORDERS, check_beginning
+from KafkaLibrary.matching.conditions.refused_conditions import check_beginning
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
-from KafkaLibrary.matching.operators.equality import read_text
-from KafkaLibrary.matching.operators.operator_table import (
+from KafkaLibrary.matching.operators import (
     OPERATORS,
-    UNDECIDED,
+    ORDERS,
     Check,
     Decider,
+    ExpectedValue,
     Operator,
-    Unjudged,
-    Wanted,
     decider_of,
+    is_plain_pattern,
+    read_text,
 )
-from KafkaLibrary.matching.operators.text_search import is_plain_pattern
 from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions import judgement
@@ -67,12 +67,12 @@ class Condition:
 
     def holds(self, event: Event) -> bool:
         """Whether the event meets it. Raises ``Undecodable`` where its value can't be read or not be compared."""
-        outcome = self.decide(self.path.find(event), False)
-        if outcome is UNDECIDED:
-            outcome = self.decide(self.path.find(event, True), True)
-        if isinstance(outcome, Unjudged):
-            raise Undecodable(outcome.reason)
-        return outcome is True
+        decision = self.decide(self.path.find(event), False)
+        if decision is NEEDS_EXACT:
+            decision = self.decide(self.path.find(event, True), True)
+        if isinstance(decision, Unjudged):
+            raise Undecodable(decision.reason)
+        return decision is True
 
     def is_missing(self, event: Event) -> bool:
         """Whether the event has nothing at its path, where it asks for something. What there is is not judged."""
@@ -101,9 +101,9 @@ class Condition:
                 return path.text
         of_length, whole = OPERATORS.get(f"length {self.operator}"), self.path.whole_of_length
         if of_length and whole and not self.operator.of_length:
-            with suppress(Fault):  # what is expected is no length
+            with suppress(SyntaxFault):  # what is expected is no length
                 asked = replace(
-                    self, path=whole, operator=of_length, decide=decider_of(of_length, Wanted(self.expected))
+                    self, path=whole, operator=of_length, decide=decider_of(of_length, ExpectedValue(self.expected))
                 )
                 return asked.text if asked._decides(whole, event) else ""
         return ""
@@ -216,6 +216,6 @@ def _expected_text(path: Path, operator: Operator, expected: Any) -> str:
     shown = show_text(expected, _EXPECTED_MOST)
     try:
         check_beginning(path.text, operator, expected)
-    except Fault:
+    except SyntaxFault:
         return f'"{shown}"'
     return shown if expected and expected.strip() == expected else f'"{shown}"'

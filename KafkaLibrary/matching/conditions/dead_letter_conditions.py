@@ -9,9 +9,9 @@ from KafkaLibrary.dead_letters import DeadLetter
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
-from KafkaLibrary.matching.operators.operator_table import OPERATORS, Wanted, check_of, decider_of
+from KafkaLibrary.matching.operators import OPERATORS, ExpectedValue, check_of, decider_of
 from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.paths.grammar import Reading
+from KafkaLibrary.matching.paths.grammar import ParsedPath
 
 
 def letters() -> Conditions:
@@ -131,10 +131,10 @@ def _condition(text: str, operator: str, expected: Any, find: Callable[[Event], 
     chosen = OPERATORS[operator]
     # Each is a text only, whatever it looks like.
     wanted = f'"{expected}"' if isinstance(expected, str) else expected
-    decider = decider_of(chosen, Wanted(wanted))
+    decider = decider_of(chosen, ExpectedValue(wanted))
 
     def finder(event: Event, exact: bool = False) -> list[Any]:
         return list(find(event))
 
-    path = Path(text, "dead letter", finder, Reading("dead letter", ()))
+    path = Path(text, "dead letter", finder, ParsedPath("dead letter", ()))
     return Condition(path, chosen, expected, False, decider, check_of(decider))

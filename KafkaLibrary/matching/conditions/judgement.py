@@ -13,14 +13,14 @@ from KafkaLibrary.matching.conditions.match_notes import kinds_differ, note_on
 from KafkaLibrary.matching.one_line_texts import (
     REASON_MOST,
     VALUE_MOST,
-    apart,
+    around_difference,
     kind_of,
     show_text,
     show_value,
     show_values,
 )
-from KafkaLibrary.matching.operators.operator_table import UNDECIDED, Unjudged
 from KafkaLibrary.matching.paths import has_no_document
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.condition import Condition, Conditions
@@ -105,7 +105,7 @@ class Finding:
         text = self.found[0] if len(self.found) == 1 else None
         if not isinstance(text, str) or len(text) <= VALUE_MOST or self.condition.operator.name not in _BY_BEGINNING:
             return ""
-        found, expected = apart(text, self.condition.expected_text)
+        found, expected = around_difference(text, self.condition.expected_text)
         return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
 
     def _missing(self) -> str:
@@ -170,15 +170,15 @@ def look(condition: Condition, event: Event) -> tuple[State, list[Any], str]:
     """What became of it, the results of its path, and the reason where it could not be judged."""
     try:
         found = condition.path.find(event)
-        outcome = condition.decide(found, False)
-        if outcome is UNDECIDED:
+        decision = condition.decide(found, False)
+        if decision is NEEDS_EXACT:
             found = condition.path.find(event, True)
-            outcome = condition.decide(found, True)
+            decision = condition.decide(found, True)
     except (Undecodable, KafkaUnusable) as reason:
         return State.UNJUDGED, [], str(reason).split("\n", maxsplit=1)[0]
-    if isinstance(outcome, Unjudged):
-        return State.UNJUDGED, found, outcome.reason
-    if outcome is True:
+    if isinstance(decision, Unjudged):
+        return State.UNJUDGED, found, decision.reason
+    if decision is True:
         return State.HELD, found, ""
     if condition.path.asks_value and has_no_document(event) and found in _NOTHING:
         return State.TOMBSTONE, [], ""

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.one_line_texts import KINDS, show_text
-from KafkaLibrary.matching.operators.equality import read_text
-from KafkaLibrary.matching.operators.expected_value import NULLS
-from KafkaLibrary.matching.operators.operator_table import members_of
+from KafkaLibrary.matching.operators import NULLS, members_of, read_text
 from KafkaLibrary.matching.paths import has_no_document
 from KafkaLibrary.matching.values.json_texts import Null, document_in
 

@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 
 from KafkaLibrary.matching.one_line_texts import show_text
+from KafkaLibrary.matching.operators import (
+    OPERATORS,
+    ORDERS,
+    ExpectedValue,
+    Operator,
+    decider_of,
+    is_document,
+    read_document,
+    without_quotes,
+)
 from KafkaLibrary.matching.operators.cell_splitting import any_of_words, find_operator
-from KafkaLibrary.matching.operators.equality import is_document, read_document, without_quotes
-from KafkaLibrary.matching.operators.expected_value import Wanted
-from KafkaLibrary.matching.operators.foreign_operators import NEGATION, OPERATOR_FOR, SIGN_SLIPS
-from KafkaLibrary.matching.operators.operator_table import OPERATORS, Operator, decider_of
+from KafkaLibrary.matching.operators.foreign_operators import FOREIGN_SIGNS, NEGATION, OPERATOR_FOR
 from KafkaLibrary.matching.paths import path_of
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
@@ -33,7 +40,6 @@ _ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
 _SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
-ORDERS = (">", ">=", "<", "<=")
 _LOOK_FOR = ("contains", "^=", "$=", "matches")
 _LOOKED_FOR = ("contains", "matches")
 """Operators that stand twice in a row for a slip; any other word may be a part of the text that is looked for."""
@@ -45,7 +51,7 @@ _RANGE = re.compile(r"(-?\d+)\s*\.{2,3}\s*(-?\d+)")
 _IN_SLASHES = re.compile(r"/((?:[^/\\]|\\.)+)/([a-z]*)", re.DOTALL)
 _FLAGS = {"i": "i", "m": "m", "s": "s", "x": "x", "g": "", "u": "", "y": "", "d": ""}
 """Those of JavaScript and Perl, and what they are here."""
-_BEGINNING = re.compile(rf"\s*({any_of_words({*OPERATORS, *SIGN_SLIPS})})(?=\s|\Z)")
+_BEGINNING = re.compile(rf"\s*({any_of_words({*OPERATORS, *FOREIGN_SIGNS})})(?=\s|\Z)")
 _OF_TEXTS = re.compile(r"\s*((?:starts|begins|ends) with|startswith|endswith)(?=\s)", re.IGNORECASE)
 IN_MARKER = "#?"
 """Stands for the path where a condition is one of an expected document."""
@@ -53,33 +59,35 @@ _TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def check_path(path: str, operator: Operator, expected: object) -> None:
-    """Raises ``Fault`` for a path that is a number: most likely both sides are the wrong way round."""
+    """Raises ``SyntaxFault`` for a path that is a number: most likely both sides are the wrong way round."""
     if not _NUMBER.fullmatch(path):
         return
     turned = _TURNED.get(operator.name)
     write = f"Write `{show_text(str(expected))} {turned} {path}`. " if turned and expected else ""
-    raise Fault(
+    raise SyntaxFault(
         "A condition begins with a path, and this is a number.", 0, f"{write}A field of that name is `$.{path}`."
     )
 
 
 def check_existence(path: str, operator: Operator) -> None:
-    """Raises ``Fault`` where it is asked whether an event has headers at all: it always has, be it none."""
+    """Raises ``SyntaxFault`` where it is asked whether an event has headers at all: it always has, be it none."""
     if path == "headers" and not operator.takes_expected:
         write = "headers == {}" if operator.negated else "headers != {}"
         advice = f"Write `{write}`, or `headers.NAME {operator}` for one of them."
-        raise Fault("The headers of an event are always there, be it none of them.", 0, advice)
+        raise SyntaxFault("The headers of an event are always there, be it none of them.", 0, advice)
 
 
 def check_expected(path: str, operator: Operator, expected: object) -> None:
-    """Raises ``Fault`` for nothing to compare with, and for what is written as it is in another language."""
+    """Raises ``SyntaxFault`` for nothing to compare with, and for what is written as it is in another language."""
     if operator.asks in (*ORDERS, *_LOOK_FOR) and expected == "":
-        raise Fault(f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.')
+        raise SyntaxFault(
+            f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.'
+        )
     if not isinstance(expected, str):
         return
     if operator.name in ORDERS and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
-        raise Fault("A number has no comma.", expected.index(","), advice)
+        raise SyntaxFault("A number has no comma.", expected.index(","), advice)
     if operator.asks == "in":
         _check_list(path, operator, expected)
     if operator.asks == "matches":
@@ -92,12 +100,12 @@ def _check_list(path: str, operator: Operator, expected: str) -> None:
     if _IN_BRACKETS.fullmatch(expected):
         members = ", ".join(one.strip().strip("'") for one in expected[1:-1].split(","))
         advice = proposed(path, operator.name, members)
-        raise Fault(
+        raise SyntaxFault(
             f"The values behind `{operator}` stand in no brackets.", 0, _or_as_text(advice, path, operator, expected)
         )
     if found := _RANGE.fullmatch(expected):
         advice = f"Write `{path} >= {found[1]}    {path} <= {found[2]}` in two cells."
-        raise Fault("A range is no list of values.", 0, _or_as_text(advice, path, operator, expected))
+        raise SyntaxFault("A range is no list of values.", 0, _or_as_text(advice, path, operator, expected))
 
 
 def _check_slashes(path: str, operator: Operator, expected: str) -> None:
@@ -106,7 +114,7 @@ def _check_slashes(path: str, operator: Operator, expected: str) -> None:
         flags = "".join(dict.fromkeys(_FLAGS[flag] for flag in found[2]))
         pattern = f"(?{flags}){found[1]}" if flags else found[1]
         advice = proposed(path, operator.name, pattern.replace(r"\/", "/"))
-        raise Fault(
+        raise SyntaxFault(
             "Slashes are no part of a regular expression here.", 0, _or_as_text(advice, path, operator, expected)
         )
 
@@ -121,8 +129,8 @@ def proposed(path: str, name: str, expected: str, between: str = " ") -> str:
             check_expected(path, operator, expected)
             if between == " ":
                 check_written(path, operator, expected)
-            decider_of(operator, Wanted(expected))
-    except Fault as fault:
+            decider_of(operator, ExpectedValue(expected))
+    except SyntaxFault as fault:
         return fault.advice or fault.verdict
     return f"Write `{show_text(form(path, operator, expected, between))}`."
 
@@ -137,14 +145,14 @@ def _or_as_text(advice: str, path: str, operator: Operator, expected: str) -> st
     """The advice, and how the text itself is written, unless it is no regular expression."""
     quoted = f'"{expected}"'
     try:
-        decider_of(operator, Wanted(quoted))
-    except Fault as fault:
+        decider_of(operator, ExpectedValue(quoted))
+    except SyntaxFault as fault:
         return advice or fault.advice
     return f"{advice} For the text write `{show_text(form(path, operator, quoted))}`.".lstrip()
 
 
 def check_beginning(path: str, operator: Operator, expected: object, *, alone: bool = False) -> None:
-    """Raises ``Fault`` for an expected text that begins with an operator: it would be a part of the text.
+    """Raises ``SyntaxFault`` for an expected text that begins with an operator: it would be a part of the text.
 
     What stands ``alone`` in its cell may come out of a variable, and be any prose.
     """
@@ -160,7 +168,7 @@ def check_beginning(path: str, operator: Operator, expected: object, *, alone: b
     meant = _meant_by(operator, word, inner)
     advice = proposed(path, meant, rest) if meant else ""
     verdict = f"`{show_text(found[1])}` is an operator, and is taken for a part of the text."
-    raise Fault(verdict, found.start(1), _or_as_text(advice, path, operator, expected))
+    raise SyntaxFault(verdict, found.start(1), _or_as_text(advice, path, operator, expected))
 
 
 def _may_be_text(operator: Operator, word: str, inner: Operator, rest: str, alone: bool) -> bool:
@@ -192,7 +200,7 @@ def _meant_by(outer: Operator, word: str, inner: Operator) -> str:
 
 
 def check_written(path: str, operator: Operator, expected: str, one_only: str = "") -> None:
-    """Raises ``Fault`` with the place in an expected text that was written behind its operator in one cell.
+    """Raises ``SyntaxFault`` with the place in an expected text that was written behind its operator in one cell.
 
     ``one_only`` is the advice where a second condition can't be given in another cell.
     """
@@ -206,7 +214,7 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
         advice = (
             f'Write a point and no separators, such as `{before} 9.99`. For the text write `{before} "{expected}"`.'
         )
-        raise Fault("A number has no comma.", expected.index(","), advice)
+        raise SyntaxFault("A number has no comma.", expected.index(","), advice)
     if operator.asks == "matches":
         return
     bare = _IN_QUOTES.sub(_blank, expected)
@@ -230,29 +238,29 @@ def _check_quotes(before: str, operator: Operator, expected: str) -> None:
         advice = (
             f'A list or an object is written as JSON: `["A", "B"]`, `{{"sku": "A"}}`. As a text write `"{expected}"`.'
         )
-        raise Fault("JSON has double quotes.", expected.index("'"), advice)
+        raise SyntaxFault("JSON has double quotes.", expected.index("'"), advice)
 
 
-def _single_quotes(meant: str, quoted: str, place: int) -> Fault:
+def _single_quotes(meant: str, quoted: str, place: int) -> SyntaxFault:
     advice = f'Write `{meant}`. A text with these quotes is `"{quoted}"`.'
-    return Fault("Single quotes would be a part of the text.", place, advice)
+    return SyntaxFault("Single quotes would be a part of the text.", place, advice)
 
 
-def _argument(before: str, expected: str, found: re.Match[str], one_only: str) -> Fault:
+def _argument(before: str, expected: str, found: re.Match[str], one_only: str) -> SyntaxFault:
     first, argument = expected[: found.start()].strip(), expected[found.start(1) :]
     advice = "" if one_only else f"An argument is a cell of its own: write `{before} {first}    {argument}`. "
     advice += f'For a text write `{before} "..."`.'
-    return Fault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
+    return SyntaxFault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
 
 
-def _next_condition(before: str, expected: str, place: int, one_only: str) -> Fault:
+def _next_condition(before: str, expected: str, place: int, one_only: str) -> SyntaxFault:
     first, other = expected[:place].strip(" ,;"), expected[place:]
     advice = one_only or f"All conditions must hold: write `{before} {first}    {other}` in two cells."
     verdict = "A cell has one condition, and a second one is taken for a part of the text."
-    return Fault(verdict, place, f'{advice} For a text write `{before} "..."`.')
+    return SyntaxFault(verdict, place, f'{advice} For a text write `{before} "..."`.')
 
 
-def _second_condition(before: str, expected: str, second: re.Match[str], one_only: str) -> Fault:
+def _second_condition(before: str, expected: str, second: re.Match[str], one_only: str) -> SyntaxFault:
     word = second[1]
     if one_only:
         advice = one_only
@@ -262,7 +270,7 @@ def _second_condition(before: str, expected: str, second: re.Match[str], one_onl
     else:
         advice = _alternatives(before, expected[: second.start()].strip(), expected[second.start(2) :].strip())
     verdict = f"A cell has one condition, and `{word}` is taken for a part of the text."
-    return Fault(verdict, second.start(1), f'{advice} For a text write `{before} "..."`.')
+    return SyntaxFault(verdict, second.start(1), f'{advice} For a text write `{before} "..."`.')
 
 
 EITHER = (

@@ -14,10 +14,10 @@ from KafkaLibrary.matching.likeness.any_order import Places, assign
 from KafkaLibrary.matching.likeness.expected_document import Way, read_expected, read_markers, show_way, steps_of
 from KafkaLibrary.matching.likeness.markers import MISSING, AnyOrder, Elements, Kind, Marker, Rule
 from KafkaLibrary.matching.one_line_texts import show_value, show_values
-from KafkaLibrary.matching.operators.equality import same
+from KafkaLibrary.matching.operators import same
 from KafkaLibrary.matching.paths import value_document
+from KafkaLibrary.matching.values.decisions import Unjudged
 from KafkaLibrary.matching.values.json_texts import document_in
-from KafkaLibrary.matching.values.numbers import Unjudged
 
 MOST_TRIED = 2_000_000
 """Comparisons that lists in any order may take: a few seconds, or a thousand objects the other way round."""
@@ -163,10 +163,10 @@ class _Comparison:
         return self._rules[type(marker.rule)](pair, marker.rule)
 
     def _leaf(self, pair: _Pair) -> _Look:
-        outcome = same(pair.found, pair.expected, self._strict, exact=True)
-        if isinstance(outcome, Unjudged):
-            return _Look(pair.difference(f"could not be judged: {outcome.reason}"))
-        return _FITS if outcome else _Look(pair.difference())
+        decision = same(pair.found, pair.expected, self._strict, exact=True)
+        if isinstance(decision, Unjudged):
+            return _Look(pair.difference(f"could not be judged: {decision.reason}"))
+        return _FITS if decision else _Look(pair.difference())
 
     def _kind(self, pair: _Pair, rule: Kind) -> _Look:
         return _FITS if rule.meets(pair.found) else _Look(pair.difference())

@@ -8,7 +8,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.matching.likeness.markers import Marker, read_marker
 from KafkaLibrary.matching.one_line_texts import show_path, show_text
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import read_json
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
 
@@ -40,7 +40,7 @@ def read_expected(expected: Any) -> Any:
             return marker
         try:
             return read_json(expected, "What is expected")
-        except Fault as fault:
+        except SyntaxFault as fault:
             raise fault.misuse(expected) from None
     if isinstance(expected, (dict, list, tuple, int, float, Decimal)):
         return expected
@@ -61,7 +61,7 @@ def read_markers(document: Any) -> dict[str, Marker]:
             if value.startswith("#") and value not in markers:
                 try:
                     markers[value] = marker = _marker(value, nested)
-                except Fault as fault:
+                except SyntaxFault as fault:
                     raise _refused(fault, value, way) from None
                 waiting.extend((way, inner, nested + 1) for inner in reversed(marker.inner))
         elif isinstance(value, (dict, list, tuple)) and id(value) not in seen:
@@ -73,11 +73,11 @@ def read_markers(document: Any) -> dict[str, Marker]:
 
 def _marker(text: str, nested: int) -> Marker:
     if nested > _MOST_NESTED:
-        raise Fault("Too many markers stand in one another.", None)
+        raise SyntaxFault("Too many markers stand in one another.", None)
     return read_marker(text)
 
 
-def _refused(fault: Fault, marker: str, way: Way) -> KeywordMisused:
+def _refused(fault: SyntaxFault, marker: str, way: Way) -> KeywordMisused:
     verdict, *rest = str(fault.misuse(marker)).split("\n")
     where = [] if way is None else [_where(way)]
     return KeywordMisused("\n".join([verdict, *where, *rest]))

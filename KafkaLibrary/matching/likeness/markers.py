@@ -12,13 +12,11 @@ from uuid import UUID
 
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.conditions.cell_typos import operator_meant
-from KafkaLibrary.matching.conditions.lenient_matching import in_order
-from KafkaLibrary.matching.conditions.refused_conditions import IN_MARKER, ORDERS, check_expected, check_written
+from KafkaLibrary.matching.conditions.lenient_conditions import in_order
+from KafkaLibrary.matching.conditions.refused_conditions import IN_MARKER, check_expected, check_written
 from KafkaLibrary.matching.one_line_texts import show_text
-from KafkaLibrary.matching.operators.expected_value import Wanted
-from KafkaLibrary.matching.operators.operator_table import OPERATORS, decider_of
-from KafkaLibrary.matching.operators.text_search import read_pattern
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, decider_of, read_pattern
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import read_json
 from KafkaLibrary.matching.values.numbers import is_number
 from KafkaLibrary.matching.values.times import read_moment
@@ -118,7 +116,9 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
 
 def _pattern(name: str, argument: str) -> Rule:
     if not argument:
-        raise Fault("A regular expression is missing behind `#regex`.", 0, "Write such as `#regex [A-Z]{3}-[0-9]+`.")
+        raise SyntaxFault(
+            "A regular expression is missing behind `#regex`.", 0, "Write such as `#regex [A-Z]{3}-[0-9]+`."
+        )
     pattern = read_pattern(argument)
     return Kind(lambda found: isinstance(found, str) and pattern.fullmatch(found) is not None)
 
@@ -129,7 +129,9 @@ def _text(name: str, argument: str) -> Rule:
 
 def _any_order(name: str, argument: str) -> Rule:
     if not argument.strip():
-        raise Fault(f"What the list should have is missing behind `{name}`.", 0, f'Write such as `{name} ["A", "B"]`.')
+        raise SyntaxFault(
+            f"What the list should have is missing behind `{name}`.", 0, f'Write such as `{name} ["A", "B"]`.'
+        )
     expected = _expected(name, argument)
     elements = tuple(expected) if isinstance(expected, list) else (expected,)
     return AnyOrder(elements, only=name == "#only")
@@ -142,7 +144,7 @@ def _expected(name: str, argument: str) -> Any:
         return stripped
     try:
         return read_json(stripped, f"What stands behind `{name}`")
-    except Fault as fault:
+    except SyntaxFault as fault:
         if stripped[:1] in ("[", "{", '"'):
             raise fault.moved(argument.index(stripped)) from None
         return stripped
@@ -159,13 +161,13 @@ def _condition(name: str, argument: str) -> Rule:
         raise _no_operator(cell)
     expected = cell[len(spelled) :].strip()
     if expected and not OPERATORS[spelled].takes_expected:
-        raise Fault(f"`{spelled}` takes nothing behind it.", 0)
+        raise SyntaxFault(f"`{spelled}` takes nothing behind it.", 0)
     operator = OPERATORS[spelled]
     try:
         check_written(IN_MARKER, operator, expected, _SECOND_ADVICE)
         check_expected(IN_MARKER, operator, expected)
-        decide = decider_of(operator, Wanted(expected))
-    except Fault as fault:
+        decide = decider_of(operator, ExpectedValue(expected))
+    except SyntaxFault as fault:
         raise fault.moved(argument.index(cell) + len(cell) - len(expected)) from None
 
     # What a condition only warns of is no likeness: a text that is greater than a number by its letters.
@@ -178,12 +180,12 @@ def _condition(name: str, argument: str) -> Rule:
     return Kind(meets)
 
 
-def _no_operator(cell: str) -> Fault:
+def _no_operator(cell: str) -> SyntaxFault:
     lead = f"{IN_MARKER} "
     meant = operator_meant(lead + cell) if cell else None
     if meant:
         return meant.moved(-len(lead))
-    return Fault("An operator is missing behind `#?`.", 0, "Write such as `#? > 5`.")
+    return SyntaxFault("An operator is missing behind `#?`.", 0, "Write such as `#? > 5`.")
 
 
 _SECOND_ADVICE = "Several values are written `#? in A, B`; more conditions on a field are for `Event Should Match`."
@@ -234,12 +236,12 @@ _SPELLED = re.compile(r"#?(#\[[^\]]*\]|#\S*)\s?(.*)", re.DOTALL)
 
 
 def read_marker(text: str) -> Marker:
-    """What the text asks, which begins with ``#``. Raises ``Fault`` with the place in it."""
+    """What the text asks, which begins with ``#``. Raises ``SyntaxFault`` with the place in it."""
     optional = text.startswith("##")
     name, argument = _SPELLED.findall(text)[0]
     try:
         return Marker(optional, _rule(name, argument))
-    except Fault as fault:
+    except SyntaxFault as fault:
         raise fault.moved(text.index(argument, optional + len(name))) from None
 
 
@@ -249,16 +251,16 @@ def _rule(name: str, argument: str) -> Rule:
     if name in _WITH_ARGUMENT:
         return _WITH_ARGUMENT[name](name, argument)
     if name not in _KINDS:
-        raise Fault(f"There is no marker `{show_text(name)}`.", None, _advice(name))
+        raise SyntaxFault(f"There is no marker `{show_text(name)}`.", None, _advice(name))
     if argument.strip():
-        raise Fault(f"`{name}` takes nothing behind it.", 0)
+        raise SyntaxFault(f"`{name}` takes nothing behind it.", 0)
     return Kind(_KINDS[name])
 
 
 def _elements(name: str, argument: str) -> Rule:
     inside = name[2:-1].strip()
     if not name.endswith("]") or not (inside == "" or (inside.isdecimal() and len(inside) < 10)):
-        raise Fault(
+        raise SyntaxFault(
             f"`{show_text(name)}` is no marker of a list.",
             None,
             "Write `#[3]` for three elements, `#[]` for any number.",

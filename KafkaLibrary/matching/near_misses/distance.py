@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.operators.equality import read_text
+from KafkaLibrary.matching.conditions import Condition
+from KafkaLibrary.matching.operators import read_text
 from KafkaLibrary.matching.values.numbers import double, is_number
 
 Nearness = Callable[[Sequence[Any]], float]

@@ -8,10 +8,10 @@ from itertools import repeat
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching.conditions.condition import Condition, Conditions
+from KafkaLibrary.matching.conditions import Condition, Conditions
 from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
-from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.near_misses.distance import Nearness, nearness_to
+from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.paths import Path
 
 _DISTINCT = 200

@@ -1,1 +1,45 @@
-"""The operators of conditions: the table of them, and how each compares a field with what is expected."""
+"""The operators, ``==`` ``>=`` ``contains`` ``*=`` ``matches`` ``in`` and so on, and how each compares."""
+
+from KafkaLibrary.matching.operators.equality import (
+    Check,
+    equal_to,
+    is_document,
+    read_document,
+    read_text,
+    same,
+    text_as_it_is,
+    without_quotes,
+)
+from KafkaLibrary.matching.operators.expected_value import NULLS, ExpectedValue
+from KafkaLibrary.matching.operators.operator_table import (
+    OPERATORS,
+    ORDERS,
+    Decider,
+    Operator,
+    check_of,
+    decider_of,
+    members_of,
+)
+from KafkaLibrary.matching.operators.text_search import is_plain_pattern, read_pattern
+
+__all__ = [
+    "NULLS",
+    "OPERATORS",
+    "ORDERS",
+    "Check",
+    "Decider",
+    "ExpectedValue",
+    "Operator",
+    "check_of",
+    "decider_of",
+    "equal_to",
+    "is_document",
+    "is_plain_pattern",
+    "members_of",
+    "read_document",
+    "read_pattern",
+    "read_text",
+    "same",
+    "text_as_it_is",
+    "without_quotes",
+]

@@ -12,11 +12,12 @@ from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.one_line_texts import json_text
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.connect_decimals import of_equal
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null, document_in
-from KafkaLibrary.matching.values.numbers import UNDECIDED, Number, Outcome, is_number, number, order, read_number
+from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import aware, check_of_moment, same_moment
 
-Check = Callable[[Any, bool], Outcome]
+Check = Callable[[Any, bool], Decision]
 """Takes a field and whether its numbers are exact."""
 
 _CONSTANTS: dict[str, bool | None] = {
@@ -110,7 +111,7 @@ def _equal_to_typed(wanted: Text) -> Check:
     typed = wanted.typed
     is_moment = _check_of_moment(wanted.text)
 
-    def check(field: Any, exact: bool) -> Outcome:
+    def check(field: Any, exact: bool) -> Decision:
         if isinstance(field, datetime):
             return is_moment(field, exact)
         return same(field, typed, True, exact)
@@ -129,7 +130,7 @@ def _check_of_moment(text: str) -> Check:
 def _or_decimal(equals_text: Check, wanted: Number) -> Check:
     as_decimal = of_equal(wanted)
 
-    def check(field: Any, exact: bool) -> Outcome:
+    def check(field: Any, exact: bool) -> Decision:
         return equals_text(field, exact) or (isinstance(field, str) and as_decimal(field)) or False
 
     return check
@@ -142,19 +143,19 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
     if wanted_number is not None:
         equals_text = _or_decimal(equals_text, wanted_number)
 
-    def equals_number(field: Any, exact: bool) -> Outcome:
+    def equals_number(field: Any, exact: bool) -> Decision:
         return False if wanted_number is None else _are_equal(field, wanted_number, exact)
 
-    def equals_integer(field: Any, exact: bool) -> Outcome:
+    def equals_integer(field: Any, exact: bool) -> Decision:
         return bool(field == integer)
 
-    def equals_document(field: Any, exact: bool) -> Outcome:
+    def equals_document(field: Any, exact: bool) -> Decision:
         return document is not _NO_JSON and same(field, document, False, exact)
 
-    def equals_text_or_document(field: Any, exact: bool) -> Outcome:
+    def equals_text_or_document(field: Any, exact: bool) -> Decision:
         return bool(field == text) or equals_document(field, exact)
 
-    def equals_bytes(field: bytes, exact: bool) -> Outcome:
+    def equals_bytes(field: bytes, exact: bool) -> Decision:
         if constant is None or document is not _NO_JSON:
             return False
         found = text_of(field)
@@ -181,17 +182,17 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
     )
 
 
-def _are_equal(field: Any, wanted: Number, exact: bool) -> Outcome:
+def _are_equal(field: Any, wanted: Number, exact: bool) -> Decision:
     found = order(field, wanted, exact)
     return found == 0 if found is None or isinstance(found, int) else found
 
 
-def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
+def same(field: Any, expected: Any, strict: bool, exact: bool) -> Decision:
     """Whether two values are the same to the last element; numbers by value, and no boolean is one.
 
     Unless types count, an object or list is the same as a text that is the JSON of it.
     """
-    unsettled: Outcome = True
+    unsettled: Decision = True
     pairs = [(field, expected)]
     while pairs:
         one, other = pairs.pop()
@@ -206,31 +207,31 @@ def same(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
                 return False
             pairs.extend(zip(one, other, strict=True))
         else:
-            outcome = _LEAVES[type(other)](one, other, strict, exact)
-            if outcome is False:
+            decision = _LEAVES[type(other)](one, other, strict, exact)
+            if decision is False:
                 return False
-            if outcome is not True and unsettled is not UNDECIDED:
-                unsettled = outcome
+            if decision is not True and unsettled is not NEEDS_EXACT:
+                unsettled = decision
     return unsettled
 
 
-def _unlike(field: Any) -> Outcome:
-    """The outcome for what is of another type than is expected: of bytes nobody knows what they stand for."""
+def _unlike(field: Any) -> Decision:
+    """What is said of what is of another type than is expected: of bytes nobody knows what they stand for."""
     return no_text(field) if isinstance(field, bytes) and text_of(field) is None else False
 
 
-def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Outcome:
+def _same_number(field: Any, expected: Any, strict: bool, exact: bool) -> Decision:
     if not is_number(field):
         as_decimal = of_equal(number(expected))(field) if isinstance(field, str) and not strict else None
         return as_decimal or _unlike(field)
-    outcome = _are_equal(field, number(expected), exact)
+    decision = _are_equal(field, number(expected), exact)
     # Until it is read exactly, a float may be an integer of more than 64 bits.
-    if outcome is True and strict:
+    if decision is True and strict:
         return isinstance(field, int) == isinstance(expected, int)
-    return outcome
+    return decision
 
 
-def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Outcome:
+def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Decision:
     if isinstance(field, bytes):
         text = text_of(field)
         if text is None:
@@ -241,17 +242,17 @@ def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Outcome:
     return field == expected or same_moment(field, expected)
 
 
-def _same_boolean(field: Any, expected: bool, strict: bool, exact: bool) -> Outcome:
+def _same_boolean(field: Any, expected: bool, strict: bool, exact: bool) -> Decision:
     return field is expected or _unlike(field)
 
 
-def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Outcome:
+def _same_bytes(field: Any, expected: bytes, strict: bool, exact: bool) -> Decision:
     if isinstance(field, str) and not strict:
         return field.encode("utf-8", "surrogatepass") == expected
     return isinstance(field, bytes) and field == expected
 
 
-def _same_moment(field: Any, expected: date, strict: bool, exact: bool) -> Outcome:
+def _same_moment(field: Any, expected: date, strict: bool, exact: bool) -> Decision:
     if isinstance(field, datetime) and isinstance(expected, datetime):
         return aware(field) == aware(expected)
     text = text_of(field) if isinstance(field, bytes) else field
@@ -260,7 +261,7 @@ def _same_moment(field: Any, expected: date, strict: bool, exact: bool) -> Outco
     return text == expected or same_moment(text, expected)
 
 
-_LEAVES: ByType[Callable[[Any, Any, bool, bool], Outcome]] = ByType(
+_LEAVES: ByType[Callable[[Any, Any, bool, bool], Decision]] = ByType(
     {
         str: _same_text,
         bool: _same_boolean,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.operators.equality import read_text
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch
 from KafkaLibrary.matching.values.times import read_moment
 from KafkaLibrary.secrets.robot_secret import ADVICE, LITERALLY, SHOWN, hidden_in
@@ -17,7 +17,7 @@ NULLS = ("null", "None")
 """How null is written in a cell."""
 
 
-class Wanted(NamedTuple):
+class ExpectedValue(NamedTuple):
     """An expected value.
 
     ``of_time`` is true where the path is the event's timestamp. ``part`` is ``key`` or ``value`` where it is that as
@@ -34,8 +34,8 @@ class Wanted(NamedTuple):
         """What is expected. Of a part, null in a cell is Kafka's own and not the text ``null`` as well."""
         return None if self.part and isinstance(self.expected, str) and self.expected in NULLS else self.expected
 
-    def on_clock(self) -> Wanted:
-        """A timestamp is compared with points in time only, and Kafka's own milliseconds are one. Raises ``Fault``."""
+    def on_clock(self) -> ExpectedValue:
+        """A timestamp is compared with points in time only, or milliseconds. Raises ``SyntaxFault``."""
         if not self.of_time:
             return self
         expected = self.plain.strip() if isinstance(self.expected, str) else self.expected
@@ -44,7 +44,7 @@ class Wanted(NamedTuple):
             return self._replace(expected=epoch.iso)
         moment = read_moment(expected)
         if moment is None or not moment.real:
-            raise Fault(
+            raise SyntaxFault(
                 f"This is no point in time: {show_value(self.expected)}.",
                 0,
                 f"{epoch.advice} {_WRITE}" if epoch else _WRITE,
@@ -57,11 +57,13 @@ class Wanted(NamedTuple):
         return read_text(self.expected).text if isinstance(self.expected, str) else self.expected
 
     def check_kind(self) -> None:
-        """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``Fault``."""
+        """A ``Secret`` of Robot is compared with nothing: it would show nothing of why. Raises ``SyntaxFault``."""
         hidden = hidden_in(self.expected)
         if hidden == SHOWN:
             place = self.expected.index(SHOWN) if isinstance(self.expected, str) else 0
             verdict = f"Robot writes `{SHOWN}` in place of a Secret inside a text: that would be compared, and not it."
-            raise Fault(verdict, place, f"{ADVICE} {LITERALLY}")
+            raise SyntaxFault(verdict, place, f"{ADVICE} {LITERALLY}")
         if hidden:
-            raise Fault("A Secret can't be compared with what is in an event: a failure would show it.", 0, ADVICE)
+            raise SyntaxFault(
+                "A Secret can't be compared with what is in an event: a failure would show it.", 0, ADVICE
+            )

@@ -84,9 +84,9 @@ BETWEEN = ("between", "is between", "in range", "should be between")
 NOT_BETWEEN = ("is not between", "not between", "not in range", "should not be between")
 CODE = ("evaluate", "then", "validate")
 """Operators of AssertionEngine that run their expected value."""
-SIGN_SLIPS = tuple(slip for slip in (*OPERATOR_FOR, *ABOUT) if not any(map(str.isalnum, slip)) and slip != "!")
+FOREIGN_SIGNS = tuple(slip for slip in (*OPERATOR_FOR, *ABOUT) if not any(map(str.isalnum, slip)) and slip != "!")
 
-ALL_SLIPS = sorted(
+FOREIGN_OPERATORS = sorted(
     {*OPERATOR_FOR, *EMPTY_FOR, *LIKE_FOR, *ABOUT, *BETWEEN, *NOT_BETWEEN, *CODE, *map(str.casefold, OPERATORS)},
     key=lambda slip: (-len(slip), slip),
 )

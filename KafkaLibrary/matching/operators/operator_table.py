@@ -10,7 +10,7 @@ from typing import Any
 
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.operators.equality import Check, equal_to, is_document, read_document, text_as_it_is
-from KafkaLibrary.matching.operators.expected_value import Wanted
+from KafkaLibrary.matching.operators.expected_value import ExpectedValue
 from KafkaLibrary.matching.operators.ordering import ordering
 from KafkaLibrary.matching.operators.text_search import (
     any_of,
@@ -20,26 +20,15 @@ from KafkaLibrary.matching.operators.text_search import (
     starts_with,
     text_operator,
 )
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.decisions import Decision, Unjudged, settled
 from KafkaLibrary.matching.values.json_texts import text_in
-from KafkaLibrary.matching.values.numbers import UNDECIDED, Outcome, Unjudged, double, is_number, read_number, settled
+from KafkaLibrary.matching.values.numbers import double, is_number, read_number
 
-__all__ = [
-    "OPERATORS",
-    "UNDECIDED",
-    "Check",
-    "Decider",
-    "Operator",
-    "Outcome",
-    "Unjudged",
-    "Wanted",
-    "check_of",
-    "decider_of",
-    "members_of",
-]
+ORDERS = (">", ">=", "<", "<=")
 
 
-Decider = Callable[[list[Any], bool], Outcome]
+Decider = Callable[[list[Any], bool], Decision]
 """Takes all results of a path, none for a missing field, and whether their numbers are exact."""
 
 
@@ -54,7 +43,7 @@ class Operator:
 
     name: str
     phrase: str
-    make: Callable[[Wanted], Check] | None = field(repr=False, compare=False)
+    make: Callable[[ExpectedValue], Check] | None = field(repr=False, compare=False)
     unmet: str = "was"
     negated: bool = False
     of_length: bool = False
@@ -76,24 +65,24 @@ class Operator:
         return self.name
 
 
-def decider_of(operator: Operator, wanted: Wanted) -> Decider:
-    """The function that judges what a path found. Raises ``Fault`` with the place in the expected text."""
+def decider_of(operator: Operator, wanted: ExpectedValue) -> Decider:
+    """The function that judges what a path found. Raises ``SyntaxFault`` with the place in the expected text."""
     if operator.make is None:
         return _presence(operator, wanted.part)
     wanted.check_kind()
     if operator.of_length:
-        of_lengths = decider_of(replace(operator, of_length=False), Wanted(_whole_number(wanted.expected)))
+        of_lengths = decider_of(replace(operator, of_length=False), ExpectedValue(_whole_number(wanted.expected)))
         return lambda found, exact: of_lengths(operator.looked_at(found), True)
     check = operator.make(wanted)
 
-    def any_meets(found: list[Any], exact: bool) -> Outcome:
+    def any_meets(found: list[Any], exact: bool) -> Decision:
         if len(found) == 1:
             return check(found[0], exact)
         return any_of(check(one, exact) for one in found)
 
-    def none_meets(found: list[Any], exact: bool) -> Outcome:
-        outcome = any_meets(found, exact) if found else True
-        return not outcome if settled(outcome) else outcome
+    def none_meets(found: list[Any], exact: bool) -> Decision:
+        decision = any_meets(found, exact) if found else True
+        return not decision if settled(decision) else decision
 
     decide: Decider = none_meets if operator.negated else any_meets
     if wanted.part == "key" and not wanted.strict:
@@ -112,7 +101,7 @@ _OF_NULL = {
 def _presence(operator: Operator, part: str) -> Decider:
     """Whether there is a field. A key or value that is null may be meant by both, or by none."""
 
-    def decide(found: list[Any], exact: bool) -> Outcome:
+    def decide(found: list[Any], exact: bool) -> Decision:
         return Unjudged(_OF_NULL[part]) if part and found == [None] else bool(found) is not operator.negated
 
     return decide
@@ -121,7 +110,7 @@ def _presence(operator: Operator, part: str) -> Decider:
 def _with_json_text(decide: Decider, *, instead: bool) -> Decider:
     """The same for a key that is the JSON of a text, with quotes around it, and for the text itself."""
 
-    def decide_key(found: list[Any], exact: bool) -> Outcome:
+    def decide_key(found: list[Any], exact: bool) -> Decision:
         key = found[0]
         text = text_in(key) if isinstance(key, str) and key[:1] == '"' else None
         return decide(found if text is None else [text] if instead else [*found, text], exact)
@@ -143,7 +132,7 @@ def _whole_number(expected: Any) -> int:
     exact = read.exact if read else expected
     if is_number(exact) and 0 <= (size := double(exact)) < _LONGEST and exact == int(size):
         return int(size)
-    raise Fault(
+    raise SyntaxFault(
         f"A length is a whole number, and {show_value(expected)} is none.", 0, "Write such as `PATH length == 2`."
     )
 
@@ -153,15 +142,17 @@ def check_of(decider: Decider) -> Check | None:
     return getattr(decider, "alone", None)
 
 
-def _equality(wanted: Wanted) -> Check:
+def _equality(wanted: ExpectedValue) -> Check:
     wanted = wanted.on_clock()
     return equal_to(wanted.null_alone, wanted.strict)
 
 
-def _membership(wanted: Wanted) -> Check:
+def _membership(wanted: ExpectedValue) -> Check:
     members = members_of(wanted.expected, wanted.strict)
     if all(one == "" for one in members):
-        raise Fault("There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`.")
+        raise SyntaxFault(
+            "There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`."
+        )
     checks = [_equality(wanted._replace(expected=one)) for one in members]
     return lambda found, exact: any_of(check(found, exact) for check in checks)
 
@@ -172,7 +163,7 @@ def members_of(expected: Any, strict: bool = False) -> list[Any]:
         return _members_of_text(expected)
     if isinstance(expected, (list, tuple, AbstractSet)):
         return [text_as_it_is(one, strict) for one in expected]
-    raise Fault(f"`in` needs a list, and {show_value(expected)} is none.", 0, "For one value write `==`.")
+    raise SyntaxFault(f"`in` needs a list, and {show_value(expected)} is none.", 0, "For one value write `==`.")
 
 
 _BETWEEN_COMMAS = re.compile(r'\s*("[^"]*"|[^,]*?)\s*(,|\Z)')
@@ -187,7 +178,7 @@ def _members_of_text(text: str) -> list[Any]:
         return [f'"{one}"' if isinstance(one, str) else one for one in document]
     if text.startswith("[") and text.endswith("]"):
         advice = 'Write `A, B`, or a JSON list such as `["A", "B"]`, or give the list in a cell of its own.'
-        raise Fault("The values behind `in` are no JSON list.", 0, advice)
+        raise SyntaxFault("The values behind `in` are no JSON list.", 0, advice)
     members: list[Any] = []
     place = 0
     while found := _BETWEEN_COMMAS.match(text, place):

@@ -10,21 +10,13 @@ from typing import Any
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.one_line_texts import json_text, show_value
 from KafkaLibrary.matching.operators.equality import Check, read_text
-from KafkaLibrary.matching.operators.expected_value import Wanted
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.operators.expected_value import ExpectedValue
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.connect_decimals import of_no_order
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order
 from KafkaLibrary.matching.values.json_texts import Null
-from KafkaLibrary.matching.values.numbers import (
-    UNDECIDED,
-    Number,
-    Order,
-    Outcome,
-    is_number,
-    number,
-    order,
-    read_number,
-)
+from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import check_of_moment
 
 Rank = Callable[[Any, bool], Order]
@@ -34,14 +26,14 @@ _NUMBERS = (int, float, Decimal)
 _UNORDERED = (bool, type(None), Null, list, tuple, dict)
 
 
-def ordering(*accepted: int) -> Callable[[Wanted], Check]:
+def ordering(*accepted: int) -> Callable[[ExpectedValue], Check]:
     """The maker of checks that accept these ranks only, of -1, 0 and 1."""
 
-    def make(wanted: Wanted) -> Check:
+    def make(wanted: ExpectedValue) -> Check:
         wanted = wanted.on_clock()
         ranks = _ranks(wanted)
 
-        def check(found: Any, exact: bool) -> Outcome:
+        def check(found: Any, exact: bool) -> Decision:
             rank = ranks[type(found)](found, exact)
             return rank in accepted if rank is None or isinstance(rank, int) else rank
 
@@ -51,7 +43,7 @@ def ordering(*accepted: int) -> Callable[[Wanted], Check]:
     return make
 
 
-def _ranks(wanted: Wanted) -> ByType[Rank]:
+def _ranks(wanted: ExpectedValue) -> ByType[Rank]:
     expected, strict = wanted.expected, wanted.strict
     if isinstance(expected, str):
         return _ranks_of_text(expected, strict)
@@ -61,7 +53,7 @@ def _ranks(wanted: Wanted) -> ByType[Rank]:
         table[str] = lambda found, exact: None if strict else of_no_order(found)
         table[int] = _by_integer(number(expected))
     elif not isinstance(expected, date):
-        raise Fault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
+        raise SyntaxFault(f"{show_value(expected)} has no order.", 0, "Compare it with `==` or `!=`.")
     return table
 
 
@@ -112,7 +104,7 @@ def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
 def _by_text(text: str) -> Rank:
     def rank(found: Any, exact: bool) -> Order:
         if isinstance(found, float) and not exact:
-            return UNDECIDED
+            return NEEDS_EXACT
         shown = json_text(found)
         return (shown > text) - (shown < text)
 
@@ -127,13 +119,13 @@ def _by_bytes(by_text: Rank) -> Rank:
     return rank
 
 
-def _by_moment(by_moment: Callable[[Any], Outcome | None], otherwise: Check, strict: bool) -> Check:
+def _by_moment(by_moment: Callable[[Any], Decision | None], otherwise: Check, strict: bool) -> Check:
     """By time where the field is one. Where types count a text is none."""
 
-    def check(found: Any, exact: bool) -> Outcome:
+    def check(found: Any, exact: bool) -> Decision:
         if strict and not isinstance(found, datetime):
             return otherwise(found, exact)
-        outcome = by_moment(text_of(found) if isinstance(found, bytes) else found)
-        return otherwise(found, exact) if outcome is None else outcome
+        decision = by_moment(text_of(found) if isinstance(found, bytes) else found)
+        return otherwise(found, exact) if decision is None else decision
 
     return check

@@ -10,25 +10,26 @@ from typing import Any
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.one_line_texts import json_text, show_value
 from KafkaLibrary.matching.operators.equality import Check, equal_to, read_text, without_quotes
-from KafkaLibrary.matching.operators.expected_value import Wanted
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.operators.expected_value import ExpectedValue
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null
-from KafkaLibrary.matching.values.numbers import UNDECIDED, Outcome, is_number
+from KafkaLibrary.matching.values.numbers import is_number
 
 Needle = str | bytes
 Test = Callable[[Any], bool]
 """Whether a text, or bytes, have a needle of their own kind."""
 
 
-def text_operator(test_for: Callable[[Any], Test]) -> Callable[[Wanted], Check]:
+def text_operator(test_for: Callable[[Any], Test]) -> Callable[[ExpectedValue], Check]:
     """The maker of checks that look at a text, and at the JSON text of numbers and booleans."""
 
-    def make(wanted: Wanted) -> Check:
+    def make(wanted: ExpectedValue) -> Check:
         needle = _needle(wanted.expected)
         try:
             test = test_for(needle)
-        except Fault as fault:
+        except SyntaxFault as fault:
             quoted = isinstance(wanted.expected, str) and without_quotes(wanted.expected) is not None
             raise fault.moved(int(quoted)) from None
         table = _by_type_of_field(test, wanted.strict, isinstance(needle, bytes))
@@ -37,7 +38,7 @@ def text_operator(test_for: Callable[[Any], Test]) -> Callable[[Wanted], Check]:
     return make
 
 
-def containment(wanted: Wanted) -> Check:
+def containment(wanted: ExpectedValue) -> Check:
     """A part of a text, an element of a list, or a name of an object."""
     expected = wanted.expected
     equal = equal_to(expected, wanted.strict)
@@ -47,7 +48,7 @@ def containment(wanted: Wanted) -> Check:
     if needle is None:  # a list or the like is no part of a text, nor of bytes
         table = ByType({object: _never})
 
-    def in_list(found: Sequence[Any], exact: bool) -> Outcome:
+    def in_list(found: Sequence[Any], exact: bool) -> Decision:
         return any_of(equal(element, exact) for element in found)
 
     table[list] = table[tuple] = in_list
@@ -55,14 +56,14 @@ def containment(wanted: Wanted) -> Check:
     return lambda found, exact: table[type(found)](found, exact)
 
 
-def any_of(outcomes: Iterable[Outcome]) -> Outcome:
+def any_of(decisions: Iterable[Decision]) -> Decision:
     """True where one of them is, else undecided where one of them is, else not judged where one of them is not."""
-    unsettled: Outcome = False
-    for outcome in outcomes:
-        if outcome is True:
+    unsettled: Decision = False
+    for decision in decisions:
+        if decision is True:
             return True
-        if outcome is not False and unsettled is not UNDECIDED:
-            unsettled = outcome
+        if decision is not False and unsettled is not NEEDS_EXACT:
+            unsettled = decision
     return unsettled
 
 
@@ -76,22 +77,22 @@ def _needle(expected: Any) -> Needle:
     if isinstance(expected, bytes):
         return expected
     if not _has_needle(expected):
-        raise Fault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
+        raise SyntaxFault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
     return json_text(expected)
 
 
 def _by_type_of_field(test: Test, strict: bool, for_bytes: bool) -> ByType[Check]:
     """``for_bytes`` tells whether the test is one for bytes, which are then asked for those of a text."""
 
-    def on_text(found: str, exact: bool) -> Outcome:
+    def on_text(found: str, exact: bool) -> Decision:
         return test(found.encode("utf-8", "surrogatepass") if for_bytes else found)
 
-    def on_json_text(found: Any, exact: bool) -> Outcome:
+    def on_json_text(found: Any, exact: bool) -> Decision:
         if isinstance(found, float) and not exact:
-            return UNDECIDED
+            return NEEDS_EXACT
         return on_text(json_text(found), exact)
 
-    def on_bytes(found: bytes, exact: bool) -> Outcome:
+    def on_bytes(found: bytes, exact: bool) -> Decision:
         if for_bytes:
             return test(found)
         text = text_of(found)
@@ -104,7 +105,7 @@ def _by_type_of_field(test: Test, strict: bool, for_bytes: bool) -> ByType[Check
     return table
 
 
-def _never(found: Any, exact: bool) -> Outcome:
+def _never(found: Any, exact: bool) -> Decision:
     return False
 
 
@@ -117,7 +118,7 @@ def ends_with(text: Needle) -> Test:
 
 
 def matches(text: Needle) -> Test:
-    """Raises ``Fault`` with the place in the regular expression."""
+    """Raises ``SyntaxFault`` with the place in the regular expression."""
     pattern = read_pattern(text)
     return lambda found: pattern.search(found) is not None
 
@@ -131,11 +132,11 @@ def is_plain_pattern(pattern: Any) -> bool:
 
 
 def read_pattern(text: Any) -> re.Pattern[Any]:
-    """The regular expression that the text spells. Raises ``Fault`` with the place in it."""
+    """The regular expression that the text spells. Raises ``SyntaxFault`` with the place in it."""
     try:
         return re.compile(text)
     except (re.error, OverflowError, RecursionError) as reason:
         place = getattr(reason, "pos", None) or 0
         message = getattr(reason, "msg", str(reason))
         advice = r"A sign that means itself needs a backslash in front, in Robot two: `\\(`."
-        raise Fault(f"The regular expression can't be read: {message}.", place, advice) from None
+        raise SyntaxFault(f"The regular expression can't be read: {message}.", place, advice) from None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
 from KafkaLibrary.headers import newest
-from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, OWN, Bracket, Reading
+from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, OWN, Bracket, ParsedPath
 from KafkaLibrary.matching.paths.plain_paths import Steps, getter, opening
 from KafkaLibrary.matching.values.json_texts import MARK, Null
 
@@ -30,16 +30,16 @@ UNSTRUCTURED = frozenset(("text", "bytes"))
 """Formats whose values have no fields."""
 
 
-def needs_jsonpath(reading: Reading) -> bool:
-    return any(step is DESCEND or isinstance(step, Bracket) for step in reading.steps)
+def needs_jsonpath(parsed: ParsedPath) -> bool:
+    return any(step is DESCEND or isinstance(step, Bracket) for step in parsed.steps)
 
 
-def _finder_in(document: Document, reading: Reading, into_texts: bool) -> Finder:
+def _finder_in(document: Document, parsed: ParsedPath, into_texts: bool) -> Finder:
     """The finder of a path into what ``document`` takes out of an event."""
-    if not needs_jsonpath(reading):
-        get, get_exactly = (getter(reading.steps, opening(exact, into_texts)) for exact in (False, True))
+    if not needs_jsonpath(parsed):
+        get, get_exactly = (getter(parsed.steps, opening(exact, into_texts)) for exact in (False, True))
         return lambda event, exact=False: (get_exactly if exact else get)(document(event, exact))
-    expression = expression_of(reading)
+    expression = expression_of(parsed)
 
     def find(event: Event, exact: bool = False) -> list[Any]:
         picked = document(event, expression.picks_exactly) if expression.filters else None
@@ -48,10 +48,10 @@ def _finder_in(document: Document, reading: Reading, into_texts: bool) -> Finder
     return find
 
 
-def expression_of(reading: Reading) -> Expression:
+def expression_of(parsed: ParsedPath) -> Expression:
     from KafkaLibrary.matching.paths.jsonpath_filters import read_expression  # noqa: PLC0415
 
-    return read_expression(reading.segments)
+    return read_expression(parsed.segments)
 
 
 def value_document(event: Event, exact: bool) -> Any:
@@ -67,12 +67,12 @@ def _without_fields(decoded: Decoded) -> Undecodable:
     return Undecodable(f"The value was read as {decoded.format}, which has no fields.")
 
 
-def _value_finder(reading: Reading, into_texts: bool) -> Finder:
-    if not reading.segments:
-        return _find_value if reading.is_part else _find_document
-    if needs_jsonpath(reading) or _may_ask_envelope(reading):
-        return _finder_in(document_of(reading), reading, into_texts)
-    get, get_exactly = (getter(reading.steps, opening(exact, into_texts)) for exact in (False, True))
+def _value_finder(parsed: ParsedPath, into_texts: bool) -> Finder:
+    if not parsed.segments:
+        return _find_value if parsed.is_part else _find_document
+    if needs_jsonpath(parsed) or _may_ask_envelope(parsed):
+        return _finder_in(document_of(parsed), parsed, into_texts)
+    get, get_exactly = (getter(parsed.steps, opening(exact, into_texts)) for exact in (False, True))
 
     def find(event: Event, exact: bool = False) -> list[Any]:
         # The same as by `_finder_in`, one call less: every event of a wait comes through here.
@@ -116,10 +116,10 @@ def _key_document(event: Event, exact: bool) -> Any:
         return _ABSENT
 
 
-def _key_finder(reading: Reading, into_texts: bool) -> Finder:
-    if not reading.segments:
+def _key_finder(parsed: ParsedPath, into_texts: bool) -> Finder:
+    if not parsed.segments:
         return lambda event, exact=False: [_key_alone(event.key)]
-    return _finder_in(document_of(reading), reading, into_texts)
+    return _finder_in(document_of(parsed), parsed, into_texts)
 
 
 def _key_alone(key: Any) -> Any:
@@ -127,10 +127,10 @@ def _key_alone(key: Any) -> Any:
     return key["key"] if isinstance(key, WindowedKey) else key
 
 
-def _header_finder(reading: Reading, _: bool) -> Finder:
-    if not reading.steps:
+def _header_finder(parsed: ParsedPath, _: bool) -> Finder:
+    if not parsed.steps:
         return lambda event, exact=False: [dict(event.headers)]
-    name, which = str(reading.steps[0]), _which(reading.steps)
+    name, which = str(parsed.steps[0]), _which(parsed.steps)
     return lambda event, exact=False: event.headers_named(name)[which]
 
 
@@ -148,21 +148,21 @@ def headers_at(event: Event, steps: Sequence[Any]) -> list[Steps]:
     return [(str(steps[0]), place) for place in there[_which(steps)]]
 
 
-def bytes_finder(reading: Reading) -> Finder | None:
-    steps = reading.steps
-    if reading.origin == "key" and not steps:
+def bytes_finder(parsed: ParsedPath) -> Finder | None:
+    steps = parsed.steps
+    if parsed.origin == "key" and not steps:
         return lambda event, exact=False: [event.raw_key]
-    if reading.origin != "headers" or not steps:
+    if parsed.origin != "headers" or not steps:
         return None
     wanted, which = steps[0], _which(steps)
     return lambda event, exact=False: [raw for name, raw in event.raw_headers if name == wanted][which]
 
 
-def _own(name: str) -> Callable[[Reading, bool], Finder]:
-    return lambda reading, into_texts: lambda event, exact=False: [getattr(event, name)]
+def _own(name: str) -> Callable[[ParsedPath, bool], Finder]:
+    return lambda parsed, into_texts: lambda event, exact=False: [getattr(event, name)]
 
 
-def _timestamp_finder(reading: Reading, _: bool) -> Finder:
+def _timestamp_finder(parsed: ParsedPath, _: bool) -> Finder:
     def find(event: Event, exact: bool = False) -> list[Any]:
         moment = event.timestamp
         if moment is None and event.timestamp_ms >= 0:  # Some producers write microseconds.
@@ -172,7 +172,7 @@ def _timestamp_finder(reading: Reading, _: bool) -> Finder:
     return find
 
 
-def _trace_finder(reading: Reading, _: bool) -> Finder:
+def _trace_finder(parsed: ParsedPath, _: bool) -> Finder:
     from KafkaLibrary.matching.paths.trace_ids import traces_of  # noqa: PLC0415 - few paths are about traces
 
     return lambda event, exact=False: traces_of(event.raw_headers)
@@ -189,16 +189,16 @@ _ENVELOPES: dict[str, Document] = {
 }
 
 
-def _may_ask_envelope(reading: Reading) -> bool:
-    return bool(reading.steps) and reading.steps[0] in _OF_ENVELOPES
+def _may_ask_envelope(parsed: ParsedPath) -> bool:
+    return bool(parsed.steps) and parsed.steps[0] in _OF_ENVELOPES
 
 
-def document_of(reading: Reading) -> Document:
+def document_of(parsed: ParsedPath) -> Document:
     """What the path leads into: the envelope where it begins as that, and the document has no such field."""
-    document = DOCUMENTS[reading.origin]
-    if not _may_ask_envelope(reading):
+    document = DOCUMENTS[parsed.origin]
+    if not _may_ask_envelope(parsed):
         return document
-    envelope, name = _ENVELOPES[reading.origin], reading.steps[0]
+    envelope, name = _ENVELOPES[parsed.origin], parsed.steps[0]
 
     def asked(event: Event, exact: bool) -> Any:
         inner, around = document(event, exact), envelope(event, exact)
@@ -214,7 +214,7 @@ def in_content(event: Event, exact: bool, document: Any, found: list[Steps]) -> 
     return [steps[1:] for steps in found if steps[:1] == ("payload",)]
 
 
-FINDERS: dict[str, Callable[[Reading, bool], Finder]] = {
+FINDERS: dict[str, Callable[[ParsedPath, bool], Finder]] = {
     "value": _value_finder,
     "key": _key_finder,
     "headers": _header_finder,

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from KafkaLibrary.matching.one_line_texts import is_name_character, quoted, show_text
 from KafkaLibrary.matching.operators.cell_splitting import closing
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 
 class Every:
@@ -40,7 +40,7 @@ class Segment(NamedTuple):
     place: int
 
 
-class Reading(NamedTuple):
+class ParsedPath(NamedTuple):
     """A path as it was read: where it begins, and the steps from there.
 
     ``is_part`` is true of ``value`` and ``key`` alone: what Kafka has there, which is null where it has nothing.
@@ -84,31 +84,31 @@ _ADVICE = {
 }
 
 
-def read_path(text: str) -> Reading:
-    """The origin and steps of a path. Raises ``Fault``."""
+def read_path(text: str) -> ParsedPath:
+    """The origin and steps of a path. Raises ``SyntaxFault``."""
     if not text:
-        raise Fault("The path is empty.", 0, "A path is `$.order.id`, `key`, `headers.NAME` or the like.")
+        raise SyntaxFault("The path is empty.", 0, "A path is `$.order.id`, `key`, `headers.NAME` or the like.")
     if text[0] == "$":
-        return Reading("value", _after_root(text))
+        return ParsedPath("value", _after_root(text))
     if text == "trace":  # a longer path leads into a field of that name
-        return Reading(text, ())
+        return ParsedPath(text, ())
     named = _ORIGIN.match(text)
     if not named:
-        return Reading("value", _bare(text))
+        return ParsedPath("value", _bare(text))
     origin, end = named[1], named.end()
     if origin == "headers":
-        return Reading(origin, _header(text, end))
+        return ParsedPath(origin, _header(text, end))
     if origin not in ROOMY and end < len(text):
         advice = f"For a field of the value write `$.{text}`."
-        raise Fault(f"The {origin} of an event has no fields of its own.", end, advice)
-    return Reading(origin, _segments(text, end), is_part=origin in ROOMY and end == len(text))
+        raise SyntaxFault(f"The {origin} of an event has no fields of its own.", end, advice)
+    return ParsedPath(origin, _segments(text, end), is_part=origin in ROOMY and end == len(text))
 
 
 def _after_root(text: str) -> tuple[Segment, ...]:
     if len(text) > 1 and text[1] not in ".[":
         named = f"Write `$.{text[1:]}`, or `$.{text}` where the name itself begins with `$`."
         advice = named if is_name_character(text[1]) else _ADVICE.get(text[1], "")
-        raise Fault("Behind `$` a path goes on with `.` or `[`.", 1, advice)
+        raise SyntaxFault("Behind `$` a path goes on with `.` or `[`.", 1, advice)
     return _segments(text, 1)
 
 
@@ -116,9 +116,9 @@ def _bare(text: str) -> tuple[Segment, ...]:
     if text[0] == "[" or text.startswith(".."):
         return _segments(text, 0)
     if text[0] == ".":
-        raise Fault("A path can't begin with a dot.", 0, f"Write `${text}`.")
+        raise SyntaxFault("A path can't begin with a dot.", 0, f"Write `${text}`.")
     if text == "@" or text.startswith(("@.", "@[")):
-        raise Fault("`@` stands for an element inside a filter only.", 0, f"Write `${text[1:]}`.")
+        raise SyntaxFault("`@` stands for an element inside a filter only.", 0, f"Write `${text[1:]}`.")
     name, end = _name(text, 0)
     return (Segment(name, 0), *_segments(text, end))
 
@@ -157,13 +157,13 @@ def _name(text: str, start: int) -> tuple[str, int]:
         end += 1
     if end == start and end == len(text):
         shorter = show_text(text[:end].rstrip("."))
-        raise Fault("The path ends where a name should follow.", end, f"Write `{shorter}`.")
+        raise SyntaxFault("The path ends where a name should follow.", end, f"Write `{shorter}`.")
     if end == start:
         raise _unexpected(text, end)
     return text[start:end], end
 
 
-def _unexpected(text: str, place: int) -> Fault:
+def _unexpected(text: str, place: int) -> SyntaxFault:
     character = text[place]
     advice = _ADVICE.get(character)
     start = place
@@ -176,7 +176,7 @@ def _unexpected(text: str, place: int) -> Fault:
         named = show_text(f"{root}[{quoted(whole)}]{text[end:]}")
         advice = f"Other names go into brackets and quotes: `{named}`."
     what = "a space" if character.isspace() else f"`{show_text(character)}`"
-    return Fault(f"The path can't be read: a plain name can't hold {what}.", place, advice)
+    return SyntaxFault(f"The path can't be read: a plain name can't hold {what}.", place, advice)
 
 
 def _bracket(text: str, place: int) -> tuple[Step, int]:
@@ -188,13 +188,13 @@ def _bracket(text: str, place: int) -> tuple[Step, int]:
         return _ESCAPE.sub(r"\1", name[1] if name[1] is not None else name[2]), name.end()
     end = closing(text, place)
     if end is None:
-        raise Fault("The path can't be read: this bracket is not closed.", place, "It needs a `]`.")
+        raise SyntaxFault("The path can't be read: this bracket is not closed.", place, "It needs a `]`.")
     if _FOR_JSONPATH.match(text, place):
         return Bracket(text[place:end]), end
     if word := _WORD_IN_BRACKETS.match(text, place):
-        raise Fault("A name in brackets needs quotes.", place + 1, f"Write `[{quoted(word[1])}]`.")
+        raise SyntaxFault("A name in brackets needs quotes.", place + 1, f"Write `[{quoted(word[1])}]`.")
     forms = "Brackets hold `0`, `*`, `'a name'`, `1:3`, `0, 2` or a filter such as `?(@.sku == 'A1')`."
-    raise Fault("The path can't be read: this is nothing that brackets may hold.", place + 1, forms)
+    raise SyntaxFault("The path can't be read: this is nothing that brackets may hold.", place + 1, forms)
 
 
 def _header(text: str, end: int) -> tuple[Segment, ...]:
@@ -210,7 +210,7 @@ def _header(text: str, end: int) -> tuple[Segment, ...]:
         advice = (
             "Write `headers.NAME` or `headers['NAME']`; of several with that name `headers.NAME[0]`, `[-1]`, `[*]`."
         )
-        raise Fault("A path to a header needs the header's name.", end, advice)
+        raise SyntaxFault("A path to a header needs the header's name.", end, advice)
     name_segment = Segment(read, end)
     if which is None:
         return (name_segment,)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.matching.one_line_texts import quoted, show_text
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, Bracket, Segment
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import document_in, shallow_copy, unfolded, values_in
 from KafkaLibrary.matching.values.numbers import double
 
@@ -92,7 +92,7 @@ def _undecodable_where_it_fails() -> Iterator[None]:
 
 
 def read_expression(segments: tuple[Segment, ...]) -> Expression:
-    """What jsonpath-ng makes of the segments. Raises ``Fault``."""
+    """What jsonpath-ng makes of the segments. Raises ``SyntaxFault``."""
     # Slow to import, and few tests need it.
     from jsonpath_ng.exceptions import JSONPathError  # noqa: PLC0415
     from jsonpath_ng.ext.parser import parse  # noqa: PLC0415
@@ -103,9 +103,9 @@ def read_expression(segments: tuple[Segment, ...]) -> Expression:
         try:
             tree = parse(text)
         except JSONPathError as reason:
-            raise Fault("The path can't be read here.", _place(str(reason), origins), _FORMS) from None
+            raise SyntaxFault("The path can't be read here.", _place(str(reason), origins), _FORMS) from None
         except (ValueError, RecursionError):
-            raise Fault("The path holds a number that is too long, or too much.", segments[0].place) from None
+            raise SyntaxFault("The path holds a number that is too long, or too much.", segments[0].place) from None
     first = next(place for step, place in segments if step is DESCEND or isinstance(step, Bracket))
     for warning in warned:
         _refuse_deprecated(str(warning.message), first)
@@ -120,22 +120,22 @@ def read_expression(segments: tuple[Segment, ...]) -> Expression:
 def _refuse_deprecated(warning: str, place: int) -> None:
     # jsonpath-ng announced that it will read both of these in another way.
     if "nquoted word" in warning:
-        raise Fault("In a filter a text needs quotes.", place, "Write `[?(@.status == 'PAID')]`.")
+        raise SyntaxFault("In a filter a text needs quotes.", place, "Write `[?(@.status == 'PAID')]`.")
     if "`&`" in warning:
-        raise Fault(_REFUSED["_Intersect"], place, "Write `[?(@.sku == 'A1' && @.count > 2)]`.")
+        raise SyntaxFault(_REFUSED["_Intersect"], place, "Write `[?(@.sku == 'A1' && @.count > 2)]`.")
 
 
 def _check(node: Any, place: int) -> None:
     kind = type(node).__name__
     if kind not in _ALLOWED:
         reason = _REFUSED.get(kind, "Functions are no part of a path.")
-        raise Fault(reason, place, "A path has names, indexes, slices, `..` and filters only.")
+        raise SyntaxFault(reason, place, "A path has names, indexes, slices, `..` and filters only.")
     if kind == "Expression" and node.op == "=~":
         try:
             re.compile(node.value)
         except (re.error, TypeError) as reason:
             shown = show_text(str(node.value))
-            raise Fault(f"The regular expression `{shown}` can't be read: {reason}.", place) from None
+            raise SyntaxFault(f"The regular expression `{shown}` can't be read: {reason}.", place) from None
 
 
 def _needs_exact(comparison: Any) -> bool:

@@ -25,9 +25,9 @@ from KafkaLibrary.matching.paths.finders import (
     in_content,
     needs_jsonpath,
 )
-from KafkaLibrary.matching.paths.grammar import EVERY, Reading, read_path
+from KafkaLibrary.matching.paths.grammar import EVERY, ParsedPath, read_path
 from KafkaLibrary.matching.paths.plain_paths import Getter, Steps, getter, inside, opening
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.secrets.robot_secret import ADVICE, SHOWN
 
@@ -56,7 +56,7 @@ class Path:
     Without ``exact`` numbers may be the nearest doubles. Raises ``Undecodable`` where the value
     doesn't fit its format, or has no fields because it is text or bytes.
     """
-    _reading: Reading = field(repr=False, compare=False)
+    _parsed: ParsedPath = field(repr=False, compare=False)
     find_bytes: Finder | None = field(default=None, repr=False, compare=False)
     """All results as the bytes that they were read from, of a key as a whole and of headers."""
     into_texts: bool = field(default=True, compare=False)
@@ -64,17 +64,17 @@ class Path:
     @property
     def as_it_stands(self) -> Path:
         """The same path, to which a text is a text whatever is in it."""
-        return _path(self.text, self._reading, into_texts=False)
+        return _path(self.text, self._parsed, into_texts=False)
 
     @property
     def part(self) -> str:
         """``value`` or ``key`` where it is that as Kafka has it, and null means that there is none; else empty."""
-        return self.origin if self._reading.is_part else ""
+        return self.origin if self._parsed.is_part else ""
 
     @property
     def is_document(self) -> bool:
         """Whether it is the whole of what is in the value, ``$``."""
-        return self.asks_value and not self._reading.segments and not self.part
+        return self.asks_value and not self._parsed.segments and not self.part
 
     @property
     def asks_value(self) -> bool:
@@ -84,43 +84,43 @@ class Path:
     @property
     def may_find_several(self) -> bool:
         """Whether the path has a ``*``, ``..``, a filter, a slice or a union."""
-        return any(not isinstance(step, str | int) for step in self._reading.steps)
+        return any(not isinstance(step, str | int) for step in self._parsed.steps)
 
     @property
     def plain_steps(self) -> tuple[str | int, ...] | None:
         """The names and indexes of a plain path into the value, nothing for another path."""
-        steps = tuple(step for step in self._reading.steps if isinstance(step, str | int))
-        return steps if self.asks_value and len(steps) == len(self._reading.steps) else None
+        steps = tuple(step for step in self._parsed.steps if isinstance(step, str | int))
+        return steps if self.asks_value and len(steps) == len(self._parsed.steps) else None
 
     @property
     def get_plainly(self) -> Getter | None:
         """What ``find`` does, for a value decoded before; nothing where that needs more than names and places."""
-        if not self.asks_value or needs_jsonpath(self._reading):
+        if not self.asks_value or needs_jsonpath(self._parsed):
             return None
         if self.part:
             return lambda content: [Null("") if content is None else content]
-        return getter(self._reading.steps, opening(False, self.into_texts))
+        return getter(self._parsed.steps, opening(False, self.into_texts))
 
     def found_at(self, event: Event) -> list[Steps]:
         """Where its results stand, the first of them where they are many. Raises ``Undecodable``.
 
         Of the value and of the headers they are told as steps from there; elsewhere it is the whole of its origin.
         """
-        steps = self._reading.steps
+        steps = self._parsed.steps
         if self.origin == "headers":
             return headers_at(event, steps)
         if not self.asks_value or not steps:
             return [()]
-        exact = needs_jsonpath(self._reading) and self._expression.picks_exactly
-        document = document_of(self._reading)(event, exact)
+        exact = needs_jsonpath(self._parsed) and self._expression.picks_exactly
+        document = document_of(self._parsed)(event, exact)
         found = list(dict.fromkeys(outside_texts(document, steps) for steps in self._steps_in(document)))
         return in_content(event, exact, document, found)
 
     def texts_entered(self, event: Event) -> list[str]:
         """The texts, as JSON of which it goes on in, as paths. Raises ``Undecodable``."""
-        if not self._reading.segments or self.origin not in DOCUMENTS:
+        if not self._parsed.segments or self.origin not in DOCUMENTS:
             return []
-        document = document_of(self._reading)(event, False)
+        document = document_of(self._parsed)(event, False)
         plain = self.plain_steps
         if plain is not None and outside_texts(document, plain) is plain:
             return []
@@ -130,7 +130,7 @@ class Path:
 
     @property
     def _expression(self) -> Expression:
-        return expression_of(self._reading)
+        return expression_of(self._parsed)
 
     @property
     def _root(self) -> str:
@@ -138,19 +138,19 @@ class Path:
 
     def _steps_in(self, document: Any) -> list[Steps]:
         """The names and indexes that lead to its results, the first of them where they are many."""
-        if needs_jsonpath(self._reading):
+        if needs_jsonpath(self._parsed):
             return self._expression.found_at(document, into_texts=self.into_texts)[:_FOUND_MOST]
         found: list[tuple[Steps, Any]] = [((), unfolded(document) if self.into_texts else document)]
-        for step in self._reading.steps:
+        for step in self._parsed.steps:
             further = ((there + at, child) for there, parent in found for at, child in inside(parent, step))
             found = list(islice(further, _FOUND_MOST))
         return [there for there, _ in found]
 
     def near_names(self, event: Event) -> list[str]:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
-        if self.origin == "headers" and (places := headers_at(event, (*self._reading.steps[:1], EVERY))):
+        if self.origin == "headers" and (places := headers_at(event, (*self._parsed.steps[:1], EVERY))):
             return [show_path(place, self.origin) for place in places]  # of which none is the one asked for
-        return [name for around in self._around(event) for name in similar_names.names_nearby(*around, self._root)]
+        return [name for around in self._around(event) for name in similar_names.similar_names_in(*around, self._root)]
 
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
@@ -161,8 +161,8 @@ class Path:
 
         Of a header that stands more than once, to those beside the newest, of which the path says nothing.
         """
-        if self.origin == "headers" and len(self._reading.steps) == 1:
-            places = range(len(event.headers_named(str(self._reading.steps[0]))))
+        if self.origin == "headers" and len(self._parsed.steps) == 1:
+            places = range(len(event.headers_named(str(self._parsed.steps[0]))))
             others = places[1:] if self.newest == "first" else places[:-1]
             return [path_of(f"{self.text}[{place}]") for place in others]
         if not self.asks_value:
@@ -173,11 +173,11 @@ class Path:
     @property
     def newest(self) -> str:
         """Which header of several of its name it finds, the ``last`` or the ``first``."""
-        return "last" if newest(str(self._reading.steps[0])) else "first"
+        return "last" if newest(str(self._parsed.steps[0])) else "first"
 
     def rooted_otherwise(self) -> list[Path]:
         """Paths with fewer names in front, as where an event's own parts were taken for fields, or fields for those."""
-        steps = self._reading.steps
+        steps = self._parsed.steps
         if not all(isinstance(step, str | int) for step in steps) or (self.asks_value and not steps):
             return []
         return [path_of(text) for text in similar_names.roots_meant(self.origin, steps)]  # type: ignore[arg-type] # checked above
@@ -192,7 +192,7 @@ class Path:
 
     def is_in(self, other: Path) -> bool:
         """Whether it leads to what the other one finds, or to a part of that."""
-        mine, others = self._reading.steps, other._reading.steps
+        mine, others = self._parsed.steps, other._parsed.steps
         return self.origin == other.origin and mine[: len(others)] == others
 
     def lacks_name(self, event: Event) -> bool:
@@ -204,11 +204,11 @@ class Path:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""
         if self.origin == "headers":
             names = [name for name, _ in event.raw_headers]
-            yield {name: [None] * names.count(name) for name in names}, self._reading.steps
+            yield {name: [None] * names.count(name) for name in names}, self._parsed.steps
         elif self.origin in DOCUMENTS:
             with suppress(Undecodable):
-                document = document_of(self._reading)(event, False)
-                yield unfolded(document) if self.into_texts else document, self._reading.steps
+                document = document_of(self._parsed)(event, False)
+                yield unfolded(document) if self.into_texts else document, self._parsed.steps
 
     def __str__(self) -> str:
         return self.text
@@ -219,29 +219,29 @@ def parse_path(text: str) -> Path:
     stripped = str(text).strip()
     try:
         return path_of(stripped)
-    except Fault as fault:
+    except SyntaxFault as fault:
         raise fault.misuse(stripped) from None
 
 
 @lru_cache(maxsize=1024)
 def path_of(text: str) -> Path:
-    """As ``parse_path``, for readers that know more of the cell than the path. Raises ``Fault``."""
+    """As ``parse_path``, for readers that know more of the cell than the path. Raises ``SyntaxFault``."""
     if SHOWN in text:
-        raise Fault(f"Robot writes `{SHOWN}` in place of a Secret inside a text.", text.index(SHOWN), ADVICE)
+        raise SyntaxFault(f"Robot writes `{SHOWN}` in place of a Secret inside a text.", text.index(SHOWN), ADVICE)
     return _path(text, read_path(text), into_texts=True)
 
 
-def _path(text: str, reading: Reading, *, into_texts: bool) -> Path:
-    find = FINDERS[reading.origin](reading, into_texts)
-    return Path(_shown(text, reading), reading.origin, find, reading, bytes_finder(reading), into_texts)
+def _path(text: str, parsed: ParsedPath, *, into_texts: bool) -> Path:
+    find = FINDERS[parsed.origin](parsed, into_texts)
+    return Path(_shown(text, parsed), parsed.origin, find, parsed, bytes_finder(parsed), into_texts)
 
 
-def _shown(text: str, reading: Reading) -> str:
+def _shown(text: str, parsed: ParsedPath) -> str:
     """The path as messages show it: a bare name gets its ``$``."""
-    if reading.origin != "value" or text.startswith("$") or not _is_bare(text, reading):
+    if parsed.origin != "value" or text.startswith("$") or not _is_bare(text, parsed):
         return text
     return f"${text}" if text[0] in "[." else f"$.{text}"
 
 
-def _is_bare(text: str, reading: Reading) -> bool:
-    return bool(reading.segments) and reading.segments[0].place == 0
+def _is_bare(text: str, parsed: ParsedPath) -> bool:
+    return bool(parsed.segments) and parsed.segments[0].place == 0

@@ -22,7 +22,7 @@ _TURNED = 2
 Place = tuple[str | int, ...]
 
 
-def names_nearby(document: Any, steps: tuple[Any, ...], root: str) -> list[str]:
+def similar_names_in(document: Any, steps: tuple[Any, ...], root: str) -> list[str]:
     """Names at the deepest level that ``steps`` reach, and paths to the wanted name elsewhere.
 
     Near names come first, then the paths; where there is neither, all names of that level.

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from KafkaLibrary.matching.one_line_texts import show_value
-from KafkaLibrary.matching.syntax_error import Fault
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _DIGITS = 32
 _NONE = "0" * _DIGITS
@@ -95,13 +95,13 @@ def is_same_trace(one: str, other: str) -> bool:
 
 
 def read_trace(expected: object) -> str:
-    """The trace that a condition asks for: its id of 16 or 32 digits, or a whole ``traceparent``. Raises ``Fault``."""
+    """The trace of a condition: its id of 16 or 32 digits, or a whole ``traceparent``. Raises ``SyntaxFault``."""
     text = expected.strip().strip('"').casefold() if isinstance(expected, str) else ""
     whole = _W3C.fullmatch(text)
     if whole:
         return whole[1]
     if not _ID.fullmatch(text):
-        raise Fault(
+        raise SyntaxFault(
             f"This is no id of a trace: {show_value(expected)}.",
             0,
             "It has 32 hexadecimal digits, or 16, or is a `traceparent`. A field of that name is `$.trace`.",

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Protocol
 
-from KafkaLibrary.matching.conditions.condition import Condition, Conditions
-from KafkaLibrary.matching.operators.equality import is_document, read_text
+from KafkaLibrary.matching.conditions import Condition, Conditions
+from KafkaLibrary.matching.operators import is_document, read_text
 from KafkaLibrary.matching.values.numbers import is_number
 from KafkaLibrary.matching.values.times import signs_of_moment
 

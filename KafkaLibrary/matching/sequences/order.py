@@ -11,17 +11,17 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.by_type import ByType
-from KafkaLibrary.matching.conditions.cells import parse_conditions
-from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions import Condition, parse_conditions
 from KafkaLibrary.matching.conditions.judgement import Finding, State, judge
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.paths import Path, has_no_document
-from KafkaLibrary.matching.values.numbers import Order, Unjudged, is_number, number, order, read_number
+from KafkaLibrary.matching.values.decisions import Order, Unjudged
+from KafkaLibrary.matching.values.numbers import is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import aware, order_of, read_moment
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class WithoutValue:
     """An event without the one value that the check needs, and why."""
 
     event: Event
@@ -29,7 +29,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class OutOfOrder:
     """Two events, one right behind the other, that are not in order. ``found`` are their values or offsets."""
 
     before: Event
@@ -40,26 +40,26 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Sequences:
+class OrderCheck:
     """What came of a check. Without ``compared`` pairs nothing was shown."""
 
-    faults: tuple[Unread | Pair, ...]
+    faults: tuple[WithoutValue | OutOfOrder, ...]
     compared: int
 
 
 def one_value(event: Event, path: Path) -> Any:
-    """The exact value at the path, or an ``Unread`` where there is none or more than one."""
+    """The exact value at the path, or an ``WithoutValue`` where there is none or more than one."""
     if path.asks_value and has_no_document(event):
-        return Unread(event, Finding(_exists(path), State.TOMBSTONE).text)
+        return WithoutValue(event, Finding(_exists(path), State.TOMBSTONE).text)
     try:
         found = path.find(event, True)
     except Undecodable as problem:
-        return Unread(event, Finding(_exists(path), State.UNJUDGED, reason=str(problem)).text)
+        return WithoutValue(event, Finding(_exists(path), State.UNJUDGED, reason=str(problem)).text)
     if len(found) == 1:
         return found[0]
     if found:
-        return Unread(event, f"{path.text} finds {len(found)} values, and one is needed")
-    return Unread(event, judge(_exists(path), event).text)
+        return WithoutValue(event, f"{path.text} finds {len(found)} values, and one is needed")
+    return WithoutValue(event, judge(_exists(path), event).text)
 
 
 def _exists(path: Path) -> Condition:
@@ -67,16 +67,16 @@ def _exists(path: Path) -> Condition:
     return condition
 
 
-def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: bool) -> Sequences:
+def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: bool) -> OrderCheck:
     """Whether the values at the path never fall, or never rise where they are ``descending``."""
-    faults: list[Unread | Pair] = []
+    faults: list[WithoutValue | OutOfOrder] = []
     compared = 0
     last: dict[Hashable, tuple[Event, Any]] = {}
     for event in events:
         value = one_value(event, path)
-        if not isinstance(value, Unread) and type(value) in _WITHOUT_ORDER:
-            value = Unread(event, f"{path.text} is {show_value(value)}, which has no order")
-        if isinstance(value, Unread):
+        if not isinstance(value, WithoutValue) and type(value) in _WITHOUT_ORDER:
+            value = WithoutValue(event, f"{path.text} is {show_value(value)}, which has no order")
+        if isinstance(value, WithoutValue):
             faults.append(value)
             continue
         sequence = event.raw_key if by_key else None
@@ -84,21 +84,21 @@ def by_field(events: Iterable[Event], path: Path, *, by_key: bool, descending: b
             compared += 1
             faults += _compared(*last[sequence], event, value, descending)
         last[sequence] = event, value
-    return Sequences(tuple(faults), compared)
+    return OrderCheck(tuple(faults), compared)
 
 
-def _compared(before: Event, one: Any, behind: Event, other: Any, descending: bool) -> Iterator[Pair]:
+def _compared(before: Event, one: Any, behind: Event, other: Any, descending: bool) -> Iterator[OutOfOrder]:
     rank = _RANKS[type(one)](one, other)
     if rank is None or not isinstance(rank, int):
         reason = rank.reason if isinstance(rank, Unjudged) else "they can't be compared"
-        yield Pair(before, behind, (one, other), reason)
+        yield OutOfOrder(before, behind, (one, other), reason)
     elif rank < 0 if descending else rank > 0:
-        yield Pair(before, behind, (one, other))
+        yield OutOfOrder(before, behind, (one, other))
 
 
-def by_offset(events: Iterable[Event], *, by_key: bool, descending: bool) -> Sequences:
+def by_offset(events: Iterable[Event], *, by_key: bool, descending: bool) -> OrderCheck:
     """Whether the offsets rise within each partition; of each key where it is ``by_key``, in one partition then."""
-    faults: list[Unread | Pair] = []
+    faults: list[WithoutValue | OutOfOrder] = []
     compared = 0
     last: dict[Hashable, Event] = {}
     for event in events:
@@ -109,17 +109,17 @@ def by_offset(events: Iterable[Event], *, by_key: bool, descending: bool) -> Seq
             compared += 1
             faults += _by_place(last[sequence], event, descending)
         last[sequence] = event
-    return Sequences(tuple(faults), compared)
+    return OrderCheck(tuple(faults), compared)
 
 
-def _by_place(before: Event, behind: Event, descending: bool) -> Iterator[Pair]:
+def _by_place(before: Event, behind: Event, descending: bool) -> Iterator[OutOfOrder]:
     found = before.offset, behind.offset
     if before.partition != behind.partition:
-        yield Pair(before, behind, found, "one key is in two partitions")
+        yield OutOfOrder(before, behind, found, "one key is in two partitions")
     elif before.offset == behind.offset:
-        yield Pair(before, behind, found, "it is the same event")
+        yield OutOfOrder(before, behind, found, "it is the same event")
     elif (before.offset < behind.offset) is descending:
-        yield Pair(before, behind, found)
+        yield OutOfOrder(before, behind, found)
 
 
 _WITHOUT_ORDER = frozenset((bool, type(None), list, tuple, dict))

@@ -10,9 +10,9 @@ from typing import Any
 
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.matching.by_type import ByType
-from KafkaLibrary.matching.operators.equality import same
+from KafkaLibrary.matching.operators import same
 from KafkaLibrary.matching.paths import Path
-from KafkaLibrary.matching.sequences.order import Unread, one_value
+from KafkaLibrary.matching.sequences.order import WithoutValue, one_value
 from KafkaLibrary.matching.values.numbers import double
 from KafkaLibrary.matching.values.times import aware, read_moment
 
@@ -25,14 +25,14 @@ class Shared:
     events: list[Event]
 
 
-def shared_values(events: Iterable[Event], path: Path) -> tuple[list[Shared], list[Unread]]:
+def shared_values(events: Iterable[Event], path: Path) -> tuple[list[Shared], list[WithoutValue]]:
     """Each value that more than one event has, and the events that have none to compare."""
-    unread: list[Unread] = []
+    unread: list[WithoutValue] = []
     known: list[Shared] = []
     by_fingerprint: dict[int, list[Shared]] = {}
     for event in events:
         value = one_value(event, path)
-        if isinstance(value, Unread):
+        if isinstance(value, WithoutValue):
             unread.append(value)
             continue
         alike = by_fingerprint.setdefault(fingerprint(value), [])

@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 from KafkaLibrary.event import Unread, as_text
 from KafkaLibrary.matching.one_line_texts import show_text
-from KafkaLibrary.matching.values.numbers import Unjudged
+from KafkaLibrary.matching.values.decisions import Unjudged
 
 _SHOWN = 16
 _NUMBERS = {2: "a short", 4: "an int", 8: "a long"}
@@ -24,7 +24,7 @@ def text_of(raw: bytes) -> str | None:
 
 
 def no_text(raw: bytes) -> Unjudged:
-    """The outcome for bytes that are none: the bytes, and what they may be."""
+    """What is said of bytes that are none: the bytes, and what they may be."""
     if isinstance(raw, Unread):
         return Unjudged(raw.reason)
     count = "1 byte is" if len(raw) == 1 else f"{len(raw):,} bytes are"

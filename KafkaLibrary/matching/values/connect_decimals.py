@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from KafkaLibrary.matching.values.numbers import Number, Unjudged
+from KafkaLibrary.matching.values.decisions import Unjudged
+from KafkaLibrary.matching.values.numbers import Number
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})")
 _LONGEST = 44
@@ -21,13 +22,13 @@ _COMMON_SCALE = 2
 
 
 def of_no_order(text: str) -> Unjudged | None:
-    """The outcome of an order between a number and a text that may be a decimal; nothing for another text."""
+    """What is said of an order between a number and a text that may be a decimal; nothing for another text."""
     unscaled = _unscaled(text)
     return None if unscaled is None else _unjudged(text, unscaled, _COMMON_SCALE)
 
 
 def of_equal(wanted: Number) -> Callable[[str], Unjudged | None]:
-    """Gives the outcome for a text that is this very number at one of the scales; nothing for another text."""
+    """Gives what is said of a text that is this very number at one of the scales; nothing for another text."""
     exact = wanted.exact if not isinstance(wanted.exact, float) else Decimal(repr(wanted.exact))
     if isinstance(exact, Decimal) and not exact.is_finite():
         return lambda text: None
@@ -36,7 +37,7 @@ def of_equal(wanted: Number) -> Callable[[str], Unjudged | None]:
     last = int(exponent) + len(digits) - len(written)
     """The power of ten that its last digit counts."""
 
-    def outcome(text: str) -> Unjudged | None:
+    def decision(text: str) -> Unjudged | None:
         unscaled = _unscaled(text)
         if unscaled is None or (unscaled < 0) != bool(sign and written):
             return None
@@ -46,7 +47,7 @@ def of_equal(wanted: Number) -> Callable[[str], Unjudged | None]:
         scale = len(others) - len(written) - last if written else 0
         return _unjudged(text, unscaled, scale) if 0 <= scale <= _MOST_SCALE else None
 
-    return outcome
+    return decision
 
 
 def _unjudged(text: str, unscaled: int, scale: int) -> Unjudged:

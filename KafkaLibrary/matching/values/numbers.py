@@ -2,41 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 import math
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.one_line_texts import NUMBER
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Order
 
 _LONGEST_INTEGER = 1000
 """Digits up to which a text becomes an ``int``: Python refuses to read much longer ones."""
-
-
-class _Undecided(enum.Enum):
-    UNDECIDED = "doubles tie"
-
-
-UNDECIDED: Final = _Undecided.UNDECIDED
-"""The outcome of a comparison that doubles can't decide: it needs the exact value."""
-
-
-class Unjudged(NamedTuple):
-    """The outcome of a comparison that nothing decides: what was found can't be compared with what is expected.
-
-    ``reason`` is a sentence that says why. A wait goes on; a negative fails, and names the event.
-    """
-
-    reason: str
-
-
-Outcome = bool | Literal[_Undecided.UNDECIDED] | Unjudged
-Order = int | Literal[_Undecided.UNDECIDED] | Unjudged | None
-
-
-def settled(outcome: Any) -> bool:
-    """Whether a comparison has decided: by true or false, or by an order."""
-    return outcome is not UNDECIDED and not isinstance(outcome, Unjudged)
 
 
 class Number(NamedTuple):
@@ -89,7 +63,7 @@ def order(field: int | float | Decimal, wanted: Number, exact: bool) -> Order:
             return None
         if field != wanted.double:
             return 1 if field > wanted.double else -1
-        return _order_of_doubles(field, wanted) if exact else UNDECIDED
+        return _order_of_doubles(field, wanted) if exact else NEEDS_EXACT
     if math.isnan(wanted.double) or (isinstance(field, Decimal) and field.is_nan()):
         return None
     # A float variable says no more than a double does, so a long decimal is rounded for it.

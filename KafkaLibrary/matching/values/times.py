@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
+from KafkaLibrary.matching.values.decisions import Decision, Order, Unjudged
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch
-from KafkaLibrary.matching.values.numbers import Order, Outcome, Unjudged, is_number
+from KafkaLibrary.matching.values.numbers import is_number
 
 Instant = tuple[int, int, str]
 """Seconds, whether a leap second stands behind them, and the digits of a fraction without zeros at their end.
@@ -193,7 +194,7 @@ def order_of(one: Moment, other: Moment) -> Order:
     return ranks[0] if len(ranks) == 1 else Unjudged(_reason(one, other))
 
 
-def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any], Outcome | None] | None:
+def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any], Decision | None] | None:
     """The check whether a field stands so to an expected time; nothing where ``expected`` is none.
 
     It gives nothing for a field that does not look like a time. A number may count anything from any beginning.
@@ -203,7 +204,7 @@ def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any],
         return None
     own, has_clock = in_local_time(wanted), wanted.real and not wanted.is_day
 
-    def check(field: Any) -> Outcome | None:
+    def check(field: Any) -> Decision | None:
         if isinstance(field, datetime):
             return _compared(_of_datetime(aware(field)), own, accepted)
         moment = read_moment(field)
@@ -214,14 +215,14 @@ def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any],
     return check
 
 
-def same_moment(field: Any, expected: Any) -> Outcome:
+def same_moment(field: Any, expected: Any) -> Decision:
     """Whether both are times, and the same."""
     wanted = read_moment(expected)
     moment = None if wanted is None else read_moment(field)
     return False if moment is None or wanted is None else _compared(moment, wanted, _SAME)
 
 
-def _compared(one: Moment, other: Moment, accepted: tuple[int, ...]) -> Outcome:
+def _compared(one: Moment, other: Moment, accepted: tuple[int, ...]) -> Decision:
     ranks = _ranks(one, other)
     if len(ranks) == 1:
         return ranks[0] in accepted

@@ -12,13 +12,13 @@ from KafkaLibrary.matching import (
     MISSING,
     Difference,
     Likeness,
-    apart,
+    around_difference,
     kind_of,
-    names_nearby,
     outside_texts,
     show_path,
     show_text,
     show_value,
+    similar_names_in,
     unfolded,
 )
 from KafkaLibrary.reporting.checks.failed_checks import because, named, value_line, value_of
@@ -74,7 +74,7 @@ def _text_around(difference: Difference, content: Any) -> str:
 
 
 def _told(difference: Difference, content: Any) -> str:
-    found, expected = apart(difference.found, difference.expected)
+    found, expected = around_difference(difference.found, difference.expected)
     return f"{_instead(difference, found, content)}, expected {show_value(expected, _EXPECTED_MOST)}"
 
 
@@ -82,7 +82,7 @@ def _instead(difference: Difference, found: Any, content: Any) -> str:
     if difference.text:
         return difference.text
     if found is MISSING:
-        near = names_nearby(unfolded(content), difference.steps, "$")[:_NAMES_MOST]
+        near = similar_names_in(unfolded(content), difference.steps, "$")[:_NAMES_MOST]
         hint = f" (there {'is' if len(near) == 1 else 'are'} {', '.join(near)})" if near else ""
         return f"is missing{hint}"
     return "was null" if found is None else f"was {show_value(found)}{kind_of(found)}"

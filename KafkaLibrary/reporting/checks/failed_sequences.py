@@ -7,7 +7,7 @@ from typing import Any
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Path, show_text, show_value
-from KafkaLibrary.matching.sequences.order import Pair, Sequences, Unread
+from KafkaLibrary.matching.sequences.order import OrderCheck, OutOfOrder, WithoutValue
 from KafkaLibrary.matching.sequences.uniqueness import Shared
 from KafkaLibrary.reporting.checks.failed_checks import named
 from KafkaLibrary.reporting.long_lists import bounded
@@ -38,14 +38,14 @@ def how(path: Path | None, *, by_key: bool, descending: bool) -> str:
     return f"in {falling}order by {show_text(path.text) if path else 'offset'}, {of}"
 
 
-def not_in_order(events: Sequence[Event], found: Sequences, asked: str, message: str | None) -> str:
+def not_in_order(events: Sequence[Event], found: OrderCheck, asked: str, message: str | None) -> str:
     """All that is out of order, and the events that could not be judged."""
     lines = [_LINES[type(fault)](fault) for fault in found.faults]
     return _joined(message, f"{_count(events)} not {asked}:", bounded(lines))
 
 
 def not_unique(
-    events: Sequence[Event], shared: Sequence[Shared], unread: Sequence[Unread], path: Path, message: str | None
+    events: Sequence[Event], shared: Sequence[Shared], unread: Sequence[WithoutValue], path: Path, message: str | None
 ) -> str:
     """The values that several events have, and the events without one."""
     lines = [f"{show_value(one.value)} is in {len(one.events)} events: {_places(one.events)}" for one in shared]
@@ -57,17 +57,17 @@ def _count(events: Sequence[Event]) -> str:
     return f"The {len(events)} events are" if len(events) > 1 else "The event is"
 
 
-def _pair(pair: Pair) -> str:
+def _pair(pair: OutOfOrder) -> str:
     one, other = (show_value(value) for value in pair.found)
     why = f": {pair.reason}" if pair.reason else ""
     return f"{named(pair.before)} has {one}, {named(pair.behind)} behind it has {other}{why}"
 
 
-def _unread(unread: Unread) -> str:
+def _unread(unread: WithoutValue) -> str:
     return f"{named(unread.event)}: {unread.reason}"
 
 
-_LINES: dict[type, Callable[[Any], str]] = {Pair: _pair, Unread: _unread}
+_LINES: dict[type, Callable[[Any], str]] = {OutOfOrder: _pair, WithoutValue: _unread}
 
 
 def _places(events: Sequence[Event]) -> str:
@@ -80,7 +80,7 @@ def _joined(message: str | None, verdict: str, lines: Iterable[str]) -> str:
     return "\n".join([*([message] if message else []), verdict, *lines])
 
 
-def concerned(faults: Iterable[Unread | Pair]) -> Iterator[Event]:
+def concerned(faults: Iterable[WithoutValue | OutOfOrder]) -> Iterator[Event]:
     """The events that faults are about."""
     for fault in faults:
-        yield from (fault.event,) if isinstance(fault, Unread) else (fault.before, fault.behind)
+        yield from (fault.event,) if isinstance(fault, WithoutValue) else (fault.before, fault.behind)

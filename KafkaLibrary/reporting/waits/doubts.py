@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import ORDERS, Slip, is_number, other_null, show_text, show_values, without_quotes
+from KafkaLibrary.matching import (
+    ORDERS,
+    DoubtedCondition,
+    is_number,
+    other_null,
+    show_text,
+    show_values,
+    without_quotes,
+)
 from KafkaLibrary.matching.conditions.judgement import look
 from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
 from KafkaLibrary.watching.doubts import Absent
@@ -24,8 +32,8 @@ def of_no_match(outcome: Outcome) -> str:
     """What a negative that holds may not have proven: no event could match. Empty where nothing speaks for that."""
     none, doubts = f"No event on {topics_of(outcome)} matched", outcome.doubts
     if doubts.nearly:
-        event, slip = doubts.nearly
-        return f"{none}, but {event.place} nearly did: {_hardly_meant(event, slip)}"
+        event, doubted = doubts.nearly
+        return f"{none}, but {event.place} nearly did: {_hardly_meant(event, doubted)}"
     for one in doubts.absent:
         if one.meant:
             return f"{none}, and perhaps none could: {is_absent(one)}. Did you mean `{show_text(one.meant)}`?"
@@ -38,9 +46,10 @@ def of_no_match(outcome: Outcome) -> str:
     return ""
 
 
-def of_match(event: Event, slip: Slip) -> str:
+def of_match(event: Event, doubted: DoubtedCondition) -> str:
     """What a match may not have proven: what people overlook has made it one."""
-    return f"{event.place} meets `{slip.condition.text}`, but perhaps not as you mean it: {_hardly_meant(event, slip)}"
+    why = _hardly_meant(event, doubted)
+    return f"{event.place} meets `{doubted.condition.text}`, but perhaps not as you mean it: {why}"
 
 
 def _has_none(one: Absent) -> str:
@@ -48,8 +57,8 @@ def _has_none(one: Absent) -> str:
     return f"{none} {show_text(one.condition.asked)}"
 
 
-def _hardly_meant(event: Event, slip: Slip) -> str:
-    condition, overlooked = slip
+def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
+    condition, leniency = doubted
     path, expected = show_text(condition.path.text), condition.expected
     results = look(condition, event)[1]
     null = other_null(condition, event, results)
@@ -64,15 +73,15 @@ def _hardly_meant(event: Event, slip: Slip) -> str:
             f"Write {path}[*] where any of them counts, and {path}[{0 if end == 'first' else -1}] where the {end} does."
         )
     if condition.operator.name in ORDERS and isinstance(expected, str):
-        return f"{path} was {found}, and {_by_letters(path, slip)}"
-    why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(overlooked.name, _OTHERWISE)}."
+        return f"{path} was {found}, and {_by_letters(path, doubted)}"
+    why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(leniency.name, _OTHERWISE)}."
     if is_number(expected):
         why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
     return f"{why} Give strict=True where that counts."
 
 
-def _by_letters(path: str, slip: Slip) -> str:
-    condition = slip.condition
+def _by_letters(path: str, doubted: DoubtedCondition) -> str:
+    condition = doubted.condition
     expected = show_text(condition.expected)
     quoted = without_quotes(condition.expected) is not None
     write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{expected}"`'

@@ -8,8 +8,8 @@ import pytest
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Event, PlainRecord
-from KafkaLibrary.matching import Loosely, NearMisses, Screen, State, parse_path
-from KafkaLibrary.matching.sequences.order import Unread, one_value
+from KafkaLibrary.matching import LenientConditions, NearMisses, Screen, State, parse_path
+from KafkaLibrary.matching.sequences.order import WithoutValue, one_value
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.samples import Ready, an_event, conditions, holds
 from tests.unit.matching.screening.test_screen import AS_JSON
@@ -165,7 +165,7 @@ NULLS = [
 def test_a_negative_that_the_other_null_nearly_met_is_told(cells: list[Any], event: Event, strict: bool) -> None:
     asked = conditions(*cells, strict=strict)
     assert not asked.matches(event)
-    slip = Loosely(asked).nearly_met(event)
+    slip = LenientConditions(asked).nearly_met(event)
     assert slip is not None
     assert slip.condition is asked[0]
 
@@ -174,16 +174,16 @@ def test_a_negative_that_the_other_null_nearly_met_is_told(cells: list[Any], eve
 def test_so_is_a_match_by_the_other_null(strict: bool) -> None:
     asked = conditions("value != null", strict=strict)
     assert asked.may_hold_by_chance
-    slip = Loosely(asked).met_by_chance(IN_JSON)
+    slip = LenientConditions(asked).met_by_chance(IN_JSON)
     assert slip is not None
     assert slip.condition is asked[0]
-    assert Loosely(asked).met_by_chance(an_event({"a": 1})) is None
+    assert LenientConditions(asked).met_by_chance(an_event({"a": 1})) is None
 
 
 @pytest.mark.parametrize("cell", ["value == 5", "$ == 5", "$.a == null", "is_tombstone == false", "$ != null"])
 def test_nothing_is_told_where_null_is_not_meant(cell: str) -> None:
     for event in (IN_JSON, TOMBSTONE):
-        assert Loosely(conditions(cell)).nearly_met(event) is None
+        assert LenientConditions(conditions(cell)).nearly_met(event) is None
 
 
 def test_tombstones_among_events_that_fail_are_counted_as_such() -> None:
@@ -197,7 +197,7 @@ def test_tombstones_among_events_that_fail_are_counted_as_such() -> None:
 
 @pytest.mark.parametrize("path", ["$.a", "value", "$", "$..a"])
 def test_in_a_sequence_a_tombstone_has_no_value(path: str) -> None:
-    assert one_value(TOMBSTONE, parse_path(path)) == Unread(TOMBSTONE, "is a tombstone")
+    assert one_value(TOMBSTONE, parse_path(path)) == WithoutValue(TOMBSTONE, "is a tombstone")
 
 
 @pytest.mark.parametrize(

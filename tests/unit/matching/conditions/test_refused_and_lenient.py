@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Conditions, Loosely, Slip, parse_conditions
+from KafkaLibrary.matching import Conditions, DoubtedCondition, LenientConditions, parse_conditions
 from KafkaLibrary.matching.values.numbers import read_number
 from tests.unit.matching.samples import an_event
 
@@ -125,8 +125,8 @@ def test_any_text_can_be_expected_in_double_quotes(text: str) -> None:
     assert len(condition) == 1
 
 
-def _told(conditions: Conditions, event: Event) -> Slip | None:
-    loosely = Loosely(conditions)
+def _told(conditions: Conditions, event: Event) -> DoubtedCondition | None:
+    loosely = LenientConditions(conditions)
     return loosely.met_by_chance(event) if conditions.matches(event) else loosely.nearly_met(event)
 
 
@@ -155,7 +155,7 @@ def _told(conditions: Conditions, event: Event) -> Slip | None:
 def test_what_holds_by_letters_alone_is_told(cells: list[Any], value: bytes) -> None:
     conditions, event = parse_conditions(cells), an_event(value, key=b"k")
     assert conditions.matches(event)
-    slip = Loosely(conditions).met_by_chance(event)
+    slip = LenientConditions(conditions).met_by_chance(event)
     assert slip
     assert slip.condition is conditions[0]
 
@@ -194,7 +194,7 @@ def test_what_holds_by_letters_alone_is_told(cells: list[Any], value: bytes) -> 
 def test_what_fails_since_a_text_is_no_number_is_told(cells: list[Any], value: bytes) -> None:
     conditions = parse_conditions(cells)
     assert not conditions.matches(an_event(value))
-    slip = Loosely(conditions).nearly_met(an_event(value))
+    slip = LenientConditions(conditions).nearly_met(an_event(value))
     assert slip
     assert slip.condition is conditions[0]
 
@@ -239,10 +239,10 @@ def test_what_fails_since_a_text_is_no_number_is_told(cells: list[Any], value: b
 def test_what_is_overlooked_is_told(cells: list[Any], value: bytes, overlooked: str) -> None:
     conditions, event = parse_conditions(cells), an_event(value, key=b"k")
     assert not conditions.matches(event)
-    slip = Loosely(conditions).nearly_met(event)
+    slip = LenientConditions(conditions).nearly_met(event)
     assert slip
-    assert slip.overlooked.name == overlooked
-    assert Loosely(parse_conditions(cells, strict=True)).nearly_met(event) is None
+    assert slip.leniency.name == overlooked
+    assert LenientConditions(parse_conditions(cells, strict=True)).nearly_met(event) is None
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_is_overlooked_is_told(cells: list[Any], value: bytes, overlooked: 
 def test_what_holds_by_what_is_overlooked_is_told(cell: str, value: bytes) -> None:
     conditions, event = parse_conditions([cell]), an_event(value)
     assert conditions.matches(event)
-    assert Loosely(conditions).met_by_chance(event)
+    assert LenientConditions(conditions).met_by_chance(event)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,10 @@ def test_what_is_judged_the_same_either_way_is_not_told(cells: list[Any], value:
 def test_with_types_compared_nothing_is_doubted(cells: list[Any], value: bytes) -> None:
     conditions, event = parse_conditions(cells, strict=True), an_event(value)
     assert not conditions.may_hold_by_chance
-    assert (Loosely(conditions).met_by_chance(event), Loosely(conditions).nearly_met(event)) == (None, None)
+    assert (LenientConditions(conditions).met_by_chance(event), LenientConditions(conditions).nearly_met(event)) == (
+        None,
+        None,
+    )
 
 
 @given(
@@ -328,23 +331,23 @@ def test_an_order_by_a_number_is_never_met_by_letters_without_a_word(operator: s
     event = an_event(json.dumps({"a": text}).encode())
     with suppress(Undecodable):  # of what may be a decimal of Connect nothing is decided
         if conditions.matches(event):
-            assert (Loosely(conditions).met_by_chance(event) is None) is (read_number(text) is not None)
+            assert (LenientConditions(conditions).met_by_chance(event) is None) is (read_number(text) is not None)
 
 
 @pytest.mark.parametrize("text", ["5 EUR", "1A", "n/a"])
 def test_a_text_with_a_number_in_it_is_compared_by_its_letters_too(text: str) -> None:
-    slip = Loosely(parse_conditions(["a > 0"])).met_by_chance(an_event({"a": text}))
+    slip = LenientConditions(parse_conditions(["a > 0"])).met_by_chance(an_event({"a": text}))
     assert slip is not None
 
 
 def test_the_first_condition_that_was_met_by_letters_is_told() -> None:
     conditions = parse_conditions(["a == x", "b > 1", "c > 2"])
-    slip = Loosely(conditions).met_by_chance(an_event(b'{"a": "x", "b": "y", "c": "z"}'))
+    slip = LenientConditions(conditions).met_by_chance(an_event(b'{"a": "x", "b": "y", "c": "z"}'))
     assert slip
     assert slip.condition is conditions[1]
-    assert Loosely(conditions).met_by_chance(an_event(b'{"a": "x", "b": 2, "c": 3}')) is None
+    assert LenientConditions(conditions).met_by_chance(an_event(b'{"a": "x", "b": 2, "c": 3}')) is None
 
 
 def test_a_number_in_a_value_nested_deeper_than_python_goes_is_not_looked_for() -> None:
     value = b'{"a": ' + b"[" * 900 + b'"1"' + b"]" * 900 + b"}"
-    assert Loosely(parse_conditions([{"a": [1]}])).nearly_met(an_event(value)) is None
+    assert LenientConditions(parse_conditions([{"a": [1]}])).nearly_met(an_event(value)) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching import parse_path
-from KafkaLibrary.matching.sequences.order import Pair, Sequences, Unread, by_field, by_offset
+from KafkaLibrary.matching.sequences.order import OrderCheck, OutOfOrder, WithoutValue, by_field, by_offset
 from tests.unit.matching.samples import Broken, JsonOrText, an_event, holding
 
 
@@ -33,7 +33,7 @@ def at(*places: tuple[str, int, int], keys: Sequence[str | None] = ()) -> list[E
     ]
 
 
-def check(events: Sequence[Event], *, by_key: bool = False, descending: bool = False, path: str = "n") -> Sequences:
+def check(events: Sequence[Event], *, by_key: bool = False, descending: bool = False, path: str = "n") -> OrderCheck:
     return by_field(events, parse_path(path), by_key=by_key, descending=descending)
 
 
@@ -43,11 +43,11 @@ def are_in_order(*values: Any, descending: bool = False) -> bool:
     return not found.faults
 
 
-def pairs(found: Sequences) -> list[tuple[Any, Any]]:
-    return [fault.found for fault in found.faults if isinstance(fault, Pair)]
+def pairs(found: OrderCheck) -> list[tuple[Any, Any]]:
+    return [fault.found for fault in found.faults if isinstance(fault, OutOfOrder)]
 
 
-def reasons(found: Sequences) -> list[str]:
+def reasons(found: OrderCheck) -> list[str]:
     return [fault.reason for fault in found.faults]
 
 
@@ -92,7 +92,7 @@ def test_equal_neighbours_are_in_order_both_ways(values: tuple[Any, ...]) -> Non
 
 def test_each_key_has_an_order_of_its_own() -> None:
     events = events_of(5, 1, 6, 2, keys=["a", "b", "a", "b"])
-    assert check(events, by_key=True) == Sequences((), 2)
+    assert check(events, by_key=True) == OrderCheck((), 2)
     assert pairs(check(events)) == [(5, 1), (6, 2)]
 
 
@@ -101,7 +101,7 @@ def test_events_without_a_key_are_one_sequence() -> None:
 
 
 def test_an_empty_key_is_a_key() -> None:
-    assert check(events_of(2, 1, keys=[None, ""]), by_key=True) == Sequences((), 0)
+    assert check(events_of(2, 1, keys=[None, ""]), by_key=True) == OrderCheck((), 0)
 
 
 def test_all_pairs_that_fall_are_found() -> None:
@@ -111,7 +111,7 @@ def test_all_pairs_that_fall_are_found() -> None:
 def test_an_event_without_the_field_is_named_and_the_others_are_compared() -> None:
     events = [*events_of(3), an_event({"m": 1}, offset=7), *events_of(2)]
     found = check(events)
-    assert [type(fault) for fault in found.faults] == [Unread, Pair]
+    assert [type(fault) for fault in found.faults] == [WithoutValue, OutOfOrder]
     assert reasons(found)[0] == "$.n is missing (there is m)"
     assert pairs(found) == [(3, 2)]
 
@@ -168,7 +168,7 @@ def test_by_key_is_the_same_as_key_by_key(rows: list[tuple[str | None, int]]) ->
 
 def test_offsets_rise_within_a_partition() -> None:
     events = at(("t", 0, 1), ("t", 1, 0), ("t", 0, 2), ("u", 0, 0), ("t", 1, 5))
-    assert by_offset(events, by_key=False, descending=False) == Sequences((), 2)
+    assert by_offset(events, by_key=False, descending=False) == OrderCheck((), 2)
     assert pairs(by_offset(events, by_key=False, descending=True)) == [(1, 2), (0, 5)]
 
 
@@ -187,7 +187,7 @@ def test_the_same_event_twice_is_no_order(descending: bool) -> None:
 def test_a_key_belongs_to_one_partition_of_a_topic() -> None:
     events = at(("t", 0, 1), ("t", 1, 2), ("u", 2, 0), keys=["a", "a", "a"])
     assert reasons(by_offset(events, by_key=True, descending=False)) == ["one key is in two partitions"]
-    assert by_offset(events, by_key=False, descending=False) == Sequences((), 0)
+    assert by_offset(events, by_key=False, descending=False) == OrderCheck((), 0)
 
 
 def test_events_without_a_key_may_lie_in_all_partitions() -> None:

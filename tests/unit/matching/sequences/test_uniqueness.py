@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import parse_path
-from KafkaLibrary.matching.operators.equality import same
+from KafkaLibrary.matching.operators import same
 from KafkaLibrary.matching.sequences import uniqueness
 from KafkaLibrary.matching.sequences.uniqueness import fingerprint, shared_values
 from tests.unit.matching.samples import an_event, holding

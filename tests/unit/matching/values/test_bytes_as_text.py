@@ -27,7 +27,7 @@ def field(content: Any) -> Event:
     return holding({"f": content})
 
 
-def outcome(*cells: Any, on: Event, strict: bool = False) -> tuple[State, str]:
+def decision(*cells: Any, on: Event, strict: bool = False) -> tuple[State, str]:
     (condition,) = conditions(*cells, strict=strict)
     state, _, reason = look(condition, on)
     return state, reason
@@ -47,7 +47,7 @@ def test_a_text_or_a_number_is_undecided(raw: bytes, asked: tuple[Any, ...], str
     operator, *rest = asked
     for path, event in (("key", an_event({}, decoder=Ready({}, key=raw))), ("$.f", field(raw))):
         cells = [f"{path} {operator}"] if not rest else [path, operator, *rest]
-        assert outcome(*cells, on=event, strict=strict)[0] is State.UNJUDGED
+        assert decision(*cells, on=event, strict=strict)[0] is State.UNJUDGED
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_can_be_told_of_bytes_is_decided(asked: tuple[Any, ...], held: bool
     operator, *rest = asked
     for path, event in (("headers.h", header(THREE)), ("$.f", field(THREE))):
         cells = [f"{path} {operator}"] if not rest else [path, operator, *rest]
-        assert outcome(*cells, on=event)[0] is (State.HELD if held else State.FAILED)
+        assert decision(*cells, on=event)[0] is (State.HELD if held else State.FAILED)
 
 
 @pytest.mark.parametrize("cells", [("headers.h", "==", b"web"), ("headers.h", "^=", b"w"), ("key", "$=", b"k")])
@@ -117,7 +117,7 @@ def test_bytes_are_compared_with_those_that_a_number_was_read_from() -> None:
     ],
 )
 def test_the_reason_shows_the_bytes_and_what_they_may_be(raw: bytes, said: str) -> None:
-    assert said in outcome("$.f == a", on=field(raw))[1]
+    assert said in decision("$.f == a", on=field(raw))[1]
 
 
 def test_a_finding_names_the_path() -> None:
@@ -127,7 +127,7 @@ def test_a_finding_names_the_path() -> None:
 
 @given(st.binary(max_size=20), st.sampled_from(["== a", "contains a", "> a", "in a, b", "matches a"]))
 def test_no_bytes_break_a_condition(raw: bytes, asked: str) -> None:
-    outcome(f"headers.h {asked}", on=header(raw))
+    decision(f"headers.h {asked}", on=header(raw))
 
 
 def test_other_conditions_that_fail_decide() -> None:

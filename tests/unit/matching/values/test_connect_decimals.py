@@ -28,17 +28,17 @@ def connect(decimal: Decimal) -> tuple[str, int]:
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**20), max_value=10**20))
 def test_each_is_known_again(decimal: Decimal) -> None:
     text, scale = connect(decimal)
-    outcome = of_equal(number(decimal))(text)
-    assert outcome is not None
-    assert f"looks like Connect's Decimal: {decimal:f} at scale" in outcome.reason or scale == 2
+    decision = of_equal(number(decimal))(text)
+    assert decision is not None
+    assert f"looks like Connect's Decimal: {decimal:f} at scale" in decision.reason or scale == 2
     assert of_no_order(text) is not None
 
 
 @given(st.integers(-(10**30), 10**30), st.integers(-(10**30), 10**30))
 def test_another_number_is_another(one: int, other: int) -> None:
     text, _ = connect(Decimal(one))
-    outcome = of_equal(number(other))(text)
-    assert (outcome is not None) == (one == other or Decimal(other) in {Decimal(one).scaleb(-k) for k in range(39)})
+    decision = of_equal(number(other))(text)
+    assert (decision is not None) == (one == other or Decimal(other) in {Decimal(one).scaleb(-k) for k in range(39)})
 
 
 @pytest.mark.parametrize(

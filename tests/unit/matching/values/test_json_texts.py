@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import Loosely, parse_likeness, parse_path
+from KafkaLibrary.matching import LenientConditions, parse_likeness, parse_path
 from KafkaLibrary.matching.values.json_texts import document_in, outside_texts, unfolded
 from tests.unit.matching.samples import OLD_FILTERS, Ready, an_event, conditions, holding, holds
 
@@ -289,7 +289,7 @@ def test_not_where_types_count() -> None:
 
 def test_a_negative_that_a_number_in_a_text_nearly_met_is_told() -> None:
     asked = conditions('f == {"a": "1"}')
-    slip = Loosely(asked).nearly_met(an_event({"f": '{"a": 1}'}))
+    slip = LenientConditions(asked).nearly_met(an_event({"f": '{"a": 1}'}))
     assert slip is not None
     assert slip.condition is asked[0]
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import FirstLook
-from KafkaLibrary.matching import Loosely, Screen, State, parse_conditions, parse_likeness, parse_path
+from KafkaLibrary.matching import LenientConditions, Screen, State, parse_conditions, parse_likeness, parse_path
 from KafkaLibrary.matching.sequences.order import by_field
 from KafkaLibrary.matching.sequences.uniqueness import shared_values
 from KafkaLibrary.matching.values import times
-from KafkaLibrary.matching.values.numbers import Unjudged
+from KafkaLibrary.matching.values.decisions import Unjudged
 from KafkaLibrary.matching.values.times import order_of, read_moment
 from tests.unit.matching.samples import an_event, holds
 
@@ -342,15 +342,15 @@ def test_whatever_is_nearly_a_time_has_an_order_with_two_sides(one: str, other: 
 
 def test_an_order_that_holds_by_letters_beside_a_time_holds_by_chance() -> None:
     conditions = parse_conditions([f"at > {NOON}"])
-    assert Loosely(conditions).met_by_chance(an_event({"at": "n/a"}))
-    assert not Loosely(conditions).met_by_chance(an_event({"at": "2026-11-30T12:00:01Z"}))
-    assert not Loosely(parse_conditions([f'at > "{NOON}"'])).met_by_chance(an_event({"at": "n/a"}))
+    assert LenientConditions(conditions).met_by_chance(an_event({"at": "n/a"}))
+    assert not LenientConditions(conditions).met_by_chance(an_event({"at": "2026-11-30T12:00:01Z"}))
+    assert not LenientConditions(parse_conditions([f'at > "{NOON}"'])).met_by_chance(an_event({"at": "n/a"}))
 
 
 def test_a_time_in_quotes_nearly_meets_a_condition() -> None:
     conditions = parse_conditions([f"at == {NOON}"])
-    assert Loosely(conditions).nearly_met(an_event({"at": "'2026-11-30T13:00:00+01:00'"}))
-    assert not Loosely(conditions).nearly_met(an_event({"at": "'2026-11-30T13:00:01+01:00'"}))
+    assert LenientConditions(conditions).nearly_met(an_event({"at": "'2026-11-30T13:00:00+01:00'"}))
+    assert not LenientConditions(conditions).nearly_met(an_event({"at": "'2026-11-30T13:00:01+01:00'"}))
 
 
 # Variables
@@ -401,7 +401,7 @@ def test_the_timestamp_is_compared_exactly_and_by_its_milliseconds_too(cells: li
     for strict in (False, True):
         conditions = parse_conditions(cells, strict=strict)
         assert conditions.matches(STAMPED) is met
-        assert not met or Loosely(conditions).met_by_chance(STAMPED) is None
+        assert not met or LenientConditions(conditions).met_by_chance(STAMPED) is None
 
 
 @pytest.mark.parametrize(

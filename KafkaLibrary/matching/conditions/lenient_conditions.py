@@ -15,16 +15,25 @@ from typing import Any, NamedTuple
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
-from KafkaLibrary.matching.conditions.refused_conditions import ORDERS
-from KafkaLibrary.matching.operators.equality import equal_to, is_document, read_document, read_text, without_quotes
+from KafkaLibrary.matching.operators import (
+    ORDERS,
+    Check,
+    ExpectedValue,
+    Operator,
+    equal_to,
+    is_document,
+    members_of,
+    read_document,
+    read_text,
+    without_quotes,
+)
 from KafkaLibrary.matching.operators.foreign_operators import from_like
-from KafkaLibrary.matching.operators.operator_table import Check, Operator, Wanted, members_of
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import is_number, read_number
 from KafkaLibrary.matching.values.times import read_moment, same_moment
 
 
-class Overlooked(NamedTuple):
+class Leniency(NamedTuple):
     """What is overlooked, each with all before it; ``name`` tells the last."""
 
     name: str
@@ -33,18 +42,18 @@ class Overlooked(NamedTuple):
     several: bool = False
 
 
-TYPES = Overlooked("types, quotes and blanks")
-CASE = Overlooked("upper and lower case", case=True)
-NUMBERS = Overlooked("the spelling of numbers", case=True, numbers=True)
-SEVERAL = Overlooked("signs that stand for several values", case=True, numbers=True, several=True)
+TYPES = Leniency("types, quotes and blanks")
+CASE = Leniency("upper and lower case", case=True)
+NUMBERS = Leniency("the spelling of numbers", case=True, numbers=True)
+SEVERAL = Leniency("signs that stand for several values", case=True, numbers=True, several=True)
 _FROM_SMALL = (TYPES, CASE, NUMBERS, SEVERAL)
 
 
-class Slip(NamedTuple):
+class DoubtedCondition(NamedTuple):
     """A condition that would decide otherwise if that were overlooked."""
 
     condition: Condition
-    overlooked: Overlooked
+    leniency: Leniency
 
 
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
@@ -56,7 +65,7 @@ Meets = Callable[[Any], bool]
 """Whether one result of a path meets a condition loosely."""
 
 
-class Loosely:
+class LenientConditions:
     """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is.
 
     But for null: a tombstone and null in a value are two things that testers mean by one word, whatever types count.
@@ -65,9 +74,9 @@ class Loosely:
     def __init__(self, conditions: Iterable[Condition]) -> None:
         self._all = tuple(conditions)
         self._may_take_long = any(condition.may_take_long for condition in self._all)
-        self._judged: dict[Overlooked, list[tuple[Condition, Meets | None]]] = {}
+        self._judged: dict[Leniency, list[tuple[Condition, Meets | None]]] = {}
 
-    def nearly_met(self, event: Event) -> Slip | None:
+    def nearly_met(self, event: Event) -> DoubtedCondition | None:
         """The first condition that the event fails, where it would meet all loosely, or by another header of a name."""
         if self._may_take_long:  # what has not been judged with a pattern yet is better left alone
             return None
@@ -76,33 +85,33 @@ class Loosely:
             return None
         otherwise = [one for one in failed if one.held_by_another(event)]
 
-        def would_hold(overlooked: Overlooked) -> bool:
-            left = (pair for pair in self._by(overlooked) if pair[0] in failed and pair[0] not in otherwise)
+        def would_hold(leniency: Leniency) -> bool:
+            left = (pair for pair in self._by(leniency) if pair[0] in failed and pair[0] not in otherwise)
             return all(_hold(one, meets, event) for one, meets in left)
 
-        overlooked = _smallest(would_hold)
-        return Slip(failed[0], overlooked) if overlooked else None
+        leniency = _smallest(would_hold)
+        return DoubtedCondition(failed[0], leniency) if leniency else None
 
-    def met_by_chance(self, event: Event) -> Slip | None:
+    def met_by_chance(self, event: Event) -> DoubtedCondition | None:
         """Of an event that meets all the first condition that it would not meet loosely."""
         for place, condition in enumerate(self._all):
             if condition.may_hold_by_chance:
 
-                def would_fail(overlooked: Overlooked, place: int = place) -> bool:
-                    return not _hold(*self._by(overlooked)[place], event)
+                def would_fail(leniency: Leniency, place: int = place) -> bool:
+                    return not _hold(*self._by(leniency)[place], event)
 
                 # The number in `5 EUR` may be greater, and the letters are what was compared all the same.
                 if would_fail(TYPES) or would_fail(SEVERAL):
-                    return Slip(condition, next(filter(would_fail, _FROM_SMALL)))
+                    return DoubtedCondition(condition, next(filter(would_fail, _FROM_SMALL)))
         return None
 
-    def _by(self, overlooked: Overlooked) -> list[tuple[Condition, Meets | None]]:
-        if overlooked not in self._judged:
-            self._judged[overlooked] = [(one, _meets(one, overlooked)) for one in self._all]
-        return self._judged[overlooked]
+    def _by(self, leniency: Leniency) -> list[tuple[Condition, Meets | None]]:
+        if leniency not in self._judged:
+            self._judged[leniency] = [(one, _meets(one, leniency)) for one in self._all]
+        return self._judged[leniency]
 
 
-def _smallest(decides: Callable[[Overlooked], bool]) -> Overlooked | None:
+def _smallest(decides: Callable[[Leniency], bool]) -> Leniency | None:
     """The least to overlook that decides. Most events are out by all of it."""
     return next(filter(decides, _FROM_SMALL)) if decides(SEVERAL) else None
 
@@ -120,7 +129,7 @@ def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
         return condition.holds(event)
 
 
-def _meets(condition: Condition, how: Overlooked) -> Meets | None:
+def _meets(condition: Condition, how: Leniency) -> Meets | None:
     """How one result is judged loosely; nothing where that is no other judgement."""
     operator, expected = condition.operator, condition.expected
     as_it_is = condition.strict or operator.of_length or condition.may_take_long or condition.path.origin == "timestamp"
@@ -148,13 +157,13 @@ def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets
     if operator.make is None:
         return None
     is_cell = isinstance(expected, str)
-    own = operator.make(Wanted(expected))
+    own = operator.make(ExpectedValue(expected))
     wanted = _spelled(read_text(expected).text, units) if is_cell else expected if is_number(expected) else None
     in_quotes = is_cell and without_quotes(expected) is not None
     if wanted is None:
         of_time = is_cell and not in_quotes and read_moment(expected) is not None
         return lambda found: not (is_cell and _is_other(found, of_time)) and own(found, True) is True
-    by_number = operator.make(Wanted(wanted))
+    by_number = operator.make(ExpectedValue(wanted))
 
     def meets(found: Any) -> bool:
         text = as_text(found) if isinstance(found, bytes) else found
@@ -181,10 +190,10 @@ def _spelled(text: str, units: bool) -> Any:
     return next(iter(_numbers_of_people(bare)), None) if units else None
 
 
-def _matching(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Meets:
-    own = make(Wanted(expected))
+def _matching(make: Callable[[ExpectedValue], Check], expected: Any, how: Leniency) -> Meets:
+    own = make(ExpectedValue(expected))
     text = read_text(expected).text if isinstance(expected, str) else ""
-    folded = make(Wanted(f'"(?i){text}"')) if text and how.case else own
+    folded = make(ExpectedValue(f'"(?i){text}"')) if text and how.case else own
 
     def meets(found: Any) -> bool:
         if own(found, True) is True or folded(found, True) is True:
@@ -194,11 +203,11 @@ def _matching(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -
     return meets
 
 
-def _part(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Meets:
-    own = make(Wanted(expected))
+def _part(make: Callable[[ExpectedValue], Check], expected: Any, how: Leniency) -> Meets:
+    own = make(ExpectedValue(expected))
     text = _folded(read_text(expected).text, how) if isinstance(expected, str) else ""
     text = text.strip(_SIGNS_OF_LIKE) or text if how.several else text
-    bare = make(Wanted(f'"{_unquoted(text)}"')) if text else own
+    bare = make(ExpectedValue(f'"{_unquoted(text)}"')) if text else own
 
     def meets(found: Any) -> bool:
         folded = _folded(found, how) if isinstance(found, str) else found
@@ -209,7 +218,7 @@ def _part(make: Callable[[Wanted], Check], expected: Any, how: Overlooked) -> Me
     return meets
 
 
-def _alike(found: Any, expected: Any, how: Overlooked) -> bool:
+def _alike(found: Any, expected: Any, how: Leniency) -> bool:
     """Two texts but for what is overlooked; else what texts spell counts for what it is."""
     text = as_text(found) if isinstance(found, bytes) else found
     if isinstance(expected, str):
@@ -231,7 +240,7 @@ def _alike(found: Any, expected: Any, how: Overlooked) -> bool:
     return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True
 
 
-def _alike_texts(found: str, expected: str, how: Overlooked) -> bool:
+def _alike_texts(found: str, expected: str, how: Leniency) -> bool:
     one, other = _folded(found, how), _folded(expected, how)
     if one == other:
         return True
@@ -263,7 +272,7 @@ def _fits_like(text: str, pattern: str) -> bool:
     return operator in _TESTS and _TESTS[operator](text, part)
 
 
-def _folded(text: str, how: Overlooked) -> str:
+def _folded(text: str, how: Leniency) -> str:
     return text.casefold() if how.case else text
 
 
