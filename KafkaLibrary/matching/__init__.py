@@ -22,7 +22,7 @@ from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolde
 from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State
+    from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
     from KafkaLibrary.matching.conditions.lenient_conditions import DoubtedCondition, LenientConditions
     from KafkaLibrary.matching.likeness import MISSING, Difference, Likeness, parse_likeness
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
@@ -53,6 +53,7 @@ __all__ = [
     "has_no_document",
     "is_number",
     "kind_of",
+    "look",
     "other_null",
     "outside_texts",
     "parse_conditions",
@@ -73,6 +74,7 @@ _AT_FIRST_USE = {
     "Finding": "conditions.judgement",
     "Judgement": "conditions.judgement",
     "State": "conditions.judgement",
+    "look": "conditions.judgement",
     "Difference": "likeness",
     "Likeness": "likeness",
     "parse_likeness": "likeness",

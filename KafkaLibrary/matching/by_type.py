@@ -1,4 +1,4 @@
-"""A table of functions by the type of a value."""
+"""A table of functions by the type of a value, for what is done otherwise with a number than with a list."""
 
 from __future__ import annotations
 

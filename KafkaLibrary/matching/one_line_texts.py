@@ -1,4 +1,4 @@
-"""Texts for messages: one line, bounded in length, nothing of an event that could break a line."""
+"""How messages show values, texts and paths: in one line, cut, nothing unseen in it; ``^`` marks a place."""
 
 from __future__ import annotations
 

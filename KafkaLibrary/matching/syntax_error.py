@@ -1,4 +1,4 @@
-"""What is wrong with the text of a path or a condition, and where in it."""
+"""``SyntaxFault``: what is wrong with the text of a path or a condition, where in it, and what to write instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one file here that talks to Robot: what keywords leave in its log."""
+"""Writes into Robot's log, as text, as HTML or as a warning: the one file here that talks to Robot."""
 
 from __future__ import annotations
 

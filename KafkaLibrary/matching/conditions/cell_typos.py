@@ -1,4 +1,4 @@
-"""What a tester meant by a cell that is no condition: a slip and the form to write instead."""
+"""What is said of a cell that is no condition: "There is no operator", ``timeot=3``, ``$.a==1``, ``length(items)``."""
 
 from __future__ import annotations
 

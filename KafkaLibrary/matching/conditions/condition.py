@@ -1,4 +1,4 @@
-"""A condition, and several that must all hold: whether an event meets them. Why it does not is for ``judgement``."""
+"""A condition, and several that must all hold: whether an event meets them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions on dead letters: of which event one is, whose group gave it up, and why."""
+"""Conditions of the keywords on dead letters: of which event one is, whose group gave it up, and why."""
 
 from __future__ import annotations
 

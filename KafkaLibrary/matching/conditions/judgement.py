@@ -1,4 +1,4 @@
-"""Why an event does not meet a condition: what each condition found in it, told in a line of a message."""
+"""Why an event does not meet a condition: "$.status was NEW", "is missing", "is a tombstone", "could not be judged"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a message tells of a condition beside what was found: JSON in texts, and null where the other null is meant."""
+"""Notes in brackets behind a finding: "is JSON in a text", or "`$ == null` asks for that" of the other null."""
 
 from __future__ import annotations
 

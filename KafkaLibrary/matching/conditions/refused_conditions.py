@@ -1,4 +1,4 @@
-"""Conditions that can be read, but hardly mean what they say: nothing would meet them, and a negative always pass.
+"""Conditions that are refused though they can be read: single quotes, ``and`` in one cell, ``9,99``, ``> abc,def``.
 
 In double quotes an expected text is taken as it stands, so each of them can still be written.
 """

@@ -1,4 +1,4 @@
-"""Which expected elements are met by which elements of a list, where the order does not count."""
+"""Lists in any order, ``#contains`` and ``#only``: which expected elements are met by which elements."""
 
 from __future__ import annotations
 

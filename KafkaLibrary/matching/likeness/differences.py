@@ -1,4 +1,4 @@
-"""Whether a value is like an expected document: deep, partial, and with all differences at once."""
+"""Compares a value with an expected document, deep and in part, and gives all differences at once."""
 
 from __future__ import annotations
 

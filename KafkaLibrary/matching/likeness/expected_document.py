@@ -1,4 +1,4 @@
-"""The expected document of a comparison, and the markers in it, as a tester writes them."""
+"""Reads the expected document of a comparison: JSON, or a dictionary, with the markers in it."""
 
 from __future__ import annotations
 

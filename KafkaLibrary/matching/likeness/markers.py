@@ -1,4 +1,4 @@
-"""Markers: texts in an expected document that stand for all values of a kind."""
+"""The markers of an expected document: ``#uuid``, ``#number``, ``#regex``, ``#? >= 5``, and what each stands for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How near the values that a condition found are to the one it expects: cheap, for ranking only."""
+"""How near the values that a condition found are to the one it expects, as a figure for ranking."""
 
 from __future__ import annotations
 

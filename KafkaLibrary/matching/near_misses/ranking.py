@@ -1,4 +1,4 @@
-"""Which of the events that did not match came nearest, and what all the others had in common."""
+"""Chooses the nearest of the events that did not match, and counts the others by what they had in common."""
 
 from __future__ import annotations
 

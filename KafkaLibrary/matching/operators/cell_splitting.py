@@ -1,4 +1,4 @@
-"""Where the parts of a cell begin and end: spaces and operators count outside brackets only."""
+"""Splits a cell into path, operator and expected value: spaces and operators count outside brackets only."""
 
 from __future__ import annotations
 

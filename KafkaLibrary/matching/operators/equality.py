@@ -1,4 +1,4 @@
-"""When a field equals an expected value: by the field's own type for a text, as it is for all else."""
+"""``==``, ``!=`` and the members of ``in``: equal by the field's own type for a text, else as it is."""
 
 from __future__ import annotations
 

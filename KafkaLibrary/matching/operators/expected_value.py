@@ -1,4 +1,4 @@
-"""What a condition expects, before an operator makes a check of it."""
+"""The expected value of a condition: null, a Secret of Robot (refused), a point in time for ``timestamp``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ class ExpectedValue(NamedTuple):
         return None if self.part and isinstance(self.expected, str) and self.expected in NULLS else self.expected
 
     def on_clock(self) -> ExpectedValue:
-        """A timestamp is compared with points in time only, or milliseconds. Raises ``SyntaxFault``."""
+        """A timestamp is compared with points in time only, and Kafka's own milliseconds are one.
+
+        Raises ``SyntaxFault`` for another value.
+        """
         if not self.of_time:
             return self
         expected = self.plain.strip() if isinstance(self.expected, str) else self.expected

@@ -1,4 +1,4 @@
-"""How testers who come from elsewhere write the operators, and what each of them is here."""
+"""Operators as other tools write them, ``=``, ``equals``, ``<>``, ``=~``, ``like``, ``between``: what each is here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of operators, and how the results of a path meet one."""
+"""The table of operators with ``*=`` for ``contains``, ``not`` and ``length``; many results of a path, and none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a field stands to an expected value: by number, as text, or as a point in time."""
+"""``>``, ``>=``, ``<`` and ``<=``: by number, as texts by their letters, or as points in time."""
 
 from __future__ import annotations
 

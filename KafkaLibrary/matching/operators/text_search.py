@@ -1,4 +1,4 @@
-"""The operators that look for a part of a text."""
+"""``contains``, ``^=``, ``$=`` and ``matches``: a part, the beginning or the end of a text, a regular expression."""
 
 from __future__ import annotations
 

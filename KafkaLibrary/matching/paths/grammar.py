@@ -1,4 +1,4 @@
-"""The grammar of paths: a text becomes an origin and its steps.
+"""The grammar of paths: ``$.items[0].sku``, ``headers.NAME``, ``key`` and so on become an origin and its steps.
 
 Names, indexes and ``*`` are read to the end here. What stands between other brackets is kept
 as it was written, for jsonpath-ng.

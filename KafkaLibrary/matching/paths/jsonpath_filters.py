@@ -1,4 +1,4 @@
-"""Paths with filters, slices, unions or ``..``: read and followed by jsonpath-ng.
+"""Paths with a filter ``[?(@.a == 1)]``, slice, union or ``..``: read and followed by jsonpath-ng.
 
 Only what stands in JSONPath's standard goes through: its arithmetic, functions, sorting and joins
 are refused, because they turn a slip of the pen into a result without an error.

@@ -1,4 +1,4 @@
-"""A path into an event, and where else it may have been meant to lead; ``$.order.id`` becomes one here."""
+"""A path such as ``$.order.id``: what it finds and where, and where else it may have been meant to lead."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Getters: a decoded document goes in, the results of a path come out.
+"""Follows plain paths of names, indexes and ``*`` in a decoded document, through texts that are JSON as well.
 
-None of them recurses. A text is opened only where the path leads into it, so that all others cost nothing.
+No getter recurses. A text is opened only where the path leads into it, so that all others cost nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Names near to one that is missing in a document."""
+"""Names similar to one that is missing, ``$.status`` for ``$.statsu``, and places elsewhere that have the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The trace that an event belongs to, from the headers that tracers write.
+"""The path ``trace``: the trace of an event from ``traceparent``, ``b3`` and other headers of tracers.
 
 They write one and the same trace in several forms; here it is 32 digits in lower case, as W3C Trace Context has it.
 What differs from hop to hop, the span and the flags, is left aside. Seen in events of OpenTelemetry (Python 0.66b1,

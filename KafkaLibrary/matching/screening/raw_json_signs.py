@@ -1,6 +1,6 @@
-"""What a field that meets a condition is spelled with at least, in the raw text of a JSON value.
+"""Bytes that stand in the raw JSON of every value that meets a condition: without them it is left out undecoded.
 
-However the text is written: what is said here of a condition stands in every value that meets it.
+However the JSON is written: what is said here of a condition, its signs, stands in each value that meets it.
 """
 
 from __future__ import annotations

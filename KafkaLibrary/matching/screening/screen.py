@@ -1,4 +1,4 @@
-"""A fast look at values before they become events: it leaves out those that certainly don't match.
+"""Leaves out records that certainly don't match, by their raw bytes and by one quick look at their JSON.
 
 Two looks, the cheaper first. By bytes: whatever a JSON value is spelled like, some of its signs
 stand in the raw text; where they don't, the event does not match, and nothing has to be decoded. By value: the

@@ -1,4 +1,4 @@
-"""Whether events are in order: by a field that may not fall, or by their offsets."""
+"""`Events Should Be In Order`: by a field that may not fall, or by offsets, for each key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events that have the same value at a path."""
+"""`Events Should Be Unique`: the events that have the same value at a path."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What fields hold when they are compared: numbers, times, JSON in texts, bytes that are no text."""
+"""Kinds of values in comparisons: numbers, times, JSON in texts, bytes that are no text, and what nothing decides."""

@@ -1,4 +1,4 @@
-"""Bytes that are no text: by them nothing is decided that asks for a text or a number."""
+"""A key or header of bytes that are no UTF-8 text: no comparison with a text or a number decides on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decimals of Kafka Connect without their schema: the unscaled bytes as a Base64 text, by which no number is decided.
+"""Decimals of Kafka Connect without their schema, in Base64: no comparison with a number decides on them.
 
 So its JsonConverter writes the logical type ``org.apache.kafka.connect.data.Decimal`` unless ``decimal.format`` is
 ``NUMERIC``; the scale stands in the schema alone, and with ``schemas.enable=false`` there is none.

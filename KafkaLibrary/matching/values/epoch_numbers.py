@@ -1,4 +1,4 @@
-"""Numbers that count from the beginning of 1970: how many digits they have tells of what unit they are."""
+"""Numbers given for a time, as ``1764500000``: seconds to nanoseconds since 1970, told by how many digits there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON as a tester writes it, refused with the place where it can't be read; and JSON in the texts of an event."""
+"""JSON that a tester writes, with the place of an error; JSON inside the texts of an event; null and the tombstone."""
 
 from __future__ import annotations
 

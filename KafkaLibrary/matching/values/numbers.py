@@ -1,4 +1,4 @@
-"""Numbers as JSON writes them, compared without rounding."""
+"""Numbers as JSON writes them, compared without rounding: ``0.1``, ``1e3``, integers beyond 2^53."""
 
 from __future__ import annotations
 

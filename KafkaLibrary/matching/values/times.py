@@ -1,4 +1,4 @@
-"""Points in time, as ISO 8601 writes them, and how they stand to each other: exactly, or not at all.
+"""Dates and times of ISO 8601: which texts are one, when two are equal and which is earlier, zones and local time.
 
 Texts with zones are instants. One without a zone may lie wherever the zones of the world put it, and a day anywhere
 between its midnights: where that could change what is asked, nothing decides it, and nobody guesses.

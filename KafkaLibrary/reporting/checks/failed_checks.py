@@ -1,4 +1,4 @@
-"""What a failed check of one event says."""
+"""What a failed check of one event says: a field or header that is missing or is not as it should be."""
 
 from __future__ import annotations
 

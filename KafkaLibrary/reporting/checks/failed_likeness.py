@@ -1,4 +1,4 @@
-"""What it says when an event is not like what is expected."""
+"""What `Event Should Be Like` says when it fails: the differences, each with its path."""
 
 from __future__ import annotations
 

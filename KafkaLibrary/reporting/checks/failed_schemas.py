@@ -1,4 +1,4 @@
-"""What an event says that does not match a schema."""
+"""What is said of an event that does not match a schema: each violation, with its path."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What failed checks of several events say."""
+"""What is said of events that are not in order or not unique."""
 
 from __future__ import annotations
 

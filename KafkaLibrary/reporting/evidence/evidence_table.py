@@ -1,4 +1,4 @@
-"""What ``log.html`` shows of events: those that a failed wait read, the one that a check failed on, all of a topic.
+"""The table of events in ``log.html``: those that a failed wait read, that a check failed on, or all of a topic.
 
 It is made of data alone: no script, no style sheet, and nothing of an event that is not escaped. Marks, bold type and
 the lines of a value are plain HTML, since Jenkins shows archived pages without any style. The styles that are there

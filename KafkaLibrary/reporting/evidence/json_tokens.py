@@ -1,4 +1,4 @@
-"""The tokens of a JSON text just as they stand there, or of a value that another format has decoded."""
+"""Splits JSON text into tokens for ``log.html``, each just as it stands there; or a value of another format."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""A value as ``log.html`` shows it: JSON on lines of its own, some fields marked, no longer than there is room.
+"""A value in ``log.html``: JSON on lines of its own, HTML escaped, fields marked, unseen characters spelled out.
 
-All that came from an event is escaped here, and what can't be seen is spelled out.
+All that came from an event goes through here before it stands in HTML.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is said of a keyword that passed, and perhaps not for what was meant. Data in, text out."""
+"""What a doubt says of a keyword that passed, and perhaps not for what was meant: "nearly did", "Did you mean"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from KafkaLibrary.matching import (
     ORDERS,
     DoubtedCondition,
     is_number,
+    look,
     other_null,
     show_text,
     show_values,
     without_quotes,
 )
-from KafkaLibrary.matching.conditions.judgement import look
 from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
 from KafkaLibrary.watching.doubts import Absent
 from KafkaLibrary.watching.waits import Outcome

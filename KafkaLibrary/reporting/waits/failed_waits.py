@@ -1,4 +1,4 @@
-"""What the failure of a wait says: the verdict, what was read, what came nearest, and what to do."""
+"""What a failed wait says, "No event on 'orders' matched within 5 s": what was read, the nearest, what to do."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusa
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text
 from KafkaLibrary.reporting.checks.failed_checks import value_of
-from KafkaLibrary.reporting.waits.dead_letters import of_events_that_died
+from KafkaLibrary.reporting.waits.dead_letter_sentences import of_events_that_died
 from KafkaLibrary.reporting.waits.hindrances import (
     absent_topics,
     deleted_topics,
