@@ -1,6 +1,6 @@
 """Conditions as if types, quotes, blanks, case or units made no difference: a doubt, where that decides otherwise.
 
-By that a keyword tells that it may have passed for a slip of the pen: a negative that an event meets but for such a difference,
+By that a keyword tells that it may have passed for a slip: a negative that an event meets but for such a difference,
 and a match that is one by such a difference alone.
 """
 

@@ -16,7 +16,7 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import FirstLook, Pick, Record
 from KafkaLibrary.matching.conditions import Condition, Conditions
-from KafkaLibrary.matching.screening.raw_json_signs import Signs, signs_of
+from KafkaLibrary.matching.screening.required_bytes import Signs, signs_of
 
 Decide = Callable[[list[Any], bool], Any]
 Raw = bytes | None
