@@ -22,8 +22,8 @@ from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolde
 from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
     from KafkaLibrary.matching.conditions.lenient_conditions import DoubtedCondition, LenientConditions
+    from KafkaLibrary.matching.conditions.unmet_conditions import Finding, Judgement, State, state_of
     from KafkaLibrary.matching.likeness import MISSING, Difference, Likeness, parse_likeness
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
     from KafkaLibrary.matching.paths.similar_names import similar_names_in
@@ -53,7 +53,6 @@ __all__ = [
     "has_no_document",
     "is_number",
     "kind_of",
-    "look",
     "other_null",
     "outside_texts",
     "parse_conditions",
@@ -66,15 +65,16 @@ __all__ = [
     "show_value",
     "show_values",
     "similar_names_in",
+    "state_of",
     "unfolded",
     "without_quotes",
 ]
 
 _AT_FIRST_USE = {
-    "Finding": "conditions.judgement",
-    "Judgement": "conditions.judgement",
-    "State": "conditions.judgement",
-    "look": "conditions.judgement",
+    "Finding": "conditions.unmet_conditions",
+    "Judgement": "conditions.unmet_conditions",
+    "State": "conditions.unmet_conditions",
+    "state_of": "conditions.unmet_conditions",
     "Difference": "likeness",
     "Likeness": "likeness",
     "parse_likeness": "likeness",

@@ -29,10 +29,10 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.conditions import judgement
-    from KafkaLibrary.matching.conditions.judgement import Judgement
+    from KafkaLibrary.matching.conditions import unmet_conditions
+    from KafkaLibrary.matching.conditions.unmet_conditions import Judgement
 else:
-    judgement = LazyModule("KafkaLibrary.matching.conditions.judgement")  # no wait that succeeds asks why
+    unmet_conditions = LazyModule("KafkaLibrary.matching.conditions.unmet_conditions")  # no wait that succeeds asks why
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
@@ -168,7 +168,7 @@ class Conditions(Sequence[Condition]):
 
     def judge(self, event: Event) -> Judgement:
         """What became of each condition, for messages. Decodes the value."""
-        return judgement.judge_all(self, event)
+        return unmet_conditions.judge_all(self, event)
 
     def notes_on(self, event: Event) -> tuple[str, ...]:
         """What is to be told of an event that meets them, such as that a text was read as JSON for that."""

@@ -98,7 +98,7 @@ class _Pair(NamedTuple):
         return Difference(self.found, self.expected if expected is MISSING else expected, text, self.way)
 
 
-class _Look(NamedTuple):
+class _Compared(NamedTuple):
     """What a look at one pair gives: a difference, if there is one, and the pairs to look at next."""
 
     difference: Difference | None = None
@@ -107,7 +107,7 @@ class _Look(NamedTuple):
 
 _DIFFERENCES_MOST = 3
 _NEAREST_AMONG = 100
-_FITS = _Look()
+_FITS = _Compared()
 _UNKNOWN, _ALIKE, _UNLIKE = range(3)
 
 
@@ -118,10 +118,10 @@ class _Comparison:
         self._markers = markers
         self._strict = strict
         self._left = MOST_TRIED
-        self._look: ByType[Callable[[_Pair], _Look]] = ByType(
+        self._compare: ByType[Callable[[_Pair], _Compared]] = ByType(
             {dict: self._object, list: self._list, tuple: self._list, str: self._text, object: self._leaf}
         )
-        self._rules: dict[type[Rule], Callable[[_Pair, Any], _Look]] = {
+        self._rules: dict[type[Rule], Callable[[_Pair, Any], _Compared]] = {
             Kind: self._kind,
             Elements: self._elements,
             AnyOrder: self._any_order,
@@ -133,28 +133,28 @@ class _Comparison:
             if tried_for is not None:
                 self._count(tried_for)
             one = waiting.pop()
-            difference, further = self._look[type(one.expected)](one)
+            difference, further = self._compare[type(one.expected)](one)
             if difference is not None:
                 yield difference
             waiting.extend(reversed(further))
 
-    def _object(self, pair: _Pair) -> _Look:
+    def _object(self, pair: _Pair) -> _Compared:
         found, expected, way = pair.opened(self._strict)
         if not isinstance(found, dict):
-            return _Look(pair.difference())
-        return _Look(None, [_Pair(found.get(name, MISSING), one, (way, name)) for name, one in expected.items()])
+            return _Compared(pair.difference())
+        return _Compared(None, [_Pair(found.get(name, MISSING), one, (way, name)) for name, one in expected.items()])
 
-    def _list(self, pair: _Pair) -> _Look:
+    def _list(self, pair: _Pair) -> _Compared:
         found, expected, way = pair.opened(self._strict)
         if not isinstance(found, (list, tuple)):
-            return _Look(pair.difference())
+            return _Compared(pair.difference())
         both = zip(found, expected, strict=False)
         further = [_Pair(one, other, (way, place)) for place, (one, other) in enumerate(both)]
         if len(found) == len(expected):
-            return _Look(None, further)
-        return _Look(pair.difference(f"has {_in_words(len(found))}", len(expected)), further)
+            return _Compared(None, further)
+        return _Compared(pair.difference(f"has {_in_words(len(found))}", len(expected)), further)
 
-    def _text(self, pair: _Pair) -> _Look:
+    def _text(self, pair: _Pair) -> _Compared:
         marker = self._markers.get(pair.expected)
         if marker is None:
             return self._leaf(pair)
@@ -162,28 +162,28 @@ class _Comparison:
             return _FITS
         return self._rules[type(marker.rule)](pair, marker.rule)
 
-    def _leaf(self, pair: _Pair) -> _Look:
+    def _leaf(self, pair: _Pair) -> _Compared:
         decision = same(pair.found, pair.expected, self._strict, exact=True)
         if isinstance(decision, Unjudged):
-            return _Look(pair.difference(f"could not be judged: {decision.reason}"))
-        return _FITS if decision else _Look(pair.difference())
+            return _Compared(pair.difference(f"could not be judged: {decision.reason}"))
+        return _FITS if decision else _Compared(pair.difference())
 
-    def _kind(self, pair: _Pair, rule: Kind) -> _Look:
-        return _FITS if rule.meets(pair.found) else _Look(pair.difference())
+    def _kind(self, pair: _Pair, rule: Kind) -> _Compared:
+        return _FITS if rule.meets(pair.found) else _Compared(pair.difference())
 
-    def _elements(self, pair: _Pair, rule: Elements) -> _Look:
+    def _elements(self, pair: _Pair, rule: Elements) -> _Compared:
         found, _, way = pair
         if not isinstance(found, (list, tuple)):
-            return _Look(pair.difference())
+            return _Compared(pair.difference())
         further = [_Pair(one, rule.each, (way, place)) for place, one in enumerate(found)]
         if rule.count is None or rule.count == len(found):
-            return _Look(None, further)
-        return _Look(pair.difference(f"has {_in_words(len(found))}"), further)
+            return _Compared(None, further)
+        return _Compared(pair.difference(f"has {_in_words(len(found))}"), further)
 
-    def _any_order(self, pair: _Pair, rule: AnyOrder) -> _Look:
+    def _any_order(self, pair: _Pair, rule: AnyOrder) -> _Compared:
         found, expected = pair.found, rule.expected
         if not isinstance(found, (list, tuple)):
-            return _Look(pair.difference())
+            return _Compared(pair.difference())
         places = Places(found)
         known = [bytearray() for _ in expected]
 
@@ -206,7 +206,7 @@ class _Comparison:
         told = [f"lacks {show_values(lacking)}{self._nearest(pair, lacking[0], free)}"] if lacking else []
         if rule.only and free:
             told.append(f"has also {show_values(found[place] for place in free)}")
-        return _Look(pair.difference(", ".join(told))) if told else _FITS
+        return _Compared(pair.difference(", ".join(told))) if told else _FITS
 
     def _nearest(self, pair: _Pair, expected: Any, free: Sequence[int]) -> str:
         """The element that has most of the fields of an expected object, and the places where it differs."""

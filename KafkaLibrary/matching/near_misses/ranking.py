@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions import Condition, Conditions
-from KafkaLibrary.matching.conditions.judgement import Finding, Judgement, State, look
+from KafkaLibrary.matching.conditions.unmet_conditions import Finding, Judgement, State, state_of
 from KafkaLibrary.matching.near_misses.distance import Nearness, nearness_to
 from KafkaLibrary.matching.one_line_texts import VALUE_MOST, show_text, show_values
 from KafkaLibrary.matching.paths import Path
@@ -132,7 +132,7 @@ class NearMisses:
         alike: list[str] = []
         reasons: list[str] = []
         for condition, weight, nearness_of, other, missing in self._watched:
-            state, found, reason = look(condition, event)
+            state, found, reason = state_of(condition, event)
             if state is State.HELD:
                 held += 1
                 first += weight

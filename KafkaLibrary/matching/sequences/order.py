@@ -12,7 +12,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.conditions import Condition, parse_conditions
-from KafkaLibrary.matching.conditions.judgement import Finding, State, judge
+from KafkaLibrary.matching.conditions.unmet_conditions import Finding, State, judge
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.paths import Path, has_no_document
 from KafkaLibrary.matching.values.decisions import Order, Unjudged

@@ -7,10 +7,10 @@ from KafkaLibrary.matching import (
     ORDERS,
     DoubtedCondition,
     is_number,
-    look,
     other_null,
     show_text,
     show_values,
+    state_of,
     without_quotes,
 )
 from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
@@ -60,7 +60,7 @@ def _has_none(one: Absent) -> str:
 def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
     condition, leniency = doubted
     path, expected = show_text(condition.path.text), condition.expected
-    results = look(condition, event)[1]
+    results = state_of(condition, event)[1]
     null = other_null(condition, event, results)
     if null is not None:
         what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"

@@ -9,7 +9,7 @@ import pytest
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching.conditions.dead_letter_conditions import letter_of
-from KafkaLibrary.matching.conditions.judgement import State
+from KafkaLibrary.matching.conditions.unmet_conditions import State
 from tests.unit.matching.samples import NOON, JsonOrText, an_event
 
 DIED = an_event({"id": 1}, key=b"42")

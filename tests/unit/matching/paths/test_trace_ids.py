@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.matching import State, parse_conditions
-from KafkaLibrary.matching.conditions.judgement import look
+from KafkaLibrary.matching.conditions.unmet_conditions import state_of
 from KafkaLibrary.matching.paths.trace_ids import traces_of
 from tests.unit.matching.samples import an_event
 
@@ -84,7 +84,7 @@ def test_no_header_is_a_trouble(headers: Any) -> None:
 
 def judged(*cells: Any, headers: Any) -> State:
     (condition,) = parse_conditions(cells)
-    return look(condition, an_event(headers=headers))[0]
+    return state_of(condition, an_event(headers=headers))[0]
 
 
 B3 = (("b3", f"{LOW}-{SPAN}-1".encode()),)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event, Unread
 from KafkaLibrary.matching import State
-from KafkaLibrary.matching.conditions.judgement import look
+from KafkaLibrary.matching.conditions.unmet_conditions import state_of
 from tests.unit.matching.samples import Ready, an_event, conditions, holding, holds
 
 THREE = (3).to_bytes(4, "big")
@@ -29,7 +29,7 @@ def field(content: Any) -> Event:
 
 def decision(*cells: Any, on: Event, strict: bool = False) -> tuple[State, str]:
     (condition,) = conditions(*cells, strict=strict)
-    state, _, reason = look(condition, on)
+    state, _, reason = state_of(condition, on)
     return state, reason
 
 

@@ -166,7 +166,7 @@ def judge_all(conditions: Conditions, event: Event) -> Judgement:
     return Judgement(tuple(judge(condition, event) for condition in conditions))
 
 
-def look(condition: Condition, event: Event) -> tuple[State, list[Any], str]:
+def state_of(condition: Condition, event: Event) -> tuple[State, list[Any], str]:
     """What became of it, the results of its path, and the reason where it could not be judged."""
     try:
         found = condition.path.find(event)
@@ -187,7 +187,7 @@ def look(condition: Condition, event: Event) -> tuple[State, list[Any], str]:
 
 def judge(condition: Condition, event: Event) -> Finding:
     """What became of it, with all that a message says about that."""
-    state, found, reason = look(condition, event)
+    state, found, reason = state_of(condition, event)
     near: list[str] = []
     another = ""
     if state is State.MISSING:
