@@ -11,12 +11,12 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text
 from KafkaLibrary.reporting.checks.failed_checks import value_of
 from KafkaLibrary.reporting.waits.dead_letter_sentences import of_events_that_died
-from KafkaLibrary.reporting.waits.hindrances import (
+from KafkaLibrary.reporting.waits.obstacles_to_proof import (
     absent_topics,
     deleted_topics,
-    hindrances_of,
     missing_topics,
     never_there,
+    obstacles_of,
     unread_partitions,
 )
 from KafkaLibrary.reporting.waits.phrases import (
@@ -119,7 +119,7 @@ def unproven(outcome: Outcome, *, missing_ok: bool | None, near_topics: str, pro
         advice = "" if missing_ok is None else ", or give missing_ok=True where the topic may be missing"
         lines.append(f"Correct its name{advice}.")
     lines += deleted_topics(outcome)
-    lines += hindrances_of(outcome)
+    lines += obstacles_of(outcome)
     if not lines:
         return None
     kind = KafkaUnusable if findings.unreachable else ExpectationFailed
@@ -173,7 +173,7 @@ def stopped(outcome: Outcome, reason: str) -> str:
         else:
             lines += _what_was_read(outcome)
             lines += [f"{unjudged} there that had not been judged yet."] * bool(outcome.unjudged_when_stopped)
-        lines += hindrances_of(outcome)
+        lines += obstacles_of(outcome)
     return "\n".join(lines)
 
 
@@ -192,7 +192,7 @@ def _what_is_known(outcome: Outcome, near_topics: str) -> list[str]:
         *of_events_that_died(outcome.died),
         *missing_topics(outcome, near_topics),
         *_what_was_read(outcome),
-        *hindrances_of(outcome),
+        *obstacles_of(outcome),
         *_elsewhere(outcome),
     ]
 

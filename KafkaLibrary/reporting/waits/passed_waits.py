@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from KafkaLibrary.reporting.waits.hindrances import absent_topics, never_there
+from KafkaLibrary.reporting.waits.obstacles_to_proof import absent_topics, never_there
 from KafkaLibrary.reporting.waits.phrases import TOPICS_MOST, is_absent, listed, topics_of, were
 from KafkaLibrary.reporting.waits.start_points import where_it_began
 from KafkaLibrary.watching.waits import Outcome

@@ -49,7 +49,7 @@ def unread_partitions(findings: Findings) -> list[str]:
     return [f"{name}[{number}] could not be read: {reason}." for (name, number), reason in findings.unread.items()]
 
 
-def hindrances_of(outcome: Outcome) -> list[str]:
+def obstacles_of(outcome: Outcome) -> list[str]:
     """All that was there and not seen, or not judged. Topics that are missing are told apart from it."""
     findings = outcome.findings
     lines = [f"The topic '{name}' was deleted and made again meanwhile." for name in dict.fromkeys(findings.made_again)]
