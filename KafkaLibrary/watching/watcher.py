@@ -123,7 +123,7 @@ class Watcher:
     def _look_up(self, topics: Collection[str], deadline: Deadline) -> tuple[list[str], list[Listing]]:
         """The names of topics, of which some are given as patterns, and what those patterns mean now."""
         there = [name for name, followed in self.topics.items() if followed.facts]
-        names, listed = self.topics_of_patterns.look_up(topics, there, deadline)
+        names, listed = self.topics_of_patterns.look_up(topics, there, now(), deadline)
         for scope in self.scopes:
             scope.note_listed(listed)
         return names, listed

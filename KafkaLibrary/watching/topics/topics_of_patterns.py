@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.watching.event_source import PendingNames, Source
-from KafkaLibrary.watching.marks import now
 from KafkaLibrary.watching.topics.patterns import Listing, is_pattern, matching
 
 _CHECK = 0.1
@@ -29,9 +29,9 @@ class TopicsOfPatterns:
         self._pause = _CHECK
 
     def look_up(
-        self, topics: Iterable[str], followed: Collection[str], deadline: Deadline
+        self, topics: Iterable[str], followed: Collection[str], at: datetime, deadline: Deadline
     ) -> tuple[list[str], list[Listing]]:
-        """The names of topics, of which some are given as patterns, and what those patterns mean now.
+        """The names of topics, of which some are given as patterns, and what those patterns mean ``at`` this moment.
 
         ``followed`` are topics that were there a while ago: a broker that started just now does not tell of all.
         """
@@ -39,7 +39,7 @@ class TopicsOfPatterns:
         patterns = [one for one in topics if is_pattern(one)]
         if not patterns:
             return topics, []
-        at, there = now(), {*self._source.names(deadline), *followed}
+        there = {*self._source.names(deadline), *followed}
         self.known.update(dict.fromkeys(patterns))
         meant = {one: matching([one], there) for one in patterns}
         names = [name for one in topics for name in meant.get(one, [one])]

@@ -151,6 +151,5 @@ def a_scene(*, log_bound: int = ROOM, committed: bool = True) -> Iterator[Scene]
             "watching.waits",
         ):
             stack.enter_context(patch(f"KafkaLibrary.{room}.time", clock))
-        for room in ("watcher", "topics.topics_of_patterns"):
-            stack.enter_context(patch(f"KafkaLibrary.watching.{room}.now", clock.moment))
+        stack.enter_context(patch("KafkaLibrary.watching.watcher.now", clock.moment))
         yield Scene(clock, log_bound=log_bound, committed=committed)
