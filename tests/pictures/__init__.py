@@ -1,0 +1,1 @@
+"""Pictures for the documentation that are drawn from the code."""
