@@ -87,7 +87,8 @@ def _unevaluated(error: ValidationError, steps: _Steps, rule: str) -> Iterator[V
 def _alternatives(error: ValidationError, steps: _Steps, rule: str) -> Iterator[Violation]:
     branches: dict[Any, list[ValidationError]] = {}
     for inner in error.context or ():
-        branches.setdefault(inner.schema_path[0], []).append(inner)
+        # An alternative that is `false` has no place in the error: it is nobody's nearest.
+        branches.setdefault(next(iter(inner.schema_path), None), []).append(inner)
     asked: Any = error.validator_value
     types = [_type_alone(branch) for branch in branches.values()]
     if types and all(types):
@@ -107,11 +108,12 @@ def _type_alone(branch: list[ValidationError]) -> list[str]:
     return [asked] if isinstance(asked, str) else list(asked)
 
 
-def _distance(branch: list[ValidationError], depth: int) -> tuple[int, int, int]:
+def _distance(branch: list[ValidationError], depth: int) -> tuple[bool, int, int, int]:
     """How far the value is from an alternative: a field with a fixed value tells which of them is meant."""
+    takes_nothing = any(one.validator is None and len(one.absolute_path) == depth for one in branch)
     other_type = sum(one.validator == "type" and len(one.absolute_path) == depth for one in branch)
     other_kind = sum(one.validator in ("const", "enum") for one in branch)
-    return other_type, other_kind, len(branch)
+    return takes_nothing, other_type, other_kind, len(branch)
 
 
 def _rules_around(error: ValidationError) -> dict[str, Any]:

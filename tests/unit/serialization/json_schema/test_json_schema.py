@@ -193,6 +193,8 @@ def test_a_draft_that_nobody_knows_is_refused(draft: Any) -> None:
         ({"allOf": [{"required": ["a"]}, {"required": ["a"]}]}, {}, [(("a",), "required")]),
         ({"anyOf": [{"type": "string"}, {"type": ["null", "integer"]}]}, 5.5, [((), "type")]),
         ({"oneOf": [{"minimum": 1}, {"minimum": 2}]}, 3, [((), "oneOf")]),
+        ({"oneOf": [False]}, 3, [((), "oneOf")]),
+        ({"anyOf": [False, False]}, 3, [((), "anyOf")]),
     ],
 )  # fmt: skip
 def test_rules_say_where_they_are_not_met(rules: dict[str, Any], value: Any, expected: Any) -> None:
@@ -215,6 +217,13 @@ def test_the_nearest_alternative_is_the_one_with_the_same_fixed_value() -> None:
     (one,) = violations(kinds, {"type": "ItemAdded", "price": 5})
     assert (one.rule, one.asked) == ("oneOf", 3)
     assert [inner.steps for inner in one.inner] == [("quantity",), ("cartId",)]
+
+
+def test_an_alternative_that_takes_nothing_is_the_nearest_to_nothing() -> None:
+    (one,) = violations(
+        {"anyOf": [False, {"required": ["sku"], "properties": {"count": {"minimum": 1}}}]}, {"count": 0}
+    )
+    assert {inner.steps for inner in one.inner} == {("sku",), ("count",)}
 
 
 def test_alternatives_deep_inside_keep_their_place() -> None:
