@@ -110,7 +110,7 @@ def _type_alone(branch: list[ValidationError]) -> list[str]:
 
 def _distance(branch: list[ValidationError], depth: int) -> tuple[bool, int, int, int]:
     """How far the value is from an alternative: a field with a fixed value tells which of them is meant."""
-    takes_nothing = any(one.validator is None and len(one.absolute_path) == depth for one in branch)
+    takes_nothing = any(not one.validator and len(one.absolute_path) == depth for one in branch)
     other_type = sum(one.validator == "type" and len(one.absolute_path) == depth for one in branch)
     other_kind = sum(one.validator in ("const", "enum") for one in branch)
     return takes_nothing, other_type, other_kind, len(branch)
