@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
-from KafkaLibrary.event import Decoder, Event, Record
+from KafkaLibrary.event import Decoder, Event, PlainRecord, Record
 from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import Scope, Start
@@ -43,6 +43,8 @@ class Connection:
     def __init__(self, alias: str, settings: Settings, timeout: float, log_bound: int, scopes: Iterable[Scope]) -> None:
         self.alias = alias
         self.timeout = timeout
+        self.note_published: Callable[[Sequence[PlainRecord]], None] | None = None
+        """Is told what was published, where somebody wants to know by whom."""
         self.embedded = settings.embedded
         self.errors = ClientErrors(settings.masked)
         self._embedded_broker: EmbeddedBroker | None = None
@@ -123,6 +125,8 @@ class Connection:
                 firsts[place] = offset
         for scope in self.watcher.scopes:
             scope.note_published(firsts)
+        if self.note_published is not None:
+            self.note_published(records)
         return Event.of(records, decoder, [ids.get(record.at[0]) for record in records])
 
     def delete_topic(self, name: str, deadline: Deadline) -> None:

@@ -6,9 +6,11 @@ import weakref
 from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
+from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
+from KafkaLibrary.errors import ExpectationFailed
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
@@ -21,11 +23,14 @@ from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
+from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
+    from KafkaLibrary import dead_letters
+    from KafkaLibrary.reporting.waits import unexpected_dead_letters
 
     class _Checks(EventChecks, SequenceChecks): ...
 
@@ -33,6 +38,8 @@ if TYPE_CHECKING:
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
+    dead_letters = LazyModule("KafkaLibrary.dead_letters")
+    unexpected_dead_letters = LazyModule("KafkaLibrary.reporting.waits.unexpected_dead_letters")
     _Keywords = object
 
 
@@ -44,17 +51,37 @@ class Listener:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def start_suite(self, _data: Any, _result: Any) -> None:
-        self._tell(lambda: self._session.enter("suite"))
+    def start_suite(self, data: Any, _result: Any) -> None:
+        self._tell(lambda: self._session.enter("suite", data.name))
 
     def end_suite(self, _data: Any, _result: Any) -> None:
-        self._tell(self._session.leave)
+        self._tell(self._end_suite)
 
-    def start_test(self, _data: Any, _result: Any) -> None:
-        self._tell(lambda: self._session.enter("test"))
+    def start_test(self, data: Any, _result: Any) -> None:
+        self._tell(lambda: self._session.enter("test", data.name))
 
-    def end_test(self, _data: Any, _result: Any) -> None:
-        self._tell(self._session.leave)
+    def end_test(self, _data: Any, result: Any) -> None:
+        self._tell(lambda: self._end_test(result))
+
+    def _end_test(self, result: Any) -> list[str]:
+        verdict = self._session.judge_dead_letters(hand_over=True)
+        if verdict is None:
+            return self._session.leave()
+        warnings: list[str] = []
+        if _runs_side_by_side():
+            verdict, warnings = unexpected_dead_letters.without_those_of_others(verdict)
+        failure = unexpected_dead_letters.failure(verdict, result.message)
+        if failure:
+            result.message = f"{result.message}\n\n{failure}" if result.message else failure
+            if result.status != "SKIP":
+                result.status = "FAIL"
+        return [*warnings, *self._session.leave()]
+
+    def _end_suite(self) -> list[str]:
+        """No test can fail any more for what is found here."""
+        verdict = self._session.judge_dead_letters()
+        failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
+        return [*([failure] if failure else []), *self._session.leave()]
 
     @staticmethod
     def _tell(happens: Any) -> None:
@@ -63,6 +90,12 @@ class Listener:
             return
         for warning in happens():
             logger.warn(warning)
+
+
+def _runs_side_by_side() -> bool:
+    """Whether tests of other processes may be under way: those of pabot have a number."""
+    running = EXECUTION_CONTEXTS.current is not None
+    return running and BuiltIn().get_variable_value("${PABOTQUEUEINDEX}") is not None
 
 
 class KafkaLibrary(DynamicCore, _Keywords):
@@ -82,6 +115,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         log_size: Any = None,
         token_source: Any = None,
         doubts: Any = "warn",
+        dead_letters: Any = None,
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -95,6 +129,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
         | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``doubts`` | ``warn`` or ``fail``: what a keyword does that passed, and perhaps for a slip, see `Doubts` |
+        | ``dead_letters`` | topics of dead letters, or ``auto``: what comes fails a test, see `Expect Dead Letters` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
         Where no address is given here, the topics in ``watch`` are those of the first connection that
@@ -102,13 +137,15 @@ class KafkaLibrary(DynamicCore, _Keywords):
         Where Kafka is away, the start of each test tries to mark the topics again, for two seconds.
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
+        guarded = _guarded(dead_letters)
         described = Described(
             bootstrap_servers=bootstrap_servers,
             config=None if config is None else str(config),
             options=options,
             timeout=since_and_timeout.seconds(timeout),
             log_size=arguments.number_if_given(log_size, "log_size", 1) or LOG_SIZE,
-            watch=_watched(watch),
+            watch=tuple(dict.fromkeys([*_watched(watch), *guarded])),
+            dead_letters=guarded,
             schema_registry=schema_registry,
             token_source=token_sources.token_source(token_source),
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
@@ -121,10 +158,34 @@ class KafkaLibrary(DynamicCore, _Keywords):
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
 
-    def start_test(self) -> None:
-        """In plain Python a test begins: waits look from here on, and what the test before left open is ended."""
-        for warning in self._session.restart_test():
+    def start_test(self, name: str = "") -> None:
+        """In plain Python a test begins: waits look from here on, and what the test before left open is ended.
+
+        Where dead letters are guarded, and `end_test` was not called, it raises what that would have raised.
+        """
+        failure = self._unexpected_dead_letters() if self._session.in_test else ""
+        for warning in self._session.restart_test(name):
             logger.warn(warning)
+        if failure:
+            raise ExpectationFailed(failure)
+
+    def end_test(self) -> None:
+        """In plain Python a test ends. Raises ``AssertionError`` for dead letters that it did not expect."""
+        failure = self._unexpected_dead_letters()
+        for warning in self._session.leave() if self._session.in_test else ():
+            logger.warn(warning)
+        if failure:
+            raise ExpectationFailed(failure)
+
+    def _unexpected_dead_letters(self) -> str:
+        verdict = self._session.judge_dead_letters()
+        return "" if verdict is None else unexpected_dead_letters.failure(verdict)
+
+
+def _guarded(topics: Any) -> tuple[str, ...]:
+    """The topics of dead letters, by name or by pattern."""
+    named = _watched(topics)
+    return tuple(dead_letters.USUAL_TOPICS if one.lower() == "auto" else one for one in named)
 
 
 def _watched(watch: Any) -> tuple[str, ...]:

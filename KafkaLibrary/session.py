@@ -15,6 +15,7 @@ from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
+    from KafkaLibrary.watching.dead_letter_guard import Guard, Verdict
 
 DEFAULT = "default"
 LOG_SIZE = 64 * 1024 * 1024
@@ -39,6 +40,8 @@ class Described:
     timeout: float
     log_size: int = LOG_SIZE
     watch: tuple[str, ...] = ()
+    dead_letters: tuple[str, ...] = ()
+    """The topics that are guarded. They are among those that are watched."""
     schema_registry: Any = field(default=None, repr=False)
     token_source: TokenSource | None = None
     doubts_fail: bool = False
@@ -70,6 +73,14 @@ class Session:
     _untold: list[str] = field(default_factory=list)
     """Warnings of connections that were closed."""
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
+    guard: Guard | None = None
+    """What looks for dead letters, where the import asks for it."""
+
+    def __post_init__(self) -> None:
+        if self.described.dead_letters:
+            from KafkaLibrary.watching.dead_letter_guard import Guard  # noqa: PLC0415 - few imports ask for it
+
+            self.guard = Guard(self.described.dead_letters)
 
     # Connections
 
@@ -104,12 +115,17 @@ class Session:
         connection = self.connections[self._watches or DEFAULT]
         connection.watch(self.described.watch, start, deadline)
         self._watching = connection
+        if self.guard is not None:
+            self.guard.begin(connection.watcher.scope.marks)
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
         from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
 
         scopes = [Scope(period.kind, period.started) for period in self._periods]
-        return Connection(alias, settings, timeout, log_size, scopes)
+        connection = Connection(alias, settings, timeout, log_size, scopes)
+        if self.guard is not None:
+            connection.note_published = self.guard.note_published
+        return connection
 
     def connect(self, alias: str, settings: Settings, timeout: float | None, log_size: int) -> Connection:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
@@ -159,6 +175,7 @@ class Session:
         if name == self._current:
             self._current = self._last_current()
         if connection is self._watching:
+            self._look_for_dead_letters()
             self._watching = self._watches = None
         self._close(connection, Deadline(connection.timeout))
 
@@ -187,8 +204,10 @@ class Session:
 
     # Tests and suites
 
-    def enter(self, kind: Literal["test", "suite"]) -> list[str]:
+    def enter(self, kind: Literal["test", "suite"], name: str = "") -> list[str]:
         """A test or suite begins: marks are set anew. Gives warnings."""
+        if self.guard is not None:
+            self.guard.enter(kind, name)
         period = Period(kind, datetime.now().astimezone())
         warnings = self._open_for_watching()
         self._periods.append(period)
@@ -212,8 +231,23 @@ class Session:
             elif alias == DEFAULT and self._opens_by_itself:
                 self._open_described(Start("latest"))
         except KafkaLibraryError as reason:
+            if self.guard is not None:
+                self.guard.problem = str(reason)
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []
+
+    def judge_dead_letters(self, *, hand_over: bool = False) -> Verdict | None:
+        """What became of the events of the test or suite that ends now; nothing where no guard was asked for.
+
+        ``hand_over`` says that a test may begin at once.
+        """
+        self._look_for_dead_letters(hand_over=hand_over)
+        return None if self.guard is None else self.guard.verdict()
+
+    def _look_for_dead_letters(self, *, hand_over: bool = False) -> None:
+        watching = self._watching
+        if self.guard is not None and watching is not None:
+            self.guard.look(watching.watcher, watching.event, watching.timeout, hand_over=hand_over)
 
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""
@@ -221,13 +255,20 @@ class Session:
         warnings += self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
         if len(self._periods) > 1:
             self._periods.pop()
+        if self.guard is not None:
+            self.guard.leave()
         warnings.extend(filter(None, (connection.leave() for connection in self.connections.values())))
         return warnings
 
-    def restart_test(self) -> list[str]:
+    def restart_test(self, name: str = "") -> list[str]:
         """A test begins that nobody announced, as in plain Python; it ends the one before."""
-        warnings = self.leave() if self._periods[-1].kind == "test" else []
-        return warnings + self.enter("test")
+        warnings = self.leave() if self.in_test else []
+        return warnings + self.enter("test", name)
+
+    @property
+    def in_test(self) -> bool:
+        """Whether a test is under way that was announced."""
+        return self._periods[-1].kind == "test"
 
     def keep_temporary(self, connection: Connection, name: str) -> None:
         """Remember a topic that ends with the test or suite under way."""

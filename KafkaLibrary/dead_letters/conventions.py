@@ -181,3 +181,9 @@ WRAPPERS = frozenset(
     )
 )
 """Exceptions that frameworks put around what was thrown."""
+
+USUAL_TOPICS = (
+    r"^(.+-dlt|.+\.DLT|error\.[^.]+\..+|dlq\..+|dead-letter-topic-.+"
+    r"|(.+[-._])?([dD][lL][qQ]|[dD][lL][tT]|dead[-._]?letters?)([-._].+)?)$"
+)
+"""A pattern for topics that are called as those of dead letters are: by frameworks, or by people."""

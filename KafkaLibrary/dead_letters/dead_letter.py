@@ -78,6 +78,12 @@ def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int | None) ->
     return replace(last, earlier=tuple(earlier))
 
 
+def waits_for_a_retry(topic: str, headers: RawHeaders) -> bool:
+    """Whether the event has the headers of a dead letter, and on this topic has not died: it will be tried again."""
+    found = (_BY_TOPIC[name] for name, _ in headers if name in _BY_TOPIC)
+    return any(_is_retried(convention, topic) for convention in found)
+
+
 def own_headers(headers: RawHeaders) -> list[tuple[str, bytes | str | None]]:
     """The headers of a dead letter without those that tell of its death."""
     named = {name for name, _ in headers}

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
-    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching import dead_letter_guard, waits
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
+    dead_letter_guard = LazyModule("KafkaLibrary.watching.dead_letter_guard")
     dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
     failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
     passed_waits = LazyModule("KafkaLibrary.reporting.waits.passed_waits")
@@ -84,6 +85,8 @@ class DeadLetters(LibraryComponent):
         """
         request = self._about(event, topic, group, reason, timeout, since, by)
         letter = search.first(self._session, request).events[0]
+        if self._session.guard is not None:
+            self._session.guard.expect(dead_letter_guard.Expected(place=letter.place))
         note("Found {!r}: {}", letter, letter.dead_letter)
         return letter
 
@@ -136,6 +139,40 @@ class DeadLetters(LibraryComponent):
         letters = self._session.current.waits.present(request, None).events
         if letters:
             search.tell_doubt(self._session, dead_letter_sentences.of_others(died, letters))
+
+    @keyword
+    def expect_dead_letters(
+        self, event: Any = None, topic: Any = None, *, group: Any = None, reason: Any = None
+    ) -> None:
+        """Says which dead letters this test expects, where the import guards them with ``dead_letters=``.
+
+        ``dead_letters=orders-dlt, error.*`` names topics, ``auto`` means those that are called as they are by default.
+        They are watched, and a test fails at its end where a letter came that it did not expect. The failure names the
+        event that died, the error, and the test that published it, this one or an earlier one. Beside other
+        processes of pabot what those published is told by a warning.
+
+        Without arguments that is any. ``event`` is the one that may die, ``topic`` where its letter may come, by
+        names or patterns; ``group`` and ``reason`` are those of `Event Should Be Dead-Lettered`. Of several arguments
+        all have to fit. It may come before or after the letter, and counts for letters, too, that come when the test
+        is over, of events that it published. In the setup of a suite it counts for all of its tests.
+
+        It does not ask that a letter comes: `Event Should Be Dead-Lettered` does, and what that one finds is expected
+        without more words. Where nothing is guarded it does nothing.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"orderId": 42, "currency": "XXX"}
+        | `Expect Dead Letters`    ${order}    reason=no such currency
+        """
+        conditions = dead_letter_conditions
+        expected = dead_letter_guard.Expected(
+            () if topic is None else arguments.topics(topic),
+            None if event is None else conditions.letter_of(arguments.event(event)),
+            conditions.letters_that_tell(_told(group, "group"), _told(reason, "reason")),
+        )
+        if self._session.guard is None:
+            note("Nothing is guarded: the library is imported without dead_letters=.")
+        else:
+            self._session.guard.expect(expected)
 
     @keyword
     def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:

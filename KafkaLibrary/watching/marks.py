@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
@@ -66,6 +66,14 @@ class Mark:
         ]
         places += [one.pattern for one in self.listed]
         return f"<Mark {' '.join(places) or 'of no partition'}>"
+
+
+class HandedOver(NamedTuple):
+    """Marks that were set when a test ended."""
+
+    at: float
+    marks: Mapping[str, TopicMark]
+    listed: Sequence[Listing]
 
 
 @dataclass(slots=True)

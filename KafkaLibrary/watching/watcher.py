@@ -10,7 +10,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.event_source import Place, Source, TopicFacts
-from KafkaLibrary.watching.marks import Mark, Scope, Start, TopicMark, now
+from KafkaLibrary.watching.marks import HandedOver, Mark, Scope, Start, TopicMark, now
 from KafkaLibrary.watching.start_offsets import known_mark, searched_mark
 from KafkaLibrary.watching.topics.followed_topic import Followed, places_of
 from KafkaLibrary.watching.topics.patterns import Listing
@@ -21,6 +21,8 @@ _RECHECK = 0.05
 _DOUBT = 1.0
 _LEAST = 0.05
 _FIND = 0.5
+_AT_ONCE = 0.05
+"""Seconds between the end of a test and the start of the next in which nothing but Robot has its turn."""
 
 
 class Watcher:
@@ -38,21 +40,36 @@ class Watcher:
         self._out_of_range: set[Place] = set()
         self.topics_of_patterns = TopicsOfPatterns(source)
         self.checks = TopicChecks(source, self.topics)
+        self._handed_over: HandedOver | None = None
 
     # Tests and suites
 
     def enter(self, scope: Scope, deadline: Deadline) -> None:
-        """A test or suite begins: every known topic is marked anew, in one request."""
+        """A test or suite begins: every known topic is marked anew, in one request.
+
+        A test that begins at once where another one ended takes over the marks of that end, where they were set.
+        """
         self.scopes.append(scope)
+        before, self._handed_over = self._handed_over, None
+        if before is not None and scope.kind == "test" and time.monotonic() - before.at < _AT_ONCE:
+            scope.note_listed(before.listed)
+            scope.marks.update({name: mark for name, mark in before.marks.items() if name in self.topics})
+        else:
+            scope.marks.update(self.mark_all(deadline))
+
+    def mark_all(self, deadline: Deadline, *, hand_over: bool = False) -> dict[str, TopicMark]:
+        """The marks of every known topic at this moment, in one request. ``hand_over`` keeps them for the next test."""
         known = list(self.topics)
-        names = self._look_up([*known, *self.topics_of_patterns.known], deadline)[0]
-        if names:
-            scope.marks.update(_there(self.mark(names, deadline), known))
+        names, listed = self._look_up([*known, *self.topics_of_patterns.known], deadline)
+        marks = _there(self.mark(names, deadline), known) if names else {}
+        if hand_over:
+            self._handed_over = HandedOver(time.monotonic(), marks, listed)
+        return marks
 
     def leave(self) -> None:
         """The innermost one ends."""
-        if len(self.scopes) > 1:
-            self.scopes.pop()
+        if len(self.scopes) > 1 and self.scopes.pop().kind == "suite":
+            self._handed_over = None
 
     def drop(self, name: str) -> None:
         """Read a topic no more, and mark it no more."""

@@ -19,8 +19,8 @@ ASK_NOBODY = {
     "Disconnect From All Kafka", "Disconnect From Kafka", "Event Field Should Be", "Event Field Should Exist",
     "Event Field Should Not Be", "Event Field Should Not Exist", "Event Header Should Be", "Event Key Should Be",
     "Event Should Be Like", "Event Should Match", "Event Should Match Schema", "Events Should Be In Order",
-    "Events Should Be Unique", "Get Event Field", "Get Event Fields", "Get Event Header", "Load Event Template",
-    "Set Kafka Timeout", "Set Topic Format", "Switch Kafka Connection",
+    "Events Should Be Unique", "Expect Dead Letters", "Get Event Field", "Get Event Fields", "Get Event Header",
+    "Load Event Template", "Set Kafka Timeout", "Set Topic Format", "Switch Kafka Connection",
 }  # fmt: skip
 ASK_THE_REGISTRY = {"Get Schema", "Register Schema", "Schema Should Be Compatible"}
 AS_ANOTHER = {"Publish Events From File": "Publish Events", "Replay Dead Letter": "Publish Event"}

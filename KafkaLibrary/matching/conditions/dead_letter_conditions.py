@@ -30,13 +30,22 @@ def letter_of(died: Event, *, group: str = "", reason: str = "", by: str = "orig
     ``by`` says how it is known: by the place that it tells of as its ``origin``, or by its ``key`` or its ``value``
     where the framework tells none. ``reason`` is a part of the error's class or of its message.
     """
-    asked = [_BY[by](died)]
+    return Conditions([_BY[by](died), *_of(group, reason)])
+
+
+def letters_that_tell(group: str, reason: str) -> Conditions:
+    """Letters of this group, and for this reason, where they are given."""
+    return Conditions(_of(group, reason))
+
+
+def _of(group: str, reason: str) -> list[Condition]:
+    asked = []
     if group:
         asked.append(_condition("the group that gave it up", "==", group, _told(lambda death: death.group)))
     if reason:
         told = _told(lambda death: ": ".join(part for part in (death.error, death.message) if part))
         asked.append(_condition("the reason", "contains", reason, told))
-    return Conditions(asked)
+    return asked
 
 
 _CLOCKS_DIFFER = 1000

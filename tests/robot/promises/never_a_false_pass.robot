@@ -1,6 +1,7 @@
 *** Settings ***
 Documentation    What a test did not see to be true, it does not pass on.
 
+Library          tests.robot.libraries.Runs
 Resource         resources/kafka.resource
 
 Suite Setup      Meet Other Clients On A Topic
@@ -297,6 +298,11 @@ A Topic That Was Made Again Meanwhile Proves Nothing
     Another Client Makes The Topic Again    ${topic}    {"number": 2}    after=0.1 s
     Run Keyword And Expect Error    *${topic}*again*
     ...    No Event Should Arrive    ${topic}    number == 99    within=3 s
+
+A Test Whose Event Died Does Not Pass Where Dead Letters Are Guarded
+    Start Suite    guarded_dead_letters    --test    An Event Of Its Own Dies    --test    Nothing Dies
+    Wait Until Suite Has Ended
+    Only These Should Have Failed    An Event Of Its Own Dies
 
 
 *** Keywords ***

@@ -1,0 +1,102 @@
+"""What a test is told that ends with dead letters it did not expect. Data in, text out."""
+
+from __future__ import annotations
+
+import re
+
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching import REASON_MOST, show_text, show_value
+from KafkaLibrary.reporting.long_lists import bounded
+from KafkaLibrary.reporting.waits.phrases import span
+from KafkaLibrary.watching.dead_letter_guard import Died, Period, Verdict
+from KafkaLibrary.watching.obstacles_to_proof import Findings
+
+_KEY_MOST = 60
+_SECOND = 1000
+_LEAST = 10
+"""Milliseconds between death and publishing that are worth a word."""
+
+
+def failure(verdict: Verdict, already: str = "") -> str:
+    """Why the test fails, or nothing. What its message says ``already`` is not said again."""
+    died = [one for one in verdict.died if not _tells(already, one.letter)]
+    lines = _verdict(died, verdict.more, verdict.test)
+    problems = [*dict.fromkeys(verdict.problems), *_hindrances(verdict.findings)]
+    if problems:
+        lines += ["It is not known whether an event was dead-lettered that should not have been:", *bounded(problems)]
+    return "\n".join(lines)
+
+
+def without_those_of_others(verdict: Verdict) -> tuple[Verdict, list[str]]:
+    """The verdict on events that were published here, and a warning of the others.
+
+    Where tests of other processes run beside this one, theirs are not its business.
+    """
+    theirs = [one for one in verdict.died if one.by is None]
+    if not theirs:
+        return verdict, []
+    lines = [f"{_counted(len(theirs))} dead-lettered while the test ran. No test of this process published what died:"]
+    own = [one for one in verdict.died if one.by is not None]
+    return verdict._replace(died=own), ["\n".join(lines + bounded([_line(one, verdict.test) for one in theirs]))]
+
+
+def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
+    if not died and not more:
+        return []
+    lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect to be:"]
+    shown = [_line(one, test) for one in died]
+    shown += [f"and {more:,} more"] if more else []
+    return [*lines, *bounded(shown), "'Expect Dead Letters' says which ones a test expects."]
+
+
+def _line(died: Died, test: Period) -> str:
+    letter = died.letter
+    death = letter.dead_letter
+    by = _published_by(died.by, test)
+    more = f" and {died.letters - 1:,} more of it" if died.letters > 1 else ""
+    if death is None:
+        key = "" if letter.raw_key is None else f", key {show_value(letter.shown_key, _KEY_MOST)}"
+        of = f" It has the key and value of what {by}." if by else ""
+        return f"{letter.place}{key}: no header tells where it died.{of}{more and f' So are{more}.'}"
+    published = f", which {by}," if by else ""
+    group = f" by {show_text(death.group)}" if death.group else ""
+    origin = death.origin.timestamp_ms
+    later = 0 if origin is None else letter.timestamp_ms - origin
+    after = f" {span(later / _SECOND)} later" if later >= _LEAST else ""
+    reason = f": {show_text(death.reason, REASON_MOST)}" if death.reason else ""
+    return (
+        f"{show_text(death.origin.place)}{published} was dead-lettered{group}{after}{reason}. See {letter.place}{more}."
+    )
+
+
+def _published_by(by: Period | None, test: Period) -> str:
+    if by is None:
+        return ""
+    if by is test:
+        return f"this {by.kind} published"
+    earlier = "the suite" if by.kind == "suite" else "the earlier test" if by.name else "an earlier test"
+    name = f" '{by.name}'" if by.name else ""
+    return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"
+
+
+def _counted(count: int) -> str:
+    return "1 event was" if count == 1 else f"{count:,} events were"
+
+
+def _tells(message: str, letter: Event) -> bool:
+    """Whether a message names this letter."""
+    return re.search(rf"{re.escape(letter.place)}(?!\d)", message) is not None
+
+
+def _hindrances(findings: Findings | None) -> list[str]:
+    if findings is None:
+        return []
+    lines = [
+        f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}."
+        for (name, number), (start, stop) in findings.trimmed.items()
+    ]
+    lines += [
+        f"{name}[{number}] was read up to offset {position}, not to its end at {end}: there was no more time."
+        for (name, number), (position, end) in findings.not_reached.items()
+    ]
+    return lines + [f"{name}[{number}] could not be read: {why}." for (name, number), why in findings.unread.items()]

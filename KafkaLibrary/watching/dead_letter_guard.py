@@ -1,0 +1,259 @@
+"""The guard: which dead letters came since the last look, whose events died, and which were not expected."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from KafkaLibrary.dead_letters import DeadLetter, waits_for_a_retry
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
+from KafkaLibrary.event import Event, PlainRecord, Record
+from KafkaLibrary.matching import Conditions
+from KafkaLibrary.watching.event_log import Chunk
+from KafkaLibrary.watching.event_source import Place
+from KafkaLibrary.watching.look import Look
+from KafkaLibrary.watching.marks import TopicMark
+from KafkaLibrary.watching.obstacles_to_proof import Findings
+from KafkaLibrary.watching.topics.patterns import is_pattern, matches
+from KafkaLibrary.watching.watcher import Watcher
+
+_KEPT = 20
+"""Events that died of which a letter is kept to be told; the others are counted."""
+_ASKING = 2.0
+_SPANS = 10_000
+"""Runs of offsets by partition, and contents, of which it is known who published them."""
+_FEW = 100
+"""Events of one keyword whose contents are remembered."""
+_BEFORE_ALL = TopicMark(None, {})
+Decode = Callable[[Record, str | None], Event]
+"""Makes the event of a record, given the id of the topic that it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Letters that a test is told to expect: all parts that are given have to fit."""
+
+    topics: tuple[str, ...] = ()
+    died: Conditions | None = None
+    told: Conditions | None = None
+    place: str = ""
+
+    def takes(self, letter: Event) -> bool:
+        """Whether the letter is one of these. One that may be that of the event, and tells too little, is."""
+        if self.place and letter.place != self.place:
+            return False
+        if self.topics and not any(_is_named(letter.topic, one) for one in self.topics):
+            return False
+        return _holds(self.died, letter, unknown=True) and _holds(self.told, letter, unknown=False)
+
+
+def _holds(conditions: Conditions | None, letter: Event, *, unknown: bool) -> bool:
+    try:
+        return conditions is None or conditions.matches(letter)
+    except Undecodable:
+        return unknown
+    except KafkaUnusable:
+        return False
+
+
+@dataclass(slots=True, eq=False)
+class Period:
+    """A test, or a suite with what runs in it outside its tests: who publishes, and which letters it expects."""
+
+    kind: Literal["test", "suite"]
+    name: str
+    around: Period | None = None
+    expected: list[Expected] = field(default_factory=list)
+
+    def expects(self, letter: Event) -> bool:
+        """Whether the letter was expected by it or by a suite around it."""
+        if any(one.takes(letter) for one in self.expected):
+            return True
+        return self.around is not None and self.around.expects(letter)
+
+
+class Died(NamedTuple):
+    """An event that died: its first letter, how many letters it has, and who published it as far as that is known."""
+
+    letter: Event
+    letters: int
+    by: Period | None
+
+
+class Verdict(NamedTuple):
+    """What came of one test: events that died and were not expected to, and why more is not known."""
+
+    test: Period
+    died: list[Died]
+    more: int
+    """Events that died beside those."""
+    problems: list[str]
+    findings: Findings | None
+
+
+class Published:
+    """Who published what, as long as that is remembered."""
+
+    def __init__(self) -> None:
+        self._spans: dict[Place, deque[tuple[int, int, Period]]] = {}
+        self._contents: dict[tuple[bytes | None, bytes | None], Period] = {}
+
+    def note(self, records: Sequence[PlainRecord], by: Period) -> None:
+        """These were published by that test or suite."""
+        for topic, partition, offset in (record.at for record in records):
+            spans = self._spans.setdefault((topic, partition), deque(maxlen=_SPANS))
+            if spans and spans[-1][1] == offset and spans[-1][2] is by:
+                spans[-1] = (spans[-1][0], offset + 1, by)
+            else:
+                spans.append((offset, offset + 1, by))
+        for record in records[-_FEW:]:
+            content = record.raw_key, record.raw_value
+            self._contents.pop(content, None)
+            self._contents[content] = by
+        while len(self._contents) > _SPANS:
+            del self._contents[next(iter(self._contents))]
+
+    def by(self, letter: Event) -> Period | None:
+        """Who published what died. A letter that tells no place is known by its key and value."""
+        origin = letter.dead_letter and letter.dead_letter.origin
+        if origin and origin.partition is not None and origin.offset is not None:
+            spans = self._spans.get((origin.topic, origin.partition), ())
+            return next((by for first, stop, by in reversed(spans) if first <= origin.offset < stop), None)
+        return self._contents.get((letter.raw_key, letter.raw_value))
+
+
+class Guard:
+    """Looks at the topics of dead letters when a test ends."""
+
+    def __init__(self, topics: tuple[str, ...], name: str = "") -> None:
+        self.topics = topics
+        self.published = Published()
+        self.period = Period("suite", name)
+        self.problem = ""
+        """Why the topics could not be watched."""
+        self._seen: dict[str, TopicMark] = {}
+        self._letters = _Letters(self)
+        self._problems: list[str] = []
+        self._findings: Findings | None = None
+
+    # Tests and suites
+
+    def enter(self, kind: Literal["test", "suite"], name: str) -> None:
+        self.period = Period(kind, name, self.period)
+
+    def leave(self) -> None:
+        self.period = self.period.around or self.period
+
+    def expect(self, expected: Expected) -> None:
+        """The test or suite under way expects these."""
+        self.period.expected.append(expected)
+
+    def note_published(self, records: Sequence[PlainRecord]) -> None:
+        self.published.note(records, self.period)
+
+    # Looking
+
+    def begin(self, marks: Mapping[str, TopicMark]) -> None:
+        """The topics are watched from these marks on."""
+        self.problem = ""
+        self._seen = {name: self._later(name, mark) for name, mark in marks.items() if self._guards(name)}
+
+    def _later(self, name: str, mark: TopicMark) -> TopicMark:
+        """Where the last look ended, if that was in the same topic: the connection may have been closed meanwhile."""
+        before = self._seen.get(name)
+        return before if before is not None and before.id and before.id == mark.id else mark
+
+    def look(self, watcher: Watcher, decode: Decode, patience: float, *, hand_over: bool = False) -> None:
+        """Judge the letters that are there now.
+
+        Where there is none it costs what it costs to mark the topics, and with ``hand_over`` a test that begins at
+        once need not do that again.
+        """
+        asking = Deadline(min(patience, _ASKING))
+        try:
+            watcher.pump(0, asking)
+            marks = watcher.mark_all(asking, hand_over=hand_over)
+            self._problems += dict.fromkeys(said for name, said in watcher.denied.items() if self._guards(name))
+            new = {name: mark for name, mark in marks.items() if self._guards(name) and self._has_grown(name, mark)}
+            if new:
+                self._read(watcher, decode, new, Deadline(patience))
+            self._seen.update({name: _BEFORE_ALL for name, mark in marks.items() if mark.id is None})
+        except KafkaLibraryError as reason:  # whatever it is: what is not known must be told
+            self._problems.append(watcher.source.why_unreachable() or str(reason))
+
+    def _read(self, watcher: Watcher, decode: Decode, new: Mapping[str, TopicMark], deadline: Deadline) -> None:
+        self._letters.decode = decode
+        look = Look(watcher, {name: self._seen.get(name, _BEFORE_ALL) for name in new}, self._letters)
+        look.take_stock(deadline)
+        self._findings = look.findings
+        if look.findings.unreachable:
+            self._problems.append(look.findings.unreachable)
+        for name, mark in new.items():
+            reached = {n: max(end, self._letters.reached.get((name, n), 0)) for n, end in mark.offsets.items()}
+            self._seen[name] = TopicMark(mark.id, reached)
+
+    def verdict(self) -> Verdict:
+        """What was found since the last verdict."""
+        problems = [*self._problems, *([self.problem] if self.problem else [])]
+        found, self._letters = self._letters, _Letters(self)
+        findings, self._findings, self._problems = self._findings, None, []
+        return Verdict(self.period, list(found.died.values()), len(found.others), problems, findings)
+
+    def _guards(self, name: str) -> bool:
+        return any(_is_named(name, one) for one in self.topics)
+
+    def _has_grown(self, name: str, mark: TopicMark) -> bool:
+        before = self._seen.get(name, _BEFORE_ALL)
+        return any(end > before.offset(number, mark.id) for number, end in mark.offsets.items())
+
+
+class _Letters:
+    """Takes the letters in turn. Those that were not expected are kept, one of each event that died."""
+
+    decode: Decode
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self.died: dict[str, Died] = {}
+        self.others: set[int] = set()
+        self.reached: dict[Place, int] = {}
+
+    def candidates(self, _topic: str, chunk: Chunk) -> Iterable[int]:
+        return range(len(chunk.records))
+
+    def take(self, record: Record) -> bool:
+        letter = self.decode(record, None)
+        self.reached[letter.topic, letter.partition] = letter.offset + 1
+        death = letter.dead_letter
+        if death is None and waits_for_a_retry(letter.topic, letter.raw_headers):
+            return False
+        by = self._guard.published.by(letter)
+        if self._guard.period.expects(letter) or (by is not None and by.expects(letter)):
+            return False
+        name = letter.place if death is None or not _is_whole(death.origin) else death.origin.place
+        if name in self.died:
+            self.died[name] = self.died[name]._replace(letters=self.died[name].letters + 1)
+        elif len(self.died) < _KEPT:
+            self.died[name] = Died(letter, 1, by)
+        else:
+            self.others.add(hash(name))
+        return False
+
+    def join(self, topic: str) -> None:
+        """A topic is looked at."""
+
+    def drop(self, topic: str) -> None:
+        """The topic was made again: what was read of the one before has happened all the same."""
+        for place in [place for place in self.reached if place[0] == topic]:
+            del self.reached[place]
+
+
+def _is_whole(death: DeadLetter) -> bool:
+    return death.partition is not None and death.offset is not None
+
+
+def _is_named(topic: str, name: str) -> bool:
+    return matches(name, topic) if is_pattern(name) else topic == name
