@@ -147,14 +147,15 @@ class Headers(Mapping[str, Any]):
 
 def newest(name: str) -> int:
     """Where the newest of several headers of a name stands among them: last, but for those that are put in front."""
-    return 0 if name in _put_in_front() else -1
+    return 0 if name in put_in_front() else -1
 
 
 @cache
-def _put_in_front() -> frozenset[str]:
-    from KafkaLibrary.dead_letters.conventions import CONVENTIONS, Header  # noqa: PLC0415 - few events are asked
+def put_in_front() -> frozenset[str]:
+    """Headers of which the first of a name is the newest."""
+    from KafkaLibrary.dead_letters.conventions import BY_TOPIC, Header  # noqa: PLC0415 - few events are asked
 
-    kinds = [one for one in CONVENTIONS if one.newest_first]
+    kinds = [one for one in BY_TOPIC.values() if one.newest_first]
     return frozenset(part.name for one in kinds for part in one if isinstance(part, Header)).union(
         *(one.others for one in kinds)
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import weakref
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
@@ -10,7 +12,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
-from KafkaLibrary.errors import ExpectationFailed
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
@@ -29,7 +31,7 @@ from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
-    from KafkaLibrary import dead_letters
+    from KafkaLibrary import dead_letters as letters
     from KafkaLibrary.reporting.waits import unexpected_dead_letters
 
     class _Checks(EventChecks, SequenceChecks): ...
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
-    dead_letters = LazyModule("KafkaLibrary.dead_letters")
+    letters = LazyModule("KafkaLibrary.dead_letters")
     unexpected_dead_letters = LazyModule("KafkaLibrary.reporting.waits.unexpected_dead_letters")
     _Keywords = object
 
@@ -116,6 +118,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         token_source: Any = None,
         doubts: Any = "warn",
         dead_letters: Any = None,
+        dead_letter_conventions: Any = None,
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -130,13 +133,23 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``doubts`` | ``warn`` or ``fail``: what a keyword does that passed, and perhaps for a slip, see `Doubts` |
         | ``dead_letters`` | topics of dead letters, or ``auto``: what comes fails a test, see `Expect Dead Letters` |
+        | ``dead_letter_conventions`` | how own frameworks mark dead letters, a dictionary or JSON file; see below |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
+
+        ``dead_letter_conventions`` has the name of each framework, and the headers that tell of a death:
+        | {"ours": {"topic": "x-died-on", "offset": "x-died-at=long", "message": "x-why", "letters_on": "{topic}.dead"}}
+        ``topic`` is needed, and there may be ``partition``, ``offset``, ``timestamp``, ``attempts``, ``group``,
+        ``error``, ``cause``, ``message`` and ``stack_trace``. Numbers are ``decimal``, or ``int``, ``long`` or
+        ``bigint`` in bytes. ``letters_on`` says how topics of letters are called, ``newest`` whether the ``first`` or
+        the ``last`` of a repeated header is the newest, ``others`` lists further headers.
 
         Where no address is given here, the topics in ``watch`` are those of the first connection that
         `Connect To Kafka` opens. The embedded broker belongs to one import: with other arguments it is another one.
         Where Kafka is away, the start of each test tries to mark the topics again, for two seconds.
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
+        if dead_letter_conventions:
+            letters.add_conventions(_content(dead_letter_conventions))
         guarded = _guarded(dead_letters)
         described = Described(
             bootstrap_servers=bootstrap_servers,
@@ -185,7 +198,18 @@ class KafkaLibrary(DynamicCore, _Keywords):
 def _guarded(topics: Any) -> tuple[str, ...]:
     """The topics of dead letters, by name or by pattern."""
     named = _watched(topics)
-    return tuple(dead_letters.USUAL_TOPICS if one.lower() == "auto" else one for one in named)
+    return tuple(letters.usual_topics() if one.lower() == "auto" else one for one in named)
+
+
+def _content(conventions: Any) -> Any:
+    """A dictionary as it is, or what stands in a JSON file."""
+    if not isinstance(conventions, str | Path):
+        return conventions
+    path = arguments.file_path(conventions, "dead_letter_conventions")
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as reason:
+        raise KeywordMisused(f"'{path}' has no JSON for dead_letter_conventions=: {reason}") from None
 
 
 def _watched(watch: Any) -> tuple[str, ...]:

@@ -174,6 +174,11 @@ CONVENTIONS = (
 )
 """In the order in which they are looked for."""
 
+BY_TOPIC = {convention.topic.name: convention for convention in CONVENTIONS}
+"""By the header that a letter is recognised by. Those of the tester's own are added to them."""
+OWN_TYPES: dict[str, str] = {}
+"""The types of headers in bytes, by their names, of the tester's own conventions."""
+
 WRAPPERS = frozenset(
     (
         "org.springframework.kafka.listener.ListenerExecutionFailedException",
@@ -182,8 +187,13 @@ WRAPPERS = frozenset(
 )
 """Exceptions that frameworks put around what was thrown."""
 
-USUAL_TOPICS = (
-    r"^(.+-dlt|.+\.DLT|error\.[^.]+\..+|dlq\..+|dead-letter-topic-.+"
-    r"|(.+[-._])?([dD][lL][qQ]|[dD][lL][tT]|dead[-._]?letters?)([-._].+)?)$"
+_USUAL_TOPICS = (
+    r".+-dlt|.+\.DLT|error\.[^.]+\..+|dlq\..+|dead-letter-topic-.+"
+    r"|(.+[-._])?([dD][lL][qQ]|[dD][lL][tT]|dead[-._]?letters?)([-._].+)?"
 )
-"""A pattern for topics that are called as those of dead letters are: by frameworks, or by people."""
+
+
+def usual_topics() -> str:
+    """A pattern for topics that are called as those of dead letters are: by frameworks, people, and own conventions."""
+    own = [one.letters_on.replace("{topic}", ".+") for one in BY_TOPIC.values() if one not in CONVENTIONS]
+    return f"^({'|'.join([_USUAL_TOPICS, *filter(None, own)])})$"

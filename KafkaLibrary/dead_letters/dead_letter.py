@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from KafkaLibrary.dead_letters.conventions import CONVENTIONS, WRAPPERS, Convention, Header
+from KafkaLibrary.dead_letters.conventions import BY_TOPIC, WRAPPERS, Convention, Header
 
 RawHeaders = Sequence[tuple[str, bytes | str | None]]
 
 _CAUSED_BY = re.compile(r"^Caused by: ([\w.$]+)(?:: (.*))?$", re.MULTILINE)
 _DECIMAL = re.compile(r"-?\d{1,19}", re.ASCII)
-_BY_TOPIC = {convention.topic.name: convention for convention in CONVENTIONS}
 _MOST_BYTES = 8
 _WORDS = r"(dlq|dlt|dead[-._]?letters?([-._]?(queue|topic))?|poison(ed)?|errors?|failed)"
 _NAMED_BY_PEOPLE = rf"(.*[-._])?{{topic}}([-._].*)?[-._]{_WORDS}([-._].*)?|(.*[-._])?{_WORDS}[-._](.*[-._])?{{topic}}"
@@ -60,7 +59,7 @@ class DeadLetter:
 
 def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int | None) -> DeadLetter | None:
     """What the event on this topic tells of its death; nothing where it is no dead letter."""
-    if not headers or _BY_TOPIC.keys().isdisjoint(name for name, _ in headers):
+    if not headers or BY_TOPIC.keys().isdisjoint(name for name, _ in headers):
         return None
     named: dict[str, list[bytes]] = {}
     for name, content in headers:
@@ -69,8 +68,8 @@ def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int | None) ->
     deaths = [
         death
         for name in named
-        if name in _BY_TOPIC and not _is_retried(_BY_TOPIC[name], topic)
-        for death in _deaths(_BY_TOPIC[name], topic, named, timestamp_ms)
+        if name in BY_TOPIC and not _is_retried(BY_TOPIC[name], topic)
+        for death in _deaths(BY_TOPIC[name], topic, named, timestamp_ms)
     ]
     if not deaths:
         return None
@@ -80,7 +79,7 @@ def dead_letter_of(topic: str, headers: RawHeaders, timestamp_ms: int | None) ->
 
 def waits_for_a_retry(topic: str, headers: RawHeaders) -> bool:
     """Whether the event has the headers of a dead letter, and on this topic has not died: it will be tried again."""
-    found = (_BY_TOPIC[name] for name, _ in headers if name in _BY_TOPIC)
+    found = (BY_TOPIC[name] for name, _ in headers if name in BY_TOPIC)
     return any(_is_retried(convention, topic) for convention in found)
 
 
@@ -89,7 +88,7 @@ def own_headers(headers: RawHeaders) -> list[tuple[str, bytes | str | None]]:
     named = {name for name, _ in headers}
     added = {
         name
-        for convention in CONVENTIONS
+        for convention in BY_TOPIC.values()
         if convention.topic.name in named
         for name in (*convention.others, *(part.name for part in convention if isinstance(part, Header)))
     }
@@ -100,7 +99,7 @@ def letters_on(topic: str, names: Iterable[str]) -> list[str]:
     """Which of the topics are called as those of this topic's dead letters: by frameworks, or by people."""
     patterns = [
         re.compile(one.letters_on.replace("{topic}", re.escape(topic)), re.DOTALL)
-        for one in CONVENTIONS
+        for one in BY_TOPIC.values()
         if one.letters_on
     ]
     named = re.compile(_NAMED_BY_PEOPLE.replace("{topic}", re.escape(topic)), re.IGNORECASE)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from KafkaLibrary.dead_letters.conventions import OWN_TYPES
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.headers import Integer, ReadHeader, Unread, as_text
 from KafkaLibrary.serialization.schemaless import json_format
@@ -56,6 +57,13 @@ _KNOWN = {
     for framework in FRAMEWORKS
     for name, kind in framework.formats.items()
 }
+
+
+def _own(name: str) -> _Known | None:
+    kind = OWN_TYPES.get(name)
+    return None if kind is None else _Known(DECLARABLE[kind], "as dead_letter_conventions= says")
+
+
 _AT_MOST = 8
 """Bytes of a number whose length says nothing."""
 
@@ -73,7 +81,7 @@ class HeaderFormats:
         format_ = self.declared.get(name)
         if format_ is not None:
             return _read_declared(format_, raw)
-        known = _KNOWN.get(name)
+        known = _KNOWN.get(name) or (OWN_TYPES and _own(name))
         return (known and _read_known(known, raw)) or ReadHeader(as_text(raw))
 
     def write(self, name: str, value: Any) -> bytes | None:
@@ -83,7 +91,7 @@ class HeaderFormats:
         """
         if value is None or isinstance(value, bytes):
             return value and bytes(value)
-        format_, known = self.declared.get(name), _KNOWN.get(name)
+        format_, known = self.declared.get(name), _KNOWN.get(name) or _own(name)
         if format_ is None and known is not None and _is_as_it_was_read(known.format, value):
             format_ = known.format
         if format_ is None:
