@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 
 from KafkaLibrary.fields import named_as
@@ -147,18 +146,9 @@ class Headers(Mapping[str, Any]):
 
 def newest(name: str) -> int:
     """Where the newest of several headers of a name stands among them: last, but for those that are put in front."""
+    from KafkaLibrary.dead_letters.conventions import put_in_front  # noqa: PLC0415 - few events are asked
+
     return 0 if name in put_in_front() else -1
-
-
-@cache
-def put_in_front() -> frozenset[str]:
-    """Headers of which the first of a name is the newest."""
-    from KafkaLibrary.dead_letters.conventions import BY_TOPIC, Header  # noqa: PLC0415 - few events are asked
-
-    kinds = [one for one in BY_TOPIC.values() if one.newest_first]
-    return frozenset(part.name for one in kinds for part in one if isinstance(part, Header)).union(
-        *(one.others for one in kinds)
-    )
 
 
 def raw_pairs(headers: Headers) -> tuple[RawHeader, ...]:

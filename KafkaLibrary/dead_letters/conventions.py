@@ -7,6 +7,7 @@ Seen in letters of the versions that stand beside each, on Apache Kafka 4.3 and 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["text", "big-endian", "decimal"]
@@ -197,3 +198,12 @@ def usual_topics() -> str:
     """A pattern for topics that are called as those of dead letters are: by frameworks, people, and own conventions."""
     own = [one.letters_on.replace("{topic}", ".+") for one in BY_TOPIC.values() if one not in CONVENTIONS]
     return f"^({'|'.join([_USUAL_TOPICS, *filter(None, own)])})$"
+
+
+@cache
+def put_in_front() -> frozenset[str]:
+    """Headers of which the first of a name is the newest."""
+    kinds = [one for one in BY_TOPIC.values() if one.newest_first]
+    return frozenset(part.name for one in kinds for part in one if isinstance(part, Header)).union(
+        *(one.others for one in kinds)
+    )

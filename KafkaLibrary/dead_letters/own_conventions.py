@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from KafkaLibrary.dead_letters.conventions import BY_TOPIC, OWN_TYPES, Convention, Header, Kind
+from KafkaLibrary.dead_letters.conventions import BY_TOPIC, OWN_TYPES, Convention, Header, Kind, put_in_front
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
-from KafkaLibrary.headers import put_in_front
 
 _KINDS: Mapping[str, Kind] = {
     "text": "text",

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
@@ -24,7 +24,8 @@ from KafkaLibrary.watching.topics.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching import NearMisses
+    from KafkaLibrary.matching import NearMisses, Path
+    from KafkaLibrary.watching.flow import Flow
 
 _ASKING = 1.0
 _RANKING = 0.5
@@ -200,6 +201,39 @@ class Waits:
             if look.findings.read != read or look.findings.hindered:
                 last = time.monotonic()
                 look.begin_anew()
+
+    def flow(self, request: Request, paths: Mapping[str, Path], within: float) -> tuple[Outcome, Flow]:
+        """Pairs the events of two topics until each has its one, or more can't come of it.
+
+        Once they are paired it looks ``within`` seconds longer.
+        """
+        from KafkaLibrary.watching.flow import Flow  # noqa: PLC0415 - one keyword asks for it
+
+        flow = Flow(self._decoding(request), self._first_look(request), paths)
+        with self._looking(request, flow) as look:
+            self._until_paired(request, flow, look, within)
+            return self._outcome(request, look, flow), flow
+
+    @staticmethod
+    def _until_paired(request: Request, flow: Flow, look: Look, within: float) -> None:
+        paired_at: float | None = None
+        too_many: set[Any] = set()
+        while True:
+            look.prove(Deadline(0), request.patience)
+            # The ends of two topics are not of one instant: what is too many must be so at the next look, too.
+            before, too_many = too_many, flow.pairs.too_many()
+            if before & too_many or flow.without_count:
+                return
+            if look.findings.hindered or not flow.is_complete:
+                paired_at = None
+            elif paired_at is None:
+                paired_at = time.monotonic()
+            until = request.deadline if paired_at is None else Deadline(paired_at + within - time.monotonic())
+            if until.passed and not too_many:
+                return
+            look.begin_anew()
+            if not too_many:
+                look.wait_for_any(until)
 
     @contextmanager
     def _looking(self, request: Request, collected: Collected) -> Iterator[Look]:

@@ -53,6 +53,7 @@ ASKING: Mapping[str, Call] = {
     "Event Should Not Be Dead-Lettered": _call("event_should_not_be_dead_lettered", EVENT, TOPIC, within=TIME),
     "Get Dead Letters": _call("get_dead_letters", TOPIC),
     "Event Count Should Be": _call("event_count_should_be", TOPIC, 0, "id == 1", within=TIME),
+    "Events Should Correspond": _call("events_should_correspond", TOPIC, f"{TOPIC}-to", "key", timeout=TIME),
     "Get Events": _call("get_events", TOPIC),
     "Get Topic Configuration": _call("get_topic_configuration", TOPIC, timeout=TIME),
     "Get Topics": _call("get_topics", timeout=TIME),

@@ -12,7 +12,7 @@ import pytest
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.dead_letters import add_conventions, conventions, dead_letter_of, letters_on, own_headers
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.headers import newest, put_in_front
+from KafkaLibrary.headers import newest
 from KafkaLibrary.serialization.topics.header_formats import HeaderFormats
 
 OURS = {
@@ -47,7 +47,7 @@ def _known() -> Iterator[None]:
     conventions.BY_TOPIC.clear()
     conventions.BY_TOPIC.update(before)
     conventions.OWN_TYPES.clear()
-    put_in_front.cache_clear()
+    conventions.put_in_front.cache_clear()
 
 
 def test_a_letter_is_read_by_the_headers_that_were_given() -> None:
