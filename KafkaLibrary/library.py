@@ -21,6 +21,7 @@ from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.flows import Flows
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
+from KafkaLibrary.keywords.hostile_events import HostileEvents
 from KafkaLibrary.keywords.introduction import INTRODUCTION
 from KafkaLibrary.keywords.publishing import Publishing
 from KafkaLibrary.keywords.sequence_checks import SequenceChecks
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 
     class _Checks(EventChecks, SequenceChecks, Flows): ...
 
-    class _Keywords(_Checks, Connections, DeadLetters, Evidence, Formats, Groups, Publishing, Topics, Waiting):
+    class _Publishing(Publishing, HostileEvents): ...
+
+    class _Keywords(_Checks, _Publishing, Connections, DeadLetters, Evidence, Formats, Groups, Topics, Waiting):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -168,7 +171,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        steps = (Publishing, Waiting, EventChecks, SequenceChecks, Flows, DeadLetters)
+        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, Flows, DeadLetters)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
 

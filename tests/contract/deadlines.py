@@ -26,6 +26,7 @@ _AGAIN = 2
 _NAP = 0.02
 TOPIC, GROUP = missing(), missing()
 EVENT = Event(PlainRecord((TOPIC, 0, 0), (1, 0), None, b"{}"), FoundDecoder())
+EVENT_WITH_TIME = Event(PlainRecord((TOPIC, 0, 0), (1, 1_700_000_000_000), None, b"{}"), FoundDecoder())
 
 Call = Callable[[KafkaLibrary], object]
 
@@ -45,6 +46,7 @@ _OF_GROUPS: Mapping[str, Call] = {
 ASKING: Mapping[str, Call] = {
     "Begin Kafka Transaction": _call("begin_kafka_transaction", timeout=TIME),
     "Connect To Kafka": lambda library: library.connect_to_kafka(_address(library), timeout=TIME, **_options(library)),
+    "Consumer Should Survive": _call("consumer_should_survive", GROUP, TOPIC, "{}", timeout=TIME),
     "Create Temporary Topic": _call("create_temporary_topic", timeout=TIME),
     "Create Topic": _call("create_topic", TOPIC, timeout=TIME),
     "Delete Events": _call("delete_events", TOPIC, timeout=TIME),
@@ -61,6 +63,10 @@ ASKING: Mapping[str, Call] = {
     "Log Events": _call("log_events", TOPIC),
     "No Event Should Arrive": _call("no_event_should_arrive", TOPIC, "id == 1", within=TIME),
     "Publish Event": _call("publish_event", TOPIC, "{}", timeout=TIME),
+    "Publish Broken Event": _call("publish_broken_event", TOPIC, "{}", "tombstone", timeout=TIME),
+    "Publish Duplicates": _call("publish_duplicates", EVENT, timeout=TIME),
+    "Publish Late Event": _call("publish_late_event", EVENT_WITH_TIME, "1 h", timeout=TIME),
+    "Publish Out Of Order": _call("publish_out_of_order", TOPIC, ["1", "2"], "key", timeout=TIME),
     "Publish Events": _call("publish_events", TOPIC, ["{}", "{}"], timeout=TIME),
     "Publish Tombstone": _call("publish_tombstone", TOPIC, "key", timeout=TIME),
     "Save Events": _call("save_events", TOPIC, "never-written.jsonl"),

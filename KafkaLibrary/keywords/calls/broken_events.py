@@ -1,0 +1,194 @@
+"""Events that are broken on purpose: a good one goes in, and one comes out that a consumer should not trip over."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.matching import parse_path
+from KafkaLibrary.serialization.frames import frame_of
+from KafkaLibrary.serialization.schemaless import json_format
+
+_NO_SCHEMA = 2**31 - 1
+_TEXT = re.compile(rb':\s*"|^\s*"')
+"""Up to where a text begins that is a value of JSON."""
+_FRAME = 5
+"""Bytes in front of a value with the id of its schema: a zero, and the id."""
+_LARGE = 1_000_000
+_LATIN = b"\xe9"
+"""A letter in Latin-1, and no sign of UTF-8 where another letter follows."""
+
+
+class Wish(NamedTuple):
+    """What is to be broken: a field of the value, or a header, and how large it shall be."""
+
+    field: str = ""
+    size: int = _LARGE
+
+
+class Broken(NamedTuple):
+    """The broken event, and in words what was done to it."""
+
+    event: Outgoing
+    what: str
+
+
+def broken(good: Outgoing, kind: Any, wish: Wish) -> Broken:
+    """A broken one. Raises ``KeywordMisused`` for a kind that there is not, or that can't be made of this event."""
+    wanted = frozenset(str(kind).lower().replace("-", " ").replace("_", " ").split())
+    name = next((one for one in KINDS if frozenset(one.split()) == wanted), None)
+    if name is None:
+        near = did_you_mean(str(kind), KINDS)
+        raise KeywordMisused(f"kind= is no kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
+    made = KINDS[name](good, wish)
+    if (made.event.value, made.event.key, made.event.headers) == (good.value, good.key, good.headers):
+        raise KeywordMisused(f"kind={name}: nothing of the event would be broken.")
+    return made
+
+
+def _value_of(good: Outgoing, kind: str) -> bytes:
+    if not good.value:
+        raise KeywordMisused(f"kind={kind}: the event has no value that could be broken.")
+    return good.value
+
+
+def _cut(good: Outgoing, _: Wish) -> Broken:
+    raw = _value_of(good, "cut")
+    head, body = _framed(raw)
+    for length in (len(body) // 2, len(body) - 1):
+        # Half of a number is a number, and so is half of a text of words.
+        if _document(body) is None or _document(body[:length]) is None:
+            value = head + body[:length]
+            return Broken(good._replace(value=value), f"its value was cut after {len(value)} bytes")
+    raise KeywordMisused("kind=cut: the value is a bare number, of which each part can be read.")
+
+
+def _wrong_type(good: Outgoing, wish: Wish) -> Broken:
+    def change(old: Any) -> Any:
+        return {"not": "an object"} if isinstance(old, str | bool) or old is None else "not of its type"
+
+    return _changed(good, wish, "wrong type", change)
+
+
+def _unknown_enum(good: Outgoing, wish: Wish) -> Broken:
+    if not wish.field:
+        raise KeywordMisused("kind=unknown enum: say by field= which field has one of several words.")
+    return _changed(good, wish, "unknown enum", lambda _: "NO_SUCH_VALUE")
+
+
+def _changed(good: Outgoing, wish: Wish, kind: str, change: Callable[[Any], Any]) -> Broken:
+    head, document, parent, step = _place(good, wish, kind)
+    old = parent[step]
+    parent[step] = change(old)
+    what = f"the field {step} became {json_format.write(parent[step]).decode()}"
+    return Broken(good._replace(value=head + json_format.write(document)), what)
+
+
+def _missing_field(good: Outgoing, wish: Wish) -> Broken:
+    head, document, parent, step = _place(good, wish, "missing field")
+    del parent[step]
+    return Broken(good._replace(value=head + json_format.write(document)), f"the field {step} was left out")
+
+
+def _place(good: Outgoing, wish: Wish, kind: str) -> tuple[bytes, Any, Any, Any]:
+    """The frame, the document, and where in it the field is: the first one unless another is asked for."""
+    head, body = _framed(_value_of(good, kind))
+    found = _document(body)
+    if found is None or not isinstance(found[0], dict) or not found[0]:
+        raise KeywordMisused(
+            f"kind={kind}: the value is no JSON object with a field. What a schema in binary can't say has no bytes;\n"
+            "of such values there are cut, oversized, wrong schema id, wrong encoding and tombstone."
+        )
+    document = parent = found[0]
+    steps = parse_path(wish.field).plain_steps if wish.field else (next(iter(document)),)
+    if not steps:
+        raise KeywordMisused(f"field={wish.field} is no plain path into the value, such as $.customer.id.")
+    for step in steps[:-1]:
+        parent = _inside(parent, step, wish)
+    _inside(parent, steps[-1], wish)
+    return head, document, parent, steps[-1]
+
+
+def _inside(content: Any, step: Any, wish: Wish) -> Any:
+    try:
+        return content[step]
+    except (LookupError, TypeError):
+        raise KeywordMisused(f"The event has no field {wish.field} that could be broken.") from None
+
+
+def _oversized(good: Outgoing, wish: Wish) -> Broken:
+    """With blanks behind JSON, so that it can be read by who has the room."""
+    raw = _value_of(good, "oversized")
+    head, body = _framed(raw)
+    found = _document(body)
+    missing = max(0, wish.size - len(raw))
+    body += (b"x" if found is None else b" ") * missing
+    return Broken(good._replace(value=head + body), f"its value has {len(head) + len(body):,} bytes")
+
+
+def _wrong_schema_id(good: Outgoing, _: Wish) -> Broken:
+    raw = _value_of(good, "wrong schema id")
+    frame = frame_of(raw, good.headers, "value")
+    if frame is None or frame.in_header or len(raw) < _FRAME or raw[:1] != b"\0":
+        raise KeywordMisused("kind=wrong schema id: no id of a schema stands in front of the value.")
+    what = f"the id of its schema became {_NO_SCHEMA}"
+    return Broken(good._replace(value=b"\0" + _NO_SCHEMA.to_bytes(4, "big") + raw[_FRAME:]), what)
+
+
+def _missing_key(good: Outgoing, _: Wish) -> Broken:
+    return Broken(good._replace(key=None), "it has no key")
+
+
+def _missing_header(good: Outgoing, wish: Wish) -> Broken:
+    kept = tuple(one for one in good.headers if wish.field and one[0] != wish.field)
+    if len(kept) == len(good.headers):
+        named = f"header '{wish.field}'" if wish.field else "header"
+        raise KeywordMisused(f"kind=missing header: the event has no {named} that could be left out.")
+    what = f"the header {wish.field} was left out" if wish.field else "it has no header"
+    return Broken(good._replace(headers=kept), what)
+
+
+def _wrong_encoding(good: Outgoing, _: Wish) -> Broken:
+    """A letter in Latin-1 behind the first quote of a text, or in front of all else."""
+    raw = _value_of(good, "wrong encoding")
+    head, body = _framed(raw)
+    found = _TEXT.search(body)
+    place = found.end() if found else 0
+    return Broken(
+        good._replace(value=head + body[:place] + _LATIN + body[place:]), "a letter in it is Latin-1, not UTF-8"
+    )
+
+
+def _tombstone(good: Outgoing, _: Wish) -> Broken:
+    return Broken(good._replace(value=None), "it has no value")
+
+
+KINDS: Mapping[str, Callable[[Outgoing, Wish], Broken]] = {
+    "cut": _cut,
+    "wrong type": _wrong_type,
+    "unknown enum": _unknown_enum,
+    "missing field": _missing_field,
+    "oversized": _oversized,
+    "wrong schema id": _wrong_schema_id,
+    "missing key": _missing_key,
+    "missing header": _missing_header,
+    "wrong encoding": _wrong_encoding,
+    "tombstone": _tombstone,
+}
+"""The kinds of broken events, and what makes them."""
+
+
+def _framed(raw: bytes) -> tuple[bytes, bytes]:
+    """The id of a schema in front, and the rest."""
+    return (raw[:_FRAME], raw[_FRAME:]) if raw[:1] == b"\0" else (b"", raw)
+
+
+def _document(body: bytes) -> list[Any] | None:
+    """The JSON of a value, in a list; nothing where it is none."""
+    try:
+        return [json_format.read_to_write(body)]
+    except (ValueError, Undecodable):
+        return None

@@ -1,0 +1,275 @@
+"""Hostile events: what a consumer meets one day, published on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice, permutations
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.keywords.calls import arguments, since_and_timeout
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.secrets.robot_secret import refuse_hidden
+from KafkaLibrary.session import Session
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker.publishing import delivery_reports
+    from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+    from KafkaLibrary.event import Decoder
+    from KafkaLibrary.keywords.calls import broken_events, outgoing_events
+else:
+    broken_events = LazyModule("KafkaLibrary.keywords.calls.broken_events")
+    delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
+    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
+
+_MOST = 5
+"""Events of which all orders are published: five have 120 of them."""
+_LOOK = 1.0
+_REMEMBERED = 1000
+
+
+class HostileEvents(LibraryComponent):
+    """Keywords that publish what a consumer has to survive, and the check that it did."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._broken: dict[tuple[str, int, int], str] = {}
+        """What was done to the broken events, by their places."""
+
+    @keyword
+    def publish_duplicates(self, event: Any, times: Any = 2, *, timeout: Any = None) -> list[Event]:
+        """Publishes an event ``times`` more times, as a producer that tries again does, or an outbox. Gives them.
+
+        Its key, value, headers and timestamp are the same bytes, so its event id is the same, and they go to the same
+        partition. Only the offsets differ.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"eventId": "E-1", "orderId": 42}    key=42
+        | ${again}=    `Publish Duplicates`    ${order}    times=2
+        | Should Be Equal    ${again[1].raw_value}    ${order.raw_value}
+        """
+        known = arguments.event(event)
+        count = arguments.whole_number(times, "times", 1)
+        copies = [_copy(known)] * count
+        return self._send(copies, timeout, f"It is published {count} more times: {known.place}.")
+
+    @keyword
+    def publish_late_event(self, event: Any, by: Any, *, timeout: Any = None) -> Event:
+        """Publishes an event once more with a timestamp that lies ``by`` before its own. Gives it.
+
+        It comes behind events that are later than it, in the same partition. A window of Kafka Streams drops it where
+        ``by`` is more than the window and its grace. Where the topic has ``message.timestamp.type=LogAppendTime`` Kafka
+        puts its own time instead.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42
+        | ${late}=    `Publish Late Event`    ${order}    by=2 h
+        | Should Be True    ${order.timestamp_ms} - ${late.timestamp_ms} == 2 * 60 * 60 * 1000
+        """
+        known = arguments.event(event)
+        if known.timestamp_ms < 0:
+            raise KeywordMisused(f"{known.place} has no timestamp that an earlier one could be counted from.")
+        earlier = round(since_and_timeout.seconds(by, "by") * 1000)
+        if not earlier:
+            raise KeywordMisused(f"by={by} is no time by which an event could be late.")
+        moment = since_and_timeout.timestamp_of(max(0, known.timestamp_ms - earlier))
+        return self._send([_copy(known)._replace(timestamp=moment)], timeout, f"It is {by} late.")[0]
+
+    @keyword
+    def publish_out_of_order(
+        self,
+        topic: Any,
+        events: Any,
+        key: Any = None,
+        *,
+        order: Any = None,
+        format: str | None = None,  # noqa: A002 - the name that testers read
+        timeout: Any = None,
+    ) -> list[Event]:
+        """Publishes events of one key in another order than theirs, the last one first. Gives them as published.
+
+        ``events`` is a list of values, or of events, whose bytes and headers are then the same. ``key`` is that of all;
+        without it events keep theirs. They have to have one key: between several there is no order. ``order`` is
+        another one, as places from 0, such as ``1,0,2``, or ``all``: then every order but the right one is published,
+        one after the other, of at most five events.
+
+        Example:
+        | VAR    &{placed}    orderId=${42}    status=PLACED
+        | VAR    &{paid}    orderId=${42}    status=PAID
+        | VAR    @{steps}    ${placed}    ${paid}
+        | ${events}=    `Publish Out Of Order`    orders    ${steps}    key=42
+        | Should Be Equal    ${events[0].value.status}    PAID
+        """
+        if not isinstance(events, list | tuple) or len(events) < 2:
+            raise KeywordMisused("A list of at least two values or events is needed: one alone is never out of order.")
+        writer = self._writer(topic, key, None, format)
+        good = [_good(writer, one) for one in events]
+        keys = {one.key for one in good}
+        if len(keys) > 1 or None in keys:
+            raise KeywordMisused("The events need one key, give key=: between several keys there is no order.")
+        orders = _orders(order, len(good))
+        outgoing = [good[place] for one in orders for place in one]
+        shown = "; ".join(" ".join(map(str, one)) for one in islice(orders, _MOST))
+        more = f" and {len(orders) - _MOST} more" if len(orders) > _MOST else ""
+        return self._send(outgoing, timeout, f"In the order {shown}{more}.", writer.decoder)
+
+    @keyword
+    def publish_broken_event(
+        self,
+        topic: Any,
+        event: Any,
+        kind: Any,
+        *,
+        field: Any = None,
+        size: Any = None,
+        key: Any = None,
+        headers: Any = None,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+        timeout: Any = None,
+    ) -> Event:
+        """Makes a broken event of a good one and publishes it. Gives it, and logs what was done.
+
+        ``event`` is an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for `Publish Event`.
+
+        | =Kind= | =What is done= |
+        | ``cut`` | the value ends in its middle, that of a schema too |
+        | ``wrong type`` | a field of JSON has another type; ``field=$.total`` says which, else it is the first |
+        | ``unknown enum`` | ``field`` has the value ``NO_SUCH_VALUE`` |
+        | ``missing field`` | a field of JSON is left out; ``field`` says which, else it is the first |
+        | ``oversized`` | the value has ``size`` bytes, 1,000,000 unless given; JSON has blanks at its end |
+        | ``wrong schema id`` | the id in front of the value is that of no schema |
+        | ``missing key`` | there is no key |
+        | ``missing header`` | there are no headers, or not the one that ``field`` names |
+        | ``wrong encoding`` | a letter is in Latin-1, where UTF-8 is meant |
+        | ``tombstone`` | there is no value |
+
+        What would break nothing of this event is refused, so that no test passes for it.
+
+        Example:
+        | ${order}=    `Publish Event`    orders    {"orderId": 42, "total": 9.5}    key=42
+        | ${broken}=    `Publish Broken Event`    orders    ${order}    kind=wrong type    field=$.total
+        | Should Be Equal    ${broken.value.total}    not of its type
+        """
+        writer = self._writer(topic, key, headers, format, schema)
+        good = _good(writer, event)
+        named = "" if field is None else str(field)
+        wish = broken_events.Wish(named) if size is None else broken_events.Wish(named, _size(size))
+        made, what = broken_events.broken(good, kind, wish)
+        published = self._send([made], timeout, f"{what[:1].upper()}{what[1:]}.", writer.decoder)[0]
+        self._broken[published.topic, published.partition, published.offset] = what
+        for place in list(self._broken)[:-_REMEMBERED]:
+            del self._broken[place]
+        return published
+
+    @keyword
+    def consumer_should_survive(
+        self, group: Any, topic: Any, event: Any, *, key: Any = None, headers: Any = None, timeout: Any = None
+    ) -> Event:
+        """Fails unless the consumer group still consumes: an ordinary event, and all that came before it.
+
+        It publishes ``event``, a value or an event, and waits until the group has committed past it and has no lag on
+        any partition of ``topic``. So whatever was broken there was skipped, or put on another topic, within
+        ``timeout``, the connection's unless given. A consumer that reads the same event again and again stays on its
+        partition: the failure names the offset, and what was done to the event there by `Publish Broken Event`.
+
+        Whether the broken event has a dead letter tells `Event Should Be Dead-Lettered`.
+
+        Example (needs an application that consumes):
+        | `Publish Broken Event`    inventory.events    {"productId": "P-7", "by": 5}    kind=cut    key=P-7
+        | `Consumer Should Survive`    shop    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
+        """
+        writer = self._writer(topic, key, headers)
+        good = _good(writer, event)
+        connection, deadline = self._session.current, self._deadline(timeout)
+        published: Event = self._send([good], timeout, "It is an ordinary one.", writer.decoder)[0]
+        try:
+            connection.consumption.wait_until_consumed(published, group, deadline)
+        except ExpectationFailed as reason:
+            raise self._did_not_survive(group, writer.topic, str(reason)) from None
+        lag, is_gone = connection.group_offsets.wait_for_lag(
+            group, writer.topic, lambda total: total == 0, deadline, _LOOK
+        )
+        if not is_gone:
+            lines = "\n".join(one.text for one in lag.partitions if one.lag)
+            raise self._did_not_survive(group, writer.topic, f"It has taken {published.place}, and is behind:\n{lines}")
+        note("The group '{}' has taken {} and has no lag.", group, published.place)
+        return published
+
+    def _did_not_survive(self, group: str, topic: str, why: str) -> ExpectationFailed:
+        lines = [f"The group '{group}' did not survive what came on '{topic}'.", why]
+        connection = self._session.current
+        try:
+            lag = connection.group_offsets.lag(group, topic, Deadline(_LOOK))
+        except KafkaLibraryError:
+            return ExpectationFailed("\n".join(lines))
+        for one in lag.partitions:
+            if one.lag:
+                done = self._broken.get((*one.place, one.begin))
+                by_us = f", which 'Publish Broken Event' made: {done}" if done else ""
+                lines.append(f"It stays at {one.place[0]}[{one.place[1]}]@{one.begin}{by_us}.")
+        return ExpectationFailed("\n".join(lines))
+
+    def _writer(
+        self, topic: Any, key: Any, headers: Any, format_: str | None = None, schema: Any = None
+    ) -> outgoing_events.Writer:
+        refuse_hidden(key, "The key")
+        return outgoing_events.Writer(self._session.current.formats, topic, key, headers, format_, schema)
+
+    def _send(self, outgoing: list[Outgoing], timeout: Any, what: str, decoder: Decoder | None = None) -> list[Event]:
+        connection = self._session.current
+        read_by = decoder or connection.formats.of(outgoing[0].topic)
+        events: list[Event] = connection.publish(outgoing, read_by, self._deadline(timeout))
+        note("Published {} events, the last {!r}. {}", len(events), events[-1], what)
+        return events
+
+    def _deadline(self, timeout: Any) -> Deadline:
+        return since_and_timeout.deadline_of(timeout, self._session)
+
+
+def _good(writer: outgoing_events.Writer, given: Any) -> Outgoing:
+    """A good event: the bytes of one that there is, with what was given beside it, or made of a value."""
+    if not isinstance(given, Event):
+        return writer.event(given)
+    copy, beside = _copy(given), writer.tombstone()
+    return copy._replace(
+        topic=writer.topic,
+        key=copy.key if beside.key is None else beside.key,
+        headers=(*copy.headers, *beside.headers),
+        partition=copy.partition if given.topic == writer.topic and beside.key is None else None,
+        timestamp=None,
+    )
+
+
+def _copy(event: Event) -> Outgoing:
+    """The same bytes, to the same partition, at the same time."""
+    headers = tuple((name, one.encode() if isinstance(one, str) else one) for name, one in event.raw_headers)
+    moment = event.timestamp_ms if event.timestamp_ms > 0 else None
+    return delivery_reports.Outgoing(event.topic, event.raw_value, event.raw_key, headers, event.partition, moment)
+
+
+def _size(size: Any) -> int:
+    return arguments.whole_number(size, "size", 1)
+
+
+def _orders(order: Any, count: int) -> Sequence[Sequence[int]]:
+    """The orders to publish, as places from 0."""
+    if order is None:
+        return [range(count - 1, -1, -1)]
+    if str(order).strip().lower() == "all":
+        if count > _MOST:
+            raise KeywordMisused(f"order=all is for {_MOST} events at most, not for {count}: give one order.")
+        return list(permutations(range(count)))[1:]
+    parts = order if isinstance(order, list | tuple) else str(order).replace(",", " ").split()
+    places = [arguments.whole_number(one, "order") for one in parts]
+    if sorted(places) != list(range(count)):
+        raise KeywordMisused(f"order= has each of the places 0 to {count - 1} once, or is all, not {order!r}.")
+    if places == sorted(places):
+        raise KeywordMisused(f"order={order} is the order that they have.")
+    return [places]
