@@ -18,7 +18,6 @@ from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.event_checks import EventChecks
 from KafkaLibrary.keywords.evidence import Evidence
-from KafkaLibrary.keywords.flows import Flows
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.hostile_events import HostileEvents
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
     from KafkaLibrary.reporting.waits import unexpected_dead_letters
 
-    class _Checks(EventChecks, SequenceChecks, Flows): ...
+    class _Checks(EventChecks, SequenceChecks): ...
 
     class _Publishing(Publishing, HostileEvents): ...
 
@@ -171,7 +170,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = Listener(session)
         weakref.finalize(self, session.disconnect_all)
-        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, Flows, DeadLetters)
+        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
 

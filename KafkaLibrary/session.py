@@ -15,7 +15,7 @@ from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
-    from KafkaLibrary.watching.dead_letter_guard import Guard, Verdict
+    from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
 DEFAULT = "default"
 LOG_SIZE = 64 * 1024 * 1024
@@ -78,7 +78,7 @@ class Session:
 
     def __post_init__(self) -> None:
         if self.described.dead_letters:
-            from KafkaLibrary.watching.dead_letter_guard import Guard  # noqa: PLC0415 - few imports ask for it
+            from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard  # noqa: PLC0415 - few imports ask for it
 
             self.guard = Guard(self.described.dead_letters)
 

@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
-    from KafkaLibrary.watching import dead_letter_guard, waits
+    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching.across_topics import dead_letter_guard
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
-    dead_letter_guard = LazyModule("KafkaLibrary.watching.dead_letter_guard")
+    dead_letter_guard = LazyModule("KafkaLibrary.watching.across_topics.dead_letter_guard")
     dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
     failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
     passed_waits = LazyModule("KafkaLibrary.reporting.waits.passed_waits")

@@ -25,7 +25,7 @@ from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching import NearMisses, Path
-    from KafkaLibrary.watching.flow import Flow
+    from KafkaLibrary.watching.across_topics.flow import Flow
 
 _ASKING = 1.0
 _RANKING = 0.5
@@ -207,7 +207,7 @@ class Waits:
 
         Once they are paired it looks ``within`` seconds longer.
         """
-        from KafkaLibrary.watching.flow import Flow  # noqa: PLC0415 - one keyword asks for it
+        from KafkaLibrary.watching.across_topics.flow import Flow  # noqa: PLC0415 - one keyword asks for it
 
         flow = Flow(self._decoding(request), self._first_look(request), paths)
         with self._looking(request, flow) as look:

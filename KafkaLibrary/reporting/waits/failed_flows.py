@@ -11,7 +11,7 @@ from KafkaLibrary.matching.sequences.correspondence import At, Identity
 from KafkaLibrary.reporting.checks.failed_checks import named
 from KafkaLibrary.reporting.waits.failed_waits import unproven
 from KafkaLibrary.reporting.waits.phrases import counted, span
-from KafkaLibrary.watching.flow import Flow
+from KafkaLibrary.watching.across_topics.flow import Flow
 from KafkaLibrary.watching.waits import Outcome
 
 _MOST = 5

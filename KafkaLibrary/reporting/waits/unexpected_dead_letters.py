@@ -8,7 +8,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, show_text, show_value
 from KafkaLibrary.reporting.long_lists import bounded
 from KafkaLibrary.reporting.waits.phrases import span
-from KafkaLibrary.watching.dead_letter_guard import Died, Period, Verdict
+from KafkaLibrary.watching.across_topics.dead_letter_guard import Died, Period, Verdict
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 
 _KEY_MOST = 60
