@@ -86,7 +86,8 @@ class Listener:
         """No test can fail any more for what is found here."""
         verdict = self._session.judge_dead_letters()
         failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
-        return [*([failure] if failure else []), *self._session.leave()]
+        told = [*([failure] if failure else []), *self._session.misspelt_dead_letters()]
+        return [*told, *self._session.leave()]
 
     @staticmethod
     def _tell(happens: Any) -> None:

@@ -244,6 +244,24 @@ class Session:
         self._look_for_dead_letters(hand_over=hand_over)
         return None if self.guard is None else self.guard.verdict()
 
+    def misspelt_dead_letters(self) -> list[str]:
+        """Warnings of guarded topics that were never there, where others are that may be meant; each once."""
+        watching, guard = self._watching, self.guard
+        if guard is None or watching is None or not guard.never_there:
+            return []
+        missing, guard.never_there = sorted(guard.never_there), set()
+        try:
+            names = watching.admin.topic_names(Deadline(min(watching.timeout, LATE)))
+        except KafkaLibraryError:
+            return []  # it is told elsewhere that Kafka is away
+        there = guard.called_as_usual(names)
+        near = {name: did_you_mean(name, there) for name in missing}
+        return [
+            f"The topic '{name}' that is given as dead_letters= was never there. {said}"
+            for name, said in near.items()
+            if said
+        ]
+
     def _look_for_dead_letters(self, *, hand_over: bool = False) -> None:
         watching = self._watching
         if self.guard is not None and watching is not None:

@@ -184,6 +184,24 @@ def test_a_guarded_topic_costs_no_request_more_than_a_watched_one(monkeypatch: p
     assert requests_of_tests(monkeypatch, watch=["orders"], dead_letters=topics) == watched
 
 
+def test_a_misspelt_topic_is_told_when_the_suite_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = KafkaLibrary("embedded", dead_letters="order-dlt, payments-dlt")
+    listeners: Any = library.ROBOT_LIBRARY_LISTENER
+    listener, one = listeners[0], SimpleNamespace(name="one", message="", status="PASS")
+    said: list[str] = []
+    monkeypatch.setattr("KafkaLibrary.library.logger.warn", said.append)
+    listener.start_suite(one, one)
+    listener.start_test(one, one)
+    library.publish_event(LETTERS, "{}")
+    listener.end_test(one, one)
+    listener.end_suite(one, one)
+    library.disconnect_from_all_kafka()
+    assert (one.status, said) == (
+        "PASS",
+        ["The topic 'order-dlt' that is given as dead_letters= was never there. Did you mean 'orders-dlt'?"],
+    )
+
+
 @pytest.mark.parametrize("wrong", ["two words", "^(", 42])
 def test_topics_that_none_can_be_called_are_refused(wrong: object) -> None:
     with pytest.raises((KeywordMisused, TypeError)):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from KafkaLibrary.dead_letters import DeadLetter, waits_for_a_retry
+from KafkaLibrary.dead_letters import DeadLetter, usual_topics, waits_for_a_retry
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event, PlainRecord, Record
@@ -17,7 +17,7 @@ from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import TopicMark
 from KafkaLibrary.watching.obstacles_to_proof import Findings
-from KafkaLibrary.watching.topics.patterns import is_pattern, matches
+from KafkaLibrary.watching.topics.patterns import is_pattern, matches, matching
 from KafkaLibrary.watching.watcher import Watcher
 
 _KEPT = 20
@@ -134,6 +134,8 @@ class Guard:
         self.period = Period("suite", name)
         self.problem = ""
         """Why the topics could not be watched."""
+        self.never_there = {one for one in topics if not is_pattern(one)}
+        """Topics that were given by name, and at no look were there."""
         self._seen: dict[str, TopicMark] = {}
         self._letters = _Letters(self)
         self._problems: list[str] = []
@@ -180,6 +182,7 @@ class Guard:
             new = {name: mark for name, mark in marks.items() if self._guards(name) and self._has_grown(name, mark)}
             if new:
                 self._read(watcher, decode, new, Deadline(patience))
+            self.never_there -= {name for name, mark in marks.items() if mark.id is not None}
             self._seen.update({name: _BEFORE_ALL for name, mark in marks.items() if mark.id is None})
         except KafkaLibraryError as reason:  # whatever it is: what is not known must be told
             self._problems.append(watcher.source.why_unreachable() or str(reason))
@@ -201,6 +204,11 @@ class Guard:
         found, self._letters = self._letters, _Letters(self)
         findings, self._findings, self._problems = self._findings, None, []
         return Verdict(self.period, list(found.died.values()), len(found.others), problems, findings)
+
+    @staticmethod
+    def called_as_usual(names: Iterable[str]) -> list[str]:
+        """Those of the topics that are called as such of dead letters are."""
+        return matching([usual_topics()], names)
 
     def _guards(self, name: str) -> bool:
         return any(_is_named(name, one) for one in self.topics)
