@@ -75,12 +75,17 @@ class Listener:
         warnings: list[str] = []
         if _runs_side_by_side():
             verdict, warnings = unexpected_dead_letters.without_those_of_others(verdict)
-        failure = unexpected_dead_letters.failure(verdict, result.message)
-        if failure:
-            result.message = f"{result.message}\n\n{failure}" if result.message else failure
-            if result.status != "SKIP":
-                result.status = "FAIL"
+        error = unexpected_dead_letters.failure(verdict, result.message)
+        if error:
+            self._add_error(result, error)
         return [*warnings, *self._session.leave()]
+
+    @staticmethod
+    def _add_error(result: Any, error: str) -> None:
+        """The test fails, unless it was skipped, and is told this behind what it says already."""
+        result.message = "\n\n".join(filter(None, [result.message, error]))
+        if result.status != "SKIP":
+            result.status = "FAIL"
 
     def _end_suite(self) -> list[str]:
         """No test can fail any more for what is found here."""

@@ -57,11 +57,11 @@ def _value_of(good: Outgoing, kind: str) -> bytes:
 
 def _cut(good: Outgoing, _: Wish) -> Broken:
     raw = _value_of(good, "cut")
-    head, body = _framed(raw)
-    for length in (len(body) // 2, len(body) - 1):
+    head, content = _framed(raw)
+    for length in (len(content) // 2, len(content) - 1):
         # Half of a number is a number, and so is half of a text of words.
-        if _document(body) is None or _document(body[:length]) is None:
-            value = head + body[:length]
+        if _document(content) is None or _document(content[:length]) is None:
+            value = head + content[:length]
             return Broken(good._replace(value=value), f"its value was cut after {len(value)} bytes")
     raise KeywordMisused("kind=cut: the value is a bare number, of which each part can be read.")
 
@@ -95,8 +95,8 @@ def _missing_field(good: Outgoing, wish: Wish) -> Broken:
 
 def _place(good: Outgoing, wish: Wish, kind: str) -> tuple[bytes, Any, Any, Any]:
     """The frame, the document, and where in it the field is: the first one unless another is asked for."""
-    head, body = _framed(_value_of(good, kind))
-    found = _document(body)
+    head, content = _framed(_value_of(good, kind))
+    found = _document(content)
     if found is None or not isinstance(found[0], dict) or not found[0]:
         raise KeywordMisused(
             f"kind={kind}: the value is no JSON object with a field. What a schema in binary can't say has no bytes;\n"
@@ -122,11 +122,11 @@ def _inside(content: Any, step: Any, wish: Wish) -> Any:
 def _oversized(good: Outgoing, wish: Wish) -> Broken:
     """With blanks behind JSON, so that it can be read by who has the room."""
     raw = _value_of(good, "oversized")
-    head, body = _framed(raw)
-    found = _document(body)
+    head, content = _framed(raw)
+    found = _document(content)
     missing = max(0, wish.size - len(raw))
-    body += (b"x" if found is None else b" ") * missing
-    return Broken(good._replace(value=head + body), f"its value has {len(head) + len(body):,} bytes")
+    content += (b"x" if found is None else b" ") * missing
+    return Broken(good._replace(value=head + content), f"its value has {len(head) + len(content):,} bytes")
 
 
 def _wrong_schema_id(good: Outgoing, _: Wish) -> Broken:
@@ -154,11 +154,11 @@ def _missing_header(good: Outgoing, wish: Wish) -> Broken:
 def _wrong_encoding(good: Outgoing, _: Wish) -> Broken:
     """A letter in Latin-1 behind the first quote of a text, or in front of all else."""
     raw = _value_of(good, "wrong encoding")
-    head, body = _framed(raw)
-    found = _TEXT.search(body)
+    head, content = _framed(raw)
+    found = _TEXT.search(content)
     place = found.end() if found else 0
     return Broken(
-        good._replace(value=head + body[:place] + _LATIN + body[place:]), "a letter in it is Latin-1, not UTF-8"
+        good._replace(value=head + content[:place] + _LATIN + content[place:]), "a letter in it is Latin-1, not UTF-8"
     )
 
 
@@ -186,9 +186,9 @@ def _framed(raw: bytes) -> tuple[bytes, bytes]:
     return (raw[:_FRAME], raw[_FRAME:]) if raw[:1] == b"\0" else (b"", raw)
 
 
-def _document(body: bytes) -> list[Any] | None:
+def _document(content: bytes) -> list[Any] | None:
     """The JSON of a value, in a list; nothing where it is none."""
     try:
-        return [json_format.read_to_write(body)]
+        return [json_format.read_to_write(content)]
     except (ValueError, Undecodable):
         return None
