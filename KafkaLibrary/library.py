@@ -14,16 +14,16 @@ from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
+from KafkaLibrary.keywords.checks.event_checks import EventChecks
+from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.dead_letters import DeadLetters
-from KafkaLibrary.keywords.event_checks import EventChecks
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
 from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.hostile_events import HostileEvents
 from KafkaLibrary.keywords.introduction import INTRODUCTION
 from KafkaLibrary.keywords.publishing import Publishing
-from KafkaLibrary.keywords.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.lazy_module import LazyModule

@@ -16,14 +16,14 @@ from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.keywords.calls import field_values
+    from KafkaLibrary.keywords.checks import field_values
     from KafkaLibrary.matching.sequences import order, uniqueness
     from KafkaLibrary.reporting.checks import failed_sequences
     from KafkaLibrary.reporting.evidence import evidence_table
     from KafkaLibrary.reporting.waits import failed_flows
     from KafkaLibrary.watching import waits
 else:
-    field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
+    field_values = LazyModule("KafkaLibrary.keywords.checks.field_values")
     matching = LazyModule("KafkaLibrary.matching")
     order = LazyModule("KafkaLibrary.matching.sequences.order")
     uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")

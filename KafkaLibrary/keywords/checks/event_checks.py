@@ -17,7 +17,7 @@ from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.keywords.calls import field_values
+    from KafkaLibrary.keywords.checks import field_values
     from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting.checks import failed_checks, failed_likeness, failed_schemas
     from KafkaLibrary.reporting.evidence import evidence_table
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
 else:
-    field_values = LazyModule("KafkaLibrary.keywords.calls.field_values")
+    field_values = LazyModule("KafkaLibrary.keywords.checks.field_values")
     matching = LazyModule("KafkaLibrary.matching")
     failed_checks = LazyModule("KafkaLibrary.reporting.checks.failed_checks")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
