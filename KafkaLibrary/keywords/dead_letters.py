@@ -165,10 +165,14 @@ class DeadLetters(LibraryComponent):
         | `Expect Dead Letters`    ${order}    reason=no such currency
         """
         conditions = dead_letter_conditions
+        died = None if event is None else arguments.event(event)
+        topics = () if topic is None else arguments.topics(topic)
+        given = {"event": died and died.place, "topic": ", ".join(topics), "group": group, "reason": reason}
         expected = dead_letter_guard.Expected(
-            () if topic is None else arguments.topics(topic),
-            None if event is None else conditions.letter_of(arguments.event(event)),
+            topics,
+            None if died is None else conditions.letter_of(died),
             conditions.letters_that_tell(_told(group, "group"), _told(reason, "reason")),
+            said=", ".join(f"{name}={one}" for name, one in given.items() if one),
         )
         if self._session.guard is None:
             note("Nothing is guarded: the library is imported without dead_letters=.")

@@ -12,6 +12,8 @@ from KafkaLibrary.watching.across_topics.dead_letter_guard import Died, Period, 
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 
 _KEY_MOST = 60
+_SAID, _SAID_MOST = 3, 200
+"""Expectations that are told, and characters of each."""
 _SECOND = 1000
 _LEAST = 10
 """Milliseconds between death and publishing that are worth a word."""
@@ -46,7 +48,10 @@ def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
     lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect to be:"]
     shown = [_line(one, test) for one in died]
     shown += [f"and {more:,} more"] if more else []
-    return [*lines, *bounded(shown), "'Expect Dead Letters' says which ones a test expects."]
+    expected = list(dict.fromkeys(test.said_to_expect()))
+    others = [f"It expected others: {'; '.join(show_text(one, _SAID_MOST) for one in expected[:_SAID])}."]
+    advice = "'Expect Dead Letters' says which ones a test expects."
+    return [*lines, *bounded(shown), *(others if expected else []), advice]
 
 
 def _line(died: Died, test: Period) -> str:

@@ -40,6 +40,8 @@ class Expected:
     died: Conditions | None = None
     told: Conditions | None = None
     place: str = ""
+    said: str = ""
+    """The arguments as they were given, for messages; empty for any letter, and for one that was found."""
 
     def takes(self, letter: Event) -> bool:
         """Whether the letter is one of these. One that may be that of the event, and tells too little, is."""
@@ -73,6 +75,11 @@ class Period:
         if any(one.takes(letter) for one in self.expected):
             return True
         return self.around is not None and self.around.expects(letter)
+
+    def said_to_expect(self) -> list[str]:
+        """What was said to be expected, of the suites around it too."""
+        around = self.around.said_to_expect() if self.around is not None else []
+        return [*around, *(one.said for one in self.expected if one.said)]
 
 
 class Died(NamedTuple):

@@ -25,8 +25,10 @@ What Is Expected Fails No Test
     Test Should Have Passed    An Expected Event Of An Earlier Test Dies
 
 What Is Like It And Was Not Expected Does
-    Test Should Have Failed    It Dies For Another Reason Than Expected    ${DIED}*, which this test published, ${WHY}
-    Test Should Have Failed    Another Event Dies Than Expected    ${DIED}*, which this test published, ${WHY}
+    Test Should Have Failed    It Dies For Another Reason Than Expected
+    ...    ${DIED}*, which this test published, ${WHY}\nIt expected others: reason=no such customer.\n*
+    Test Should Have Failed    Another Event Dies Than Expected
+    ...    ${DIED}*, which this test published, ${WHY}\nIt expected others: event=orders.????????[[]*]@*.\n*
 
 The Death Of An Event Of An Earlier Test Is Told At Its Name
     Test Should Have Passed    An Event Is Published That Dies Later
