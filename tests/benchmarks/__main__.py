@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     bulk,
+    distance,
     end_to_end,
     failing_waits,
     first_calls,
@@ -50,7 +51,7 @@ PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
     "end_to_end": end_to_end.measure,
     "side_by_side": side_by_side.measure,
 }
-MORE = ("growth", "peers", "idle")
+MORE = ("distance", "growth", "peers", "idle")
 """Parts that tell more than rows of the table."""
 # The tests' Kafka lets groups begin at once. Peers that join one meet what Kafka does unless told otherwise.
 _AS_KAFKA_COMES = {"group.initial.rebalance.delay.ms": "3000"}
@@ -67,7 +68,8 @@ def main(arguments: Sequence[str]) -> int:
     with signals_as_exits(), _kafka(asked.bootstrap_servers) as (bootstrap_servers, kafka):
         results = _measured(bootstrap_servers, asked.only or [*PARTS, *MORE], sizes)
     results.missing = missing
-    sys.stdout.write(f"{table(results.rows)}\n{results.peer}\n{results.idle}\n")
+    far = results.far.table if results.far else ""
+    sys.stdout.write(f"{table(results.rows)}\n{far}\n{results.peer}\n{results.idle}\n")
     folder = CHARTS
     if asked.only or asked.quick:
         folder = Path("results") / "performance"
@@ -75,6 +77,7 @@ def main(arguments: Sequence[str]) -> int:
     charts += [("suites", suites.chart(results.rows))] if any(map(suites.is_suite, results.rows)) else []
     if any(map(side_by_side.is_side_by_side, results.rows)):
         charts.append(("processes", side_by_side.chart(results.rows)))
+    charts += [("distance", results.far.chart)] if results.far else []
     _draw(folder, charts)
     if not (asked.only or asked.quick):
         PAGE.write_text(page(results, "python -m tests.benchmarks", kafka), encoding="utf-8")
@@ -90,6 +93,8 @@ def _measured(bootstrap_servers: str, parts: Sequence[str], sizes: Sizes) -> Res
             _tell(f"{part.replace('_', ' ')} ...")
             if part in PARTS:
                 results.rows += PARTS[part](bootstrap_servers, topics, sizes)
+            elif part == "distance":
+                results.far = distance.measure(bootstrap_servers, topics, sizes)
             elif part == "growth":
                 results.growths = growth.measure(bootstrap_servers, topics, sizes)
             elif part == "peers":

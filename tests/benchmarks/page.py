@@ -13,6 +13,7 @@ from robot.version import VERSION as ROBOT
 
 from KafkaLibrary import __version__
 from KafkaLibrary.session import LOG_SIZE
+from tests.benchmarks.distance import Far
 from tests.benchmarks.growth import Growth
 from tests.benchmarks.measuring import Row, table
 from tests.benchmarks.orders import order
@@ -28,6 +29,7 @@ class Results:
 
     rows: list[Row] = field(default_factory=list)
     growths: list[Growth] = field(default_factory=list)
+    far: Far | None = None
     peer: str = ""
     idle: str = ""
     missing: list[str] = field(default_factory=list)
@@ -75,7 +77,7 @@ of a pipe those of all of it.
 Twenty topics are watched and nothing happens, while `No Event Should Arrive` waits:
 
 {idle}
-## How cost grows
+{far}## How cost grows
 {growths}
 ## What stands in the way of more
 Where a goal is missed, this is why, by the rows of the table and what a profile shows; where it is met, it is the next
@@ -118,6 +120,17 @@ _PEER = """\
 
 
 _MISSING = "Rows with {} are left out: not installed where this was measured.\n"
+_FAR = """\
+## Far away
+Kafka behind a proxy that hands each byte on half of the delay later, each way; near is the same without delay. Trips
+are how many times the delay is in what is longer than near: what goes there and back one after the other, and what a
+timer of the client waits. The proxy takes connections at once, so a connection costs one more where there is a network.
+
+{table}
+
+![Time of a keyword by distance](performance/distance.svg)
+
+"""
 _SUITES = """\
 ### Tests in the suite
 ![Time of a whole Robot suite](performance/suites.svg)
@@ -147,6 +160,7 @@ def page(results: Results, command: str, kafka: str) -> str:
         table=table(results.rows),
         missing=_MISSING.format(" and ".join(results.missing)) if results.missing else "",
         idle=results.idle,
+        far=_FAR.format(table=results.far.table) if results.far else "",
         growths="\n".join([*charts, _SUITES]),
         peer=_PEER.format(peer=peer) if peer else "",
         machine=_machine(kafka),

@@ -26,10 +26,10 @@ class RawClient:
         }
         self._producer = Producer({**self._common, "linger.ms": 0, "acks": "all", "enable.idempotence": True})
 
-    def consumer(self, topic: str) -> Consumer:
-        """One that reads the only partition of this topic from its beginning."""
+    def consumer(self, topic: str, offset: int = 0) -> Consumer:
+        """One that reads the only partition of this topic, from its beginning unless told otherwise."""
         consumer = Consumer({**self._common, "group.id": "benchmarks", "enable.auto.commit": False})
-        consumer.assign([TopicPartition(topic, 0, 0)])
+        consumer.assign([TopicPartition(topic, 0, offset)])
         return consumer
 
     def meet(self, topic: str) -> None:
