@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, wait
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from KafkaLibrary.deadline import SLICE, Deadline
 
@@ -47,6 +47,33 @@ def in_slices(call: Callable[[float], T], deadline: Deadline, meanwhile: Callabl
         if not answer.done():
             meanwhile()
     return answer.result()
+
+
+def answered(answer: Future[Any], deadline: Deadline, go_on: Callable[[], object] = lambda: True) -> bool:
+    """Whether a call under way has ended before the deadline; false, too, where going on can't help.
+
+    It is waited for in slices, so that a timeout of Robot is heard.
+    """
+    while not answer.done():
+        if deadline.passed or not go_on():
+            return False
+        wait([answer], deadline.slice())
+    return True
+
+
+def question(call: Callable[..., T], *arguments: Any, seconds: float = _MOST) -> Future[T]:
+    """A question that blocks, asked in a thread: it takes the seconds that it may last as ``timeout``.
+
+    An answer that comes when these are over is lost to the client, and what it would have learned of it, too. So
+    they are many, and it's the caller who need not wait as long.
+    """
+    asking = partial(call, *arguments, timeout=min(max(seconds, _LEAST), _MOST))
+    try:
+        return begun(asking)[1]
+    except RuntimeError:  # the process ends: no more threads
+        answer: Future[T] = Future()
+        _answer(asking, answer)
+        return answer
 
 
 def begun(call: Callable[[], T]) -> tuple[threading.Thread, Future[T]]:

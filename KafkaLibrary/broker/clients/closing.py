@@ -10,13 +10,22 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from typing import Any
+from collections.abc import Collection
+from concurrent.futures import Future, wait
+from typing import Any, NamedTuple
 
 from KafkaLibrary.deadline import Deadline
 
 _PATIENCE = 0.2
 """Seconds for clients that end at once, as nearly all do."""
 _FIRST_LOOK, _LAST_LOOK = 0.001, 1.0
+
+
+class Asked(NamedTuple):
+    """A consumer of which something may be asked in other threads: it is closed when it has answered."""
+
+    consumer: Any
+    answers: Collection[Future[Any]]
 
 
 def let_go(clients: list[Any], patience: float = _PATIENCE) -> None:
@@ -46,6 +55,9 @@ def _begun(kept: list[Any]) -> threading.Thread | None:
 
 
 def _end(kept: list[Any]) -> None:
+    if isinstance(kept[0], Asked):
+        wait(kept[0].answers)
+        kept[0] = kept[0].consumer
     alone, pause = _references([object()]), _FIRST_LOOK
     while not _close(kept) and _references(kept) > alone:
         time.sleep(pause)

@@ -14,7 +14,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.clients.client_calls import apart
+from KafkaLibrary.broker.clients.client_calls import answered, question
 from KafkaLibrary.broker.clients.closing import let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
@@ -142,8 +142,7 @@ class EventProducer:
                 # A topic that was only just made may stay unknown to the client until it is asked about again.
                 ask_again = time.monotonic() + _ASKED_AGAIN
                 for topic in topics_of(delivery.events):
-                    with suppress(client.KafkaException):
-                        apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
+                    question(producer.list_topics, topic)
 
     def _queue_late(
         self, produce: Callable[[], Any], producer: Any, index: int, delivery: Delivery, deadline: Deadline
@@ -170,12 +169,11 @@ class EventProducer:
         if topic in met:
             return
         # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
-        try:
-            for _ in range(1 if met else 2):
-                apart(partial(producer.list_topics, topic, timeout=max(deadline.slice(), 0.01)))
-            met.add(topic)
-        except client.KafkaException:
-            return  # Kafka is away: the acknowledgement that does not come will tell
+        for _ in range(1 if met else 2):
+            answer = question(producer.list_topics, topic)
+            if not answered(answer, deadline, partial(self._admin.go_on, deadline)) or answer.exception() is not None:
+                return  # Kafka is away: the acknowledgement that does not come will tell
+        met.add(topic)
 
     def forget(self, topic: str) -> None:
         """What the client knows of this topic is out of date."""

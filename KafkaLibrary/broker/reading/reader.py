@@ -7,16 +7,15 @@ a time would wait all of it and would not hear a timeout of Robot.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator, Mapping
+from concurrent.futures import Future
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.clients.client_calls import apart
-from KafkaLibrary.broker.clients.closing import let_go
+from KafkaLibrary.broker.clients.client_calls import answered, question
+from KafkaLibrary.broker.clients.closing import Asked, let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.error_codes import topic_problem
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
@@ -29,7 +28,8 @@ from KafkaLibrary.watching.event_source import Batch, PendingFacts, PendingNames
 
 Error = client.KafkaError
 _MOST = 500
-_LEARNING = 0.5
+_MANY = 10
+"""Topics that the consumer doesn't know: of more it asks for all that there are."""
 _END = Error._PARTITION_EOF
 _RANGE = (Error._AUTO_OFFSET_RESET, Error.OFFSET_OUT_OF_RANGE)
 _AWAY = (Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._AUTHENTICATION, Error._SSL)
@@ -51,12 +51,16 @@ class Reader:
         self._client_errors = client_errors
         self._consumer: Any = None
         self._known: set[str] = set()
+        self._asked: dict[str, Future[Any]] = {}
+        """What the consumer was asked about topics that it didn't know."""
+        self._under_way: list[Future[Any]] = []
+        """Questions without an answer yet. Meanwhile any other call of the consumer would block as long."""
         self._committed = settings.isolation == "read_committed"
 
     # Questions
 
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
-        self.start()  # it connects while the cluster is asked
+        self._meet(topics, deadline)  # it connects and learns while the cluster is asked
         return self._admin.describe(topics, deadline)
 
     def ask(self, topics: Collection[str]) -> PendingFacts:
@@ -121,11 +125,14 @@ class Reader:
 
     def forget(self, topic: str) -> None:
         self._known.discard(topic)
+        self._asked.pop(topic, None)
 
     def poll(self, seconds: float) -> Batch:
         if self._consumer is None:
             return _EMPTY
         self._settings.renew_token()
+        if not self._is_free(Deadline(min(seconds, SLICE))):
+            return _EMPTY
         first = self._consumer.poll(min(seconds, SLICE))
         if first is None:
             return _EMPTY
@@ -138,9 +145,7 @@ class Reader:
         more = {"isolation.level": "read_uncommitted"} if uncommitted else {}
         consumer = self._make(**{"fetch.wait.max.ms": 10}, **more)
         left = {place: stop for place, (start, stop) in ranges.items() if start < stop}
-        try:
-            for topic in {topic for topic, _ in left}:
-                _metadata(consumer, topic, deadline)
+        try:  # assigned before it is connected it asks for the topics' leaders by itself
             consumer.assign([client.TopicPartition(*place, ranges[place][0]) for place in left])
             while left and not deadline.passed:
                 batch = self._sorted(_received(consumer, deadline))
@@ -164,21 +169,45 @@ class Reader:
     def clients(self) -> list[Any]:
         """Stop reading: the consumer, to be let go."""
         made, self._consumer = self._consumer, None
+        asked, self._asked, self._under_way = self._under_way, {}, []
         self._known.clear()
-        return [made]
+        return [made and Asked(made, asked)]
 
     def start(self) -> None:
         """Make the consumer, so that it connects while others are asked."""
         if self._consumer is None:
             self._consumer = self._make()
 
-    def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
-        # An assignment of a topic that the consumer doesn't know waits for its next metadata refresh.
+    def _meet(self, topics: Collection[str], deadline: Deadline) -> None:
+        """Have the consumer ask about topics that it doesn't know: an assignment of one waits for a timer."""
         self.start()
-        unknown = [topic for topic in topics if topic not in self._known]
-        if unknown:
-            _metadata(self._consumer, unknown[0] if len(unknown) == 1 else None, deadline)
-            self._known.update(unknown)
+        unknown = [topic for topic in topics if topic not in self._known and not self._is_asked(topic)]
+        if len(unknown) > _MANY:
+            self._asked.update(dict.fromkeys(unknown, self._question(deadline)))
+        else:
+            self._asked.update((topic, self._question(deadline, topic)) for topic in unknown)
+
+    def _is_asked(self, topic: str) -> bool:
+        return topic in self._asked and not self._asked[topic].done()
+
+    def _question(self, deadline: Deadline, *topic: str) -> Future[Any]:
+        asked = question(self._consumer.list_topics, *topic, seconds=deadline.remaining())
+        self._under_way.append(asked)
+        return asked
+
+    def _is_free(self, within: Deadline) -> bool:
+        """Whether the consumer has answered what it was asked, so that other calls of it don't block."""
+        self._under_way = [asked for asked in self._under_way if not answered(asked, within)]
+        return not self._under_way
+
+    def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
+        # Without an answer the assignment is made all the same: the first event comes later, but it comes.
+        self._meet([topic for topic in topics if topic not in self._asked], deadline)
+        self._is_free(deadline)
+        for topic in topics:
+            answer = self._asked.pop(topic, None)
+            if answer is not None and answer.done() and answer.exception() is None and _tells(answer.result(), topic):
+                self._known.add(topic)
 
     def _make(self, **more: Any) -> Any:
         properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._client_errors.told})
@@ -223,26 +252,9 @@ def _received(consumer: Any, deadline: Deadline) -> list[Any]:
     return [] if first is None else [first, *consumer.consume(_MOST, 0)]
 
 
-def _metadata(consumer: Any, topic: str | None, deadline: Deadline) -> None:
-    asked = [] if topic is None else [topic]
-    # An answer that takes longer than a slice is lost, and without it the first event comes later, but it comes.
-    deadline = Deadline(min(deadline.remaining(), _LEARNING))
-    while True:
-        started = time.monotonic()
-        seconds = max(deadline.slice(), 0.02)
-        try:
-            apart(partial(consumer.list_topics, *asked, timeout=seconds))
-            return
-        except client.KafkaException:
-            if deadline.passed:
-                return  # the assignment is made all the same, and the first event says when Kafka is back
-            _pause(consumer, started + seconds)
-
-
-def _pause(consumer: Any, until: float) -> None:
-    # A refused connection fails at once; asking again at once would keep a core busy.
-    if not consumer.assignment():
-        consumer.poll(max(0.0, until - time.monotonic()))
+def _tells(listed: Any, topic: str) -> bool:
+    told = listed.topics.get(topic)
+    return told is not None and told.error is None
 
 
 def _spec() -> Any:

@@ -6,13 +6,15 @@ import gc
 import threading
 import weakref
 from collections.abc import Callable, Iterator
+from unittest.mock import Mock
 
 import pytest
 from confluent_kafka import KafkaException
 from confluent_kafka.admin import AdminClient
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker.clients.client_calls import apart
+from KafkaLibrary.broker.clients.client_calls import answered, apart, question
+from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
 
 
@@ -84,3 +86,29 @@ def test_no_thread_is_left() -> None:
     except ValueError:
         apart(lambda: 42)
         assert threading.active_count() == before
+
+
+class Slow:
+    """A client whose answer takes longer than a slice."""
+
+    def __init__(self) -> None:
+        self.given = 0.0
+
+    def ask(self, topic: str, *, timeout: float) -> str:
+        self.given = timeout
+        threading.Event().wait(3 * SLICE)
+        return topic
+
+
+def test_an_answer_that_takes_longer_than_a_slice_is_not_lost_and_waited_for_in_slices() -> None:
+    slow, slices = Slow(), Mock(return_value=True)
+    answer = question(slow.ask, "orders")
+    assert answered(answer, Deadline(10), slices)
+    assert answer.result() == "orders"
+    assert slow.given > 10 * SLICE
+    assert slices.call_count >= 2
+
+
+@pytest.mark.parametrize(("seconds", "go_on"), [(0.0, True), (10.0, False)])
+def test_nobody_waits_for_an_answer_longer_than_it_can_help(seconds: float, go_on: bool) -> None:
+    assert not answered(question(Slow().ask, "orders"), Deadline(seconds), lambda: go_on)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
 
-from KafkaLibrary.broker.clients.closing import let_go
+from KafkaLibrary.broker.clients.closing import Asked, let_go
 
 LONG = 10.0
 
@@ -85,3 +86,13 @@ def test_a_consumer_that_takes_long_to_close_is_not_waited_for() -> None:
     assert not consumer.closed.is_set()
     consumer.may_close.set()
     assert consumer.closed.wait(LONG)
+
+
+def test_a_consumer_that_is_asked_in_another_thread_is_closed_when_it_has_answered() -> None:
+    consumer, answer = Consumer(), Future[None]()
+    consumer.may_close.set()
+    closed = consumer.closed
+    let_go([Asked(consumer, [answer])], patience=0.05)
+    assert not closed.is_set()
+    answer.set_result(None)
+    assert closed.wait(LONG)
