@@ -70,6 +70,11 @@ class Source(Protocol):
     ) -> tuple[dict[str, TopicFacts | None], dict[Place, int]]:
         """Facts and ends of known topics with one wait for both."""
 
+    def both_ends(
+        self, topics: Mapping[str, Collection[int]], deadline: Deadline
+    ) -> tuple[dict[str, TopicFacts | None], dict[Place, int], dict[Place, int]]:
+        """The same, and the high watermarks."""
+
     def beginnings(self, places: Collection[Place], deadline: Deadline) -> dict[Place, int]:
         """For each partition the earliest offset that there is."""
 

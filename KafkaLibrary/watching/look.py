@@ -269,13 +269,14 @@ class Look:
             if self.patterns:
                 self._join(watcher.source.names(asking))
             topics = list(self.marks)
-            facts, ends = watcher.source.marks({name: watcher.partitions(name) for name in topics}, asking)
+            known = {name: watcher.partitions(name) for name in topics}
+            facts, ends, high = watcher.source.both_ends(known, asking)
             changed = any(watcher.made_again(name, found) for name, found in facts.items())
             watcher.act_on(facts, asking)
             places = [(name, number) for name, found in facts.items() if found for number in found.partitions]
             if changed or any(place not in ends for place in places):
                 ends = watcher.source.ends(places, asking)
-            high = watcher.source.ends(places, asking, committed=False)
+                high = watcher.source.ends(places, asking, committed=False)
         except KafkaUnusable as reason:
             self._satisfied = self._walk()
             self.findings.unreachable = watcher.source.why_unreachable() or str(reason)

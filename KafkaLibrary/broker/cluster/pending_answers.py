@@ -48,6 +48,12 @@ class OffsetAnswer:
         self._future = future
         self._least = least
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is an answer, and it has the offset."""
+        answered = self._future.done() and self._future.exception() is None
+        return answered and self._future.result().offset >= self._least
+
     def result(self, timeout: float) -> Any:
         answer = self._future.result(timeout)
         if answer.offset < self._least:

@@ -79,22 +79,46 @@ class Reader:
     def marks(
         self, topics: Mapping[str, Collection[int]], deadline: Deadline
     ) -> tuple[dict[str, TopicFacts | None], dict[Place, int]]:
+        facts, ends = self._facts_and_ends(topics, deadline, [self._committed])
+        return facts, ends[self._committed]
+
+    def both_ends(
+        self, topics: Mapping[str, Collection[int]], deadline: Deadline
+    ) -> tuple[dict[str, TopicFacts | None], dict[Place, int], dict[Place, int]]:
+        facts, ends = self._facts_and_ends(topics, deadline, {self._committed, False})
+        return facts, ends[self._committed], ends[False]
+
+    def _facts_and_ends(
+        self, topics: Mapping[str, Collection[int]], deadline: Deadline, levels: Collection[bool]
+    ) -> tuple[dict[str, TopicFacts | None], dict[bool, dict[Place, int]]]:
+        """All is asked for at once: how far away Kafka is counts once."""
+        admin, seconds = self._admin, deadline.remaining()
         wanted = dict.fromkeys(
             [(topic, number) for topic, numbers in topics.items() for number in numbers], _spec().latest()
         )
-        asked = self._admin.ask_offsets(wanted, deadline.remaining(), committed=self._committed)
+        asked = {level: admin.ask_offsets(wanted, seconds, committed=level) for level in levels}
         facts = self.describe(topics, deadline)
-        asked = {place: future for place, future in asked.items() if facts[place[0]] is not None}
-        return facts, self._admin.offsets(wanted, deadline, committed=self._committed, asked=asked)
+        ends = {}
+        for level, futures in asked.items():
+            there = {place: future for place, future in futures.items() if facts[place[0]] is not None}
+            ends[level] = admin.offsets(wanted, deadline, committed=level, asked=there)
+        return facts, ends
 
     def beginnings(self, places: Collection[Place], deadline: Deadline) -> dict[Place, int]:
         return self._admin.offsets(dict.fromkeys(places, _spec().earliest()), deadline, committed=False)
 
     def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
-        # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it.
-        ends = self.ends(places, deadline)
-        wanted = dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
-        found = self._admin.offsets(wanted, deadline, committed=False)
+        # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it. Both go out
+        # together, for a broker answers what comes on one connection in its order.
+        admin, seconds = self._admin, deadline.remaining()
+        latest = dict.fromkeys(places, _spec().latest())
+        timed = dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
+        asked = admin.ask_offsets(latest, seconds, committed=self._committed)
+        asked_by_time = admin.ask_offsets(timed, seconds, committed=False)
+        ends = admin.offsets(latest, deadline, committed=self._committed, asked=asked)
+        # Where an end had to be asked for again, it is younger than what was told of the time.
+        in_order = asked_by_time if all(answer.is_told for answer in asked.values()) else None
+        found = admin.offsets(timed, deadline, committed=False, asked=in_order)
         return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
 
     def why_unreachable(self) -> str:

@@ -285,6 +285,13 @@ class InMemorySource:
         self.clock.advance(self.delay)
         return self._facts(topics), ends
 
+    def both_ends(
+        self, topics: Mapping[str, Collection[int]], deadline: Deadline
+    ) -> tuple[dict[str, TopicFacts | None], dict[Place, int], dict[Place, int]]:
+        places = [(name, number) for name, numbers in topics.items() for number in numbers]
+        facts, ends = self.marks(topics, deadline)
+        return facts, ends, self._ends(places, committed=False)
+
     def beginnings(self, places: Collection[Place], deadline: Deadline) -> dict[Place, int]:
         self._wait("beginnings", deadline)
         return {place: log.beginning for place, log in self._logs(places)}

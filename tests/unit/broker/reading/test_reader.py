@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import pytest
-from confluent_kafka import KafkaError
+from confluent_kafka import KafkaError, KafkaException
 
 from KafkaLibrary.broker.cluster.admin import Admin
+from KafkaLibrary.broker.cluster.pending_answers import OffsetAnswer, least_offset
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
-from KafkaLibrary.watching.event_source import Batch
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.watching.event_source import Batch, Place
 
 
 class Told(NamedTuple):
@@ -62,3 +65,53 @@ def test_a_topic_that_may_not_be_read_is_told_by_its_name() -> None:
     ((topic, reason),) = told(Told(KafkaError.TOPIC_AUTHORIZATION_FAILED)).denied
     assert topic == "orders"
     assert "Kafka did not permit the use of topic 'orders'" in reason
+
+
+class Future(NamedTuple):
+    """The answer about an offset that is there at once."""
+
+    offset: int
+
+    def done(self) -> bool:
+        return True
+
+    def exception(self) -> None:
+        return None
+
+    def result(self, _: float = 0) -> Future:
+        return self
+
+
+class Offsets(Admin):
+    """Answers in turn, and notes what it was asked."""
+
+    def __init__(self, *answers: int) -> None:
+        self.asked: list[str] = []
+        self._answers = iter(answers)
+
+    def ask_offsets(self, wanted: Mapping[Place, Any], _: float, *, committed: bool) -> dict[Place, Any]:
+        self.asked.append("ends" if committed else "by time")
+        return {place: OffsetAnswer(Future(next(self._answers)), least_offset(spec)) for place, spec in wanted.items()}
+
+    def wait(self, ask: Any, _: Deadline, __: str, first: Any = None, topic: str = "") -> Any:
+        try:
+            return first.result(0)
+        except KafkaException:
+            return ask(1).result(0)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "offset"),
+    [
+        ((7, -1), ["ends", "by time"], 7),
+        # The first end is none, and meanwhile an event may have come: it lies before the second one.
+        ((-1001, -1, 8, 7), ["ends", "by time", "ends", "by time"], 7),
+    ],
+)
+def test_where_an_event_is_by_its_time_is_told_after_the_end(
+    answers: tuple[int, ...], asked: list[str], offset: int
+) -> None:
+    settings, admin = Settings.read("127.0.0.1:1", None, {}), Offsets(*answers)
+    reader = Reader(settings, admin, ClientErrors(settings.masked))
+    assert reader.offsets_at([("orders", 0)], 1, Deadline(1)) == {("orders", 0): offset}
+    assert admin.asked == asked
