@@ -58,7 +58,7 @@ class Connection:
         self.admin = Admin(settings, self.errors, embedded=self.embedded)
         reader = EmbeddedReader if self.embedded else Reader
         self.reader = reader(settings, self.admin, self.errors)
-        self.producer = EventProducer(settings, self.admin, self.errors, embedded=self.embedded)
+        self.producer = EventProducer(settings, self.admin, self.errors, self.reader.foresee, embedded=self.embedded)
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)

@@ -81,6 +81,9 @@ class Source(Protocol):
     def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
         """For each partition the first offset whose timestamp is not earlier, the end where there is none."""
 
+    def ask_ahead(self, topics: Collection[str], milliseconds: int, deadline: Deadline) -> None:
+        """``offsets_at`` of all partitions will be asked for next, and may be asked for while the facts are."""
+
     def attach(self, positions: Mapping[Place, int], deadline: Deadline) -> None:
         """Begin, or begin anew, to read these partitions there."""
 

@@ -18,6 +18,13 @@ def known_mark(name: str, start: Start, scope: Scope) -> TopicMark | None:
     return scope.mark_of(name) if start.kind in ("scope", "test", "suite") else None
 
 
+def searched_time(start: Start, scope: Scope) -> int | None:
+    """The time in milliseconds that such a mark is at; nothing where it is at none."""
+    if start.kind == "time" and start.moment is not None:
+        return milliseconds(start.moment)
+    return milliseconds(scope.started) if start.kind in ("scope", "test", "suite") else None
+
+
 def searched_mark(
     source: Source, name: str, facts: TopicFacts, start: Start, scope: Scope, deadline: Deadline
 ) -> TopicMark:

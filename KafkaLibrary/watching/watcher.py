@@ -11,7 +11,7 @@ from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.event_source import Place, Source, TopicFacts
 from KafkaLibrary.watching.marks import HandedOver, Mark, Scope, Start, TopicMark, now
-from KafkaLibrary.watching.start_offsets import known_mark, searched_mark
+from KafkaLibrary.watching.start_offsets import known_mark, searched_mark, searched_time
 from KafkaLibrary.watching.topics.followed_topic import Followed, places_of
 from KafkaLibrary.watching.topics.patterns import Listing
 from KafkaLibrary.watching.topics.topic_checks import TopicChecks
@@ -162,6 +162,9 @@ class Watcher:
             return marks
         if start.kind == "latest":
             return _there({**marks, **self.mark(open_topics, deadline)}, asked_for)
+        at = searched_time(start, scope)
+        if at is not None:
+            self.source.ask_ahead([name for name in open_topics if name not in marks], at, deadline)
         facts = self._asked_again(self.source.describe(open_topics, deadline), deadline)
         for name, found in facts.items():
             if name not in marks:

@@ -227,13 +227,17 @@ class Admin:
         """Ask for the facts of topics, without waiting. Creates none."""
         return TopicFactsAnswer(self._describe(topics, seconds))
 
-    def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
-        """The facts of topics, ``None`` for one that does not exist."""
+    def ask_facts(self, topics: Collection[str], deadline: Deadline) -> dict[str, Any]:
+        """Futures for `describe`."""
         names = list(dict.fromkeys(topics))
-        if not names:
-            return {}
-        futures = self._describe(names, max(deadline.remaining(), 0.1))
-        return {name: self._topic(name, futures[name], deadline) for name in names}
+        return self._describe(names, max(deadline.remaining(), 0.1)) if names else {}
+
+    def describe(
+        self, topics: Collection[str], deadline: Deadline, asked: Mapping[str, Any] | None = None
+    ) -> dict[str, TopicFacts | None]:
+        """The facts of topics, ``None`` for one that does not exist."""
+        futures = asked if asked is not None else self.ask_facts(topics, deadline)
+        return {name: self._topic(name, futures[name], deadline) for name in dict.fromkeys(topics)}
 
     def _topic(self, name: str, first: Any, deadline: Deadline) -> TopicFacts | None:
         doing = f"look up the topic '{name}'"

@@ -36,15 +36,23 @@ _BY_KEY = -1
 _NO_MORE: dict[str, Any] = {}
 _ASKED_AGAIN = 1.0
 """Seconds without an acknowledgement after which a topic is asked about once more."""
+_NEAR = 0.02
+"""Seconds in which a Kafka of this machine answers."""
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
+
+Foresee = Callable[[Sequence[str]], None]
 
 
 class EventProducer:
     """The producer of one connection, made at first use and anew after a failure; a second one for transactions."""
 
-    def __init__(self, settings: Settings, admin: Admin, client_errors: ClientErrors, *, embedded: bool) -> None:
+    def __init__(
+        self, settings: Settings, admin: Admin, client_errors: ClientErrors, foresee: Foresee, *, embedded: bool
+    ) -> None:
+        """``foresee`` is told what is published to while a Kafka that is far away has not answered yet."""
         self._embedded = embedded
+        self._foresee = foresee
         self._settings = settings
         self._admin = admin
         self._client_errors = client_errors
@@ -171,6 +179,8 @@ class EventProducer:
         # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
         for _ in range(1 if met else 2):
             answer = question(producer.list_topics, topic)
+            if not answered(answer, Deadline(deadline.slice(_NEAR))):
+                self._foresee([topic])
             if not answered(answer, deadline, partial(self._admin.go_on, deadline)) or answer.exception() is not None:
                 return  # Kafka is away: the acknowledgement that does not come will tell
         met.add(topic)

@@ -32,6 +32,9 @@ class EmbeddedReader(Reader):
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
         return {topic: self._describe(topic, deadline) for topic in topics}
 
+    def foresee(self, topics: Collection[str]) -> None:
+        """It is never far away."""
+
     def ask(self, topics: Collection[str]) -> PendingFacts:
         return _Answered(self.describe(topics, Deadline(1)))
 

@@ -7,10 +7,11 @@ a time would wait all of it and would not hear a timeout of Robot.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import confluent_kafka as client
 
@@ -18,10 +19,11 @@ from KafkaLibrary.broker.clients.client_calls import answered, question
 from KafkaLibrary.broker.clients.closing import Asked, let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.error_codes import topic_problem
+from KafkaLibrary.broker.cluster.pending_answers import OffsetAnswer
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline
-from KafkaLibrary.errors import KafkaUnusable
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Record
 from KafkaLibrary.secrets.client_properties import Properties
 from KafkaLibrary.watching.event_source import Batch, PendingFacts, PendingNames, Place, TopicFacts
@@ -30,6 +32,11 @@ Error = client.KafkaError
 _MOST = 500
 _MANY = 10
 """Topics that the consumer doesn't know: of more it asks for all that there are."""
+_FAR = 0.04
+"""Seconds without an answer of a Kafka that only just was asked for the first time: it is not on this machine."""
+_FETCH_WAIT, _FETCH_WAIT_FAR = "fetch.wait.max.ms", 150
+"""A fetch from far away is mostly on its way, and not with the broker, if it does not wait there longer."""
+_SOON = 5.0
 _END = Error._PARTITION_EOF
 _RANGE = (Error._AUTO_OFFSET_RESET, Error.OFFSET_OUT_OF_RANGE)
 _AWAY = (Error._TRANSPORT, Error._ALL_BROKERS_DOWN, Error._RESOLVE, Error._AUTHENTICATION, Error._SSL)
@@ -40,6 +47,15 @@ _EXPECTED = (
 )  # fmt: skip
 _DENIED = (Error.TOPIC_AUTHORIZATION_FAILED,)
 _EMPTY = Batch([], [], [], [], [])
+
+
+class _ByTime(NamedTuple):
+    """Questions under way for the ends of partitions and for their first events of a time."""
+
+    milliseconds: int
+    facts: TopicFacts | None
+    ends: Mapping[Place, OffsetAnswer]
+    found: Mapping[Place, OffsetAnswer]
 
 
 class Reader:
@@ -56,12 +72,36 @@ class Reader:
         self._under_way: list[Future[Any]] = []
         """Questions without an answer yet. Meanwhile any other call of the consumer would block as long."""
         self._committed = settings.isolation == "read_committed"
+        self._foreseen: dict[str, PendingFacts] = {}
+        self._asked_ahead: dict[str, _ByTime] = {}
 
     # Questions
 
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
-        self._meet(topics, deadline)  # it connects and learns while the cluster is asked
-        return self._admin.describe(topics, deadline)
+        asked = self._admin.ask_facts(topics, deadline)
+        self._connect(topics, deadline)  # and it learns while the cluster is asked
+        facts = self._admin.describe(topics, deadline, asked)
+        # What was asked ahead is of the topics that were known then.
+        self._asked_ahead = {name: one for name, one in self._asked_ahead.items() if facts.get(name) == one.facts}
+        return facts
+
+    def foresee(self, topics: Collection[str]) -> None:
+        """Kafka is far away, and there is time: connect, and ask about topics that may be looked at soon."""
+        unknown = [topic for topic in topics if topic not in self._known]
+        if not unknown:
+            return
+        with suppress(KafkaLibraryError):  # whoever needs the reader is told
+            self.start(far=True)
+            self._meet(unknown, Deadline(_SOON))
+            self._foreseen.update(dict.fromkeys(unknown, self._admin.ask_topics(unknown)))
+
+    def ask_ahead(self, topics: Collection[str], milliseconds: int, deadline: Deadline) -> None:
+        for topic in topics:
+            foreseen = self._foreseen.pop(topic, None)
+            facts = ((foreseen.answer() if foreseen else None) or {}).get(topic)
+            if facts:
+                places = [(topic, number) for number in facts.partitions]
+                self._asked_ahead[topic] = self._ask_by_time(places, milliseconds, deadline, facts)
 
     def ask(self, topics: Collection[str]) -> PendingFacts:
         return self._admin.ask_topics(topics)
@@ -108,18 +148,25 @@ class Reader:
         return self._admin.offsets(dict.fromkeys(places, _spec().earliest()), deadline, committed=False)
 
     def offsets_at(self, places: Collection[Place], milliseconds: int, deadline: Deadline) -> dict[Place, int]:
-        # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it. Both go out
-        # together, for a broker answers what comes on one connection in its order.
-        admin, seconds = self._admin, deadline.remaining()
+        # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it.
+        asked = self._asked_ahead.pop(next(iter(places))[0], None) if places else None
+        if asked is None or asked.milliseconds != milliseconds or asked.ends.keys() != set(places):
+            asked = self._ask_by_time(places, milliseconds, deadline)
         latest = dict.fromkeys(places, _spec().latest())
-        timed = dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
-        asked = admin.ask_offsets(latest, seconds, committed=self._committed)
-        asked_by_time = admin.ask_offsets(timed, seconds, committed=False)
-        ends = admin.offsets(latest, deadline, committed=self._committed, asked=asked)
+        ends = self._admin.offsets(latest, deadline, committed=self._committed, asked=asked.ends)
         # Where an end had to be asked for again, it is younger than what was told of the time.
-        in_order = asked_by_time if all(answer.is_told for answer in asked.values()) else None
-        found = admin.offsets(timed, deadline, committed=False, asked=in_order)
+        in_order = asked.found if all(answer.is_told for answer in asked.ends.values()) else None
+        found = self._admin.offsets(_at(places, milliseconds), deadline, committed=False, asked=in_order)
         return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
+
+    def _ask_by_time(
+        self, places: Collection[Place], milliseconds: int, deadline: Deadline, facts: TopicFacts | None = None
+    ) -> _ByTime:
+        """Both go out together, the ends first: a broker answers what comes on one connection in its order."""
+        latest, seconds = dict.fromkeys(places, _spec().latest()), deadline.remaining()
+        ends = self._admin.ask_offsets(latest, seconds, committed=self._committed)
+        found = self._admin.ask_offsets(_at(places, milliseconds), seconds, committed=False)
+        return _ByTime(milliseconds, facts, ends, found)
 
     def why_unreachable(self) -> str:
         if self._client_errors.since is None:
@@ -197,10 +244,20 @@ class Reader:
         self._known.clear()
         return [made and Asked(made, asked)]
 
-    def start(self) -> None:
+    def start(self, *, far: bool = False) -> None:
         """Make the consumer, so that it connects while others are asked."""
         if self._consumer is None:
-            self._consumer = self._make()
+            given = _FETCH_WAIT in self._settings.properties
+            self._consumer = self._make(**{_FETCH_WAIT: _FETCH_WAIT_FAR} if far and not given else {})
+
+    def _connect(self, topics: Collection[str], deadline: Deadline) -> None:
+        """Have a consumer that learns of these topics. One that turns out to read from far away is made as such."""
+        is_new = self._consumer is None
+        self._meet(topics, deadline)
+        if is_new and not self._is_free(Deadline(min(_FAR, deadline.remaining()))):
+            let_go(self.clients(), patience=0)
+            self.start(far=True)
+            self._meet(topics, deadline)
 
     def _meet(self, topics: Collection[str], deadline: Deadline) -> None:
         """Have the consumer ask about topics that it doesn't know: an assignment of one waits for a timer."""
@@ -279,6 +336,10 @@ def _received(consumer: Any, deadline: Deadline) -> list[Any]:
 def _tells(listed: Any, topic: str) -> bool:
     told = listed.topics.get(topic)
     return told is not None and told.error is None
+
+
+def _at(places: Iterable[Place], milliseconds: int) -> dict[Place, Any]:
+    return dict.fromkeys(places, _spec().for_timestamp(max(0, milliseconds)))
 
 
 def _spec() -> Any:

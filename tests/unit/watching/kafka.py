@@ -311,6 +311,9 @@ class InMemorySource:
             )
         return found
 
+    def ask_ahead(self, topics: Collection[str], milliseconds: int, deadline: Deadline) -> None:
+        """It is near."""
+
     def why_unreachable(self) -> str:
         since = f"{self.clock.moment(self.kafka.away_since):%H:%M:%S}"
         return f"Kafka has been unreachable since {since}: connection refused" if self.kafka.away else ""

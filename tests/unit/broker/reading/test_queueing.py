@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from confluent_kafka import KafkaError, KafkaException
@@ -49,7 +50,7 @@ class Client:
 def queued(client: Client) -> tuple[list[int], Delivery]:
     settings: Any = None
     admin: Any = Admin()
-    producer = EventProducer(settings, admin, settings, embedded=False)
+    producer = EventProducer(settings, admin, settings, Mock(), embedded=False)
     delivery = Delivery(EVENTS, 0)
     producer._queue(client, delivery, Deadline(5))
     return client.queued, delivery
@@ -98,7 +99,7 @@ class Waiting(Client):
 def test_what_is_given_up_is_taken_out_of_the_queue_and_its_producer_is_used_no_more() -> None:
     settings: Any = None
     admin: Any = Admin()
-    producer, given_up = EventProducer(settings, admin, settings, embedded=False), Waiting()
+    producer, given_up = EventProducer(settings, admin, settings, Mock(), embedded=False), Waiting()
     producer._plain = given_up
     given_up.queued.append(1)
     producer._discard(given_up)
