@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.registry.registry import Registry
 
 _SCOPE_BEGINS = 2.0
+_FAR = 0.08
+"""Seconds that a connection to a Kafka of this machine and a first answer do not take."""
 
 
 class Connection:
@@ -140,7 +142,10 @@ class Connection:
         self.admin.resolve(deadline)
         self.reader.start()
         self.producer.open()  # a property that a client does not take shows now
+        asked = Deadline(_FAR)
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
+        if asked.passed:
+            self.reader.is_far(True)
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
     def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:

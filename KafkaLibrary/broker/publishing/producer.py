@@ -14,7 +14,7 @@ from typing import Any
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.clients.client_calls import answered, question
+from KafkaLibrary.broker.clients.client_calls import answered, apart, question
 from KafkaLibrary.broker.clients.closing import let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
@@ -53,6 +53,7 @@ class EventProducer:
         """``foresee`` is told what is published to while a Kafka that is far away has not answered yet."""
         self._embedded = embedded
         self._foresee = foresee
+        self._is_far = False
         self._settings = settings
         self._admin = admin
         self._client_errors = client_errors
@@ -178,12 +179,25 @@ class EventProducer:
             return
         # Asked twice: a producer whose broker was not up at the first question waits for that timer all the same.
         for _ in range(1 if met else 2):
-            answer = question(producer.list_topics, topic)
-            if not answered(answer, Deadline(deadline.slice(_NEAR))):
-                self._foresee([topic])
-            if not answered(answer, deadline, partial(self._admin.go_on, deadline)) or answer.exception() is not None:
+            if not self._tells_at_once(producer, topic) and not self._tells(producer, topic, deadline):
                 return  # Kafka is away: the acknowledgement that does not come will tell
         met.add(topic)
+
+    def _tells_at_once(self, producer: Any, topic: str) -> bool:
+        """Whether Kafka answers as it does from near: no thread is needed for that."""
+        if self._is_far:
+            return False
+        try:
+            apart(partial(producer.list_topics, topic, timeout=_NEAR))
+        except client.KafkaException:
+            return False
+        return True
+
+    def _tells(self, producer: Any, topic: str, deadline: Deadline) -> bool:
+        answer = question(producer.list_topics, topic)
+        self._is_far = True
+        self._foresee([topic])
+        return answered(answer, deadline, partial(self._admin.go_on, deadline)) and answer.exception() is None
 
     def forget(self, topic: str) -> None:
         """What the client knows of this topic is out of date."""

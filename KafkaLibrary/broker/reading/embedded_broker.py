@@ -35,6 +35,9 @@ class EmbeddedReader(Reader):
     def foresee(self, topics: Collection[str]) -> None:
         """It is never far away."""
 
+    def is_far(self, told: bool) -> None:
+        """It is not, however long it takes."""
+
     def ask(self, topics: Collection[str]) -> PendingFacts:
         return _Answered(self.describe(topics, Deadline(1)))
 

@@ -8,14 +8,15 @@ a time would wait all of it and would not hear a timeout of Robot.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.clients.client_calls import answered, question
+from KafkaLibrary.broker.clients.client_calls import answered, apart, question
 from KafkaLibrary.broker.clients.closing import Asked, let_go
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.error_codes import topic_problem
@@ -66,20 +67,28 @@ class Reader:
         self._admin = admin
         self._client_errors = client_errors
         self._consumer: Any = None
+        self._reads = False
+        """Whether anything was ever assigned to it."""
         self._known: set[str] = set()
         self._asked: dict[str, Future[Any]] = {}
         """What the consumer was asked about topics that it didn't know."""
         self._under_way: list[Future[Any]] = []
         """Questions without an answer yet. Meanwhile any other call of the consumer would block as long."""
         self._committed = settings.isolation == "read_committed"
+        self._is_far: bool | None = None
+        """Whether answers take longer than on this machine; nothing until that is known."""
         self._foreseen: dict[str, PendingFacts] = {}
         self._asked_ahead: dict[str, _ByTime] = {}
 
     # Questions
 
     def describe(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicFacts | None]:
+        self.start()  # it connects while the cluster is asked
         asked = self._admin.ask_facts(topics, deadline)
-        self._connect(topics, deadline)  # and it learns while the cluster is asked
+        if self._is_far is None and asked:
+            self.is_far(bool(wait(asked.values(), deadline.slice(_FAR)).not_done))
+        if self._is_far:
+            self._meet(topics, deadline)
         facts = self._admin.describe(topics, deadline, asked)
         # What was asked ahead is of the topics that were known then.
         self._asked_ahead = {name: one for name, one in self._asked_ahead.items() if facts.get(name) == one.facts}
@@ -91,7 +100,8 @@ class Reader:
         if not unknown:
             return
         with suppress(KafkaLibraryError):  # whoever needs the reader is told
-            self.start(far=True)
+            self.is_far(True)
+            self.start()
             self._meet(unknown, Deadline(_SOON))
             self._foreseen.update(dict.fromkeys(unknown, self._admin.ask_topics(unknown)))
 
@@ -182,6 +192,7 @@ class Reader:
             return
         self._learn({topic for topic, _ in positions}, deadline)
         self.detach(positions)
+        self._reads = True
         self._consumer.incremental_assign(
             [client.TopicPartition(*place, offset) for place, offset in positions.items()]
         )
@@ -239,28 +250,25 @@ class Reader:
 
     def clients(self) -> list[Any]:
         """Stop reading: the consumer, to be let go."""
-        made, self._consumer = self._consumer, None
+        made, self._consumer, self._reads = self._consumer, None, False
         asked, self._asked, self._under_way = self._under_way, {}, []
         self._known.clear()
         return [made and Asked(made, asked)]
 
-    def start(self, *, far: bool = False) -> None:
+    def start(self) -> None:
         """Make the consumer, so that it connects while others are asked."""
         if self._consumer is None:
             given = _FETCH_WAIT in self._settings.properties
-            self._consumer = self._make(**{_FETCH_WAIT: _FETCH_WAIT_FAR} if far and not given else {})
+            self._consumer = self._make(**{_FETCH_WAIT: _FETCH_WAIT_FAR} if self._is_far and not given else {})
 
-    def _connect(self, topics: Collection[str], deadline: Deadline) -> None:
-        """Have a consumer that learns of these topics. One that turns out to read from far away is made as such."""
-        is_new = self._consumer is None
-        self._meet(topics, deadline)
-        if is_new and not self._is_free(Deadline(min(_FAR, deadline.remaining()))):
+    def is_far(self, told: bool) -> None:
+        """Kafka turns out to be far away or not: a consumer that was made before and reads nothing is made anew."""
+        if told and not self._is_far and self._consumer is not None and not self._reads:
             let_go(self.clients(), patience=0)
-            self.start(far=True)
-            self._meet(topics, deadline)
+        self._is_far = told
 
     def _meet(self, topics: Collection[str], deadline: Deadline) -> None:
-        """Have the consumer ask about topics that it doesn't know: an assignment of one waits for a timer."""
+        """Have the consumer ask about topics that it doesn't know."""
         self.start()
         unknown = [topic for topic in topics if topic not in self._known and not self._is_asked(topic)]
         if len(unknown) > _MANY:
@@ -282,13 +290,32 @@ class Reader:
         return not self._under_way
 
     def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
-        # Without an answer the assignment is made all the same: the first event comes later, but it comes.
+        # An assignment of a topic that the consumer doesn't know waits for a timer. Without an answer it is made all
+        # the same: the first event comes later, but it comes.
+        self.start()
+        if not self._is_far:
+            self._is_far = not self._learn_at_once([topic for topic in topics if topic not in self._known])
+        if not self._is_far:
+            return
         self._meet([topic for topic in topics if topic not in self._asked], deadline)
         self._is_free(deadline)
         for topic in topics:
             answer = self._asked.pop(topic, None)
-            if answer is not None and answer.done() and answer.exception() is None and _tells(answer.result(), topic):
-                self._known.add(topic)
+            if answer is not None and answer.done() and answer.exception() is None:
+                self._know([topic], answer.result())
+
+    def _learn_at_once(self, unknown: list[str]) -> bool:
+        """Whether the answers came within a slice, as they do from near: then no thread is needed for them."""
+        for asked in [[]] if len(unknown) > _MANY else [[topic] for topic in unknown]:
+            try:
+                listed = apart(partial(self._consumer.list_topics, *asked, timeout=SLICE))
+            except client.KafkaException:
+                return False
+            self._know(asked or unknown, listed)
+        return True
+
+    def _know(self, topics: Collection[str], listed: Any) -> None:
+        self._known.update(topic for topic in topics if topic in listed.topics and listed.topics[topic].error is None)
 
     def _make(self, **more: Any) -> Any:
         properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._client_errors.told})
@@ -331,11 +358,6 @@ class Reader:
 def _received(consumer: Any, deadline: Deadline) -> list[Any]:
     first = consumer.poll(deadline.slice())
     return [] if first is None else [first, *consumer.consume(_MOST, 0)]
-
-
-def _tells(listed: Any, topic: str) -> bool:
-    told = listed.topics.get(topic)
-    return told is not None and told.error is None
 
 
 def _at(places: Iterable[Place], milliseconds: int) -> dict[Place, Any]:
