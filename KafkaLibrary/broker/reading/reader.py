@@ -35,7 +35,7 @@ _MANY = 10
 """Topics that the consumer doesn't know: of more it asks for all that there are."""
 _FAR = 0.04
 """Seconds without an answer of a Kafka that only just was asked for the first time: it is not on this machine."""
-_FETCH_WAIT, _FETCH_WAIT_FAR = "fetch.wait.max.ms", 150
+_FETCH_WAIT, _FETCH_WAIT_FAR = "fetch.wait.max.ms", 250
 """A fetch from far away is mostly on its way, and not with the broker, if it does not wait there longer."""
 _SOON = 5.0
 _END = Error._PARTITION_EOF
