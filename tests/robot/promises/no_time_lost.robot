@@ -117,7 +117,7 @@ A Wait That Robot Stops Is Over Soon
     Something Comes Later    after=30 s
     Run Suites    stopped_by_a_timeout
     FOR    ${test}    IN    A Wait That Is Stopped
-    ...    A Regular Expression That Goes Back Without End    A Path That Looks Everywhere Again And Again
+    ...    A Value That Takes Long To Read    A Negative Over A Value That Takes Long To Read
         Test Should Have Failed    ${test}    Test timeout 500 milliseconds exceeded.
     END
     It Should Not Have Come Yet
