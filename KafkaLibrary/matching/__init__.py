@@ -1,4 +1,4 @@
-"""Paths into events, conditions on them, and the events that nearly met those. No Kafka, no Robot."""
+"""Paths into events, conditions and expected documents, and the events that nearly met them. No Kafka, no Robot."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any

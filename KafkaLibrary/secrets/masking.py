@@ -1,4 +1,4 @@
-"""Masking: where passwords and other secrets leave a text, and in which forms they may stand in it."""
+"""Masking: passwords and other secrets are taken out of a text, in whichever form they may stand in it."""
 
 from __future__ import annotations
 

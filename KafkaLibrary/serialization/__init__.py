@@ -1,1 +1,1 @@
-"""From values to bytes and back, one file a format."""
+"""How bytes become a key, a value or a header, and back: formats, schemas, frames and the schema registry."""

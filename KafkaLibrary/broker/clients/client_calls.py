@@ -1,4 +1,4 @@
-"""Calls of the Kafka client that may fail while another exception is being handled.
+"""Calls of the Kafka client that may block, or fail while another exception is being handled: made in threads.
 
 The client keeps for ever what was being handled when one of its own calls failed: the exception, and through
 its traceback all that the functions on the way had in their hands.

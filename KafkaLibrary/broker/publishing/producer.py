@@ -64,7 +64,7 @@ class EventProducer:
     def publish(self, events: Sequence[Outgoing], deadline: Deadline) -> list[PlainRecord]:
         """Send these events, in their order, and wait for the acknowledgement of each.
 
-        One that was sent again to another leader may have the offset ``UNKNOWN``; see ``placing``.
+        One that was sent again to another leader may have the offset ``UNKNOWN``; see ``unknown_offsets``.
         """
         had_met = not self.transactions.is_open and self._met.issuperset(topics_of(events))
         try:

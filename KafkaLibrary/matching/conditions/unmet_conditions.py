@@ -29,7 +29,7 @@ _EXPECTED_MOST = 100
 
 
 class State(enum.Enum):
-    """What became of one condition on one event."""
+    """Whether a condition held, and where it did not, what kind of finding that is."""
 
     HELD = "held"
     FAILED = "failed"

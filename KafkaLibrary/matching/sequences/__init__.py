@@ -1,1 +1,1 @@
-"""Several events beside each other: whether they are in order, and whether each is unique."""
+"""Several events beside each other: whether they are in order, each is unique, and two topics correspond."""

@@ -48,7 +48,7 @@ class OrderCheck:
 
 
 def one_value(event: Event, path: Path) -> Any:
-    """The exact value at the path, or an ``WithoutValue`` where there is none or more than one."""
+    """The exact value at the path, or a ``WithoutValue`` where there is none or more than one."""
     if path.asks_value and has_no_document(event):
         return WithoutValue(event, Finding(_exists(path), State.TOMBSTONE).text)
     try:

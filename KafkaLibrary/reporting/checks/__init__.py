@@ -1,1 +1,1 @@
-"""What the failures of keywords say that check events which are there: fields, likeness, schemas, order."""
+"""What failed checks of events say: of fields, likeness, schemas, order and uniqueness."""

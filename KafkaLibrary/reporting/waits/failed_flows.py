@@ -1,4 +1,4 @@
-"""What is said of two topics whose events should correspond. Data in, text out."""
+"""What `Events Should Correspond` says of two topics: events that are missing, doubled or stray."""
 
 from __future__ import annotations
 

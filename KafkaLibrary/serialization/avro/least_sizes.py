@@ -1,4 +1,4 @@
-"""The least that a value of an Avro type takes: what takes more than any value has can't be a schema."""
+"""The fewest bytes that a value of each Avro type takes; a record that no value can fill is refused."""
 
 from __future__ import annotations
 

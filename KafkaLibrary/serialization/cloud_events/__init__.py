@@ -1,1 +1,1 @@
-"""CloudEvents over Kafka."""
+"""CloudEvents over Kafka: their attributes, and how they travel in headers or in JSON."""

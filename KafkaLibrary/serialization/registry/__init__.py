@@ -1,1 +1,1 @@
-"""The schema registry: what it knows, and what of that values are written and read with."""
+"""The schema registry: what is asked of it, and by which of its schemas values are written and read."""
