@@ -21,9 +21,9 @@ FAILING = "failing"
 NEEDS_REGISTRY = "schema-registry"
 # And these a secured Kafka, described in a file.
 NEEDS_SECURED = "secured-kafka"
-# These need more than the library: a web framework, a browser and its libraries.
 OF_THE_BROKER = ("groups", "promises", "publishing", "topics", "waiting")
 """What a version of Kafka may change."""
+# These need more than the library: a web framework, a browser and its libraries.
 WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
 
 

@@ -1,3 +1,5 @@
+"""Commands that a run starts end with it, tidily, and give their status."""
+
 from __future__ import annotations
 
 import signal

@@ -1,4 +1,4 @@
-"""Listeners of all kinds on this machine, for looks at them: none is a Kafka, some speak as one."""
+"""Listeners of all kinds on this machine, for probes of them: none is a Kafka, some speak as one."""
 
 from __future__ import annotations
 

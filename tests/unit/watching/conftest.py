@@ -1,3 +1,5 @@
+"""Scenes for the tests of watching: as usual, and with hardly any memory."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A look at a listener: what speaks there, whether it asks for a login, and what is wrong with its certificate."""
+"""A probe of a listener: what speaks there, whether it asks for a login, and what is wrong with its certificate."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ def test_a_listener_that_wants_a_certificate_is_no_riddle(authority: trustme.CA,
     assert (seen.tls, seen.certificate) == (True, Certificate.GOOD)
 
 
-def test_nobody_waits_for_a_look_longer_than_asked() -> None:
+def test_nobody_waits_for_a_probe_longer_than_asked() -> None:
     with listening(silent) as port:
         assert Probe(LOCALHOST, port, Trust(), tls_first=False).seen(0) is None
 

@@ -1,4 +1,4 @@
-"""Why a listener can't be used: from the client's words where they are clear, else from a look."""
+"""Why a listener can't be used: from the client's words where they are clear, else from a probe."""
 
 from __future__ import annotations
 
@@ -140,20 +140,20 @@ def test_what_may_pass_is_waited_for(said: str) -> None:
         (kafka(), {}, "Disconnected", "Check that Kafka runs"),
     ],
 )
-def test_a_look_tells_where_the_client_does_not(answer: Any, options: dict[str, Any], reason: str, advice: str) -> None:
+def test_a_probe_tells_more_than_the_client(answer: Any, options: dict[str, Any], reason: str, advice: str) -> None:
     with listening(answer) as port:
         found = Case(f"{LOCALHOST}:{port}", "Disconnected", **options).looked()
     assert (reason in found.text, advice in found.advice) == (True, True), found
 
 
-def test_a_look_at_nothing_is_repeated() -> None:
+def test_a_probe_of_nothing_is_repeated() -> None:
     with listening(closing) as port:
         case = Case(f"{LOCALHOST}:{port}", "Disconnected")
         assert "Disconnected" in case.looked().text
     assert case.client_errors.text()
 
 
-def test_clear_words_need_no_look() -> None:
+def test_clear_words_need_no_probe() -> None:
     heard: list[object] = []
     with listening(heard.append) as port:
         Case(f"{LOCALHOST}:{port}", "Invalid username or password").looked()
