@@ -146,6 +146,7 @@ class Connection:
         facts = self.admin.embedded_cluster(deadline) if self.embedded else self.admin.cluster(deadline)
         if asked.passed:
             self.reader.is_far(True)
+            self.reader.start()
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
     def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:

@@ -89,3 +89,5 @@ def _answer(call: Callable[[], T], answer: Future[T]) -> None:
         answer.set_result(call())
     except BaseException as problem:  # noqa: BLE001 - raised where it was called from
         answer.set_exception(problem)
+    finally:
+        del call, answer  # the exception's traceback would hold the client as long as the answer holds it

@@ -49,6 +49,8 @@ def _begun(kept: list[Any]) -> threading.Thread | None:
     try:
         thread.start()
     except RuntimeError:  # the process ends: no more threads
+        if isinstance(kept[0], Asked):
+            kept[0] = kept[0].consumer
         _close(kept)
         return None
     return thread

@@ -54,6 +54,10 @@ class OffsetAnswer:
         answered = self._future.done() and self._future.exception() is None
         return answered and self._future.result().offset >= self._least
 
+    def note_when_told(self, told: list[str], name: str) -> None:
+        """Put the name on the list as soon as there is an answer."""
+        self._future.add_done_callback(lambda _: told.append(name))
+
     def result(self, timeout: float) -> Any:
         answer = self._future.result(timeout)
         if answer.offset < self._least:

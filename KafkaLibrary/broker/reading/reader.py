@@ -7,6 +7,7 @@ a time would wait all of it and would not hear a timeout of Robot.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, wait
 from contextlib import suppress
@@ -32,7 +33,11 @@ from KafkaLibrary.watching.event_source import Batch, PendingFacts, PendingNames
 Error = client.KafkaError
 _MOST = 500
 _MANY = 10
-"""Topics that the consumer doesn't know: of more it asks for all that there are."""
+"""Topics that a consumer near Kafka doesn't know: of more it asks for all that there are."""
+_QUESTION, _FIRST_QUESTION = 0.3, 2.0
+"""Seconds that a question to the consumer takes at most: any other call of it blocks as long, and hears no timeout.
+While it reads nothing there is none."""
+_PAUSE = 0.05
 _FAR = 0.04
 """Seconds without an answer of a Kafka that only just was asked for the first time: it is not on this machine."""
 _FETCH_WAIT, _FETCH_WAIT_FAR = "fetch.wait.max.ms", 250
@@ -57,6 +62,15 @@ class _ByTime(NamedTuple):
     facts: TopicFacts | None
     ends: Mapping[Place, OffsetAnswer]
     found: Mapping[Place, OffsetAnswer]
+    told: list[str]
+    """What was told, in the order in which it was."""
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether all ends were told, and before anything of the time was."""
+        return self.told[: len(self.ends)] == ["end"] * len(self.ends) and all(
+            one.is_told for one in self.ends.values()
+        )
 
 
 class Reader:
@@ -70,10 +84,10 @@ class Reader:
         self._reads = False
         """Whether anything was ever assigned to it."""
         self._known: set[str] = set()
-        self._asked: dict[str, Future[Any]] = {}
-        """What the consumer was asked about topics that it didn't know."""
-        self._under_way: list[Future[Any]] = []
-        """Questions without an answer yet. Meanwhile any other call of the consumer would block as long."""
+        self._missing: set[str] = set()
+        """Topics that the consumer was told not to exist."""
+        self._asked: tuple[list[str], Future[Any]] | None = None
+        """What the consumer was asked about topics that it didn't know: one at a time, as it answers."""
         self._committed = settings.isolation == "read_committed"
         self._is_far: bool | None = None
         """Whether answers take longer than on this machine; nothing until that is known."""
@@ -88,7 +102,7 @@ class Reader:
         if self._is_far is None and asked:
             self.is_far(bool(wait(asked.values(), deadline.slice(_FAR)).not_done))
         if self._is_far:
-            self._meet(topics, deadline)
+            self._meet([topic for topic in topics if topic not in self._missing], deadline)
         facts = self._admin.describe(topics, deadline, asked)
         # What was asked ahead is of the topics that were known then.
         self._asked_ahead = {name: one for name, one in self._asked_ahead.items() if facts.get(name) == one.facts}
@@ -106,10 +120,11 @@ class Reader:
             self._foreseen.update(dict.fromkeys(unknown, self._admin.ask_topics(unknown)))
 
     def ask_ahead(self, topics: Collection[str], milliseconds: int, deadline: Deadline) -> None:
+        self._asked_ahead = {}
         for topic in topics:
             foreseen = self._foreseen.pop(topic, None)
             facts = ((foreseen.answer() if foreseen else None) or {}).get(topic)
-            if facts:
+            if facts and facts.id:  # without it, nothing tells the topic from one that was made again
                 places = [(topic, number) for number in facts.partitions]
                 self._asked_ahead[topic] = self._ask_by_time(places, milliseconds, deadline, facts)
 
@@ -161,11 +176,12 @@ class Reader:
         # -1 as an offset would mean "the end, whenever": the end is asked for first, and stands for it.
         asked = self._asked_ahead.pop(next(iter(places))[0], None) if places else None
         if asked is None or asked.milliseconds != milliseconds or asked.ends.keys() != set(places):
-            asked = self._ask_by_time(places, milliseconds, deadline)
+            # Near, a trip is nothing, and the client may be held up between the two for as long as one takes.
+            asked = self._ask_by_time(places, milliseconds, deadline) if self._is_far else None
         latest = dict.fromkeys(places, _spec().latest())
-        ends = self._admin.offsets(latest, deadline, committed=self._committed, asked=asked.ends)
-        # Where an end had to be asked for again, it is younger than what was told of the time.
-        in_order = asked.found if all(answer.is_told for answer in asked.ends.values()) else None
+        ends = self._admin.offsets(latest, deadline, committed=self._committed, asked=asked and asked.ends)
+        # Where an end was told behind the time, or had to be asked for again, an event may have come in between.
+        in_order = asked.found if asked is not None and asked.is_in_order else None
         found = self._admin.offsets(_at(places, milliseconds), deadline, committed=False, asked=in_order)
         return {place: min(found[place], end) if found.get(place, -1) >= 0 else end for place, end in ends.items()}
 
@@ -176,7 +192,11 @@ class Reader:
         latest, seconds = dict.fromkeys(places, _spec().latest()), deadline.remaining()
         ends = self._admin.ask_offsets(latest, seconds, committed=self._committed)
         found = self._admin.ask_offsets(_at(places, milliseconds), seconds, committed=False)
-        return _ByTime(milliseconds, facts, ends, found)
+        told: list[str] = []
+        for name, answers in (("end", ends), ("time", found)):
+            for answer in answers.values():
+                answer.note_when_told(told, name)
+        return _ByTime(milliseconds, facts, ends, found, told)
 
     def why_unreachable(self) -> str:
         if self._client_errors.since is None:
@@ -191,6 +211,9 @@ class Reader:
         if not positions:
             return
         self._learn({topic for topic, _ in positions}, deadline)
+        if not self._reads and not self._is_free(Deadline(0)):  # a new one learns while it reads already
+            let_go(self.clients(), patience=0)
+            self.start()
         self.detach(positions)
         self._reads = True
         self._consumer.incremental_assign(
@@ -199,7 +222,8 @@ class Reader:
 
     def detach(self, places: Collection[Place]) -> None:
         # The client is asked, not remembered: a timeout may have stopped an earlier change half-way.
-        if self._consumer is not None:
+        if self._consumer is not None and self._reads:
+            self._is_free(Deadline(_QUESTION))
             wanted = set(places)
             assigned = [part for part in self._consumer.assignment() if (part.topic, part.partition) in wanted]
             if assigned:
@@ -207,7 +231,7 @@ class Reader:
 
     def forget(self, topic: str) -> None:
         self._known.discard(topic)
-        self._asked.pop(topic, None)
+        self._missing.discard(topic)
 
     def poll(self, seconds: float) -> Batch:
         if self._consumer is None:
@@ -251,9 +275,10 @@ class Reader:
     def clients(self) -> list[Any]:
         """Stop reading: the consumer, to be let go."""
         made, self._consumer, self._reads = self._consumer, None, False
-        asked, self._asked, self._under_way = self._under_way, {}, []
+        asked, self._asked = self._asked, None
         self._known.clear()
-        return [made and Asked(made, asked)]
+        self._missing.clear()
+        return [made and Asked(made, [asked[1]] if asked else [])]
 
     def start(self) -> None:
         """Make the consumer, so that it connects while others are asked."""
@@ -268,41 +293,40 @@ class Reader:
         self._is_far = told
 
     def _meet(self, topics: Collection[str], deadline: Deadline) -> None:
-        """Have the consumer ask about topics that it doesn't know."""
+        """Have the consumer ask about topics that it doesn't know. It learns the answer whoever waits for it."""
         self.start()
-        unknown = [topic for topic in topics if topic not in self._known and not self._is_asked(topic)]
-        if len(unknown) > _MANY:
-            self._asked.update(dict.fromkeys(unknown, self._question(deadline)))
-        else:
-            self._asked.update((topic, self._question(deadline, topic)) for topic in unknown)
-
-    def _is_asked(self, topic: str) -> bool:
-        return topic in self._asked and not self._asked[topic].done()
-
-    def _question(self, deadline: Deadline, *topic: str) -> Future[Any]:
-        asked = question(self._consumer.list_topics, *topic, seconds=deadline.remaining())
-        self._under_way.append(asked)
-        return asked
+        unknown = [topic for topic in topics if topic not in self._known]
+        if unknown and self._is_free(Deadline(0)):
+            one = unknown if len(unknown) == 1 else []  # of several it asks for all that there are
+            seconds = min(deadline.remaining(), _QUESTION if self._reads else _FIRST_QUESTION)
+            self._asked = unknown, question(self._consumer.list_topics, *one, seconds=seconds)
 
     def _is_free(self, within: Deadline) -> bool:
         """Whether the consumer has answered what it was asked, so that other calls of it don't block."""
-        self._under_way = [asked for asked in self._under_way if not answered(asked, within)]
-        return not self._under_way
+        if self._asked is not None:
+            topics, answer = self._asked
+            if not answered(answer, within):
+                return False
+            self._asked = None
+            if answer.exception() is None:
+                self._know(topics, answer.result())
+        return True
 
     def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
-        # An assignment of a topic that the consumer doesn't know waits for a timer. Without an answer it is made all
-        # the same: the first event comes later, but it comes.
+        # Else an assignment waits for a timer. Without an answer the first event comes later, but it comes.
         self.start()
-        if not self._is_far:
-            self._is_far = not self._learn_at_once([topic for topic in topics if topic not in self._known])
+        unknown = [topic for topic in topics if topic not in self._known]
+        if unknown and not self._is_far and not self._learn_at_once(unknown):
+            self.is_far(True)
         if not self._is_far:
             return
-        self._meet([topic for topic in topics if topic not in self._asked], deadline)
-        self._is_free(deadline)
-        for topic in topics:
-            answer = self._asked.pop(topic, None)
-            if answer is not None and answer.done() and answer.exception() is None:
-                self._know([topic], answer.result())
+        self._missing.difference_update(topics)
+        while unknown := [topic for topic in topics if topic not in self._known | self._missing]:
+            self._meet(unknown, deadline)
+            if not self._is_free(deadline) or deadline.passed:
+                return
+            if (self._known | self._missing).isdisjoint(unknown):  # a refused connection fails at once
+                time.sleep(deadline.slice(_PAUSE))
 
     def _learn_at_once(self, unknown: list[str]) -> bool:
         """Whether the answers came within a slice, as they do from near: then no thread is needed for them."""
@@ -315,7 +339,9 @@ class Reader:
         return True
 
     def _know(self, topics: Collection[str], listed: Any) -> None:
-        self._known.update(topic for topic in topics if topic in listed.topics and listed.topics[topic].error is None)
+        known = {topic for topic in topics if topic in listed.topics and listed.topics[topic].error is None}
+        self._known.update(known)
+        self._missing.update(set(topics) - known)
 
     def _make(self, **more: Any) -> Any:
         properties = Properties({**self._settings.for_reader(), **more, "error_cb": self._client_errors.told})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import pytest
+from confluent_kafka import KafkaError, KafkaException
 
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.pending_answers import OffsetAnswer, least_offset
@@ -35,6 +36,9 @@ class Answer(NamedTuple):
 
     def exception(self) -> None:
         return None
+
+    def add_done_callback(self, call: Callable[[Any], object]) -> None:
+        call(self)
 
     def result(self, _: float = 0) -> Answer:
         return self
@@ -78,13 +82,26 @@ class Consumer:
     made: list[Consumer]
     due = NEAR
 
+    there: Collection[str] = ()
+
     def __init__(self, properties: Mapping[str, Any], logger: object) -> None:
         self.wait = properties[WAIT]
+        self.asked: list[tuple[str, ...]] = []
+        self.assigned: list[str] = []
         Consumer.made.append(self)
 
-    def list_topics(self, *_: str, timeout: float) -> SimpleNamespace:
-        threading.Event().wait(Consumer.due)
-        return SimpleNamespace(topics={})
+    def list_topics(self, *topic: str, timeout: float) -> SimpleNamespace:
+        self.asked.append(topic)
+        threading.Event().wait(min(Consumer.due, timeout))
+        if timeout < Consumer.due:
+            raise KafkaException(KafkaError(KafkaError._TIMED_OUT))
+        return SimpleNamespace(topics=dict.fromkeys(Consumer.there, SimpleNamespace(error=None)))
+
+    def assignment(self) -> list[Any]:
+        return []
+
+    def incremental_assign(self, parts: Collection[Any]) -> None:
+        self.assigned += [part.topic for part in parts]
 
     def unsubscribe(self) -> None:
         """A producer has no such thing."""
@@ -96,7 +113,7 @@ class Consumer:
 @pytest.fixture
 def cluster(monkeypatch: pytest.MonkeyPatch) -> Cluster:
     monkeypatch.setattr("KafkaLibrary.broker.reading.reader.client.Consumer", Consumer)
-    Consumer.made, Consumer.due = [], NEAR
+    Consumer.made, Consumer.due, Consumer.there = [], NEAR, ()
     return Cluster()
 
 
@@ -138,7 +155,7 @@ def test_offsets_of_another_time_are_asked_for(cluster: Cluster, milliseconds: i
 
 def test_without_publishing_nothing_is_asked_ahead(cluster: Cluster) -> None:
     look(reader_of(cluster))
-    assert cluster.asked == ["facts", "ends", "by time"]
+    assert cluster.asked == ["facts"]
 
 
 @pytest.mark.parametrize(("due", "waits"), [(NEAR, [40]), (FAR, [40, 250])])
@@ -160,3 +177,41 @@ def test_how_long_a_fetch_waits_is_as_it_was_given_wherever_kafka_is(cluster: Cl
     Consumer.due = FAR
     look(reader_of(cluster, fetch_wait_max_ms=99))
     assert {made.wait for made in Consumer.made} == {99}
+
+
+def attached(reader: Reader, *topics: str, seconds: float = 5) -> Consumer:
+    """The consumer that reads them then."""
+    reader.attach(dict.fromkeys([(topic, 0) for topic in topics], 0), Deadline(seconds))
+    return Consumer.made[-1]
+
+
+def test_of_several_topics_the_consumer_is_asked_at_once(cluster: Cluster) -> None:
+    Consumer.due, Consumer.there = FAR, ("orders", "counts", "carts")
+    reader = reader_of(cluster)
+    reader.is_far(True)
+    consumer = attached(reader, "orders", "counts", "carts")
+    assert (consumer.asked, set(consumer.assigned)) == ([()], {"orders", "counts", "carts"})
+
+
+def test_a_topic_that_is_missing_is_not_asked_about_again_and_again(cluster: Cluster) -> None:
+    Consumer.due = FAR
+    reader = reader_of(cluster)
+    reader.is_far(True)
+    reader.describe(["orders"], Deadline(1))
+    consumer = attached(reader, "orders")
+    for _ in range(3):
+        reader.describe(["orders"], Deadline(1))
+    assert consumer.asked == [("orders",)]
+    reader.forget("orders")  # it has come
+    reader.describe(["orders"], Deadline(1))
+    assert consumer.asked == [("orders",), ("orders",)]
+
+
+def test_a_consumer_that_gets_no_answer_holds_up_nobody(cluster: Cluster) -> None:
+    Consumer.due = 60
+    reader = reader_of(cluster)
+    reader.foresee(["orders"])
+    asked_for_long = Consumer.made[-1]
+    consumer = attached(reader, "orders", seconds=0.05)
+    assert consumer is not asked_for_long
+    assert consumer.assigned == ["orders"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import concurrent.futures
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pytest
@@ -78,6 +79,9 @@ class Future(NamedTuple):
     def exception(self) -> None:
         return None
 
+    def add_done_callback(self, call: Callable[[Any], object]) -> None:
+        call(self)
+
     def result(self, _: float = 0) -> Future:
         return self
 
@@ -101,17 +105,49 @@ class Offsets(Admin):
 
 
 @pytest.mark.parametrize(
-    ("answers", "asked", "offset"),
+    ("far", "answers", "asked", "offset"),
     [
-        ((7, -1), ["ends", "by time"], 7),
+        (False, (7, -1), ["ends", "by time"], 7),
+        (False, (-1001, 8, 7), ["ends", "ends", "by time"], 7),
+        (True, (7, -1), ["ends", "by time"], 7),
         # The first end is none, and meanwhile an event may have come: it lies before the second one.
-        ((-1001, -1, 8, 7), ["ends", "by time", "ends", "by time"], 7),
+        (True, (-1001, -1, 8, 7), ["ends", "by time", "ends", "by time"], 7),
     ],
 )
 def test_where_an_event_is_by_its_time_is_told_after_the_end(
-    answers: tuple[int, ...], asked: list[str], offset: int
+    far: bool, answers: tuple[int, ...], asked: list[str], offset: int
 ) -> None:
     settings, admin = Settings.read("127.0.0.1:1", None, {}), Offsets(*answers)
     reader = Reader(settings, admin, ClientErrors(settings.masked))
+    reader.is_far(far)
     assert reader.offsets_at([("orders", 0)], 1, Deadline(1)) == {("orders", 0): offset}
     assert admin.asked == asked
+
+
+class Backwards(Offsets):
+    """Tells of a time before it tells of the end that was asked for first."""
+
+    def __init__(self, *answers: int) -> None:
+        super().__init__(*answers)
+        self._end: concurrent.futures.Future[Future] | None = None
+
+    def ask_offsets(self, wanted: Mapping[Place, Any], _: float, *, committed: bool) -> dict[Place, Any]:
+        found = super().ask_offsets(wanted, _, committed=committed)
+        if self.asked == ["ends"]:
+            self._end = concurrent.futures.Future()
+            return {place: OffsetAnswer(self._end, 0) for place in found}
+        return found
+
+    def wait(self, ask: Any, deadline: Deadline, what: str, first: Any = None, topic: str = "") -> Any:
+        if self._end is not None and not self._end.done():
+            self._end.set_result(Future(8))
+        return super().wait(ask, deadline, what, first, topic)
+
+
+def test_what_was_told_of_a_time_before_the_end_was_is_asked_again() -> None:
+    # No event of that time, then one comes at 7, then the end is 8: a look from there would miss it.
+    settings, admin = Settings.read("127.0.0.1:1", None, {}), Backwards(8, -1, 7)
+    reader = Reader(settings, admin, ClientErrors(settings.masked))
+    reader.is_far(True)
+    assert reader.offsets_at([("orders", 0)], 1, Deadline(1)) == {("orders", 0): 7}
+    assert admin.asked == ["ends", "by time", "by time"]
