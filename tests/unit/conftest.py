@@ -1,7 +1,12 @@
-"""How the tests with open input run: as long as they need, for the machine may be busy. And a library to call."""
+"""How the tests with open input run: as long as they need, for the machine may be busy. And a library to call.
+
+In an environment of tox they try the same examples each time, so that a run that failed fails again, wherever it is.
+Whoever runs pytest alone looks at new ones.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 
@@ -10,7 +15,7 @@ from hypothesis import settings
 
 from KafkaLibrary import KafkaLibrary
 
-settings.register_profile("patient", deadline=None)
+settings.register_profile("patient", deadline=None, derandomize="TOX_ENV_NAME" in os.environ)
 settings.load_profile("patient")
 
 

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Headers, PlainRecord
+from KafkaLibrary.secrets.robot_secret import SHOWN
 from KafkaLibrary.serialization.schemaless import text_format
 from KafkaLibrary.serialization.schemaless.formats import FORMATS, check_value, write_headers, write_key, write_value
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicFormats
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
+# Hypothesis tries texts that stand in the library, and this one is refused.
+texts = st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: SHOWN not in text)
 
 
 def read(raw: bytes | None) -> Event:
