@@ -295,14 +295,14 @@ class Reader:
     def _meet(self, topics: Collection[str], deadline: Deadline) -> None:
         """Have the consumer ask about topics that it doesn't know. It learns the answer whoever waits for it."""
         self.start()
-        unknown = [topic for topic in topics if topic not in self._known]
-        if unknown and self._is_free(Deadline(0)):
+        is_free = self._is_free(Deadline(0))
+        if is_free and (unknown := [topic for topic in topics if topic not in self._known]):
             one = unknown if len(unknown) == 1 else []  # of several it asks for all that there are
             seconds = min(deadline.remaining(), _QUESTION if self._reads else _FIRST_QUESTION)
             self._asked = unknown, question(self._consumer.list_topics, *one, seconds=seconds)
 
     def _is_free(self, within: Deadline) -> bool:
-        """Whether the consumer has answered what it was asked, so that other calls of it don't block."""
+        """Whether the consumer has answered, so that other calls of it don't block."""
         if self._asked is not None:
             topics, answer = self._asked
             if not answered(answer, within):
@@ -315,12 +315,12 @@ class Reader:
     def _learn(self, topics: Collection[str], deadline: Deadline) -> None:
         # Else an assignment waits for a timer. Without an answer the first event comes later, but it comes.
         self.start()
-        unknown = [topic for topic in topics if topic not in self._known]
-        if unknown and not self._is_far and not self._learn_at_once(unknown):
+        if not self._is_far and not self._learn_at_once([topic for topic in topics if topic not in self._known]):
             self.is_far(True)
         if not self._is_far:
             return
         self._missing.difference_update(topics)
+        self._is_free(deadline)
         while unknown := [topic for topic in topics if topic not in self._known | self._missing]:
             self._meet(unknown, deadline)
             if not self._is_free(deadline) or deadline.passed:
