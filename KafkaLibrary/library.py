@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import weakref
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +49,9 @@ else:
     _Keywords = object
 
 
+_NOT_JUDGED = "It is not known whether an event was dead-lettered that should not have been: to look for it failed."
+
+
 class Listener:
     """Tells the session when tests and suites begin and end."""
 
@@ -59,8 +63,8 @@ class Listener:
     def start_suite(self, data: Any, _result: Any) -> None:
         self._tell(lambda: self._session.enter("suite", data.name))
 
-    def end_suite(self, _data: Any, _result: Any) -> None:
-        self._tell(self._end_suite)
+    def end_suite(self, data: Any, _result: Any) -> None:
+        self._tell(lambda: self._end_suite(is_last=data.parent is None))
 
     def start_test(self, data: Any, _result: Any) -> None:
         self._tell(lambda: self._session.enter("test", data.name))
@@ -69,30 +73,41 @@ class Listener:
         self._tell(lambda: self._end_test(result))
 
     def _end_test(self, result: Any) -> list[str]:
-        verdict = self._session.judge_dead_letters(hand_over=True)
-        if verdict is None:
-            return self._session.leave()
+        told: list[str] = []
+        try:
+            told += self._judge(result)
+        finally:
+            told += self._session.leave()
+        return told
+
+    def _judge(self, result: Any) -> list[str]:
+        """The test fails for dead letters. One that was skipped can't: they are those of the next one, too."""
+        is_skipped = result.status == "SKIP"
+        failure = _NOT_JUDGED
         warnings: list[str] = []
-        if _runs_side_by_side():
-            verdict, warnings = unexpected_dead_letters.without_those_of_others(verdict)
-        error = unexpected_dead_letters.failure(verdict, result.message)
-        if error:
-            self._add_error(result, error)
-        return [*warnings, *self._session.leave()]
+        try:
+            verdict = self._session.judge_dead_letters(hand_over=True, keep=is_skipped)
+            if verdict is not None and _runs_side_by_side():
+                verdict, warnings = unexpected_dead_letters.without_those_of_others(verdict)
+            already = result.message if result.status == "FAIL" else ""
+            failure = "" if verdict is None else unexpected_dead_letters.failure(verdict, already)
+        finally:
+            if failure:
+                result.message = "\n\n".join(filter(None, [result.message, failure]))
+                result.status = "SKIP" if is_skipped else "FAIL"
+        return [*warnings, *([failure] if failure and is_skipped else [])]
 
-    @staticmethod
-    def _add_error(result: Any, error: str) -> None:
-        """The test fails, unless it was skipped, and is told this behind what it says already."""
-        result.message = "\n\n".join(filter(None, [result.message, error]))
-        if result.status != "SKIP":
-            result.status = "FAIL"
-
-    def _end_suite(self) -> list[str]:
-        """No test can fail any more for what is found here."""
-        verdict = self._session.judge_dead_letters()
-        failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
-        told = [*([failure] if failure else []), *self._session.misspelt_dead_letters()]
-        return [*told, *self._session.leave()]
+    def _end_suite(self, *, is_last: bool) -> list[str]:
+        """No test of this suite can fail any more for what is found here: it warns, and a later test fails."""
+        told: list[str] = []
+        try:
+            verdict = self._session.judge_dead_letters(keep=not is_last)
+            failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
+            told += [failure] if failure else []
+            told += self._session.unwatched_dead_letters()
+        finally:
+            told += self._session.leave()
+        return told
 
     @staticmethod
     def _tell(happens: Any) -> None:
@@ -205,8 +220,13 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
 
 def _guarded(topics: Any) -> tuple[str, ...]:
-    """The topics of dead letters, by name or by pattern."""
-    named = _watched(topics)
+    """The topics of dead letters, by name or by pattern. Raises ``KeywordMisused`` for a yes: it names none."""
+    if str(topics).strip().lower() in ("false", "no", "off", "none", ""):
+        return ()
+    named = _watched(topics, "dead_letters")
+    for word in named:
+        if word.lower() in ("true", "yes", "on", "all", "false", "no", "off", "none"):
+            raise KeywordMisused(f"dead_letters= names topics, or is auto for those that are usual, not {word!r}.")
     return tuple(letters.usual_topics() if one.lower() == "auto" else one for one in named)
 
 
@@ -221,7 +241,11 @@ def _content(conventions: Any) -> Any:
         raise KeywordMisused(f"'{path}' has no JSON for dead_letter_conventions=: {reason}") from None
 
 
-def _watched(watch: Any) -> tuple[str, ...]:
-    if watch is None or watch == "":
+def _watched(topics: Any, name: str = "watch") -> tuple[str, ...]:
+    if topics is None or topics == "":
         return ()
-    return arguments.topics(watch if isinstance(watch, str) else list(watch))
+    if isinstance(topics, str):
+        return arguments.topics(topics)
+    if isinstance(topics, Mapping) or not isinstance(topics, Iterable):
+        raise KeywordMisused(f"{name}= is the name of a topic, a pattern, or a list of them, not {topics!r}.")
+    return arguments.topics(list(topics)) if topics else ()

@@ -116,7 +116,8 @@ class Session:
         connection.watch(self.described.watch, start, deadline)
         self._watching = connection
         if self.guard is not None:
-            self.guard.begin(connection.watcher.scope.marks)
+            cluster = "" if connection.embedded else connection.settings.bootstrap_servers
+            self.guard.begin(connection.watcher.scope.marks, cluster)
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
         from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
@@ -175,8 +176,7 @@ class Session:
         if name == self._current:
             self._current = self._last_current()
         if connection is self._watching:
-            self._look_for_dead_letters()
-            self._watching = self._watches = None
+            self._watches = None
         self._close(connection, Deadline(connection.timeout))
 
     def _last_current(self) -> str:
@@ -189,6 +189,9 @@ class Session:
 
     def _close(self, connection: Connection, deadline: Deadline) -> None:
         try:
+            if connection is self._watching:
+                self._look_for_dead_letters()
+                self._watching = None
             own = [topic for topic in self.temporary if topic.connection is connection]
             self._untold += self._end_temporary(own, Deadline(min(_DELETES, max(LATE, deadline.remaining()))))
         finally:
@@ -236,18 +239,39 @@ class Session:
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []
 
-    def judge_dead_letters(self, *, hand_over: bool = False) -> Verdict | None:
+    def judge_dead_letters(self, *, hand_over: bool = False, keep: bool = False) -> Verdict | None:
         """What became of the events of the test or suite that ends now; nothing where no guard was asked for.
 
-        ``hand_over`` says that a test may begin at once.
+        ``hand_over`` says that a test may begin at once, ``keep`` that the letters are those of a later one, too.
         """
         self._look_for_dead_letters(hand_over=hand_over)
-        return None if self.guard is None else self.guard.verdict()
+        return None if self.guard is None else self.guard.verdict(keep=keep)
 
-    def misspelt_dead_letters(self) -> list[str]:
-        """Warnings of guarded topics that were never there, where others are that may be meant; each once."""
+    def look_before_loss(self, topic: str) -> bool:
+        """The topic or its events are about to be deleted. Gives whether its dead letters were looked at."""
+        guard, watching = self.guard, self._watching
+        if guard is None or watching is None or not guard.guards(topic):
+            return False
+        if watching.settings.bootstrap_servers != self.current.settings.bootstrap_servers:
+            return False
+        self._look_for_dead_letters()
+        return True
+
+    def delete_topic(self, name: str, deadline: Deadline) -> None:
+        """Delete a topic, and forget what was known of it."""
+        looked_at = self.look_before_loss(name)
+        self.current.delete_topic(name, deadline)
+        if self.guard is not None:
+            self.guard.deleted(name, looked_at=looked_at)
+
+    def unwatched_dead_letters(self) -> list[str]:
+        """Warnings where nothing was guarded, or topics that were never there while others may be meant; each once."""
         watching, guard = self._watching, self.guard
-        if guard is None or watching is None or not guard.never_there:
+        if guard is None:
+            return []
+        if guard.is_idle():
+            return ["dead_letters= is given, and no dead letter was looked for: no connection to Kafka was opened."]
+        if watching is None or not guard.never_there:
             return []
         missing, guard.never_there = sorted(guard.never_there), set()
         try:

@@ -102,7 +102,7 @@ class Topics(LibraryComponent):
         | `Delete Topic`    audit
         | `Topic Should Not Exist`    audit
         """
-        self._session.current.delete_topic(topic, deadline_of(timeout, self._session))
+        self._session.delete_topic(topic, deadline_of(timeout, self._session))
 
     @keyword
     def delete_events(self, topic: Any, timeout: Any = None) -> None:
@@ -118,6 +118,7 @@ class Topics(LibraryComponent):
         | ${events}=    `Get Events`    ${topic}    since=earliest
         | Should Be Empty    ${events}
         """
+        self._session.look_before_loss(topic)
         left = self._session.current.topics.empty(topic, deadline_of(timeout, self._session))
         note(f"The first offsets of '{topic}' by partition are now {left}.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.event import Event
+from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
 
 LETTERS = "orders-dlt"
 
@@ -31,7 +33,9 @@ def bury(library: KafkaLibrary, event: Event, topic: str = LETTERS) -> Event:
         ("__connect.errors.offset", str(event.offset)),
         ("__connect.errors.exception.message", "no such currency"),
     ]
-    return library.publish_event(topic, event.raw_value, key=event.raw_key, headers=headers, format="bytes")
+    return library.publish_event(
+        topic, event.raw_value, key=event.raw_key, headers=headers, partition=0, format="bytes"
+    )
 
 
 def test_the_end_of_a_test_raises_for_a_letter(guarded: KafkaLibrary) -> None:
@@ -189,25 +193,162 @@ def test_a_guarded_topic_costs_no_request_more_than_a_watched_one(monkeypatch: p
     assert requests_of_tests(monkeypatch, watch=["orders"], dead_letters=topics) == watched
 
 
-def test_a_misspelt_topic_is_told_when_the_suite_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    library = KafkaLibrary("embedded", dead_letters="order-dlt, payments-dlt")
-    listeners: Any = library.ROBOT_LIBRARY_LISTENER
-    listener, one = listeners[0], SimpleNamespace(name="one", message="", status="PASS")
-    said: list[str] = []
-    monkeypatch.setattr("KafkaLibrary.library.logger.warn", said.append)
-    listener.start_suite(one, one)
-    listener.start_test(one, one)
-    library.publish_event(LETTERS, "{}")
-    listener.end_test(one, one)
-    listener.end_suite(one, one)
+class Run:
+    """A run of Robot as the library's listener sees it."""
+
+    def __init__(self, library: KafkaLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.library = library
+        listeners: Any = library.ROBOT_LIBRARY_LISTENER
+        self.listener = listeners[0]
+        self.warned: list[str] = []
+        monkeypatch.setattr("KafkaLibrary.library.logger.warn", self.warned.append)
+
+    def suite(self, *, is_last: bool = False) -> AbstractContextManager[None]:
+        return self._period("suite", SimpleNamespace(name="a suite", parent=None if is_last else "the suites"))
+
+    @contextmanager
+    def _period(self, kind: str, one: SimpleNamespace) -> Iterator[None]:
+        getattr(self.listener, f"start_{kind}")(one, one)
+        yield
+        getattr(self.listener, f"end_{kind}")(one, one)
+
+    def test(self, *steps: Callable[[], object], status: str = "PASS", message: str = "") -> tuple[str, str]:
+        """The status and message of a test that these steps end with before the listener is told of its end."""
+        result = SimpleNamespace(name="a test", status=status, message=message)
+        with self._period("test", result):
+            for step in steps:
+                step()
+        return result.status, result.message
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+    library = KafkaLibrary("embedded", dead_letters="orders-dlt, *-poison")
+    yield Run(library, monkeypatch)
     library.disconnect_from_all_kafka()
-    assert (one.status, said) == (
-        "PASS",
-        ["The topic 'order-dlt' that is given as dead_letters= was never there. Did you mean 'orders-dlt'?"],
-    )
 
 
-@pytest.mark.parametrize("wrong", ["two words", "^(", 42])
+def an_order_dies(library: KafkaLibrary) -> Event:
+    return bury(library, library.publish_event("orders", "{}"))
+
+
+def test_a_misspelt_topic_is_told_when_the_suite_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(KafkaLibrary("embedded", dead_letters="order-dlt, payments-dlt"), monkeypatch)
+    with run.suite():
+        assert run.test(lambda: run.library.publish_event(LETTERS, "{}")) == ("PASS", "")
+    run.library.disconnect_from_all_kafka()
+    assert run.warned == [
+        "The topic 'order-dlt' that is given as dead_letters= was never there. Did you mean 'orders-dlt'?"
+    ]
+
+
+def test_the_message_of_a_test_that_passed_has_told_nothing(run: Run) -> None:
+    status, message = run.test(lambda: an_order_dies(run.library), message="Seen: orders-dlt[0]@0")
+    assert status == "FAIL"
+    assert message.startswith("Seen: orders-dlt[0]@0\n\n1 event was dead-lettered")
+
+
+@pytest.mark.parametrize("other", ["my-orders-dlt[0]@0", "my.orders-dlt[0]@0", "orders-dlt[0]@01"])
+def test_another_place_in_the_message_is_not_that_of_the_letter(run: Run, other: str) -> None:
+    _, message = run.test(lambda: an_order_dies(run.library), status="FAIL", message=f"No event like {other}")
+    assert "1 event was dead-lettered" in message
+
+
+def test_what_a_failed_test_tells_is_not_told_again(run: Run) -> None:
+    told = "It died. See orders-dlt[0]@0."
+    assert run.test(lambda: an_order_dies(run.library), status="FAIL", message=told) == ("FAIL", told)
+
+
+def test_a_letter_of_a_skipped_test_fails_the_next(run: Run) -> None:
+    status, message = run.test(lambda: an_order_dies(run.library), status="SKIP", message="Not today.")
+    assert status == "SKIP"
+    assert "which this test published" in message
+    assert run.warned == [message.removeprefix("Not today.\n\n")]
+    status, message = run.test()
+    assert status == "FAIL"
+    assert "which the earlier test 'a test' published, was dead-lettered" in message
+    assert run.test() == ("PASS", "")
+
+
+def test_a_letter_between_suites_is_told_and_fails_the_next_test(run: Run) -> None:
+    with run.suite():
+        assert run.test() == ("PASS", "")
+        an_order_dies(run.library)
+    assert len(run.warned) == 1
+    with run.suite(is_last=True):
+        assert run.test()[0] == "FAIL"
+        assert run.test() == ("PASS", "")
+        an_order_dies(run.library)
+    assert len(run.warned) == 2
+
+
+def test_very_many_of_other_processes_fail_no_test(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("KafkaLibrary.library._runs_side_by_side", lambda: True)
+    headers = [("__connect.errors.topic", "theirs"), ("__connect.errors.partition", "0")]
+    letters = [[*headers, ("__connect.errors.offset", str(number))] for number in range(30)]
+    theirs = [partial(run.library.publish_event, LETTERS, "{}", headers=one) for one in letters]
+    assert run.test(*theirs) == ("PASS", "")
+    assert run.warned[0].startswith("30 events were dead-lettered while the test ran.")
+    assert "and 10 more" in run.warned[0]
+    status, message = run.test(*theirs, lambda: an_order_dies(run.library))
+    assert status == "FAIL"
+    assert message.startswith("1 event was dead-lettered")
+
+
+def test_a_letter_that_lost_its_key_is_known_by_its_value(run: Run) -> None:
+    run.library.start_test("first")
+    run.library.publish_event("orders", '{"orderId": 42}', key="42")
+    run.library._session.current.note_published = None  # the letter is not the test's own
+    run.library.publish_event(LETTERS, '{"orderId": 42}', headers={"topic_poisoned": "orders"})
+    with pytest.raises(ExpectationFailed, match="orders, which this test published, was dead-lettered"):
+        run.library.end_test()
+
+
+def test_letters_of_a_connection_that_is_opened_again_are_told(run: Run) -> None:
+    def connect() -> None:
+        run.library.connect_to_kafka("embedded")
+
+    assert run.test(lambda: an_order_dies(run.library), connect)[0] == "FAIL"
+
+
+def test_what_is_expected_may_be_said_after_the_connection_was_closed(run: Run) -> None:
+    close, expect = run.library.disconnect_from_all_kafka, run.library.expect_dead_letters
+    assert run.test(lambda: an_order_dies(run.library), close, expect) == ("PASS", "")
+
+
+def test_where_to_look_fails_nothing_is_known(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    with run.suite(is_last=True):
+        assert run.test() == ("PASS", "")
+        monkeypatch.setattr(Guard, "look", broken)
+        result = SimpleNamespace(name="a test", status="PASS", message="")
+        run.listener.start_test(result, result)
+        with pytest.raises(ZeroDivisionError):
+            run.listener.end_test(result, result)
+        assert result.status == "FAIL"
+        assert result.message.startswith("It is not known whether an event was dead-lettered")
+        monkeypatch.undo()
+        assert run.test() == ("PASS", "")
+
+
+def test_where_no_connection_was_opened_it_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(KafkaLibrary(dead_letters="auto"), monkeypatch)
+    for _ in range(2):
+        with run.suite():
+            assert run.test() == ("PASS", "")
+    assert run.warned == [
+        "dead_letters= is given, and no dead letter was looked for: no connection to Kafka was opened."
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["two words", "^(", 42, True, "True", "yes", "ON", "all", "auto, true", {"auto": 1}])
 def test_topics_that_none_can_be_called_are_refused(wrong: object) -> None:
-    with pytest.raises((KeywordMisused, TypeError)):
+    with pytest.raises(KeywordMisused):
         KafkaLibrary("embedded", dead_letters=wrong)
+
+
+@pytest.mark.parametrize("nothing", [None, "", "None", "False", False, "no", "off", []])
+def test_nothing_is_guarded_where_the_argument_says_so(nothing: object) -> None:
+    assert KafkaLibrary("embedded", dead_letters=nothing)._session.guard is None

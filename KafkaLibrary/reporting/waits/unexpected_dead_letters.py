@@ -14,6 +14,8 @@ from KafkaLibrary.watching.obstacles_to_proof import Findings
 _KEY_MOST = 60
 _SAID, _SAID_MOST = 3, 200
 """Expectations that are told, and characters of each."""
+_SHOWN = 20
+"""Events that are told of one test."""
 _SECOND = 1000
 _LEAST = 10
 """Milliseconds between death and publishing that are worth a word."""
@@ -22,8 +24,9 @@ _LEAST = 10
 def failure(verdict: Verdict, already: str = "") -> str:
     """Why the test fails, or nothing. What its message says ``already`` is not said again."""
     died = [one for one in verdict.died if not _tells(already, one.letter)]
-    lines = _verdict(died, verdict.more, verdict.test)
-    problems = [*dict.fromkeys(verdict.problems), *_hindrances(verdict.findings)]
+    lines = _verdict(died, verdict.more + verdict.more_of_others, verdict.test)
+    hindrances = [line for findings in verdict.findings for line in _hindrances(findings)]
+    problems = list(dict.fromkeys([*verdict.problems, *hindrances]))
     if problems:
         lines += ["It is not known whether an event was dead-lettered that should not have been:", *bounded(problems)]
     return "\n".join(lines)
@@ -35,23 +38,29 @@ def without_those_of_others(verdict: Verdict) -> tuple[Verdict, list[str]]:
     Where tests of other processes run beside this one, theirs are not its business.
     """
     theirs = [one for one in verdict.died if one.by is None]
-    if not theirs:
+    more = verdict.more_of_others
+    if not theirs and not more:
         return verdict, []
-    lines = [f"{_counted(len(theirs))} dead-lettered while the test ran. No test of this process published what died:"]
+    counted = _counted(len(theirs) + more)
+    lines = [f"{counted} dead-lettered while the test ran. No test of this process published what died:"]
     own = [one for one in verdict.died if one.by is not None]
-    return verdict._replace(died=own), ["\n".join(lines + bounded([_line(one, verdict.test) for one in theirs]))]
+    shown = _with_more([_line(one, verdict.test) for one in theirs], more)
+    return verdict._replace(died=own, more_of_others=0), ["\n".join([*lines, *bounded(shown)])]
 
 
 def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
     if not died and not more:
         return []
     lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect to be:"]
-    shown = [_line(one, test) for one in died]
-    shown += [f"and {more:,} more"] if more else []
+    shown = _with_more([_line(one, test) for one in died[:_SHOWN]], more + len(died[_SHOWN:]))
     expected = list(dict.fromkeys(test.said_to_expect()))
     others = [f"It expected others: {'; '.join(show_text(one, _SAID_MOST) for one in expected[:_SAID])}."]
     advice = "'Expect Dead Letters' says which ones a test expects."
     return [*lines, *bounded(shown), *(others if expected else []), advice]
+
+
+def _with_more(lines: list[str], more: int) -> list[str]:
+    return [*lines, f"and {more:,} more"] if more else lines
 
 
 def _line(died: Died, test: Period) -> str:
@@ -61,7 +70,8 @@ def _line(died: Died, test: Period) -> str:
     more = f" and {died.letters - 1:,} more of it" if died.letters > 1 else ""
     if death is None:
         key = "" if letter.raw_key is None else f", key {show_value(letter.shown_key, _KEY_MOST)}"
-        of = f" It has the key and value of what {by}." if by else ""
+        shared = "value" if letter.raw_key is None else "key and value"
+        of = f" It has the {shared} of what {by}." if by else ""
         return f"{letter.place}{key}: no header tells where it died.{of}{more and f' So are{more}.'}"
     published = f", which {by}," if by else ""
     group = f" by {show_text(death.group)}" if death.group else ""
@@ -90,12 +100,10 @@ def _counted(count: int) -> str:
 
 def _tells(message: str, letter: Event) -> bool:
     """Whether a message names this letter."""
-    return re.search(rf"{re.escape(letter.place)}(?!\d)", message) is not None
+    return re.search(rf"(?<![\w.-]){re.escape(letter.place)}(?!\d)", message) is not None
 
 
-def _hindrances(findings: Findings | None) -> list[str]:
-    if findings is None:
-        return []
+def _hindrances(findings: Findings) -> list[str]:
     lines = [
         f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}."
         for (name, number), (start, stop) in findings.trimmed.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import TopicMark
 from KafkaLibrary.watching.obstacles_to_proof import Findings
+from KafkaLibrary.watching.topics.followed_topic import Followed
 from KafkaLibrary.watching.topics.patterns import is_pattern, matches, matching
 from KafkaLibrary.watching.watcher import Watcher
 
@@ -96,9 +98,11 @@ class Verdict(NamedTuple):
     test: Period
     died: list[Died]
     more: int
-    """Events that died beside those."""
+    """Events that died beside those, and are known to be published by this process."""
+    more_of_others: int
+    """Those of which it is not known who published them."""
     problems: list[str]
-    findings: Findings | None
+    findings: list[Findings]
 
 
 class Published:
@@ -106,30 +110,49 @@ class Published:
 
     def __init__(self) -> None:
         self._spans: dict[Place, deque[tuple[int, int, Period]]] = {}
-        self._contents: dict[tuple[bytes | None, bytes | None], Period] = {}
+        self._contents: dict[bytes, Period] = {}
 
     def note(self, records: Sequence[PlainRecord], by: Period) -> None:
         """These were published by that test or suite."""
         for topic, partition, offset in (record.at for record in records):
             spans = self._spans.setdefault((topic, partition), deque(maxlen=_SPANS))
+            if spans and offset < spans[-1][1]:
+                self.forget(topic)  # offsets only grow in one topic: this is another one of that name
+                spans = self._spans[topic, partition] = deque(maxlen=_SPANS)
             if spans and spans[-1][1] == offset and spans[-1][2] is by:
                 spans[-1] = (spans[-1][0], offset + 1, by)
             else:
                 spans.append((offset, offset + 1, by))
         for record in records[-_FEW:]:
-            content = record.raw_key, record.raw_value
-            self._contents.pop(content, None)
-            self._contents[content] = by
-        while len(self._contents) > _SPANS:
+            for content in (_digest(record.raw_key, record.raw_value), _digest(None, record.raw_value)):
+                self._contents.pop(content, None)
+                self._contents[content] = by
+        while len(self._contents) > 2 * _SPANS:
             del self._contents[next(iter(self._contents))]
 
+    def forget(self, topic: str) -> None:
+        """The topic was deleted: its offsets mean nothing any more."""
+        for place in [place for place in self._spans if place[0] == topic]:
+            del self._spans[place]
+
     def by(self, letter: Event) -> Period | None:
-        """Who published what died. A letter that tells no place is known by its key and value."""
+        """Who published what died. A letter that tells no place is known by its key and value.
+
+        Some frameworks lose the key: then it is known by the value.
+        """
         origin = letter.dead_letter and letter.dead_letter.origin
         if origin and origin.partition is not None and origin.offset is not None:
             spans = self._spans.get((origin.topic, origin.partition), ())
             return next((by for first, stop, by in reversed(spans) if first <= origin.offset < stop), None)
-        return self._contents.get((letter.raw_key, letter.raw_value))
+        return self._contents.get(_digest(letter.raw_key, letter.raw_value))
+
+
+def _digest(key: bytes | None, value: bytes | None) -> bytes:
+    """What stands for a key and a value, however long they are."""
+    parts = hashlib.blake2b(digest_size=16)
+    for part in (key, value):
+        parts.update(b"-" if part is None else b"%d:%b" % (len(part), part))
+    return parts.digest()
 
 
 class Guard:
@@ -145,13 +168,26 @@ class Guard:
         """Topics that were given by name, and at no look were there."""
         self._seen: dict[str, TopicMark] = {}
         self._letters = _Letters(self)
+        self.has_begun = False
+        """Whether the topics were watched at any time."""
+        self._cluster = ""
+        self._had_test = self._told_idle = False
+        self._gone: set[str] = set()
+        """Topics of which it was told that they are not there any more."""
         self._problems: list[str] = []
-        self._findings: Findings | None = None
+        self._findings: list[Findings] = []
 
     # Tests and suites
 
     def enter(self, kind: Literal["test", "suite"], name: str) -> None:
         self.period = Period(kind, name, self.period)
+        self._had_test |= kind == "test"
+
+    def is_idle(self) -> bool:
+        """Whether there was a test, and never a topic watched; told once."""
+        is_idle = self._had_test and not (self.has_begun or self.problem or self._told_idle)
+        self._told_idle |= is_idle
+        return is_idle
 
     def leave(self) -> None:
         self.period = self.period.around or self.period
@@ -165,15 +201,23 @@ class Guard:
 
     # Looking
 
-    def begin(self, marks: Mapping[str, TopicMark]) -> None:
-        """The topics are watched from these marks on."""
-        self.problem = ""
-        self._seen = {name: self._later(name, mark) for name, mark in marks.items() if self._guards(name)}
+    def begin(self, marks: Mapping[str, TopicMark], cluster: str = "") -> None:
+        """The topics are watched from these marks on, or from where the last look ended on the same cluster.
 
-    def _later(self, name: str, mark: TopicMark) -> TopicMark:
-        """Where the last look ended, if that was in the same topic: the connection may have been closed meanwhile."""
+        The connection to it may have been closed meanwhile: a topic that was not there then is looked at from its
+        first event on.
+        """
+        self.problem = ""
+        is_known = self.has_begun and cluster and cluster == self._cluster
+        new = _BEFORE_ALL if is_known else None
+        self._seen = {name: self._later(name, mark, new) for name, mark in marks.items() if self.guards(name)}
+        self._cluster, self.has_begun = cluster, True
+
+    def _later(self, name: str, mark: TopicMark, new: TopicMark | None) -> TopicMark:
         before = self._seen.get(name)
-        return before if before is not None and before.id and before.id == mark.id else mark
+        if before is not None and before.id and before.id == mark.id:
+            return before
+        return new or mark
 
     def look(self, watcher: Watcher, decode: Decode, patience: float, *, hand_over: bool = False) -> None:
         """Judge the letters that are there now.
@@ -184,56 +228,125 @@ class Guard:
         asking = Deadline(min(patience, _ASKING))
         try:
             watcher.pump(0, asking)
-            marks = watcher.mark_all(asking, hand_over=hand_over)
-            self._problems += dict.fromkeys(said for name, said in watcher.denied.items() if self._guards(name))
-            new = {name: mark for name, mark in marks.items() if self._guards(name) and self._has_grown(name, mark)}
+            marks = {n: mark for n, mark in watcher.mark_all(asking, hand_over=hand_over).items() if self.guards(n)}
+            self._problems += dict.fromkeys(said for name, said in watcher.denied.items() if self.guards(name))
+            for name, mark in marks.items():
+                self._note_whether_it_is_the_same(name, mark)
+            new = {name: mark for name, mark in marks.items() if self._has_grown(name, mark)}
             if new:
                 self._read(watcher, decode, new, Deadline(patience))
-            self.never_there -= {name for name, mark in marks.items() if mark.id is not None}
-            self._seen.update({name: _BEFORE_ALL for name, mark in marks.items() if mark.id is None})
         except KafkaLibraryError as reason:  # whatever it is: what is not known must be told
             self._problems.append(watcher.source.why_unreachable() or str(reason))
 
+    def _note_whether_it_is_the_same(self, name: str, mark: TopicMark) -> None:
+        """What came on a topic that is not there any more was not read.
+
+        One that is not known for a moment, as where a broker starts, may come back: then it goes on where it ended.
+        """
+        before = self._seen.setdefault(name, _BEFORE_ALL)
+        if mark.id is not None:
+            self.never_there.discard(name)
+        if before.id is not None and mark.id != before.id and name not in self._gone:
+            happened = "is not there any more" if mark.id is None else "was made again"
+            self._problems.append(f"'{name}' {happened}, and what came on it before that may not have been read.")
+            self._gone.add(name)
+        if mark.id is not None:
+            self._gone.discard(name)
+            if mark.id != before.id:
+                self._seen[name] = _BEFORE_ALL
+
     def _read(self, watcher: Watcher, decode: Decode, new: Mapping[str, TopicMark], deadline: Deadline) -> None:
-        self._letters.decode = decode
-        look = Look(watcher, {name: self._seen.get(name, _BEFORE_ALL) for name in new}, self._letters)
-        look.take_stock(deadline)
-        self._findings = look.findings
+        self._letters.decode, self._letters.reached = decode, {}
+        look = Look(watcher, {name: self._seen[name] for name in new}, self._letters)
+        self._findings.append(look.findings)
+        read_on = False
+        try:
+            look.take_stock(deadline)
+            read_on = True
+        finally:
+            for name in new:
+                self._seen[name] = self._reached(watcher.topics[name], look, everything=read_on)
         if look.findings.unreachable:
             self._problems.append(look.findings.unreachable)
-        for name, mark in new.items():
-            reached = {n: max(end, self._letters.reached.get((name, n), 0)) for n, end in mark.offsets.items()}
-            self._seen[name] = TopicMark(mark.id, reached)
 
-    def verdict(self) -> Verdict:
-        """What was found since the last verdict."""
+    def _reached(self, followed: Followed, look: Look, *, everything: bool) -> TopicMark:
+        """Where the next look goes on: behind what was judged in turn, so that nothing is passed over or told twice."""
+        name = followed.name
+        offsets = {}
+        for number, position in followed.positions.items():
+            begin = look.begin_offset((name, number))
+            judged = max(begin, self._letters.reached.get((name, number), 0))
+            has_gap = (name, number) in look.findings.unread and number not in followed.failures
+            offsets[number] = begin if has_gap else max(judged, position) if everything else judged
+        return TopicMark(followed.id, offsets)
+
+    def verdict(self, *, keep: bool = False) -> Verdict:
+        """What was found since the last verdict. ``keep`` leaves the letters to the next one, too."""
         problems = [*self._problems, *([self.problem] if self.problem else [])]
-        found, self._letters = self._letters, _Letters(self)
-        findings, self._findings, self._problems = self._findings, None, []
-        return Verdict(self.period, list(found.died.values()), len(found.others), problems, findings)
+        findings, self._findings, self._problems = self._findings, [], []
+        found = self._letters
+        if not keep:
+            self._letters = _Letters(self)
+        # What is expected may have been said after they were read.
+        died = [one for one in (*found.own.died.values(), *found.others.died.values()) if not self._expects(one)]
+        return Verdict(self.period, died, found.own.more, found.others.more, problems, findings)
+
+    def _expects(self, died: Died) -> bool:
+        return self.period.expects(died.letter) or (died.by is not None and died.by.expects(died.letter))
 
     @staticmethod
     def called_as_usual(names: Iterable[str]) -> list[str]:
         """Those of the topics that are called as such of dead letters are."""
         return matching([usual_topics()], names)
 
-    def _guards(self, name: str) -> bool:
+    def guards(self, name: str) -> bool:
+        """Whether that topic is one of those that are guarded."""
         return any(_is_named(name, one) for one in self.topics)
 
+    def deleted(self, name: str, *, looked_at: bool) -> None:
+        """The topic was deleted here. Where all of it was looked at before, nothing is lost with it."""
+        self.published.forget(name)
+        if looked_at:
+            self._seen[name] = _BEFORE_ALL
+
     def _has_grown(self, name: str, mark: TopicMark) -> bool:
-        before = self._seen.get(name, _BEFORE_ALL)
+        before = self._seen[name]
         return any(end > before.offset(number, mark.id) for number, end in mark.offsets.items())
 
 
+class _Deaths:
+    """Events that died, with the first letter of each. Beyond some they are counted."""
+
+    def __init__(self) -> None:
+        self.died: dict[str, Died] = {}
+        self._others: set[int] = set()
+
+    @property
+    def more(self) -> int:
+        """Events beside those that are kept."""
+        return len(self._others)
+
+    def add(self, name: str, letter: Event, by: Period | None) -> None:
+        if name in self.died:
+            self.died[name] = self.died[name]._replace(letters=self.died[name].letters + 1)
+        elif len(self.died) < _KEPT:
+            self.died[name] = Died(letter, 1, by)
+        else:
+            self._others.add(hash(name))
+
+
 class _Letters:
-    """Takes the letters in turn. Those that were not expected are kept, one of each event that died."""
+    """Takes the letters in turn. Those that were not expected are kept, one of each event that died.
+
+    Where many die that were published elsewhere, they leave room for those of this process.
+    """
 
     decode: Decode
 
     def __init__(self, guard: Guard) -> None:
         self._guard = guard
-        self.died: dict[str, Died] = {}
-        self.others: set[int] = set()
+        self.own = _Deaths()
+        self.others = _Deaths()
         self.reached: dict[Place, int] = {}
 
     def candidates(self, _topic: str, chunk: Chunk) -> Iterable[int]:
@@ -249,12 +362,7 @@ class _Letters:
         if self._guard.period.expects(letter) or (by is not None and by.expects(letter)):
             return False
         name = letter.place if death is None or not _is_whole(death.origin) else death.origin.place
-        if name in self.died:
-            self.died[name] = self.died[name]._replace(letters=self.died[name].letters + 1)
-        elif len(self.died) < _KEPT:
-            self.died[name] = Died(letter, 1, by)
-        else:
-            self.others.add(hash(name))
+        (self.others if by is None else self.own).add(name, letter, by)
         return False
 
     def join(self, topic: str) -> None:
