@@ -93,9 +93,15 @@ class Listener:
             failure = "" if verdict is None else unexpected_dead_letters.failure(verdict, already)
         finally:
             if failure:
-                result.message = "\n\n".join(filter(None, [result.message, failure]))
-                result.status = "SKIP" if is_skipped else "FAIL"
+                self._add_error(result, failure)
         return [*warnings, *([failure] if failure and is_skipped else [])]
+
+    @staticmethod
+    def _add_error(result: Any, error: str) -> None:
+        """The test fails, unless it was skipped, and is told this behind what it says already."""
+        result.message = "\n\n".join(filter(None, [result.message, error]))
+        if result.status != "SKIP":
+            result.status = "FAIL"
 
     def _end_suite(self, *, is_last: bool) -> list[str]:
         """No test of this suite can fail any more for what is found here: it warns, and a later test fails."""
@@ -161,9 +167,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
         ``dead_letter_conventions`` has the name of each framework, and the headers that tell of a death:
-        | {"ours": {"topic": "x-died-on", "offset": "x-died-at=long", "message": "x-why", "letters_on": "{topic}.dead"}}
-        ``topic`` is needed, and there may be ``partition``, ``offset``, ``timestamp``, ``attempts``, ``group``,
-        ``error``, ``cause``, ``message`` and ``stack_trace``. Numbers are ``decimal``, or ``int``, ``long`` or
+        | {"ours": {"topic": "x-died-on", "partition": "x-died-in", "offset": "x-died-at=long", "letters_on": "*.dead"}}
+        ``topic`` is needed, and for the place of the event ``partition`` and ``offset``, too; without them its letter
+        is found by ``by=key`` or ``by=value``. There may be ``timestamp``, ``attempts``, ``group``, ``error``,
+        ``cause``, ``message`` and ``stack_trace``. Numbers are ``decimal``, or ``int``, ``long`` or
         ``bigint`` in bytes. ``letters_on`` says how topics of letters are called, ``newest`` whether the ``first`` or
         the ``last`` of a repeated header is the newest, ``others`` lists further headers.
 

@@ -273,18 +273,10 @@ class Session:
             return ["dead_letters= is given, and no dead letter was looked for: no connection to Kafka was opened."]
         if watching is None or not guard.never_there:
             return []
-        missing, guard.never_there = sorted(guard.never_there), set()
         try:
-            names = watching.admin.topic_names(Deadline(min(watching.timeout, LATE)))
+            return guard.never_met(watching.admin.topic_names(Deadline(min(watching.timeout, LATE))))
         except KafkaLibraryError:
             return []  # it is told elsewhere that Kafka is away
-        there = guard.called_as_usual(names)
-        near = {name: did_you_mean(name, there) for name in missing}
-        return [
-            f"The topic '{name}' that is given as dead_letters= was never there. {said}"
-            for name, said in near.items()
-            if said
-        ]
 
     def _look_for_dead_letters(self, *, hand_over: bool = False) -> None:
         watching = self._watching

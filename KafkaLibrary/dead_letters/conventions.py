@@ -7,6 +7,7 @@ Seen in letters of the versions that stand beside each, on Apache Kafka 4.3 and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -190,14 +191,20 @@ WRAPPERS = frozenset(
 
 _USUAL_TOPICS = (
     r".+-dlt|.+\.DLT|error\.[^.]+\..+|dlq\..+|dead-letter-topic-.+"
-    r"|(.+[-._])?([dD][lL][qQ]|[dD][lL][tT]|dead[-._]?letters?)([-._].+)?"
+    r"|(?i:(.+[-._])?(dlq|dlt|dead[-._]?letters?([-._]?(queue|topic))?|poison(ed)?)([-._].+)?)"
 )
+_MAYBE = re.compile(r"(.+[-._])?(errors?|failed)([-._].+)?", re.IGNORECASE)
 
 
 def usual_topics() -> str:
     """A pattern for topics that are called as those of dead letters are: by frameworks, people, and own conventions."""
     own = [one.letters_on.replace("{topic}", ".+") for one in BY_TOPIC.values() if one not in CONVENTIONS]
     return f"^({'|'.join([_USUAL_TOPICS, *filter(None, own)])})$"
+
+
+def may_have_letters(names: Iterable[str]) -> list[str]:
+    """Topics called as some of dead letters are, and some of ordinary events, too: of payments that failed."""
+    return [name for name in names if _MAYBE.fullmatch(name)]
 
 
 @cache

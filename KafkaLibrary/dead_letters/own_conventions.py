@@ -23,6 +23,7 @@ _KEYS = (*_TEXTS, *_NUMBERS, _LETTERS_ON, _NEWEST, _OTHERS)
 _FIELDS = {"message": "error_message"}
 """What a dead letter tells by that name has a longer one in the table."""
 _NO_NAME = re.compile(r"[^A-Za-z0-9._*{}-]")
+_OWN_TEXT = re.compile(r"[A-Za-z0-9]")
 _WITHOUT = Convention("", "", Header(""))
 
 
@@ -95,6 +96,11 @@ def _rule(what: str, given: Any) -> str:
         raise KeywordMisused(
             f"{what}: letters_on is how the topics of letters are called, such as '{{topic}}.dead', not {given!r}.\n"
             "{topic} stands for the name of the event's topic, * for any characters."
+        )
+    if not _OWN_TEXT.search(given.replace("{topic}", "")):
+        raise KeywordMisused(
+            f"{what}: letters_on={given!r} means any topic.\n"
+            "Say what all topics of letters have in their names, such as '{topic}.dead'."
         )
     return "".join(_pieces(given))
 

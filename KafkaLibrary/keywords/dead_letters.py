@@ -147,10 +147,12 @@ class DeadLetters(LibraryComponent):
     ) -> None:
         """Says which dead letters this test expects, where the import guards them with ``dead_letters=``.
 
-        ``dead_letters=orders-dlt, error.*`` names topics, ``auto`` means those that are called as they are by default.
-        They are watched, and a test fails at its end where a letter came that it did not expect. The failure names the
-        event that died, the error, and the test that published it, this one or an earlier one. Beside other
-        processes of pabot what those published is told by a warning.
+        ``dead_letters=orders-dlt, error.*`` names topics, ``auto`` means those that are called as they are by default,
+        or with a word such as dead letter, DLQ, DLT or poison. ``orders-errors`` and ``orders-failed`` have to be
+        named: topics of ordinary events are called so, too. They are watched, and a test fails at its end where a
+        letter came that it did not expect. The failure names the event that died, the error, and the test that
+        published it, this one or an earlier one. Beside other processes of pabot what those published is told by a
+        warning. A letter of a skipped test fails the next one.
 
         Without arguments that is any. ``event`` is the one that may die, ``topic`` where its letter may come, by
         names or patterns; ``group`` and ``reason`` are those of `Event Should Be Dead-Lettered`. Of several arguments
@@ -167,6 +169,9 @@ class DeadLetters(LibraryComponent):
         conditions = dead_letter_conditions
         died = None if event is None else arguments.event(event)
         topics = () if topic is None else arguments.topics(topic)
+        for name, part in (("group", group), ("reason", reason)):
+            if part == "":
+                raise KeywordMisused(f"{name}= is empty: that any letter would have. Leave it out where it may be any.")
         given = {"event": died and died.place, "topic": ", ".join(topics), "group": group, "reason": reason}
         expected = dead_letter_guard.Expected(
             topics,

@@ -9,13 +9,14 @@ _LINE = 78
 """Characters after which Robot counts a line as one more."""
 
 
-def bounded(lines: Sequence[str]) -> list[str]:
-    """The lines, indented, from the first on; then how many more there are. At least one is shown."""
+def bounded(lines: Sequence[str], more: int = 0) -> list[str]:
+    """The lines, indented, from the first on; then how many more there are, beside these too. At least one is shown."""
     shown: list[str] = []
     room = _MOST_LINES
     for line in lines:
         room -= 1 + (len(line) + 3) // _LINE
         if room < 0 and shown:
-            return [*shown, f"    ... and {len(lines) - len(shown)} more"]
+            more += len(lines) - len(shown)
+            break
         shown.append(f"    {line}")
-    return shown
+    return [*shown, f"    ... and {more:,} more"] if more else shown

@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.dead_letters import usual_topics
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
+from KafkaLibrary.watching.topics.patterns import matches
 
 LETTERS = "orders-dlt"
 
@@ -352,3 +354,39 @@ def test_topics_that_none_can_be_called_are_refused(wrong: object) -> None:
 @pytest.mark.parametrize("nothing", [None, "", "None", "False", False, "no", "off", []])
 def test_nothing_is_guarded_where_the_argument_says_so(nothing: object) -> None:
     assert KafkaLibrary("embedded", dead_letters=nothing)._session.guard is None
+
+
+def test_auto_that_met_no_topic_tells_which_may_be_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    for published, warned in (
+        (["orders", "payments-failed"], "dead_letters=auto met no topic. Where dead letters go to 'payments-failed', "),
+        (["orders"], ""),
+        (["payments-failed", "orders-dlq"], "1 event was dead-lettered"),
+    ):
+        run = Run(KafkaLibrary("embedded", dead_letters="auto"), monkeypatch)
+        with run.suite(is_last=True):
+            for topic in published:
+                run.library.publish_event(topic, "{}")
+        run.library.disconnect_from_all_kafka()
+        assert [one[: len(warned)] for one in run.warned] == ([warned] if warned else [])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("orders-dlq", "orders.DLQ", "DLQ.orders", "orders_Dlt", "Dead-Letter-Orders", "ORDERS-DEAD-LETTER"),
+        *("deadletterqueue", "orders.deadLetterQueue.v1", "poison", "orders-poison", "orders.poisoned"),
+    ],
+)
+def test_auto_means_what_people_call_topics_of_dead_letters(name: str) -> None:
+    assert matches(usual_topics(), name)
+
+
+@pytest.mark.parametrize("name", ["orders", "payments-failed", "orders.errors", "antidlq", "deadlines", "orders-dlqs"])
+def test_auto_means_no_topic_of_ordinary_events(name: str) -> None:
+    assert not matches(usual_topics(), name)
+
+
+@pytest.mark.parametrize("empty", ["group", "reason"])
+def test_an_empty_text_is_no_expectation(guarded: KafkaLibrary, empty: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"^{empty}= is empty"):
+        guarded.expect_dead_letters(**{empty: ""})

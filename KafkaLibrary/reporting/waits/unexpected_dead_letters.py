@@ -14,8 +14,6 @@ from KafkaLibrary.watching.obstacles_to_proof import Findings
 _KEY_MOST = 60
 _SAID, _SAID_MOST = 3, 200
 """Expectations that are told, and characters of each."""
-_SHOWN = 20
-"""Events that are told of one test."""
 _SECOND = 1000
 _LEAST = 10
 """Milliseconds between death and publishing that are worth a word."""
@@ -44,23 +42,19 @@ def without_those_of_others(verdict: Verdict) -> tuple[Verdict, list[str]]:
     counted = _counted(len(theirs) + more)
     lines = [f"{counted} dead-lettered while the test ran. No test of this process published what died:"]
     own = [one for one in verdict.died if one.by is not None]
-    shown = _with_more([_line(one, verdict.test) for one in theirs], more)
-    return verdict._replace(died=own, more_of_others=0), ["\n".join([*lines, *bounded(shown)])]
+    shown = bounded([_line(one, verdict.test) for one in theirs], more)
+    return verdict._replace(died=own, more_of_others=0), ["\n".join([*lines, *shown])]
 
 
 def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
     if not died and not more:
         return []
     lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect to be:"]
-    shown = _with_more([_line(one, test) for one in died[:_SHOWN]], more + len(died[_SHOWN:]))
+    shown = bounded([_line(one, test) for one in died], more)
     expected = list(dict.fromkeys(test.said_to_expect()))
     others = [f"It expected others: {'; '.join(show_text(one, _SAID_MOST) for one in expected[:_SAID])}."]
     advice = "'Expect Dead Letters' says which ones a test expects."
-    return [*lines, *bounded(shown), *(others if expected else []), advice]
-
-
-def _with_more(lines: list[str], more: int) -> list[str]:
-    return [*lines, f"and {more:,} more"] if more else lines
+    return [*lines, *shown, *(others if expected else []), advice]
 
 
 def _line(died: Died, test: Period) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from KafkaLibrary.dead_letters import DeadLetter, usual_topics, waits_for_a_retry
+from KafkaLibrary.dead_letters import DeadLetter, may_have_letters, usual_topics, waits_for_a_retry
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable, did_you_mean
 from KafkaLibrary.event import Event, PlainRecord, Record
 from KafkaLibrary.matching import Conditions
 from KafkaLibrary.watching.event_log import Chunk
@@ -164,8 +164,8 @@ class Guard:
         self.period = Period("suite", name)
         self.problem = ""
         """Why the topics could not be watched."""
-        self.never_there = {one for one in topics if not is_pattern(one)}
-        """Topics that were given by name, and at no look were there."""
+        self.never_there = {one for one in topics if not is_pattern(one) or one == usual_topics()}
+        """Topics that were given by name or by ``auto``, and at no look were there."""
         self._seen: dict[str, TopicMark] = {}
         self._letters = _Letters(self)
         self.has_begun = False
@@ -245,10 +245,9 @@ class Guard:
         """
         before = self._seen.setdefault(name, _BEFORE_ALL)
         if mark.id is not None:
-            self.never_there.discard(name)
+            self.never_there -= {one for one in self.never_there if _is_named(name, one)}
         if before.id is not None and mark.id != before.id and name not in self._gone:
-            happened = "is not there any more" if mark.id is None else "was made again"
-            self._problems.append(f"'{name}' {happened}, and what came on it before that may not have been read.")
+            self._problems.append(_lost(name, "is not there any more" if mark.id is None else "was made again"))
             self._gone.add(name)
         if mark.id is not None:
             self._gone.discard(name)
@@ -268,6 +267,7 @@ class Guard:
                 self._seen[name] = self._reached(watcher.topics[name], look, everything=read_on)
         if look.findings.unreachable:
             self._problems.append(look.findings.unreachable)
+        self._problems += [_lost(name, "was made again") for name in look.findings.made_again]
 
     def _reached(self, followed: Followed, look: Look, *, everything: bool) -> TopicMark:
         """Where the next look goes on: behind what was judged in turn, so that nothing is passed over or told twice."""
@@ -294,10 +294,18 @@ class Guard:
     def _expects(self, died: Died) -> bool:
         return self.period.expects(died.letter) or (died.by is not None and died.by.expects(died.letter))
 
-    @staticmethod
-    def called_as_usual(names: Iterable[str]) -> list[str]:
-        """Those of the topics that are called as such of dead letters are."""
-        return matching([usual_topics()], names)
+    def never_met(self, names: list[str]) -> list[str]:
+        """Sentences on topics that were never there, where others of these names may be meant; each once."""
+        missing, self.never_there = sorted(self.never_there), set()
+        usual, maybe = matching([usual_topics()], names), ", ".join(f"'{one}'" for one in may_have_letters(names))
+        told = [
+            f"The topic '{one}' that is given as dead_letters= was never there. {near}"
+            for one in missing
+            if not is_pattern(one) and (near := did_you_mean(one, usual))
+        ]
+        if maybe and usual_topics() in missing:
+            told.append(f"dead_letters=auto met no topic. Where dead letters go to {maybe}, give its name.")
+        return told
 
     def guards(self, name: str) -> bool:
         """Whether that topic is one of those that are guarded."""
@@ -376,6 +384,10 @@ class _Letters:
 
 def _is_whole(death: DeadLetter) -> bool:
     return death.partition is not None and death.offset is not None
+
+
+def _lost(topic: str, happened: str) -> str:
+    return f"'{topic}' {happened}, and what came on it before that may not have been read."
 
 
 def _is_named(topic: str, name: str) -> bool:

@@ -51,17 +51,28 @@ Headers That Lie Are Told As They Are
     ...    ${DIED}never.there[[]7]@9223372036854775807 was dead-lettered. See *
 
 Very Many Are Counted
-    Test Should Have Failed    Very Many Die    10,000 events were dead-lettered *and 9,980 more*
+    Test Should Have Failed    Very Many Die    10,000 events were dead-lettered *... and 9,9?? more*
 
 A Closed Connection Hides Nothing
     Test Should Have Failed    The Connection Was Closed Before    ${DIED}*, which this test published, ${WHY}
+
+A Message That Names The Letter Hides Nothing
+    Test Should Have Failed
+    ...    Its Message Names The Letter And It Passes
+    ...    Seen: *@*\n\n${DIED}*, which this test published, ${WHY}
+
+A Letter Of A Skipped Test Fails The Next
+    Test Should Have Failed
+    ...    Nothing Dies After A Skipped Test
+    ...    ${DIED}*, which the earlier test 'A Skipped Test Leaves A Letter' published, ${WHY}
 
 No Other Test Fails
     Only These Should Have Failed    An Event Of Its Own Dies    It Dies For Another Reason Than Expected
     ...    Another Event Dies Than Expected    An Event Of An Earlier Test Dies    A Letter Without A Header Comes
     ...    A Topic Of Letters Is Made With The First    A Wait That Failed Has Told It
     ...    A Test That Failed Is Told It Too    An Event Of Nobody Here Dies    Very Many Die
-    ...    The Connection Was Closed Before
+    ...    The Connection Was Closed Before    Its Message Names The Letter And It Passes
+    ...    Nothing Dies After A Skipped Test
 
 Beside Other Processes Only What Died Of This One Fails A Test
     [Documentation]    Pabot gives its processes a number. What others published is their business.

@@ -99,6 +99,19 @@ The Connection Was Closed Before
     Bury    ${order}    ${LETTERS}
     Disconnect From All Kafka
 
+Its Message Names The Letter And It Passes
+    ${order}=    Publish Event    ${ORDERS}    {"orderId": 58}    key=58
+    ${letter}=    Bury    ${order}    ${LETTERS}
+    Pass Execution    Seen: ${letter.place}
+
+A Skipped Test Leaves A Letter
+    ${order}=    Publish Event    ${ORDERS}    {"orderId": 59}    key=59
+    Bury    ${order}    ${LETTERS}
+    Skip    Not today.
+
+Nothing Dies After A Skipped Test
+    No Operation
+
 
 *** Keywords ***
 Prepare
@@ -110,4 +123,6 @@ Bury
     [Documentation]    Publishes the dead letter of an event.
     [Arguments]    ${event}    ${letters}
     ${headers}=    Headers Of A Dead Letter    ${event}    billing    no such currency
-    Publish Event    ${letters}    ${event.raw_value}    key=${event.raw_key}    headers=${headers}    format=bytes
+    ${letter}=    Publish Event    ${letters}    ${event.raw_value}    key=${event.raw_key}    headers=${headers}
+    ...    format=bytes
+    RETURN    ${letter}

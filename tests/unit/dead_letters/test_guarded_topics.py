@@ -59,6 +59,14 @@ def test_a_topic_that_was_made_again_may_have_had_letters(guarded: Guarded) -> N
     assert guarded.end() == ""
 
 
+def test_one_that_is_made_again_while_it_is_read_may_have_had_letters(guarded: Guarded) -> None:
+    guarded.scene.source.fetch_nothing_for(2)
+    guarded.kafka.publish(LETTERS, "{}")
+    guarded.scene.clock.after(1, lambda: guarded.kafka.make_again(LETTERS))
+    assert f"'{LETTERS}' was made again" in guarded.end()
+    assert guarded.end() == ""
+
+
 def test_a_topic_that_is_gone_may_have_had_letters(guarded: Guarded) -> None:
     guarded.kafka.publish(LETTERS, "{}")
     guarded.kafka.delete(LETTERS)

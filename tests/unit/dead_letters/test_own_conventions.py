@@ -142,3 +142,9 @@ def test_a_file_without_them_is_refused(tmp_path: Path, content: str) -> None:
 def test_a_missing_file_is_told() -> None:
     with pytest.raises(KeywordMisused, match=r"no file for dead_letter_conventions"):
         KafkaLibrary("embedded", dead_letter_conventions="nowhere.json")
+
+
+@pytest.mark.parametrize("anything", ["{topic}", "*", "{topic}*", "{topic}.*", "*-{topic}", "**"])
+def test_a_rule_that_any_topic_fits_is_refused(anything: str) -> None:
+    with pytest.raises(KeywordMisused, match="means any topic"):
+        add_conventions({"ours": {"topic": "x-died-on", "letters_on": anything}})
