@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.errors import ExpectationFailed
 from KafkaLibrary.reporting.waits.unexpected_dead_letters import failure
 from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
 from KafkaLibrary.watching.marks import TopicMark
@@ -141,3 +143,21 @@ def test_who_published_on_a_topic_that_was_there_before_is_forgotten(guarded: Gu
     assert [list(spans) for spans in published._spans.values()] == [[(0, 1, guarded.guard.period)]]
     published.forget("orders")
     assert not published._spans
+
+
+@pytest.mark.parametrize("keyword", ["delete_topic", "delete_events"])
+def test_letters_are_read_before_a_keyword_deletes_them(monkeypatch: pytest.MonkeyPatch, keyword: str) -> None:
+    library = KafkaLibrary("embedded", dead_letters=LETTERS)
+    library.start_test()
+    library.publish_event(LETTERS, "{}")
+    connection = library._session.current
+
+    def lose(*_: object) -> None:
+        connection.watcher.drop(LETTERS)
+
+    monkeypatch.setattr(connection, "delete_topic", lose)  # the embedded broker deletes nothing
+    monkeypatch.setattr(connection.topics, "empty", lose)
+    getattr(library, keyword)(LETTERS)
+    with pytest.raises(ExpectationFailed, match="1 event was dead-lettered"):
+        library.end_test()
+    library.disconnect_from_all_kafka()
