@@ -247,10 +247,10 @@ class Session:
         self._look_for_dead_letters(hand_over=hand_over)
         return None if self.guard is None else self.guard.verdict(keep=keep)
 
-    def look_before_loss(self, topic: str) -> bool:
+    def look_before_loss(self, topic: Any) -> bool:
         """The topic or its events are about to be deleted. Gives whether its dead letters were looked at."""
         guard, watching = self.guard, self._watching
-        if guard is None or watching is None or not guard.guards(topic):
+        if guard is None or watching is None or not isinstance(topic, str) or not guard.guards(topic):
             return False
         if watching.settings.bootstrap_servers != self.current.settings.bootstrap_servers:
             return False

@@ -251,8 +251,8 @@ class Guard:
             self._gone.add(name)
         if mark.id is not None:
             self._gone.discard(name)
-            if mark.id != before.id:
-                self._seen[name] = _BEFORE_ALL
+        if mark.id != before.id and not (mark.id is None and before.id):  # without an id it can't be known again
+            self._seen[name] = _BEFORE_ALL
 
     def _read(self, watcher: Watcher, decode: Decode, new: Mapping[str, TopicMark], deadline: Deadline) -> None:
         self._letters.decode, self._letters.reached = decode, {}

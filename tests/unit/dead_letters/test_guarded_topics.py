@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.errors import ExpectationFailed
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.reporting.waits.unexpected_dead_letters import failure
 from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
 from KafkaLibrary.watching.marks import TopicMark
@@ -96,6 +96,28 @@ def test_a_topic_that_was_unknown_for_a_while_has_no_old_letters(guarded: Guarde
     assert guarded.end() == ""
     guarded.kafka.publish(LETTERS, "{}")
     assert guarded.end().startswith("1 event was dead-lettered")
+
+
+def test_a_topic_without_an_id_is_new_when_it_comes_back(guarded: Guarded) -> None:
+    """As Kafka before version 2.8 has them."""
+    guarded.kafka.topics[LETTERS].id = ""
+    assert "was made again" in guarded.end()
+    guarded.end()
+    guarded.kafka.delete(LETTERS)
+    assert "is not there any more" in guarded.end()
+    guarded.kafka.make(LETTERS)
+    guarded.kafka.topics[LETTERS].id = ""
+    guarded.kafka.publish(LETTERS, "{}")
+    assert f"{LETTERS}[0]@0" in guarded.end()
+
+
+@pytest.mark.parametrize("wrong", [None, 5, ""])
+def test_what_is_no_topic_to_delete_is_refused(wrong: object) -> None:
+    library = KafkaLibrary("embedded", dead_letters="*-dlt")
+    library.start_test()
+    with pytest.raises((KeywordMisused, KafkaUnusable)):
+        library.delete_topic(wrong)
+    library.disconnect_from_all_kafka()
 
 
 def test_what_was_not_read_is_read_by_the_next_look(guarded: Guarded) -> None:
