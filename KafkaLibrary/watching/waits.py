@@ -222,7 +222,8 @@ class Waits:
             look.prove(Deadline(0), request.patience)
             # The ends of two topics are not of one instant: what is too many must be so at the next look, too.
             before, too_many = too_many, flow.pairs.too_many()
-            if before & too_many or flow.without_count:
+            # What has found its own in a topic that is no more can't be told from the rest.
+            if before & too_many or flow.without_count or look.findings.made_again:
                 return
             if look.findings.hindered or not flow.is_complete:
                 paired_at = None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +17,15 @@ from hypothesis import strategies as st
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.matching.sequences.correspondence import Correspondence, identity_of
+from KafkaLibrary.matching.sequences.correspondence import Correspondence
+from KafkaLibrary.matching.sequences.identities import identity_of
+from tests.unit.watching.scene import Scene, a_scene
+
+DOCUMENTS = st.recursive(
+    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "a", "1", "a 1", "list 1"]),
+    lambda inner: st.lists(inner, max_size=3) | st.fixed_dictionaries({}, optional={"a": inner, "b": inner}),
+    max_leaves=5,
+)
 
 
 @pytest.fixture
@@ -63,7 +73,13 @@ def test_what_is_doubled_is_named_at_once(kafka: KafkaLibrary, topics: tuple[str
 def test_what_is_stray_is_named_at_once(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
     publish(kafka, topics[0], 1)
     publish(kafka, topics[1], 1, "X")
-    assert f"1 on '{topics[1]}' and none of '{topics[0]}':\n    X: " in said(kafka, topics, timeout=20)
+    message = said(kafka, topics, timeout=20)
+    assert f"1 stray on '{topics[1]}', with none on '{topics[0]}':\n    X: " in message
+
+
+def test_it_says_how_long_it_waited(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
+    publish(kafka, topics[0], 1)
+    assert re.search(r"\nIt waited 0\.[3-9]\d s\.$", said(kafka, topics, timeout=0.3))
 
 
 def test_nothing_proves_nothing(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
@@ -82,7 +98,66 @@ def test_an_event_without_a_value_to_compare_fails(
     publish(kafka, topics[0], 1)
     publish(kafka, topics[1], 1)
     kafka.publish_event(topics[side], value, format="text")
-    assert "1 event without one value to compare:" in said(kafka, topics)
+    message = said(kafka, topics)
+    assert "1 event without one value to compare:" in message
+    assert f"There were {2 - side} on '{topics[0]}' and {1 + side} on '{topics[1]}'." in message
+
+
+def test_that_nothing_was_read_is_said_where_nothing_was(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
+    kafka.publish_event(topics[0], "{}")
+    kafka.publish_event(topics[0], "{}")
+    message = said(kafka, topics)
+    assert "2 events without one value to compare:" in message
+    assert "No event was read" not in message
+    assert f"There were 2 on '{topics[0]}' and 0 on '{topics[1]}'." in message
+
+
+@pytest.mark.parametrize("value", ["a", '"a"'])
+def test_a_text_has_no_places(kafka: KafkaLibrary, topics: tuple[str, str], value: str) -> None:
+    for topic in topics:
+        kafka.publish_event(topic, value)
+    assert "without one value to compare:" in said(kafka, topics, by="$[0]")
+    assert "without one value to compare:" in said(kafka, topics, by="$[0][0]")
+
+
+@pytest.mark.parametrize(("by", "to_by"), [(None, None), (5, None), ("key", 5), (["key"], None)])
+def test_a_path_is_a_text(kafka: KafkaLibrary, topics: tuple[str, str], by: Any, to_by: Any) -> None:
+    with pytest.raises(KeywordMisused, match="by= is a path, a text such as"):
+        kafka.events_should_correspond(*topics, by=by, to_by=to_by)
+
+
+@pytest.fixture
+def scene() -> Iterator[Scene]:
+    with a_scene() as scene:
+        scene.kafka.make("orders")
+        scene.kafka.make("payments")
+        scene.watch("orders", "payments")
+        yield scene
+
+
+@pytest.mark.parametrize("which", ["orders", "payments"])
+def test_a_topic_that_is_made_again_meanwhile_proves_nothing(scene: Scene, which: str) -> None:
+    scene.kafka.publish("orders", "lost")
+    scene.kafka.publish("payments", "lost")
+    scene.kafka.publish("orders", "late")
+    scene.clock.after(1, lambda: scene.kafka.make_again(which))
+    scene.clock.after(2, lambda: scene.kafka.publish("payments", "late"))
+    assert f"The topic '{which}' was deleted and made again meanwhile." in scene.strays("orders", "payments", "$")
+
+
+@pytest.mark.parametrize("which", ["orders", "payments"])
+def test_nor_does_one_that_was_made_again_before_and_since_the_mark(scene: Scene, which: str) -> None:
+    scene.kafka.publish("orders", "lost")
+    scene.kafka.make_again(which)
+    for topic in ("orders", "payments"):
+        scene.kafka.publish(topic, "new")
+    assert "made again meanwhile" in scene.strays("orders", "payments", "$")
+
+
+def test_topics_of_which_none_was_made_again_correspond(scene: Scene) -> None:
+    scene.kafka.publish("orders", "late")
+    scene.clock.after(2, lambda: scene.kafka.publish("payments", "late"))
+    assert not scene.strays("orders", "payments", "$")
 
 
 def test_paths_may_differ_and_a_number_is_its_digits(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
@@ -153,7 +228,47 @@ def test_any_order_of_reading_gives_the_same(events: list[tuple[int, int]]) -> N
         ("a", "b", False),
         ({"a": 1}, {"a": 1}, True),
         (b"a", "a", True),
+        ({"x": -1}, {"x": -2}, False),
+        ([-1, 2], [-2, 2], False),
+        ({"a": 1, "b": 2}, {"b": Decimal("2.0"), "a": 1.0}, True),
+        ({"a": 1}, {"a": "1"}, False),
+        ({"a": 1}, {"a": True}, False),
+        ({"a": None}, {}, False),
+        ({"a": [1], "b": 2}, {"a": [1, 2], "b": 2}, False),
+        ({"a": "x y", "b": ""}, {"a": "x", "b": "y"}, False),
+        ([[], [1]], [[1], []], False),
+        ({"at": "2026-01-01T10:00:00Z"}, {"at": "2026-01-01T11:00:00+01:00"}, True),
+        (
+            {"n": Decimal("0.12345678901234567890123456789012")},
+            {"n": Decimal("0.1234567890123456789012345678902")},
+            False,
+        ),
+        (Decimal("0.12345678901234567890123456789012"), Decimal("0.1234567890123456789012345678902"), False),
+        (Decimal("0E+1000"), 0, True),
+        (10**1000, Decimal("1E+1000"), True),
+        (-(10**39), Decimal("-1E+39"), True),
+        (float("inf"), float("-inf"), False),
     ],
 )
 def test_what_belongs_together(one: Any, other: Any, same: bool) -> None:
     assert (identity_of(one) == identity_of(other)) is same
+
+
+@pytest.mark.parametrize("text", ["1E+1000", "1.5E+1000", "1E-1000", "-2E+4999"])
+def test_a_large_exponent_is_not_written_out(text: str) -> None:
+    assert identity_of(Decimal(text)) == text
+    assert len(str(identity_of({"n": Decimal(text)}))) < 100
+
+
+def test_a_large_exponent_is_shown_as_it_is(kafka: KafkaLibrary, topics: tuple[str, str]) -> None:
+    kafka.publish_event(topics[0], '{"orderId": 1E+4999}')
+    assert f"\n    1E+4999: {topics[0]}[" in said(kafka, topics)
+    kafka.publish_event(topics[1], '{"orderId": 10E+4998}')
+    kafka.events_should_correspond(*topics, by="$.orderId", timeout=0.1)
+
+
+@given(DOCUMENTS, DOCUMENTS)
+def test_documents_belong_together_where_they_are_equal(one: Any, other: Any) -> None:
+    assert (identity_of([one]) == identity_of([other])) is (
+        json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+    )

@@ -155,8 +155,10 @@ class SequenceChecks(LibraryComponent):
         missing, doubled and stray, the first of each, and how many more. How long one event took to the other, in the
         median and at most, is in the log.
 
-        A number is the same as its digits in a text, as in a key. An event without a value at the path, or with null,
-        fails too: it could be any. Only offsets and what is compared are kept of the events, so there may be very many.
+        A number is the same as its digits in a text, as in a key; objects and lists are the same where all in them is,
+        and there a number is no text. An event without a value at the path, or with null, fails too: it could be any.
+        So does a topic that is made again meanwhile. Only offsets and what is compared are kept of the events, so there
+        may be very many.
 
         Example:
         | ${mark}=    `Watch Topics`    orders    payments
@@ -167,8 +169,8 @@ class SequenceChecks(LibraryComponent):
         first, second = arguments.topic(from_topic), arguments.topic(to_topic)
         if first == second:
             raise KeywordMisused(f"Two topics are needed, not '{first}' twice.")
-        path = matching.parse_path(by)
-        paths = {first: path, second: path if to_by is None else matching.parse_path(to_by)}
+        path = _path(by, "by")
+        paths = {first: path, second: path if to_by is None else _path(to_by, "to_by")}
         connection = self._session.current
         longer = since_and_timeout.seconds(within, "within")
         request = waits.Request(
@@ -187,6 +189,12 @@ class SequenceChecks(LibraryComponent):
         if problem is not None:
             raise problem
         note("{}", failed_flows.summary(flow, first, second))
+
+
+def _path(given: Any, name: str) -> matching.Path:
+    if not isinstance(given, str):
+        raise KeywordMisused(f"{name}= is a path, a text such as $.orderId, not {given!r}.")
+    return matching.parse_path(given)
 
 
 def _some_events(events: Any, message: str | None) -> list[Event]:

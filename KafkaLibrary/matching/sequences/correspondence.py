@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import math
-import re
 from array import array
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from KafkaLibrary.event import as_text
-from KafkaLibrary.matching.sequences.uniqueness import fingerprint
+from KafkaLibrary.matching.sequences.identities import Identity
 
-Identity = int | str | tuple[str, int]
 At = tuple[int, int, tuple[int, int]]
 """Partition, offset and timestamp of an event, the last with its kind in front, as the client gives it."""
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,99}", re.ASCII)
 
 
 class Gaps(NamedTuple):
@@ -103,23 +98,3 @@ class Correspondence:
         ordered, half = sorted(self._gaps), len(self._gaps) // 2
         median = ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
         return Gaps(median, self._worst[0], (self._worst[1], self._worst[2]))
-
-
-def identity_of(value: Any) -> Identity | None:
-    """By what events belong together. Digits are their number, as it may stand in a key; null is nothing."""
-    if isinstance(value, bytes):
-        value = as_text(value)
-    if isinstance(value, str):
-        return identity_of_text(value)
-    if isinstance(value, bool):
-        return "boolean", int(value)
-    if isinstance(value, float):
-        value = Decimal(repr(value))
-    if isinstance(value, Decimal) and value.is_finite():
-        return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
-    return value if value is None or isinstance(value, int) else ("value", fingerprint(value))
-
-
-def identity_of_text(text: str) -> Identity:
-    """The same for a text alone."""
-    return int(text) if text[-1:].isdigit() and _WHOLE.fullmatch(text) else text

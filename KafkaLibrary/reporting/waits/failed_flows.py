@@ -7,7 +7,8 @@ from heapq import nsmallest
 
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.matching import show_text
-from KafkaLibrary.matching.sequences.correspondence import At, Identity
+from KafkaLibrary.matching.sequences.correspondence import At
+from KafkaLibrary.matching.sequences.identities import Identity
 from KafkaLibrary.reporting.checks.failed_checks import named
 from KafkaLibrary.reporting.waits.failed_waits import unproven
 from KafkaLibrary.reporting.waits.phrases import counted, span
@@ -28,13 +29,13 @@ def broken(
     lines = [
         *_listed("missing on", second, list(pairs.missing()), first),
         *_listed("doubled on", second, list(pairs.doubled()), second),
-        *_listed("on", f"{second}' and none of '{first}", list(pairs.stray()), second),
+        *_listed("stray on", f"{second}', with none on '{first}", list(pairs.stray()), second),
     ]
     if flow.without_count:
         lines.append(f"{counted(flow.without_count)} without one value to compare:")
         lines += [f"    {named(one.event)}: {one.reason}" for one in flow.without[:_MOST]]
         lines += _more(flow.without_count)
-    if not pairs.counts[0]:
+    if not flow.read[first]:
         lines.append(f"No event was read on '{first}': a check of nothing would prove nothing.")
     problem = unproven(outcome, missing_ok=None, near_topics=near_topics, proving="they correspond")
     if not lines and problem is None:
@@ -42,13 +43,14 @@ def broken(
     said = [f"The events on '{first}' and '{second}' don't correspond by {by}:", *lines] if lines else []
     said += [] if problem is None else str(problem).splitlines()
     kind = KafkaUnusable if isinstance(problem, KafkaUnusable) else ExpectationFailed
-    return kind("\n".join([*said, summary(flow, first, second)]))
+    waited = f"It waited {span(outcome.request.deadline.elapsed())}."
+    return kind("\n".join([*said, summary(flow, first, second), waited]))
 
 
 def summary(flow: Flow, first: str, second: str) -> str:
     """How many there were, and how long one took to come."""
-    counts, gaps = flow.pairs.counts, flow.pairs.gaps()
-    text = f"There were {counts[0]:,} on '{first}' and {counts[1]:,} on '{second}'."
+    gaps = flow.pairs.gaps()
+    text = f"There were {flow.read[first]:,} on '{first}' and {flow.read[second]:,} on '{second}'."
     if gaps is None:
         return text
     one, other = gaps.worst_at

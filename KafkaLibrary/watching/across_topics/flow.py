@@ -8,7 +8,8 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, FirstLook, Record
 from KafkaLibrary.matching import Conditions, Path
-from KafkaLibrary.matching.sequences.correspondence import Correspondence, Identity, identity_of, identity_of_text
+from KafkaLibrary.matching.sequences.correspondence import Correspondence
+from KafkaLibrary.matching.sequences.identities import Identity, identity_of, identity_of_text
 from KafkaLibrary.matching.sequences.order import WithoutValue, one_value
 from KafkaLibrary.watching.event_log import Chunk
 from KafkaLibrary.watching.matches import Collected, FirstLookAt
@@ -27,6 +28,8 @@ class Flow(Collected):
         self.without: list[WithoutValue] = []
         """Events that have no value to compare, the first of them."""
         self.without_count = 0
+        self.read = dict.fromkeys(paths, 0)
+        """Events of each topic, those without a value too."""
         self._paths = paths
         self._sides = {name: side for side, name in enumerate(paths)}
 
@@ -34,6 +37,7 @@ class Flow(Collected):
         """None: all are taken here, whole columns at a time."""
         if not chunk.records:
             return ()
+        self.read[topic] += len(chunk.records)
         look, path = self._first_look(topic), self._paths[topic]
         kind: Any = type(chunk.records[0])
         identities = self._fast(path, look, chunk)
@@ -58,7 +62,7 @@ class Flow(Collected):
             return [_identity(pick, raw) for raw in chunk.values]
         if read is None or get is None:
             return [None] * len(chunk.values)
-        if not steps or len(steps) > 1:
+        if not steps or len(steps) > 1 or not isinstance(steps[0], str):  # a text has places, too, and no path into it
             return [_identity(lambda raw: get(read(raw)), raw) for raw in chunk.values]
         (name,) = steps
         # Most paths have one name, and every event of both topics comes through here.

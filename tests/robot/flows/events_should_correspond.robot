@@ -30,7 +30,7 @@ What Belongs To None Is Named
     ${orders}    ${invoices}=    Two Watched Topics
     Publish Orders    ${orders}    1
     Publish Orders    ${invoices}    1    7
-    Run Keyword And Expect Error    *1 on '${invoices}' and none of '${orders}':\n*7: ${invoices}*
+    Run Keyword And Expect Error    *1 stray on '${invoices}', with none on '${orders}':\n*7: ${invoices}*
     ...    Events Should Correspond    ${orders}    ${invoices}    by=$.orderId
 
 What Was There Before The Test Is Not Of It

@@ -10,8 +10,8 @@ from unittest.mock import patch
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event, Record
-from KafkaLibrary.matching import parse_conditions
-from KafkaLibrary.reporting.waits import failed_waits
+from KafkaLibrary.matching import parse_conditions, parse_path
+from KafkaLibrary.reporting.waits import failed_flows, failed_waits
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Scope, Start
 from KafkaLibrary.watching.waits import Outcome, Request, Waits, by_topic
@@ -106,6 +106,12 @@ class Scene:
         if problem is None and not was_quiet:
             problem = failed_waits.not_quiet(outcome, seconds, since)
         return str(problem or "")
+
+    def strays(self, first: str, second: str, by: str, *, timeout: float = 5, since: Any = None) -> str:
+        """Why the events of two topics don't correspond, empty where they do."""
+        request = self.request((first, second), (), since, timeout)
+        outcome, flow = self.waits.flow(request, dict.fromkeys((first, second), parse_path(by)), 0)
+        return str(failed_flows.broken(outcome, flow, first, second, by, "") or "")
 
     def present(
         self, topic: str | tuple[str, ...], *cells: str, since: Any = None, limit: int | None = None
