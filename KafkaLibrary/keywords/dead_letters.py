@@ -16,7 +16,7 @@ from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 
 if TYPE_CHECKING:
-    from KafkaLibrary import dead_letters
+    from KafkaLibrary import dead_letters, matching
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
+    matching = LazyModule("KafkaLibrary.matching")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
     dead_letter_guard = LazyModule("KafkaLibrary.watching.across_topics.dead_letter_guard")
@@ -189,19 +190,33 @@ class DeadLetters(LibraryComponent):
         """Gives the dead letters that are there now: the events whose headers tell of their death.
 
         ``since`` says where to begin, see `Where a wait begins`. What they tell is in ``dead_letter`` of each, see
-        `Event Should Be Dead-Lettered`.
+        `Event Should Be Dead-Lettered`. It warns of events without such headers, see `Doubts`: they may be dead letters
+        all the same, which `Get Events` gives.
 
         Example:
-        | `Publish Event`    orders-dlt    {"orderId": 42}
+        | VAR    &{headers}    __connect.errors.topic=orders
+        | `Publish Event`    orders-dlt    {"orderId": 42}    headers=${headers}
         | ${letters}=    `Get Dead Letters`    orders-dlt    since=test start
-        | Should Be Empty    ${letters}
+        | Should Be Equal    ${letters[0].dead_letter.topic}    orders
         """
-        names, conditions = arguments.topics(topic), dead_letter_conditions.letters()
-        deadline = deadline_of(None, self._session)
-        request = search.request(self._session, names, conditions, start_point(since), deadline)
+        names, start = arguments.topics(topic), start_point(since)
+        conditions, deadline = dead_letter_conditions.letters(), deadline_of(None, self._session)
+        request = search.request(self._session, names, conditions, start, deadline)
         outcome = search.present(self._session, request)
         note("{}", passed_waits.summary(outcome))
+        if outcome.findings.read > len(outcome.events):
+            self._doubt_others(search.request(self._session, names, matching.parse_conditions(()), start, deadline))
         return waits.in_offset_order(outcome.events)
+
+    def _doubt_others(self, request: Request) -> None:
+        """Tell of events on the same topics that no header says anything of: who asks for letters may mean them."""
+        others = [
+            event
+            for event in self._session.current.waits.present(request, None).events
+            if event.dead_letter is None and not dead_letters.waits_for_a_retry(event.topic, event.raw_headers)
+        ]
+        if others:
+            search.tell_doubt(self._session, dead_letter_sentences.of_untold(others))
 
     @keyword
     def replay_dead_letter(self, letter: Any, *, timeout: Any = None) -> Event:
@@ -238,10 +253,16 @@ class DeadLetters(LibraryComponent):
     ) -> Request:
         died = arguments.event(event)
         ways = dead_letter_conditions.WAYS
-        if by not in ways:
-            raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {did_you_mean(by, ways)}")
+        if not isinstance(by, str) or by not in ways:
+            near = did_you_mean(str(by), ways)
+            raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {near}".rstrip())
         waiting = self._session.current.timeout if time is None else seconds(time, name)
         topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
+        if {*topics} == {died.topic}:
+            raise KeywordMisused(
+                f"'{died.topic}' is the topic of the event itself, and its dead letter is never looked for there.\n"
+                "Give topic= with the name of the topic of dead letters, or leave it out."
+            )
         conditions = dead_letter_conditions.letter_of(
             died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by
         )

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused
-from KafkaLibrary.event import Event
+from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
+from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
@@ -19,11 +19,16 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
+    from KafkaLibrary.broker.groups import catching_up, committed_offsets
+    from KafkaLibrary.broker.groups.catching_up import CatchingUp
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
     from KafkaLibrary.event import Decoder
     from KafkaLibrary.keywords.calls import broken_events, outgoing_events
+    from KafkaLibrary.watching.event_source import Place
 else:
+    catching_up = LazyModule("KafkaLibrary.broker.groups.catching_up")
+    committed_offsets = LazyModule("KafkaLibrary.broker.groups.committed_offsets")
     broken_events = LazyModule("KafkaLibrary.keywords.calls.broken_events")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
@@ -78,7 +83,9 @@ class HostileEvents(LibraryComponent):
         earlier = round(since_and_timeout.seconds(by, "by") * 1000)
         if not earlier:
             raise KeywordMisused(f"by={by} is no time by which an event could be late.")
-        moment = since_and_timeout.timestamp_of(max(0, known.timestamp_ms - earlier))
+        if earlier >= known.timestamp_ms:
+            raise KeywordMisused(f"by={by} lies before 1970, where Kafka's time begins: {known.place} is not that old.")
+        moment = known.timestamp_ms - earlier
         return self._send([_copy(known)._replace(timestamp=moment)], timeout, f"It is {by} late.")[0]
 
     @keyword
@@ -113,7 +120,10 @@ class HostileEvents(LibraryComponent):
         keys = {one.key for one in good}
         if len(keys) > 1 or None in keys:
             raise KeywordMisused("The events need one key, give key=: between several keys there is no order.")
-        orders = _orders(order, len(good))
+        right = [_content(one) for one in good]
+        orders = [one for one in _orders(order, len(good)) if [right[place] for place in one] != right]
+        if not orders:
+            raise KeywordMisused("Equal events are in the same order whichever comes first: what differs is needed.")
         outgoing = [good[place] for one in orders for place in one]
         shown = "; ".join(" ".join(map(str, one)) for one in islice(orders, _MOST))
         more = f" and {len(orders) - _MOST} more" if len(orders) > _MOST else ""
@@ -139,18 +149,21 @@ class HostileEvents(LibraryComponent):
         ``event`` is an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for `Publish Event`.
 
         | =Kind= | =What is done= |
-        | ``cut`` | the value ends in its middle, that of a schema too |
+        | ``cut`` | JSON ends in its middle; any other value lacks its last byte, as half of it may be a whole one |
         | ``wrong type`` | a field of JSON has another type; ``field=$.total`` says which, else it is the first |
         | ``unknown enum`` | ``field`` has the value ``NO_SUCH_VALUE`` |
         | ``missing field`` | a field of JSON is left out; ``field`` says which, else it is the first |
-        | ``oversized`` | the value has ``size`` bytes, 1,000,000 unless given; JSON has blanks at its end |
+        | ``oversized`` | the value has ``size`` bytes, 1,000,000 unless given; JSON has blanks at its end. See below |
         | ``wrong schema id`` | the id in front of the value is that of no schema |
         | ``missing key`` | there is no key |
         | ``missing header`` | there are no headers, or not the one that ``field`` names |
         | ``wrong encoding`` | a letter is in Latin-1, where UTF-8 is meant |
         | ``tombstone`` | there is no value |
 
-        What would break nothing of this event is refused, so that no test passes for it.
+        What would break nothing of this event is refused, so that no test passes for it; so are ``field`` and ``size``
+        where the kind has no use for them. Kafka takes 1,000,000 bytes unless it is set otherwise, and refuses more
+        than ``max.message.bytes`` of the topic: what is oversized breaks a consumer that has a limit of its own, as of
+        a column, a request, or a producer that hands it on with more around it.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42, "total": 9.5}    key=42
@@ -159,9 +172,9 @@ class HostileEvents(LibraryComponent):
         """
         writer = self._writer(topic, key, headers, format, schema)
         good = _good(writer, event)
-        named = "" if field is None else str(field)
-        wish = broken_events.Wish(named) if size is None else broken_events.Wish(named, _size(size))
-        made, what = broken_events.broken(good, kind, wish)
+        made, what = broken_events.broken(good, kind, broken_events.wish_of(kind, field, size))
+        if broken_events.kind_named(kind) == "cut" and _has_fields(made, writer.decoder):
+            raise KeywordMisused("kind=cut: what is left can be read all the same, so that nothing would be broken.")
         published = self._send([made], timeout, f"{what[:1].upper()}{what[1:]}.", writer.decoder)[0]
         self._broken[published.topic, published.partition, published.offset] = what
         for place in list(self._broken)[:-_REMEMBERED]:
@@ -170,14 +183,26 @@ class HostileEvents(LibraryComponent):
 
     @keyword
     def consumer_should_survive(
-        self, group: Any, topic: Any, event: Any, *, key: Any = None, headers: Any = None, timeout: Any = None
+        self,
+        group: Any,
+        topic: Any,
+        event: Any,
+        *,
+        key: Any = None,
+        headers: Any = None,
+        format: str | None = None,  # noqa: A002
+        schema: Any = None,
+        timeout: Any = None,
     ) -> Event:
         """Fails unless the consumer group still consumes: an ordinary event, and all that came before it.
 
-        It publishes ``event``, a value or an event, and waits until the group has committed past it and has no lag on
-        any partition of ``topic``. So whatever was broken there was skipped, or put on another topic, within
-        ``timeout``, the connection's unless given. A consumer that reads the same event again and again stays on its
-        partition: the failure names the offset, and what was done to the event there by `Publish Broken Event`.
+        It publishes ``event``, an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for
+        `Publish Event`. Then it waits until the group has committed past it, and on each partition of ``topic`` past
+        all that stood there right behind it. So whatever was broken there was skipped, or put on another topic,
+        within ``timeout``, the connection's unless given. What comes meanwhile may wait. A partition where the group
+        has never committed counts only where something came in this test. A consumer that reads the same event again
+        and again stays on its partition: the failure names the offset, and what was done to the event there by
+        `Publish Broken Event`.
 
         Whether the broken event has a dead letter tells `Event Should Be Dead-Lettered`.
 
@@ -185,35 +210,47 @@ class HostileEvents(LibraryComponent):
         | `Publish Broken Event`    inventory.events    {"productId": "P-7", "by": 5}    kind=cut    key=P-7
         | `Consumer Should Survive`    shop    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
         """
-        writer = self._writer(topic, key, headers)
+        committed_offsets.check_group(group)
+        writer = self._writer(topic, key, headers, format, schema)
         good = _good(writer, event)
         connection, deadline = self._session.current, self._deadline(timeout)
         published: Event = self._send([good], timeout, "It is an ordinary one.", writer.decoder)[0]
+        group_there = catching_up.CatchingUp(
+            connection.group_offsets, connection.admin, connection.reader, group, writer.topic, self._came
+        )
+        group_there.begin(deadline.at_least(_LOOK))
         try:
             connection.consumption.wait_until_consumed(published, group, deadline)
         except ExpectationFailed as reason:
-            raise self._did_not_survive(group, writer.topic, str(reason)) from None
-        lag, is_gone = connection.group_offsets.wait_for_lag(
-            group, writer.topic, lambda total: total == 0, deadline, _LOOK
-        )
-        if not is_gone:
-            lines = "\n".join(one.text for one in lag.partitions if one.lag)
-            raise self._did_not_survive(group, writer.topic, f"It has taken {published.place}, and is behind:\n{lines}")
-        note("The group '{}' has taken {} and has no lag.", group, published.place)
+            raise self._did_not_survive(group, writer.topic, str(reason), group_there) from None
+        behind = group_there.wait(deadline, _LOOK)
+        if behind:
+            lines = "\n".join(one.text for one in behind)
+            why = f"It has taken {published.place}, and is behind:\n{lines}"
+            raise self._did_not_survive(group, writer.topic, why, group_there)
+        note("The group '{}' has taken {} and all that was there then.", group, published.place)
         return published
 
-    def _did_not_survive(self, group: str, topic: str, why: str) -> ExpectationFailed:
+    def _came(self, place: Place, end: int) -> bool:
+        """Whether something came on a partition in this test, or was broken there."""
+        topic, number = place
+        watcher = self._session.current.watcher
+        scope, followed = watcher.scope, watcher.topics.get(topic)
+        if place in scope.published or any(one[:2] == place for one in self._broken):
+            return True
+        mark = scope.marks.get(topic)
+        return mark is not None and followed is not None and end > mark.offset(number, followed.id)
+
+    def _did_not_survive(self, group: str, topic: str, why: str, group_there: CatchingUp) -> ExpectationFailed:
         lines = [f"The group '{group}' did not survive what came on '{topic}'.", why]
-        connection = self._session.current
         try:
-            lag = connection.group_offsets.lag(group, topic, Deadline(_LOOK))
+            behind = group_there.behind(Deadline(_LOOK))
         except KafkaLibraryError:
             return ExpectationFailed("\n".join(lines))
-        for one in lag.partitions:
-            if one.lag:
-                done = self._broken.get((*one.place, one.begin))
-                by_us = f", which 'Publish Broken Event' made: {done}" if done else ""
-                lines.append(f"It stays at {one.place[0]}[{one.place[1]}]@{one.begin}{by_us}.")
+        for one in behind:
+            done = self._broken.get((*one.place, one.begin))
+            by_us = f", which 'Publish Broken Event' made: {done}" if done else ""
+            lines.append(f"It stays at {one.place[0]}[{one.place[1]}]@{one.begin}{by_us}.")
         return ExpectationFailed("\n".join(lines))
 
     def _writer(
@@ -247,6 +284,11 @@ def _good(writer: outgoing_events.Writer, given: Any) -> Outgoing:
     )
 
 
+def _content(outgoing: Outgoing) -> tuple[Any, ...]:
+    """What a consumer sees of it beside its place."""
+    return outgoing.value, outgoing.headers
+
+
 def _copy(event: Event) -> Outgoing:
     """The same bytes, to the same partition, at the same time."""
     headers = tuple((name, one.encode() if isinstance(one, str) else one) for name, one in event.raw_headers)
@@ -254,8 +296,15 @@ def _copy(event: Event) -> Outgoing:
     return delivery_reports.Outgoing(event.topic, event.raw_value, event.raw_key, headers, event.partition, moment)
 
 
-def _size(size: Any) -> int:
-    return arguments.whole_number(size, "size", 1)
+def _has_fields(outgoing: Outgoing, decoder: Decoder) -> bool:
+    """Whether its value can be read as more than text or bytes, of which each part is one."""
+    try:
+        value = Event(
+            PlainRecord((outgoing.topic, 0, 0), (0, -1), None, outgoing.value, outgoing.headers), decoder
+        ).value
+    except (Undecodable, KafkaUnusable):
+        return False
+    return not isinstance(value, str | bytes)
 
 
 def _orders(order: Any, count: int) -> Sequence[Sequence[int]]:

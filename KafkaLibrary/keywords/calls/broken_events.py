@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.matching import parse_path
 from KafkaLibrary.serialization.frames import frame_of
 from KafkaLibrary.serialization.schemaless import json_format
@@ -18,6 +19,7 @@ _TEXT = re.compile(rb':\s*"|^\s*"')
 _FRAME = 5
 """Bytes in front of a value with the id of its schema: a zero, and the id."""
 _LARGE = 1_000_000
+_OF_A_FIELD = ("wrong type", "unknown enum", "missing field", "missing header")
 _LATIN = b"\xe9"
 """A letter in Latin-1, and no sign of UTF-8 where another letter follows."""
 
@@ -38,15 +40,31 @@ class Broken(NamedTuple):
 
 def broken(good: Outgoing, kind: Any, wish: Wish) -> Broken:
     """A broken one. Raises ``KeywordMisused`` for a kind that there is not, or that can't be made of this event."""
-    wanted = frozenset(str(kind).lower().replace("-", " ").replace("_", " ").split())
-    name = next((one for one in KINDS if frozenset(one.split()) == wanted), None)
-    if name is None:
-        near = did_you_mean(str(kind), KINDS)
-        raise KeywordMisused(f"kind= is no kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
+    name = kind_named(kind)
     made = KINDS[name](good, wish)
     if (made.event.value, made.event.key, made.event.headers) == (good.value, good.key, good.headers):
         raise KeywordMisused(f"kind={name}: nothing of the event would be broken.")
     return made
+
+
+def kind_named(kind: Any) -> str:
+    """The name of a kind, its words as they come. Raises ``KeywordMisused`` for one that there is not."""
+    wanted = frozenset(str(kind).lower().replace("-", " ").replace("_", " ").split())
+    for name in KINDS:
+        if frozenset(name.split()) == wanted:
+            return name
+    near = did_you_mean(str(kind), KINDS)
+    raise KeywordMisused(f"kind= is no kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
+
+
+def wish_of(kind: Any, field: Any, size: Any) -> Wish:
+    """What is to be broken. Raises ``KeywordMisused`` for an argument that this kind has no use for."""
+    name = kind_named(kind)
+    for given, argument, kinds in ((field, "field", _OF_A_FIELD), (size, "size", ("oversized",))):
+        if given is not None and name not in kinds:
+            raise KeywordMisused(f"kind={name} has no use for {argument}=, which is for {', '.join(kinds)}.")
+    named = "" if field is None else str(field)
+    return Wish(named) if size is None else Wish(named, arguments.whole_number(size, "size", 1))
 
 
 def _value_of(good: Outgoing, kind: str) -> bytes:
@@ -58,12 +76,16 @@ def _value_of(good: Outgoing, kind: str) -> bytes:
 def _cut(good: Outgoing, _: Wish) -> Broken:
     raw = _value_of(good, "cut")
     head, content = _framed(raw)
-    for length in (len(content) // 2, len(content) - 1):
-        # Half of a number is a number, and so is half of a text of words.
-        if _document(content) is None or _document(content[:length]) is None:
+    is_json = _document(content) is not None
+    # Half of a number is a number, and so is half of a text of words. In binary it may end with a field, and be whole.
+    for length in (len(content) // 2, len(content) - 1) if is_json else (len(content) - 1,):
+        if length >= 0 and not (is_json and _document(content[:length]) is not None):
             value = head + content[:length]
             return Broken(good._replace(value=value), f"its value was cut after {len(value)} bytes")
-    raise KeywordMisused("kind=cut: the value is a bare number, of which each part can be read.")
+    is_what = (
+        "is a bare number, of which each part can be read" if content else "has nothing behind the id of its schema"
+    )
+    raise KeywordMisused(f"kind=cut: the value {is_what}.")
 
 
 def _wrong_type(good: Outgoing, wish: Wish) -> Broken:
@@ -114,9 +136,11 @@ def _place(good: Outgoing, wish: Wish, kind: str) -> tuple[bytes, Any, Any, Any]
 
 def _inside(content: Any, step: Any, wish: Wish) -> Any:
     try:
-        return content[step]
+        if isinstance(content, dict | list):  # a text has places, too
+            return content[step]
     except (LookupError, TypeError):
-        raise KeywordMisused(f"The event has no field {wish.field} that could be broken.") from None
+        pass
+    raise KeywordMisused(f"The event has no field {wish.field} that could be broken.")
 
 
 def _oversized(good: Outgoing, wish: Wish) -> Broken:
@@ -124,7 +148,9 @@ def _oversized(good: Outgoing, wish: Wish) -> Broken:
     raw = _value_of(good, "oversized")
     head, content = _framed(raw)
     found = _document(content)
-    missing = max(0, wish.size - len(raw))
+    missing = wish.size - len(raw)
+    if missing <= 0:
+        raise KeywordMisused(f"kind=oversized: the value has {len(raw):,} bytes already. Give a size= above that.")
     content += (b"x" if found is None else b" ") * missing
     return Broken(good._replace(value=head + content), f"its value has {len(head) + len(content):,} bytes")
 

@@ -30,6 +30,15 @@ def of_others(died: Event, letters: Sequence[Event]) -> str:
     return f"{_died(died.place, letters[-1], _DOUBT_MOST, ' all the same')}{more}."
 
 
+def of_untold(events: Sequence[Event]) -> str:
+    """There are events on a topic of dead letters that are not known as such."""
+    first, more = events[0].place, len(events) - 1
+    they, given = (f"{first} and {more} more have", "are not given.\nThey may be dead letters")
+    if not more:
+        they, given = f"{first} has", "is not given.\nIt may be a dead letter"
+    return f"{they} no header that tells of a death, and {given} all the same: 'Get Events' gives all that is there."
+
+
 def _died(place: str, letter: Event, reason_most: int, all_the_same: str = "") -> str:
     death = letter.dead_letter
     by = f" by {show_text(death.group)}" if death and death.group else ""

@@ -139,9 +139,23 @@ All Letters Are Given
     ${orders}    ${letters}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
     ${buried}=    Bury    ${order}    ${letters}
-    Publish Event    ${letters}    {"no": "letter"}    key=42
     ${found}=    Get Dead Letters    ${letters}
     Should Be Equal    ${found}    ${{ [$buried] }}
+
+An Event Without A Word Of Its Death Is A Doubt
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    Doubting
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Bury    ${order}    ${letters}
+    Get Dead Letters    ${letters}
+    ${untold}=    Publish Event    ${letters}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    STARTS: ${untold.place} has no header that tells of a death, and is not given.
+    ...    Get Dead Letters    ${letters}
+    Publish Event    ${letters}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    STARTS: ${untold.place} and 1 more have no header that tells of a death
+    ...    Get Dead Letters    ${letters}
+    [Teardown]    Set Library Search Order    KafkaLibrary
 
 What Died Goes Back As It Was
     ${orders}    ${letters}    ${_}=    New Watched Topics
@@ -172,6 +186,22 @@ Another Way To Know A Letter Is Refused
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
     Run Keyword And Expect Error    by= is one of origin, key, value, not 'orign'. Did you mean 'origin'?
     ...    Event Should Be Dead-Lettered    ${order}    by=orign
+    FOR    ${by}    IN    ${None}    ${{ ['key'] }}    ${5}
+        Run Keyword And Expect Error    by= is one of origin, key, value, not *
+        ...    Event Should Be Dead-Lettered    ${order}    by=${by}
+        Run Keyword And Expect Error    by= is one of origin, key, value, not *
+        ...    Event Should Not Be Dead-Lettered    ${order}    by=${by}
+    END
+
+The Topic Of The Event Itself Is None Of Letters
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Run Keyword And Expect Error    '${orders}' is the topic of the event itself*
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${orders}    within=0 s
+    Run Keyword And Expect Error    '${orders}' is the topic of the event itself*
+    ...    Event Should Be Dead-Lettered    ${order}    ${orders}    timeout=0 s
+    VAR    @{both}    ${orders}    ${letters}
+    Event Should Not Be Dead-Lettered    ${order}    ${both}    within=0 s
 
 
 *** Keywords ***

@@ -39,6 +39,64 @@ It Is Not Enough That Another Partition Goes On
     ...    Consumer Should Survive    ${GROUP}    ${topic}    ${other}    timeout=1 s
     Should Contain    ${said}    It stays at ${broken.place}, which 'Publish Broken Event' made: its value was cut
 
+What Comes Meanwhile May Wait
+    [Documentation]    More has come elsewhere when the group has taken the ordinary event.
+    ${topic}=    New Topic
+    ${first}=    Publish Event    ${topic}    {"n": 1}    partition=0
+    Publish Event    ${topic}    {"n": 1}    partition=1
+    Group Has Committed    ${GROUP}    ${topic}    1    1
+    Another Client Publishes    ${topic}    {"n": 3}    partition=1    after=0.5 s
+    Group Has Committed    ${GROUP}    ${topic}    0    2    after=1 s
+    Consumer Should Survive    ${GROUP}    ${topic}    ${first}    timeout=5 s
+
+What Was There Before The Test May Have Been Left Out
+    [Documentation]    A group that began with the latest has no commit on a partition where nothing came since.
+    ${topic}=    New Topic
+    Another Client Publishes    ${topic}    {"n": 1}    partition=1
+    Watch Topics    ${topic}
+    ${first}=    Publish Event    ${topic}    {"n": 1}    partition=0
+    Group Has Committed    ${GROUP}    ${topic}    0    2    after=0.5 s
+    Consumer Should Survive    ${GROUP}    ${topic}    ${first}    timeout=5 s
+
+What Came In The Test Is Of The Group
+    [Documentation]    It has no commit on the partition where it came.
+    ${topic}=    New Topic
+    Another Client Publishes    ${topic}    {"n": 1}    partition=1
+    Watch Topics    ${topic}
+    ${first}=    Publish Event    ${topic}    {"n": 1}    partition=0
+    Another Client Publishes    ${topic}    {"n": 3}    partition=2
+    Group Has Committed    ${GROUP}    ${topic}    0    2    after=0.5 s
+    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what came on '${topic}'.*
+    ...    Consumer Should Survive    ${GROUP}    ${topic}    ${first}    timeout=1 s
+    Should Contain    ${said}    It stays at ${topic}\[2]@0.
+    Should Not Contain    ${said}    ${topic}\[1]
+
+The End Of A Transaction Is No Event
+    [Documentation]    It has an offset, and not every client commits past it.
+    [Tags]    real-kafka
+    ${topic}=    New Topic
+    ${first}=    Publish Event    ${topic}    {"n": 1}    partition=0
+    Begin Kafka Transaction
+    ${other}=    Publish Event    ${topic}    {"n": 2}    partition=1
+    Commit Kafka Transaction
+    Group Has Committed    ${GROUP}    ${topic}    1    ${other.offset + 1}
+    Group Has Committed    ${GROUP}    ${topic}    0    2    after=0.5 s
+    Consumer Should Survive    ${GROUP}    ${topic}    ${first}    timeout=5 s
+
+An Ordinary Event Has A Format As Any Other
+    ${topic}=    New Topic
+    Another Client Consumes    ${topic}    ${GROUP}
+    ${event}=    Consumer Should Survive    ${GROUP}    ${topic}    ${42}    key=1    format=long    timeout=15 s
+    Should Be Equal    ${event.raw_value}    ${{ (42).to_bytes(8, 'big') }}
+
+Without A Group Nothing Is Published
+    ${topic}=    New Watched Topic
+    ${first}=    Publish Event    ${topic}    {"n": 1}
+    Run Keyword And Expect Error    A consumer group's id is needed*
+    ...    Consumer Should Survive    ${EMPTY}    ${topic}    ${first}
+    ${events}=    Get Events    ${topic}
+    Length Should Be    ${events}    1
+
 
 *** Keywords ***
 Choose A Group

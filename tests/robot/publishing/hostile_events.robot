@@ -26,6 +26,12 @@ A Late Event Is Behind And Earlier
     Should Be True    ${late.offset} > ${order.offset}
     Should Be Equal    ${late.partition}    ${order.partition}
 
+No Event Is Late From Before Time Begins
+    ${topic}=    New Topic
+    ${order}=    Publish Event    ${topic}    {"orderId": 42}    key=42
+    Run Keyword And Expect Error    *by=40000 days lies before 1970*
+    ...    Publish Late Event    ${order}    by=40000 days
+
 The Last Comes First
     ${topic}=    New Watched Topic
     VAR    @{steps}    PLACED    PAID    SENT
@@ -48,6 +54,24 @@ All Orders But The Right One
     VAR    ${orders}    ${{ set(zip($values[::3], $values[1::3], $values[2::3])) }}
     Length Should Be    ${orders}    5
     Should Be True    ('PLACED', 'PAID', 'SENT') not in $orders
+
+Equal Events Are Never Out Of Order
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    PLACED
+    VAR    @{same}    PLACED    PLACED
+    VAR    @{twice}    PLACED    PLACED    PAID
+    Equal Events Should Be Refused    ${topic}    ${same}
+    Equal Events Should Be Refused    ${topic}    ${same}    order=all
+    Equal Events Should Be Refused    ${topic}    ${twice}    order=1,0,2
+    ${events}=    Get Events    ${topic}
+    Length Should Be    ${events}    1
+
+All Orders But The Right One Of Some That Are Equal
+    ${topic}=    New Topic
+    VAR    @{twice}    PLACED    PLACED    PAID
+    ${events}=    Publish Out Of Order    ${topic}    ${twice}    key=42    order=all
+    Length Should Be    ${events}    12
+    Should Be Equal    ${{ [event.value for event in $events[:3]] }}    ${{ ['PLACED', 'PAID', 'PLACED'] }}
 
 Events Of Several Keys Have No Order
     ${topic}=    New Topic
@@ -98,3 +122,30 @@ What Would Break Nothing Is Refused
     ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=missing key
     Run Keyword And Expect Error    *is no kind of broken event: 'brocken'*
     ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=brocken
+    Run Keyword And Expect Error    *kind=cut has no use for field=*
+    ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=cut    field=$.orderId
+    Run Keyword And Expect Error    *kind=tombstone has no use for size=*
+    ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=tombstone    size=5
+    Run Keyword And Expect Error    *the value has 15 bytes already*
+    ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=oversized    size=5
+    Run Keyword And Expect Error    *has no field $.status?0? that could be broken*
+    ...    Publish Broken Event    ${topic}    {"status": "NEW"}    kind=wrong type    field=$.status[0]
+
+What Can Be Read When It Was Cut Is Refused
+    [Documentation]    As by a format that takes what it gets.
+    ${topic}=    New Topic
+    ${good}=    Publish Event    ${topic}    ${{ bytes(9) }}    format=bytes
+    Set Topic Format    ${topic}    value=own:Read Anyhow
+    Run Keyword And Expect Error    *what is left can be read all the same*
+    ...    Publish Broken Event    ${topic}    ${good}    kind=cut
+
+
+*** Keywords ***
+Read Anyhow
+    [Arguments]    ${raw}
+    RETURN    ${{ {'length': len($raw)} }}
+
+Equal Events Should Be Refused
+    [Arguments]    ${topic}    ${events}    &{order}
+    Run Keyword And Expect Error    *Equal events are in the same order*
+    ...    Publish Out Of Order    ${topic}    ${events}    key=42    &{order}

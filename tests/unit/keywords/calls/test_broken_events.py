@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.keywords.calls.broken_events import KINDS, Wish, broken
+from KafkaLibrary.keywords.calls.broken_events import KINDS, Wish, broken, wish_of
 
 VALUE = b'{"orderId":42,"status":"NEW","customer":{"id":"C-1"},"total":12345678901234567890.5}'
 GOOD = Outgoing("orders", VALUE, b"42", (("source", b"web"), ("trace", b"1")), 1, 7)
@@ -60,6 +60,45 @@ def test_what_is_cut_of_a_frame_keeps_its_id() -> None:
     assert len(made) < len(BINARY.value or b"")
 
 
+@given(st.lists(st.tuples(st.integers(1, 15), st.integers(0, 2**40) | st.binary(max_size=9)), min_size=1))
+def test_no_message_of_protobuf_is_whole_that_was_cut(fields: list[tuple[int, int | bytes]]) -> None:
+    raw = b"".join(field(number, content) for number, content in fields)
+    for head in (b"", b"\0\0\0\0\x05\0"):
+        made = broken(GOOD._replace(value=head + raw), "cut", Wish()).event.value or b""
+        assert made.startswith(head)
+        assert not is_whole(made[len(head) :])
+
+
+def test_a_message_of_protobuf_is_cut_where_half_of_it_is_one() -> None:
+    half = field(1, b"abc")
+    assert not is_whole(broken(GOOD._replace(value=half + field(2, b"def")), "cut", Wish()).event.value or b"")
+
+
+def field(number: int, content: int | bytes) -> bytes:
+    """A field as Protobuf writes it."""
+    if isinstance(content, int):
+        return bytes([number << 3]) + varint(content)
+    return bytes([number << 3 | 2, len(content)]) + content
+
+
+def varint(number: int) -> bytes:
+    return bytes([number]) if number < 0x80 else bytes([number & 0x7F | 0x80]) + varint(number >> 7)
+
+
+def is_whole(raw: bytes) -> bool:
+    """Whether it is fields of Protobuf to its end."""
+    while raw:
+        is_text = raw[0] & 7 == 2
+        end = next((at for at, one in enumerate(raw) if at and one < 0x80), None)
+        if end is None:
+            return False
+        end += 1 + (raw[1] if is_text else 0)
+        if end > len(raw):
+            return False
+        raw = raw[end:]
+    return True
+
+
 def test_the_id_of_a_schema_becomes_that_of_none() -> None:
     assert broken(BINARY, "wrong schema id", Wish()).event.value == b"\0\x7f\xff\xff\xff\x54\x06NEW"
 
@@ -81,7 +120,11 @@ def test_the_words_of_a_kind_may_be_written_as_they_come(kind: str) -> None:
         (GOOD, "unknown enum", "", "say by field="),
         (GOOD, "missing field", "$.nothing", "has no field"),
         (GOOD, "missing field", "$.orderId.x", "has no field"),
+        (GOOD, "missing field", "$.status[0]", "has no field"),
+        (GOOD, "wrong type", "$.status[0]", "has no field"),
+        (GOOD, "unknown enum", "$.customer.id[0]", "has no field"),
         (GOOD, "missing field", "$.items[*]", "no plain path"),
+        (FRAMED._replace(value=b"\0\0\0\0\x05"), "cut", "", "nothing behind the id"),
         (BINARY, "missing field", "", "no JSON object"),
         (GOOD, "wrong schema id", "", "no id of a schema"),
         (GOOD, "missing header", "other", "no header 'other'"),
@@ -96,3 +139,22 @@ def test_the_words_of_a_kind_may_be_written_as_they_come(kind: str) -> None:
 def test_what_would_break_nothing_is_refused(good: Outgoing, kind: str, field: str, said: str) -> None:
     with pytest.raises(KeywordMisused, match=said):
         broken(good, kind, Wish(field))
+
+
+@pytest.mark.parametrize("size", [5, len(VALUE)])
+def test_what_is_large_enough_is_not_made_larger(size: int) -> None:
+    with pytest.raises(KeywordMisused, match=f"the value has {len(VALUE)} bytes already"):
+        broken(GOOD, "oversized", Wish(size=size))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_argument_that_a_kind_has_no_use_for_is_refused(kind: str) -> None:
+    takes_field = kind in ("wrong type", "unknown enum", "missing field", "missing header")
+    for value, argument, takes in (("$.status", "field", takes_field), (5000, "size", kind == "oversized")):
+        wish = {"field": None, "size": None, argument: value}
+        if takes:
+            assert wish_of(kind, **wish)[argument == "size"] == value
+        else:
+            with pytest.raises(KeywordMisused, match=f"kind={kind} has no use for {argument}="):
+                wish_of(kind, **wish)
+    assert wish_of(kind, None, None) == Wish()
