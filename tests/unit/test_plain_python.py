@@ -349,3 +349,11 @@ def test_what_does_not_fit_a_schema_is_told_by_its_type(kafka: KafkaLibrary, top
     schema = {"type": "record", "name": "R", "fields": [{"name": "at", "type": moment}]}
     with pytest.raises(KeywordMisused, match=rf"\$\.at was .* \({told}\), and should be "):
         kafka.publish_event(topic, {"at": value}, schema=schema, format="avro")
+
+
+@pytest.mark.parametrize("by", [None, 5, ["key"]])
+def test_a_way_to_know_a_dead_letter_is_a_word(kafka: KafkaLibrary, topic: str, by: Any) -> None:
+    event = kafka.publish_event(topic, "{}", key="42")
+    for check in (kafka.event_should_be_dead_lettered, kafka.event_should_not_be_dead_lettered):
+        with pytest.raises(KeywordMisused, match="by= is one of origin, key, value, not"):
+            check(event, f"{topic}-dlt", by=by)
