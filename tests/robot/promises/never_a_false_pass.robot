@@ -299,6 +299,15 @@ A Topic That Was Made Again Meanwhile Proves Nothing
     Run Keyword And Expect Error    *${topic}*again*
     ...    No Event Should Arrive    ${topic}    number == 99    within=3 s
 
+Events Whose Values Only Look Alike Don't Correspond
+    ${orders}=    New Topic
+    ${payments}=    New Topic
+    Watch Topics    ${orders}    ${payments}
+    Publish Event    ${orders}    {"id": {"shop": -1}}
+    Publish Event    ${payments}    {"id": {"shop": -2}}
+    Run Keyword And Expect Error    *1 missing on '${payments}':*1 stray on '${payments}', with none on '${orders}':*
+    ...    Events Should Correspond    ${orders}    ${payments}    by=$.id    timeout=0.2 s
+
 A Test Whose Event Died Does Not Pass Where Dead Letters Are Guarded
     Start Suite    guarded_dead_letters    --test    An Event Of Its Own Dies    --test    Nothing Dies
     Wait Until Suite Has Ended
