@@ -39,9 +39,9 @@ RIGHTS = (AclOperation.CREATE, AclOperation.DESCRIBE, AclOperation.READ, AclOper
 PROGRAM = """
 import pathlib, sys, time
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.broker import leftovers
+from KafkaLibrary.broker import temporary_topics
 from KafkaLibrary.keywords import topics
-leftovers._AT_MOST = 20.0  # a busy machine is another matter
+temporary_topics._AT_MOST = 20.0  # a busy machine is another matter
 address, ready, go = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 topics.note = print  # that is what the log of Robot would have
 library = KafkaLibrary(address, timeout="20 s")
