@@ -7,15 +7,15 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 from types import TracebackType
 from typing import NamedTuple
 
+from tests.kafka.frames import end, frames
 from tests.kafka.ports import LOCALHOST
 
-_AT_ONCE = 65_536
 _TELLS_ADDRESSES = (3, 10, 60, 75)
 """API keys of the requests whose answers say where brokers listen: these lead to the ports here."""
 
@@ -57,7 +57,7 @@ class Distance:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        _end(*self._listeners, *self._open)
+        end(*self._listeners, *self._open)
 
     def _accept(self, listener: socket.socket, port: int) -> None:
         with suppress(OSError):  # closed
@@ -95,7 +95,7 @@ class Distance:
         """What comes goes into a queue with the time when it is due, so that what comes next need not wait for it."""
         under_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         _in_a_thread(_deliver, under_way, target)
-        for frame in _frames(source):
+        for frame in frames(source):
             under_way.put((time.monotonic() + self._way(), told(frame)))
         under_way.put((time.monotonic() + self._way(), b""))
 
@@ -109,28 +109,10 @@ def _deliver(under_way: SimpleQueue[tuple[float, bytes]], target: socket.socket)
         due, some = under_way.get()
         time.sleep(max(0.0, due - time.monotonic()))
         if not some:
-            _end(target)
+            end(target)
             return
         with suppress(OSError):
             target.sendall(some)
-
-
-def _frames(source: socket.socket) -> Iterator[bytes]:
-    """What is sent, request by request or answer by answer."""
-    received = b""
-    with suppress(OSError):
-        while some := source.recv(_AT_ONCE):
-            received += some
-            while len(received) >= 4 and len(received) >= (size := 4 + int.from_bytes(received[:4], "big")):
-                yield received[:size]
-                received = received[size:]
-
-
-def _end(*sockets: socket.socket) -> None:
-    for one in sockets:
-        with suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
-        one.close()
 
 
 def _in_a_thread(call: Callable[..., None], *arguments: object) -> None:

@@ -8,9 +8,9 @@ import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 
+from tests.kafka.frames import end, frames
 from tests.kafka.ports import LOCALHOST
 
-_AT_ONCE = 65_536
 _BACKLOG = 1
 
 
@@ -83,34 +83,18 @@ class Misleading:
                     threading.Thread(target=hand_on, args=(client, server), daemon=True).start()
 
     def _questions(self, client: socket.socket, server: socket.socket) -> None:
-        for frame in _frames(client):
+        for frame in frames(client):
             (key,) = struct.unpack_from(">h", frame, 4)
             if key not in self._unheard and not self.mute:
                 with suppress(OSError):
                     server.sendall(frame)
-        _end(client, server)
+        end(client, server)
 
     def _answers(self, client: socket.socket, server: socket.socket) -> None:
-        for frame in _frames(server):
+        for frame in frames(server):
             told = frame
             for there, instead in self._changed.items():
                 told = told.replace(there, instead)
             with suppress(OSError):
                 client.sendall(told)
-        _end(client, server)
-
-
-def _frames(source: socket.socket) -> Iterator[bytes]:
-    received = b""
-    with suppress(OSError):
-        while some := source.recv(_AT_ONCE):
-            received += some
-            while len(received) >= 4 and len(received) >= (size := 4 + int.from_bytes(received[:4], "big")):
-                yield received[:size]
-                received = received[size:]
-
-
-def _end(*connections: socket.socket) -> None:
-    for one in connections:
-        with suppress(OSError):
-            one.shutdown(socket.SHUT_RDWR)
+        end(client, server)

@@ -64,8 +64,8 @@ def answered(answer: Future[Any], deadline: Deadline, go_on: Callable[[], object
 def question(call: Callable[..., T], *arguments: Any, seconds: float = _MOST) -> Future[T]:
     """A question that blocks, asked in a thread: it takes the seconds that it may last as ``timeout``.
 
-    An answer that comes when these are over is lost to the client, and what it would have learned of it, too. So
-    they are many, and it's the caller who need not wait as long.
+    An answer that comes when these are over is lost to the client, and what it would have learned of it, too. The
+    caller need not wait as long.
     """
     asking = partial(call, *arguments, timeout=min(max(seconds, _LEAST), _MOST))
     try:
