@@ -14,7 +14,7 @@ from tests.kafka.distance import Distance
 
 FAR = 0.1
 """Seconds there and back."""
-RUNS = 3
+RUNS = 5
 LIMITS = {
     distance.PUBLISH: 7, distance.AFTER: 2, distance.AGAIN: 1, distance.START: 1, distance.IN_A_TEST: 1,
     distance.EVENTS: 2, distance.NONE: 2, distance.THOUSAND: 2, distance.WAIT: 6, distance.EARLIEST: 7,
