@@ -13,7 +13,8 @@ MOST_LINES = 40
 """Robot cuts longer messages from the middle."""
 
 
-_OF_ROBOT = ("TimeoutExceeded", "PassExecution", "ExecutionPassed")
+_OF_ROBOT = ("TimeoutExceeded", "TimeoutError", "PassExecution", "ExecutionPassed")
+"""Names in ``robot.errors``: a timeout's is the second one before Robot Framework 7.3, and an ordinary exception."""
 
 
 class KafkaLibraryError(Exception):
@@ -59,7 +60,8 @@ class Undecodable(KafkaLibraryError):
 def stops_robot(problem: Exception) -> bool:
     """Whether it is Robot that stops a keyword or a test here: for a timeout, or since a keyword within says so."""
     within = (getattr(problem, name, False) is True for name in ("timeout", "exit", "skip"))
-    return type(problem).__name__ in _OF_ROBOT or any(within)
+    kind = type(problem)
+    return (kind.__module__ == "robot.errors" and kind.__name__ in _OF_ROBOT) or any(within)
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -14,6 +14,7 @@ from KafkaLibrary.errors import (
     NeedsRealKafka,
     Undecodable,
     did_you_mean,
+    stops_robot,
 )
 
 KINDS = [ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable]
@@ -85,3 +86,13 @@ def test_no_more_than_three_words_are_named() -> None:
 def test_the_nearest_words_do_not_depend_on_the_order_of_the_known_ones() -> None:
     known = ["Orders", "orders", "ORDERS"]
     assert did_you_mean("ordersx", known) == did_you_mean("ordersx", reversed(known))
+
+
+@pytest.mark.parametrize("name", ["TimeoutExceeded", "TimeoutError"])
+def test_what_robot_stops_a_test_by_is_known_in_each_version(name: str) -> None:
+    """The second one is before Robot Framework 7.3, where it was an ordinary exception."""
+    assert stops_robot(type(name, (Exception,), {"__module__": "robot.errors"})("Test timeout 1 second exceeded."))
+
+
+def test_a_timeout_of_a_format_s_own_is_none_of_robot() -> None:
+    assert not stops_robot(TimeoutError("the service did not answer"))
