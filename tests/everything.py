@@ -25,11 +25,16 @@ def pythons() -> dict[int, str]:
 
 
 def environments(minors: list[int]) -> list[tuple[str, ...]]:
-    """Those that run side by side stand together; the others are too much for a small machine, or measure time.
+    """Those that run side by side stand together: they wait for servers most of their time.
 
     The oldest Python with the oldest parts and the newest with the newest are where a gap would show.
     """
-    return [("lint",), ("package",), (f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest"), ("tests",)]
+    return [
+        ("lint",),
+        ("package",),
+        (f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest"),
+        ("tests", "applications"),
+    ]
 
 
 def main() -> int:
