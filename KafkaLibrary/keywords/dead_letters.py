@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
     from KafkaLibrary.watching import waits
-    from KafkaLibrary.watching.across_topics import dead_letter_guard
+    from KafkaLibrary.watching.across_topics import published_events
     from KafkaLibrary.watching.waits import Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
     matching = LazyModule("KafkaLibrary.matching")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
-    dead_letter_guard = LazyModule("KafkaLibrary.watching.across_topics.dead_letter_guard")
+    published_events = LazyModule("KafkaLibrary.watching.across_topics.published_events")
     dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
     failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
     passed_waits = LazyModule("KafkaLibrary.reporting.waits.passed_waits")
@@ -88,7 +88,7 @@ class DeadLetters(LibraryComponent):
         request = self._about(event, topic, group, reason, timeout, since, by)
         letter = search.first(self._session, request).events[0]
         if self._session.guard is not None:
-            self._session.guard.expect(dead_letter_guard.Expected(place=letter.place))
+            self._session.guard.expect(published_events.Expected(place=letter.place))
         note("Found {!r}: {}", letter, letter.dead_letter)
         return letter
 
@@ -174,7 +174,7 @@ class DeadLetters(LibraryComponent):
             if part == "":
                 raise KeywordMisused(f"{name}= is empty: that any letter would have. Leave it out where it may be any.")
         given = {"event": died and died.place, "topic": ", ".join(topics), "group": group, "reason": reason}
-        expected = dead_letter_guard.Expected(
+        expected = published_events.Expected(
             topics,
             None if died is None else conditions.letter_of(died),
             conditions.letters_that_tell(_told(group, "group"), _told(reason, "reason")),

@@ -46,6 +46,10 @@ class Reads(Decoder, Protocol):
 Reading = Callable[[str], Reads]
 
 
+def _nobody(_: Event) -> str:
+    return ""
+
+
 def _tell_nobody(outcome: Outcome, reason: BaseException) -> None:
     pass
 
@@ -63,6 +67,8 @@ class Request:
     """How events are read in this wait alone, by topic; as the topics' formats say where it is nothing."""
     stopped: Callable[[Outcome, BaseException], None] = _tell_nobody
     """Is told what is known where something from outside, such as a timeout of Robot, ends the wait before its time."""
+    published_by: Callable[[Event], str] = _nobody
+    """Says who published the event that a dead letter is of, such as "this test published"; empty if unknown."""
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from KafkaLibrary.deadline import Deadline
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting.evidence import evidence_table
-    from KafkaLibrary.reporting.waits import doubts, failed_waits
+    from KafkaLibrary.reporting.waits import dead_letter_sentences, doubts, failed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.marks import Start
     from KafkaLibrary.watching.waits import Outcome, Reading, Request
 else:
     matching = LazyModule("KafkaLibrary.matching")
+    dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
     doubts = LazyModule("KafkaLibrary.reporting.waits.doubts")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
     failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
@@ -68,7 +70,14 @@ def request(
     reading: Reading | None = None,
 ) -> Request:
     """With the patience of the connection for reading to the end, and with evidence when Robot stops it."""
-    return waits.Request(topics, conditions, start, deadline, session.current.timeout, reading, stopped)
+    patience, publisher = session.current.timeout, partial(_published_by, session)
+    return waits.Request(topics, conditions, start, deadline, patience, reading, stopped, publisher)
+
+
+def _published_by(session: Session, letter: Event) -> str:
+    """Who published what died. That is known where dead letters are guarded."""
+    guard = session.guard
+    return "" if guard is None else dead_letter_sentences.published_by(guard.published.by(letter), guard.period)
 
 
 def first(session: Session, asked: Request, count: int = 1) -> Outcome:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, show_text
-from KafkaLibrary.reporting.waits.phrases import counted
+from KafkaLibrary.reporting.waits.phrases import counted, span
+
+if TYPE_CHECKING:
+    from KafkaLibrary.watching.across_topics.published_events import Period
 
 _LETTERS_MOST = 3
 _DOUBT_MOST = 60
 """Characters of a reason in a warning."""
+_SECOND = 1000
+_LEAST = 10
+"""Milliseconds between publishing and death that are worth a word."""
 
 
-def of_events_that_died(letters: Sequence[Event]) -> list[str]:
+def of_events_that_died(letters: Sequence[Event], published_by: Callable[[Event], str]) -> list[str]:
     """The dead letters of events of this test: most likely that is why a wait failed."""
     lines = [
-        f"{_died(show_text(letter.dead_letter.origin.place), letter, REASON_MOST)}."
+        f"{died(show_text(letter.dead_letter.origin.place), letter, REASON_MOST, published_by(letter))}."
         for letter in letters[:_LETTERS_MOST]
         if letter.dead_letter is not None
     ]
@@ -24,10 +31,10 @@ def of_events_that_died(letters: Sequence[Event]) -> list[str]:
     return [*lines, f"So were {counted(more)} more." if more > 1 else "So was 1 event more."] if more > 0 else lines
 
 
-def of_others(died: Event, letters: Sequence[Event]) -> str:
+def of_others(event: Event, letters: Sequence[Event]) -> str:
     """There are letters of this event, though not those which were asked for."""
     more = f", and {len(letters) - 1} more" if letters[1:] else ""
-    return f"{_died(died.place, letters[-1], _DOUBT_MOST, ' all the same')}{more}."
+    return f"{died(event.place, letters[-1], _DOUBT_MOST, all_the_same=' all the same')}{more}."
 
 
 def of_untold(events: Sequence[Event]) -> str:
@@ -39,8 +46,24 @@ def of_untold(events: Sequence[Event]) -> str:
     return f"{they} no header that tells of a death, and {given} all the same: 'Get Events' gives all that is there."
 
 
-def _died(place: str, letter: Event, reason_most: int, all_the_same: str = "") -> str:
+def died(place: str, letter: Event, reason_most: int, published: str = "", all_the_same: str = "") -> str:
+    """What its letter tells of the event at that place, without a full stop."""
     death = letter.dead_letter
+    which = f", which {published}," if published else ""
     by = f" by {show_text(death.group)}" if death and death.group else ""
+    since = death.origin.timestamp_ms if death else None
+    later = 0 if since is None else letter.timestamp_ms - since
+    after = f" {span(later / _SECOND)} later" if later >= _LEAST and not all_the_same else ""
     reason = f": {show_text(death.reason, reason_most)}" if death and death.reason else ""
-    return f"{place} was dead-lettered{all_the_same}{by}{reason}. See {letter.place}"
+    return f"{place}{which} was dead-lettered{all_the_same}{by}{after}{reason}. See {letter.place}"
+
+
+def published_by(by: Period | None, test: Period) -> str:
+    """Who published an event, as it is said in this test: "this test published"; empty where that is not known."""
+    if by is None:
+        return ""
+    if by is test:
+        return f"this {by.kind} published"
+    earlier = "the suite" if by.kind == "suite" else "the earlier test" if by.name else "an earlier test"
+    name = f" '{by.name}'" if by.name else ""
+    return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"

@@ -189,7 +189,7 @@ def _verdict(verdict: str, conditions: Conditions) -> list[str]:
 
 def _what_is_known(outcome: Outcome, near_topics: str) -> list[str]:
     return [
-        *of_events_that_died(outcome.died),
+        *of_events_that_died(outcome.died, outcome.request.published_by),
         *missing_topics(outcome, near_topics),
         *_what_was_read(outcome),
         *obstacles_of(outcome),

@@ -7,16 +7,14 @@ import re
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, show_text, show_value
 from KafkaLibrary.reporting.long_lists import bounded
-from KafkaLibrary.reporting.waits.phrases import span
-from KafkaLibrary.watching.across_topics.dead_letter_guard import Died, Period, Verdict
+from KafkaLibrary.reporting.waits import dead_letter_sentences
+from KafkaLibrary.watching.across_topics.dead_letter_guard import Died, Verdict
+from KafkaLibrary.watching.across_topics.published_events import Period
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 
 _KEY_MOST = 60
 _SAID, _SAID_MOST = 3, 200
 """Expectations that are told, and characters of each."""
-_SECOND = 1000
-_LEAST = 10
-"""Milliseconds between death and publishing that are worth a word."""
 
 
 def failure(verdict: Verdict, already: str = "") -> str:
@@ -60,32 +58,14 @@ def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
 def _line(died: Died, test: Period) -> str:
     letter = died.letter
     death = letter.dead_letter
-    by = _published_by(died.by, test)
+    by = dead_letter_sentences.published_by(died.by, test)
     more = f" and {died.letters - 1:,} more of it" if died.letters > 1 else ""
     if death is None:
         key = "" if letter.raw_key is None else f", key {show_value(letter.shown_key, _KEY_MOST)}"
         shared = "value" if letter.raw_key is None else "key and value"
         of = f" It has the {shared} of what {by}." if by else ""
         return f"{letter.place}{key}: no header tells where it died.{of}{more and f' So are{more}.'}"
-    published = f", which {by}," if by else ""
-    group = f" by {show_text(death.group)}" if death.group else ""
-    origin = death.origin.timestamp_ms
-    later = 0 if origin is None else letter.timestamp_ms - origin
-    after = f" {span(later / _SECOND)} later" if later >= _LEAST else ""
-    reason = f": {show_text(death.reason, REASON_MOST)}" if death.reason else ""
-    return (
-        f"{show_text(death.origin.place)}{published} was dead-lettered{group}{after}{reason}. See {letter.place}{more}."
-    )
-
-
-def _published_by(by: Period | None, test: Period) -> str:
-    if by is None:
-        return ""
-    if by is test:
-        return f"this {by.kind} published"
-    earlier = "the suite" if by.kind == "suite" else "the earlier test" if by.name else "an earlier test"
-    name = f" '{by.name}'" if by.name else ""
-    return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"
+    return f"{dead_letter_sentences.died(show_text(death.origin.place), letter, REASON_MOST, by)}{more}."
 
 
 def _counted(count: int) -> str:

@@ -2,86 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from KafkaLibrary.dead_letters import DeadLetter, may_have_letters, usual_topics, waits_for_a_retry
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable, did_you_mean
+from KafkaLibrary.errors import KafkaLibraryError, did_you_mean
 from KafkaLibrary.event import Event, PlainRecord, Record
-from KafkaLibrary.matching import Conditions
+from KafkaLibrary.watching.across_topics.published_events import Expected, Period, Published, is_named
 from KafkaLibrary.watching.event_log import Chunk
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import TopicMark
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 from KafkaLibrary.watching.topics.followed_topic import Followed
-from KafkaLibrary.watching.topics.patterns import is_pattern, matches, matching
+from KafkaLibrary.watching.topics.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
 
 _KEPT = 20
 """Events that died of which a letter is kept to be told; the others are counted."""
 _ASKING = 2.0
-_SPANS = 10_000
-"""Runs of offsets by partition, and contents, of which it is known who published them."""
-_FEW = 100
-"""Events of one keyword whose contents are remembered."""
 _BEFORE_ALL = TopicMark(None, {})
 Decode = Callable[[Record, str | None], Event]
 """Makes the event of a record, given the id of the topic that it was read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """Letters that a test is told to expect: all parts that are given have to fit."""
-
-    topics: tuple[str, ...] = ()
-    died: Conditions | None = None
-    told: Conditions | None = None
-    place: str = ""
-    said: str = ""
-    """The arguments as they were given, for messages; empty for any letter, and for one that was found."""
-
-    def takes(self, letter: Event) -> bool:
-        """Whether the letter is one of these. One that may be that of the event, and tells too little, is."""
-        if self.place and letter.place != self.place:
-            return False
-        if self.topics and not any(_is_named(letter.topic, one) for one in self.topics):
-            return False
-        return _holds(self.died, letter, unknown=True) and _holds(self.told, letter, unknown=False)
-
-
-def _holds(conditions: Conditions | None, letter: Event, *, unknown: bool) -> bool:
-    try:
-        return conditions is None or conditions.matches(letter)
-    except Undecodable:
-        return unknown
-    except KafkaUnusable:
-        return False
-
-
-@dataclass(slots=True, eq=False)
-class Period:
-    """A test, or a suite with what runs in it outside its tests: who publishes, and which letters it expects."""
-
-    kind: Literal["test", "suite"]
-    name: str
-    around: Period | None = None
-    expected: list[Expected] = field(default_factory=list)
-
-    def expects(self, letter: Event) -> bool:
-        """Whether the letter was expected by it or by a suite around it."""
-        if any(one.takes(letter) for one in self.expected):
-            return True
-        return self.around is not None and self.around.expects(letter)
-
-    def said_to_expect(self) -> list[str]:
-        """What was said to be expected, of the suites around it too."""
-        around = self.around.said_to_expect() if self.around is not None else []
-        return [*around, *(one.said for one in self.expected if one.said)]
 
 
 class Died(NamedTuple):
@@ -103,56 +46,6 @@ class Verdict(NamedTuple):
     """Those of which it is not known who published them."""
     problems: list[str]
     findings: list[Findings]
-
-
-class Published:
-    """Who published what, as long as that is remembered."""
-
-    def __init__(self) -> None:
-        self._spans: dict[Place, deque[tuple[int, int, Period]]] = {}
-        self._contents: dict[bytes, Period] = {}
-
-    def note(self, records: Sequence[PlainRecord], by: Period) -> None:
-        """These were published by that test or suite."""
-        for topic, partition, offset in (record.at for record in records):
-            spans = self._spans.setdefault((topic, partition), deque(maxlen=_SPANS))
-            if spans and offset < spans[-1][1]:
-                self.forget(topic)  # offsets only grow in one topic: this is another one of that name
-                spans = self._spans[topic, partition] = deque(maxlen=_SPANS)
-            if spans and spans[-1][1] == offset and spans[-1][2] is by:
-                spans[-1] = (spans[-1][0], offset + 1, by)
-            else:
-                spans.append((offset, offset + 1, by))
-        for record in records[-_FEW:]:
-            for content in (_digest(record.raw_key, record.raw_value), _digest(None, record.raw_value)):
-                self._contents.pop(content, None)
-                self._contents[content] = by
-        while len(self._contents) > 2 * _SPANS:
-            del self._contents[next(iter(self._contents))]
-
-    def forget(self, topic: str) -> None:
-        """The topic was deleted: its offsets mean nothing any more."""
-        for place in [place for place in self._spans if place[0] == topic]:
-            del self._spans[place]
-
-    def by(self, letter: Event) -> Period | None:
-        """Who published what died. A letter that tells no place is known by its key and value.
-
-        Some frameworks lose the key: then it is known by the value.
-        """
-        origin = letter.dead_letter and letter.dead_letter.origin
-        if origin and origin.partition is not None and origin.offset is not None:
-            spans = self._spans.get((origin.topic, origin.partition), ())
-            return next((by for first, stop, by in reversed(spans) if first <= origin.offset < stop), None)
-        return self._contents.get(_digest(letter.raw_key, letter.raw_value))
-
-
-def _digest(key: bytes | None, value: bytes | None) -> bytes:
-    """What stands for a key and a value, however long they are."""
-    parts = hashlib.blake2b(digest_size=16)
-    for part in (key, value):
-        parts.update(b"-" if part is None else b"%d:%b" % (len(part), part))
-    return parts.digest()
 
 
 class Guard:
@@ -245,7 +138,7 @@ class Guard:
         """
         before = self._seen.setdefault(name, _BEFORE_ALL)
         if mark.id is not None:
-            self.never_there -= {one for one in self.never_there if _is_named(name, one)}
+            self.never_there -= {one for one in self.never_there if is_named(name, one)}
         if before.id is not None and mark.id != before.id and name not in self._gone:
             self._problems.append(_lost(name, "is not there any more" if mark.id is None else "was made again"))
             self._gone.add(name)
@@ -309,7 +202,7 @@ class Guard:
 
     def guards(self, name: str) -> bool:
         """Whether that topic is one of those that are guarded."""
-        return any(_is_named(name, one) for one in self.topics)
+        return any(is_named(name, one) for one in self.topics)
 
     def deleted(self, name: str, *, looked_at: bool) -> None:
         """The topic was deleted here. Where all of it was looked at before, nothing is lost with it."""
@@ -388,7 +281,3 @@ def _is_whole(death: DeadLetter) -> bool:
 
 def _lost(topic: str, happened: str) -> str:
     return f"'{topic}' {happened}, and what came on it before that may not have been read."
-
-
-def _is_named(topic: str, name: str) -> bool:
-    return matches(name, topic) if is_pattern(name) else topic == name
