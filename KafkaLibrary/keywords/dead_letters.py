@@ -269,7 +269,7 @@ class DeadLetters(LibraryComponent):
         return search.request(self._session, topics, conditions, start_point(since), Deadline(waiting))
 
     def _usual_topics(self, origin: str) -> tuple[str, ...]:
-        """The watched ones, and those that are called as topics of dead letters are by default."""
+        """Those that are called as topics of dead letters are by default, and the watched ones."""
         watched = [name for name in self._session.current.watcher.scope.marks if name != origin]
         usual = self._called_as_usual(origin)
         made = [f"{origin}{ending}" for ending in _MADE_WITH_THE_FIRST]
@@ -279,7 +279,7 @@ class DeadLetters(LibraryComponent):
                 f"It is not known where dead letters of '{origin}' go: no other topic is watched, "
                 f"and none is called '{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
-        return tuple(dict.fromkeys([*watched, *usual, *expected]))
+        return tuple(dict.fromkeys([*usual, *watched, *expected]))
 
     def _called_as_usual(self, origin: str) -> list[str]:
         connection = self._session.current

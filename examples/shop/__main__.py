@@ -17,7 +17,7 @@ from pathlib import Path
 
 from waitress import create_server
 
-from examples.shop import bugs, cart, courses, inventory, payments
+from examples.shop import bugs, cart, courses, inventory, invoices, payments
 from examples.shop.database import Database
 from examples.shop.errors import CanNotStart
 from examples.shop.kafka import Group, Handler, Outbox, Worker, make_topics, stop
@@ -34,11 +34,12 @@ GROUPS: dict[str, tuple[str, Handler]] = {
     "shop": (inventory.EVENTS, inventory.change_count),
     "shop-welcome": (courses.ENROLLMENTS, courses.welcome),
     "shop-fraud-check": (payments.REQUESTED, payments.check_for_fraud),
+    "shop-invoices": (payments.APPROVED, invoices.issue),
 }
 TOPICS = [
     *(topic for topic, _ in GROUPS.values()),
     *(f"{topic}.dlq" for topic, _ in GROUPS.values()),
-    *(inventory.ALERTS, cart.EVENTS, courses.WELCOMES, payments.APPROVED, payments.REJECTED),
+    *(inventory.ALERTS, cart.EVENTS, courses.WELCOMES, payments.REJECTED, invoices.ISSUED),
 ]
 # Of the group's settings; of the newer kind the broker decides when a member that is silent is gone.
 PROTOCOLS: dict[str, dict[str, str | int]] = {

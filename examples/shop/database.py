@@ -38,9 +38,11 @@ create table if not exists payments (
     id text primary key,
     cart text,
     amount integer not null check (amount > 0),
+    currency text not null,
     status text not null,
     reason text
 );
+create table if not exists invoices (payment text primary key references payments (id)) without rowid;
 create table if not exists outbox (
     number integer primary key autoincrement,
     topic text not null,

@@ -48,11 +48,18 @@ def publish(database: sqlite3.Connection, topic: str, key: str, **fields: Any) -
     _put(database, topic, key.encode(), value, {})
 
 
-def put_aside(database: sqlite3.Connection, event: Received, reason: str) -> None:
-    """Publishes a dead letter, once: also of an event that comes again."""
+def put_aside(database: sqlite3.Connection, event: Received, reason: str, group: str) -> None:
+    """Publishes a dead letter of that group, once: also of an event that comes again."""
     if is_new(database, f"dead letter of {event.identity}"):
-        said = reason[:REASON_CHARACTERS].encode(errors="backslashreplace").decode()
-        _put(database, f"{event.topic}.dlq", event.key, event.value, {"reason": said, "origin": event.place})
+        headers = {
+            "reason": reason[:REASON_CHARACTERS].encode(errors="backslashreplace").decode(),
+            "origin": event.place,
+            "origin-topic": event.topic,
+            "origin-partition": str(event.partition),
+            "origin-offset": str(event.offset),
+            "group": group,
+        }
+        _put(database, f"{event.topic}.dlq", event.key, event.value, headers)
 
 
 def _put(

@@ -243,7 +243,7 @@ class Group(Worker):
             message.key(),
             message.value(),
         )
-        take(self._database, self._handler, event)
+        take(self._database, self._handler, event, self.name)
         try:
             self._consumer.commit(message=message, asynchronous=False)
         except KafkaException as error:
@@ -251,8 +251,8 @@ class Group(Worker):
             log.warning("%s could not commit %s: %s", self.name, event.place, error)
 
 
-def take(database: Database, handler: Handler, event: Received) -> None:
-    """What can't be taken is put aside."""
+def take(database: Database, handler: Handler, event: Received, group: str) -> None:
+    """What the group can't take is put aside."""
     try:
         with database.transaction() as transaction:
             handler(transaction, event)
@@ -260,4 +260,4 @@ def take(database: Database, handler: Handler, event: Received) -> None:
         log.warning("%s is put aside: %s", event.place, reason)
         if not bugs.has("dead-letter-swallowed"):
             with database.transaction() as transaction:
-                put_aside(transaction, event, str(reason))
+                put_aside(transaction, event, str(reason), group)

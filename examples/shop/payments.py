@@ -16,10 +16,11 @@ LIMIT = 100_000
 """In cents; what is above is rejected."""
 
 
-def request(database: sqlite3.Connection, amount: int, cart: str | None) -> dict[str, Any]:
+def request(database: sqlite3.Connection, amount: int, cart: str | None, currency: str) -> dict[str, Any]:
     payment = str(uuid.uuid4())
     database.execute(
-        "insert into payments (id, cart, amount, status) values (?, ?, ?, 'requested')", [payment, cart, amount]
+        "insert into payments (id, cart, amount, currency, status) values (?, ?, ?, ?, 'requested')",
+        [payment, cart, amount, currency],
     )
     publish(
         database,
@@ -29,7 +30,7 @@ def request(database: sqlite3.Connection, amount: int, cart: str | None) -> dict
         paymentId=payment,
         cartId=cart,
         amount=amount,
-        currency="EUR",
+        currency=currency,
     )
     return {"paymentId": payment, "amount": amount, "status": "requested", "reason": None}
 

@@ -103,8 +103,9 @@ def show_enrollment(enrollment_id: str) -> Response:
 def pay() -> tuple[Response, int]:
     given = _given()
     amount, cart_id = whole_number(given, "amount", 1), text(given, "cartId") if "cartId" in given else None
+    currency = text(given, "currency") if "currency" in given else "EUR"
     with _database().transaction() as database:
-        return jsonify(payments.request(database, amount, cart_id)), 202
+        return jsonify(payments.request(database, amount, cart_id, currency)), 202
 
 
 @pages.get("/payments/<payment_id>")

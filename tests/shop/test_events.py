@@ -34,27 +34,27 @@ def count(database: Database) -> int:
 
 def test_a_dead_letter_is_put_aside_once_however_often_the_event_comes(database: Database) -> None:
     for _ in range(2):
-        take(database, inventory.change_count, received(by="many"))
+        take(database, inventory.change_count, received(by="many"), "shop")
     assert len(waiting(database)) == 1
 
 
 def test_an_event_without_an_id_counts_once_however_often_it_comes(database: Database) -> None:
     for _ in range(2):
-        take(database, inventory.change_count, received())
+        take(database, inventory.change_count, received(), "shop")
     assert count(database) == 5
 
 
 def test_the_first_events_of_a_new_kafka_are_not_those_of_the_old_one(database: Database) -> None:
     for event in (received(), received(by="many")):
-        take(database, inventory.change_count, event)
-        take(database, inventory.change_count, replace(event, timestamp=event.timestamp + 1))
+        take(database, inventory.change_count, event, "shop")
+        take(database, inventory.change_count, replace(event, timestamp=event.timestamp + 1), "shop")
     assert count(database) == 10
     assert len(waiting(database)) == 2
 
 
 def test_a_reason_is_short_and_can_be_sent(database: Database) -> None:
     with database.transaction() as transaction:
-        put_aside(transaction, received(), "\ud800" + "x" * REASON_CHARACTERS)
+        put_aside(transaction, received(), "\ud800" + "x" * REASON_CHARACTERS, "shop")
     reason = json.loads(waiting(database)[0]["headers"])["reason"]
     assert reason.encode() == b"\\ud800" + b"x" * (REASON_CHARACTERS - 1)
 

@@ -59,8 +59,8 @@ def seconds_of(outcome: Outcome) -> str:
 
 
 def topics_of(outcome: Outcome) -> str:
-    """The topics that were asked for."""
-    return " or ".join(f"'{name}'" for name in outcome.request.topics)
+    """The topics that were asked for; of very many the first ones."""
+    return listed([f"'{name}'" for name in outcome.request.topics], TOPICS_MOST, " or ")
 
 
 def is_absent(one: Absent) -> str:

@@ -22,6 +22,18 @@ The Topic Of Dead Letters Is Known By Its Name
     ${letter}=    Event Should Be Dead-Lettered    ${order}
     Should Be Equal    ${letter}    ${buried}
 
+Where No Topic Is Given The Failure Names That Of Its Dead Letters First, And Few Of The Others
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    @{others}=    Evaluate    ('%s-a %s-b %s-c %s-d %s-e %s-f %s-g %s-h' % (($orders,) * 8)).split()
+    FOR    ${other}    IN    @{others}
+        Publish Event    ${other}    {"orderId": 2}
+    END
+    Watch Topics    @{others}
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    Publish Event    ${letters}    {"orderId": 2}    key=43
+    ${said}=    Run Keyword And Expect Error    *    Event Should Be Dead-Lettered    ${order}    timeout=0.3 s
+    Should Match Regexp    ${said}    ^No event on '${letters}' or '\\S+' or '\\S+' or '\\S+' or '\\S+' and \\d+ more
+
 Another Group May Have Given It Up
     ${orders}    ${letters}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42

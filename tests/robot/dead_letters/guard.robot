@@ -43,7 +43,9 @@ A Topic That Comes Later Is Looked At
     Test Should Have Failed    A Topic Of Letters Is Made With The First    ${DIED}*.poison[[]*
 
 A Test That Failed Already Is Told What It Does Not Say
-    Test Should Have Failed    A Wait That Failed Has Told It    No event on *:*, which this test published, ${WHY}*"53"*
+    Test Should Have Failed
+    ...    A Wait That Failed Has Told It
+    ...    No event on *:*, which this test published, ${WHY}*"53"*
     Test Should Have Failed    A Test That Failed Is Told It Too    Something else.\n\n${DIED}*
 
 Headers That Lie Are Told As They Are

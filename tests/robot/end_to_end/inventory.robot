@@ -68,6 +68,7 @@ Stock That Was Filled Up Raises An Alert Anew
     Should Be Equal    ${counts}    ${{ [2, 1] }}
 
 A Broken Event Goes To The Dead Letters And Stops Nothing
+    [Setup]    Expect Dead Letters    topic=inventory.events.dlq
     [Template]    Event Should Go To The Dead Letters
     not JSON at all    not JSON
     {"type": "ProductCountIncreased", "productId": "T-0"}    'by' is missing
@@ -81,7 +82,8 @@ A Broken Event Goes To The Dead Letters And Stops Nothing
 More Than There Is Can Not Be Taken Away
     ${product}=    New Product
     Increase Product Count    ${product}    2
-    Decrease Product Count    ${product}    3
+    ${change}=    Decrease Product Count    ${product}    3
+    Expect Dead Letters    ${change}    group=shop
     ${letter}=    Wait For Event    inventory.events.dlq    key == ${product}
     Event Should Match    ${letter}    headers.reason contains can't be taken away
     Product Count Should Be    ${product}    2

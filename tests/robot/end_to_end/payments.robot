@@ -36,6 +36,20 @@ A Payment Is Decided Once
     Wait For Event    ${DECISIONS}    paymentId == ${payment}
     Event Count Should Be    ${DECISIONS}    1    paymentId == ${payment}    within=0.3 s
 
+An Approved Payment Has An Invoice
+    ${payment}=    Request Payment    1999    CHF
+    ${invoice}=    Wait For Event    invoices.issued    paymentId == ${payment}
+    Event Should Match Schema    ${invoice}    ${SCHEMAS}/invoice_event.json
+    Event Should Match    ${invoice}    amount == 1999    currency == CHF
+
+A Payment In An Unknown Currency Has None, And Its Event Is Put Aside
+    ${payment}=    Request Payment    1999    XXX
+    ${approved}=    Wait For Event    payments.approved    paymentId == ${payment}
+    ${letter}=    Event Should Be Dead-Lettered
+    ...    ${approved}    group=shop-invoices    reason=no such currency: XXX
+    Should Be Equal    ${letter.raw_value}    ${approved.raw_value}
+    No Event Should Arrive    invoices.issued    paymentId == ${payment}    within=0.1 s
+
 Paying On The Page
     [Tags]    browser
     ${product}=    New Product    name=Gilded anvil    price=${250000}

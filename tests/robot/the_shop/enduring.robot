@@ -54,6 +54,7 @@ A Shop That Can Not Go On Ends, And Its Next Start Takes The Event Again
     Product Count Should Be    ${product}    5
 
 A Shop That Was Stopped Has Published What It Has Done
+    Expect Dead Letters    topic=inventory.events.dlq    reason=not JSON
     ${product}=    New Product
     FOR    ${_}    IN RANGE    50
         ${event}=    Publish Event    inventory.events    not JSON    key=${product}    format=text

@@ -41,6 +41,7 @@ A Swallowed Dead Letter Is Found
     Guide Should Show    failures.md    dead-letter-swallowed    More Than There Is Can Not Be Taken Away
     Only These Should Have Failed    A Broken Event Goes To The Dead Letters And Stops Nothing
     ...    More Than There Is Can Not Be Taken Away
+    ...    A Payment In An Unknown Currency Has None, And Its Event Is Put Aside
 
 
 *** Keywords ***
