@@ -178,7 +178,7 @@ class Connection:
             self.producer.transactions.abort(Deadline(min(self.timeout, _SCOPE_BEGINS)))
         except KafkaLibraryError as reason:
             self.producer.transactions.give_up()
-            return f"{warning}, and what became of it is not known: {reason}"
+            return f"{warning}, and its outcome is unknown: {reason}"
         return f"{warning}; it was aborted. End it with 'Commit Kafka Transaction' or 'Abort Kafka Transaction'."
 
     def close(self) -> None:

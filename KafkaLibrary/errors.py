@@ -81,7 +81,7 @@ def unsendable(text: str) -> str:
     What UTF-8 has no bytes for never reaches the client, and neither does a NUL: what stands behind it would be lost.
     """
     if "\0" in text:
-        return "has a NUL character, and the Kafka client would take only what stands before it"
+        return "has a NUL character, and the Kafka client would drop all after it"
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn
 
-_TEXT = 'A text stands in double quotes: "PAID".'
+_TEXT = 'A text has double quotes: "PAID".'
 _CLOSED = ("}", "]", '"')
 _PYTHON = re.compile(r"(?:True|False|None)\b")
 
@@ -16,7 +16,7 @@ class NoJson(ValueError):
 
 def no_constant(name: str) -> NoReturn:
     """To be called for NaN and infinities."""
-    raise NoJson(f"{name} is no number of JSON")
+    raise NoJson(f"{name} is not a JSON number")
 
 
 def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -25,16 +25,16 @@ def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(content) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise NoJson(f"the name '{twice}' stands twice in one object")
+        raise NoJson(f"the name '{twice}' is twice in one object")
     return content
 
 
 def json_problem(problem: ValueError | ArithmeticError) -> str:
     """What a text is that was read as JSON with this outcome."""
     if isinstance(problem, ArithmeticError):
-        return "not readable as JSON: it has a number beyond what can be read"
+        return "not readable as JSON: it has a number that is too large"
     if type(problem) is ValueError:  # all others are of kinds of their own
-        return "not readable as JSON: it has a number of more digits than can be read"
+        return "not readable as JSON: it has a number with too many digits"
     return f"not JSON: {problem}"
 
 
@@ -44,11 +44,11 @@ def json_advice(text: str, place: int | None) -> str:
         return ""
     rest = text[place:]
     if text.strip() and (not rest.strip() or _is_open_text(rest)):
-        return "The JSON is not closed. Robot ends a cell at two spaces: write one between its parts."
+        return "The JSON is not closed. Robot ends a cell at two spaces: write only one inside it."
     if rest[:1] in ("\n", "\r"):
         return "Robot turns \\n in a cell into a line break: write \\\\n inside JSON."
     if rest[:1] == "'":
-        return f"JSON has double quotes and no single ones. {_TEXT}"
+        return f"JSON has double quotes, not single ones. {_TEXT}"
     if _PYTHON.match(rest):
         return "JSON writes true, false and null."
     return _TEXT if rest[:1].isalpha() and not text[:place].rstrip().endswith(_CLOSED) else ""

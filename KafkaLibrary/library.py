@@ -49,7 +49,7 @@ else:
     _Keywords = object
 
 
-_NOT_JUDGED = "It is not known whether an event was dead-lettered that should not have been: to look for it failed."
+_NOT_JUDGED = "Whether an unexpected dead letter came is unknown: the search failed."
 
 
 class Listener:

@@ -270,7 +270,7 @@ class Session:
         if guard is None:
             return []
         if guard.is_idle():
-            return ["dead_letters= is given, and no dead letter was looked for: no connection to Kafka was opened."]
+            return ["dead_letters= is set, but no dead letter was searched: no connection to Kafka was opened."]
         if watching is None or not guard.never_there:
             return []
         try:

@@ -63,7 +63,7 @@ class Leftovers:
         try:
             return self._clean(prefix, Deadline(min(deadline.remaining(), _AT_MOST)))
         except (KafkaLibraryError, client.KafkaException) as reason:
-            return f"Temporary topics that former runs left behind were not looked for: {str(reason).splitlines()[0]}"
+            return f"Temporary topics left over from earlier runs were not searched: {str(reason).splitlines()[0]}"
 
     def _clean(self, prefix: str, deadline: Deadline) -> str:
         looking_old = left_behind(self._admin.list_topics(deadline).topics, time.time())
@@ -72,11 +72,11 @@ class Leftovers:
         old = left_behind(looking_old, self._time_of_kafka(prefix, deadline))
         if not old:
             return (
-                f"{_shown(looking_old)} would have been left behind by a former run if the clock of this machine were "
-                "right. It is more than a day ahead of Kafka's, so nothing was deleted."
+                f"{_shown(looking_old)} would be left over from an earlier run if this machine's clock were right. "
+                "It is more than a day ahead of Kafka's, so nothing was deleted."
             )
         self._admin.client.delete_topics(old, request_timeout=_AT_MOST)
-        return f"Kafka was asked to delete what former runs left behind more than a day ago: {_shown(old)}."
+        return f"Deleting topics left over from earlier runs, more than a day old: {_shown(old)}."
 
     def _time_of_kafka(self, prefix: str, deadline: Deadline) -> float:
         """Seconds since 1970 by the clock of a broker, as it stamps an event."""

@@ -100,7 +100,7 @@ def _rule(what: str, given: Any) -> str:
     if not _OWN_TEXT.search(given.replace("{topic}", "")):
         raise KeywordMisused(
             f"{what}: letters_on={given!r} means any topic.\n"
-            "Say what all topics of letters have in their names, such as '{topic}.dead'."
+            "Give what all topics of letters have in their names, such as '{topic}.dead'."
         )
     return "".join(_pieces(given))
 

@@ -172,7 +172,7 @@ class DeadLetters(LibraryComponent):
         topics = () if topic is None else arguments.topics(topic)
         for name, part in (("group", group), ("reason", reason)):
             if part == "":
-                raise KeywordMisused(f"{name}= is empty: that any letter would have. Leave it out where it may be any.")
+                raise KeywordMisused(f"{name}= is empty, which matches any letter. Omit it to allow any.")
         given = {"event": died and died.place, "topic": ", ".join(topics), "group": group, "reason": reason}
         expected = published_events.Expected(
             topics,
@@ -236,7 +236,7 @@ class DeadLetters(LibraryComponent):
         death = dead.dead_letter
         if death is None:
             raise KeywordMisused(
-                f"{dead.place} is no dead letter: no header tells where it came from.\n"
+                f"{dead.place} is not a dead letter: no header says where it came from.\n"
                 "Publish it with 'Publish Event', format=bytes and ${letter.raw_value}."
             )
         connection = self._session.current
@@ -260,8 +260,8 @@ class DeadLetters(LibraryComponent):
         topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
         if {*topics} == {died.topic}:
             raise KeywordMisused(
-                f"'{died.topic}' is the topic of the event itself, and its dead letter is never looked for there.\n"
-                "Give topic= with the name of the topic of dead letters, or leave it out."
+                f"'{died.topic}' is the topic of the event itself, where its dead letter is never searched.\nGive "
+                "topic= with the name of the topic of dead letters, or omit it."
             )
         conditions = dead_letter_conditions.letter_of(
             died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by
@@ -276,8 +276,8 @@ class DeadLetters(LibraryComponent):
         expected = made if not {*made} & {*usual} else []
         if not watched and not usual:
             raise KeywordMisused(
-                f"It is not known where dead letters of '{origin}' go: no other topic is watched, "
-                f"and none is called '{origin}-dlt' or the like.\nGive topic= with the name of their topic."
+                f"Where dead letters of '{origin}' go is unknown: no other topic is watched, and none is named "
+                f"'{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
         return tuple(dict.fromkeys([*usual, *watched, *expected]))
 

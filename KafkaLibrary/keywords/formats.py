@@ -94,7 +94,7 @@ class Formats(LibraryComponent):
         if isinstance(topic, str) and topic.strip() == topic_formats.ALL_TOPICS:
             if any(one not in (None, "") for one in said):
                 raise KeywordMisused(
-                    "Of all topics, *, the formats of headers alone can be said.\nSay the others topic by topic."
+                    "For all topics, *, only header formats can be set.\nSet the others topic by topic."
                 )
             formats.declare_headers_of_all(of_headers)
             note("Formats of headers of all topics: {}.", of_headers.text)
@@ -226,7 +226,7 @@ def _source(schema: Any) -> SchemaSource | None:
 
 def _subject(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise KeywordMisused(f"The name of a subject of the schema registry is needed, not {value!r}.")
+        raise KeywordMisused(f"Expected a subject name of the schema registry, not {value!r}.")
     return value.strip()
 
 
@@ -248,7 +248,7 @@ def _schema(given: Any, kind: Any) -> tuple[str, str]:
         return _of_file(arguments.file_path(path or given, "the schema"), fragment, said)
     if isinstance(given, str) and given.strip():
         return said or schema_kind.of_text(given), given
-    raise KeywordMisused(f"A schema is needed: the path of a file, its text or a dictionary, not {given!r}.")
+    raise KeywordMisused(f"Expected a schema: the path of a file, its text or a dictionary, not {given!r}.")
 
 
 def _of_file(path: Path, fragment: str | None, said: str | None) -> tuple[str, str]:

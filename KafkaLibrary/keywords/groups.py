@@ -32,10 +32,10 @@ _COMPARING = ("==", "!=", ">", ">=", "<", "<=")
 
 
 _MADE_A_GROUP = (
-    "There was no group '{0}': 'Reset Consumer Group Offsets' has made it, as a consumer group.\n"
-    "An application with ordinary consumers, or with Kafka Streams, begins at the new offsets. A share consumer can't "
-    "join that group any more: for one, or where the id is misspelt, delete it with "
-    "`kafka-consumer-groups --delete --group {0}`."
+    "There was no group '{0}': 'Reset Consumer Group Offsets' created it as a consumer group.\nAn application "
+    "with ordinary consumers, or with Kafka Streams, begins at the new offsets. A share consumer can no longer "
+    "join that group: for one, or if the id is misspelt, delete it with `kafka-consumer-groups --delete --group "
+    "{0}`."
 )
 
 
@@ -58,7 +58,7 @@ class Groups(LibraryComponent):
         was deleted, or made again, or its transaction aborted by this connection. A commit about a former topic of
         that name, beyond the end of this one, counts for nothing. Where the topic was not watched when the event was
         published, the event is looked up at its place once, for which the right to read the topic is needed; without
-        it, a topic that was made again is noticed only where it ends before the event.
+        it, a topic that was recreated is noticed only where it ends before the event.
 
         Of Kafka Streams with ``group.protocol=streams`` commits are seen too. A share group commits no offsets: where
         it is known to be one, this fails at once.
@@ -75,7 +75,7 @@ class Groups(LibraryComponent):
         if connection.producer.transactions.has_aborted(checked):
             raise ExpectationFailed(
                 f"The event {checked.place} was in a transaction that was aborted.\n"
-                "A group that reads committed events never gets it, so what the group commits says nothing of it."
+                "A group that reads committed events never gets it, so its commits say nothing about it."
             )
         offset = connection.consumption.wait_until_consumed(checked, group, deadline)
         note(f"The group '{group}' has committed {offset} on {checked.topic}[{checked.partition}].")
@@ -184,7 +184,7 @@ class Groups(LibraryComponent):
         offsets = connection.group_offsets.reset(group, name, target, deadline)
         if not was_there:
             warn(_MADE_A_GROUP.format(group))
-        note(f"The group '{group}' goes on in '{name}' at, by partition, {offsets}.")
+        note(f"The group '{group}' continues in '{name}' at, by partition, {offsets}.")
         return offsets
 
     def _target(self, to: Any, topic: str) -> Target:
@@ -192,7 +192,7 @@ class Groups(LibraryComponent):
             return lag_and_reset.Target("number", number=arguments.whole_number(to, "to"))
         start = start_point(to, "to")
         if start.kind == "scope":
-            raise KeywordMisused("Give to=: where the group shall go on, such as earliest, latest or an event.")
+            raise KeywordMisused("Set to=, where the group should continue: such as earliest, latest or an event.")
         if start.kind == "event" and start.event is not None:
             event = start.event
             if event.topic != topic:
@@ -225,12 +225,12 @@ def _expectation(operator: Any, expected: Any) -> Conditions:
     """The comparison that a field's would be. What can't be compared with a number would never fail, or always."""
     spelled = " ".join(str(operator).split())
     if spelled not in _COMPARING:
-        known = "is none for numbers" if spelled in matching.OPERATORS else "is no operator"
+        known = "is not for numbers" if spelled in matching.OPERATORS else "is not an operator"
         raise KeywordMisused(
             f"'{operator}' {known}. A lag is compared with {', '.join(_COMPARING)}: "
             "`Get Consumer Group Lag    shop    orders    ==    0`."
         )
-    arguments.whole_number(expected, f"The lag behind '{spelled}'")
+    arguments.whole_number(expected, f"The lag after '{spelled}'")
     return matching.parse_conditions(["lag", spelled, int(expected)])
 
 

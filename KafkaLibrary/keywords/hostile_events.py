@@ -79,12 +79,12 @@ class HostileEvents(LibraryComponent):
         """
         known = arguments.event(event)
         if known.timestamp_ms < 0:
-            raise KeywordMisused(f"{known.place} has no timestamp that an earlier one could be counted from.")
+            raise KeywordMisused(f"{known.place} has no timestamp to subtract from.")
         earlier = round(since_and_timeout.seconds(by, "by") * 1000)
         if not earlier:
-            raise KeywordMisused(f"by={by} is no time by which an event could be late.")
+            raise KeywordMisused(f"by={by} is not a time by which an event could be late.")
         if earlier >= known.timestamp_ms:
-            raise KeywordMisused(f"by={by} lies before 1970, where Kafka's time begins: {known.place} is not that old.")
+            raise KeywordMisused(f"by={by} is before 1970, where Kafka's time begins: {known.place} is not that old.")
         moment = known.timestamp_ms - earlier
         return self._send([_copy(known)._replace(timestamp=moment)], timeout, f"It is {by} late.")[0]
 
@@ -114,16 +114,16 @@ class HostileEvents(LibraryComponent):
         | Should Be Equal    ${events[0].value.status}    PAID
         """
         if not isinstance(events, list | tuple) or len(events) < 2:
-            raise KeywordMisused("A list of at least two values or events is needed: one alone is never out of order.")
+            raise KeywordMisused("Expected a list of at least two values or events: one alone is never out of order.")
         writer = self._writer(topic, key, None, format)
         good = [_good(writer, one) for one in events]
         keys = {one.key for one in good}
         if len(keys) > 1 or None in keys:
-            raise KeywordMisused("The events need one key, give key=: between several keys there is no order.")
+            raise KeywordMisused("The events need one key, give key=: several keys have no order.")
         right = [_content(one) for one in good]
         orders = [one for one in _orders(order, len(good)) if [right[place] for place in one] != right]
         if not orders:
-            raise KeywordMisused("Equal events are in the same order whichever comes first: what differs is needed.")
+            raise KeywordMisused("Equal events are in the same order whichever comes first: give different ones.")
         outgoing = [good[place] for one in orders for place in one]
         shown = "; ".join(" ".join(map(str, one)) for one in islice(orders, _MOST))
         more = f" and {len(orders) - _MOST} more" if len(orders) > _MOST else ""
@@ -174,7 +174,7 @@ class HostileEvents(LibraryComponent):
         good = _good(writer, event)
         made, what = broken_events.broken(good, kind, broken_events.wish_of(kind, field, size))
         if broken_events.kind_named(kind) == "cut" and _has_fields(made, writer.decoder):
-            raise KeywordMisused("kind=cut: what is left can be read all the same, so that nothing would be broken.")
+            raise KeywordMisused("kind=cut: what is left is still readable, so nothing would be broken.")
         published = self._send([made], timeout, f"{what[:1].upper()}{what[1:]}.", writer.decoder)[0]
         self._broken[published.topic, published.partition, published.offset] = what
         for place in list(self._broken)[:-_REMEMBERED]:
@@ -226,9 +226,9 @@ class HostileEvents(LibraryComponent):
         behind = group_there.wait(deadline, _LOOK)
         if behind:
             lines = "\n".join(one.text for one in behind)
-            why = f"It has taken {published.place}, and is behind:\n{lines}"
+            why = f"It has consumed {published.place}, and is behind:\n{lines}"
             raise self._did_not_survive(group, writer.topic, why, group_there)
-        note("The group '{}' has taken {} and all that was there then.", group, published.place)
+        note("The group '{}' has consumed {} and all that was there then.", group, published.place)
         return published
 
     def _came(self, place: Place, end: int) -> bool:
@@ -242,7 +242,7 @@ class HostileEvents(LibraryComponent):
         return mark is not None and followed is not None and end > mark.offset(number, followed.id)
 
     def _did_not_survive(self, group: str, topic: str, why: str, group_there: CatchingUp) -> ExpectationFailed:
-        lines = [f"The group '{group}' did not survive what came on '{topic}'.", why]
+        lines = [f"The group '{group}' did not survive what arrived on '{topic}'.", why]
         try:
             behind = group_there.behind(Deadline(_LOOK))
         except KafkaLibraryError:
@@ -320,5 +320,5 @@ def _orders(order: Any, count: int) -> Sequence[Sequence[int]]:
     if sorted(places) != list(range(count)):
         raise KeywordMisused(f"order= has each of the places 0 to {count - 1} once, or is all, not {order!r}.")
     if places == sorted(places):
-        raise KeywordMisused(f"order={order} is the order that they have.")
+        raise KeywordMisused(f"order={order} is the order they already have.")
     return [places]

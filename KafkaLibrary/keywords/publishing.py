@@ -104,8 +104,8 @@ class Publishing(LibraryComponent):
         """
         if isinstance(values, str | bytes | Mapping) or not hasattr(values, "__iter__"):
             raise KeywordMisused(
-                f"A list of values is needed, not {type(values).__name__}.\n"
-                "Give a list variable as ${values}, not as @{values}. 'Publish Event' publishes a single value."
+                f"Expected a list of values, not {type(values).__name__}.\n"
+                "Pass a list variable as ${values}, not as @{values}. 'Publish Event' publishes a single value."
             )
         writer = self._writer(topic, key, headers, format, schema)
         values = list(values)
@@ -159,7 +159,7 @@ class Publishing(LibraryComponent):
         | Should Be True    ${event.is_tombstone}
         """
         if key is None:
-            raise KeywordMisused("A tombstone needs a key: it says that this key is deleted.")
+            raise KeywordMisused("A tombstone needs a key: it deletes that key.")
         writer = self._writer(topic, key, headers)
         return self._publish(writer, [writer.tombstone(partition, timestamp)], timeout)[0]
 

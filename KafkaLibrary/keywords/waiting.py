@@ -36,12 +36,12 @@ class Waiting(LibraryComponent):
     def watch_topics(self, *topics: Any, since: Any = "latest") -> Mark:
         """Marks topics, lists of them or patterns, for the current test: waits look at what is published from now on.
 
-        Gives the mark. Returns when it is known, so whatever is published after it is found. The mark stays
-        valid as ``since=`` of other keywords. At the start of each test all topics that were
-        watched or read before are marked anew; topics given as ``watch=`` to the import are so
-        from the first test on. ``since`` takes what `Wait For Event` takes.
+        Returns the mark once it is set, so whatever is published afterwards is found. The mark stays valid as
+        ``since=`` of other keywords. At the start of each test all topics that were watched or read before are marked
+        again; topics given as ``watch=`` to the import are marked from the first test on. ``since`` takes what
+        `Wait For Event` takes.
 
-        Watching needs no consumer group and no rights beyond reading the topic.
+        Watching needs no consumer group, and no permission beyond reading the topic.
 
         Example:
         | ${mark}=    `Watch Topics`    orders    payments
@@ -67,19 +67,19 @@ class Waiting(LibraryComponent):
         format: str | None = None,  # noqa: A002 - the name that testers read
         schema: Any = None,
     ) -> Event:
-        """Waits until an event meets all ``conditions``, and gives the first that does.
+        """Waits until an event meets all ``conditions``, and returns the first one.
 
         | =Argument= | =Meaning= |
         | ``topic`` | a topic's name, several or a pattern, see `Topics`: the event may be on any of them |
-        | ``conditions`` | see `Conditions`; without any the first event is taken |
+        | ``conditions`` | see `Conditions`; without conditions the first event is returned |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins`; the start of the test unless given |
         | ``strict`` | whether types are compared too |
-        | ``format``, ``schema`` | how values are read here, see `Formats`; as the topic's format says unless given |
+        | ``format``, ``schema`` | how values are read here, see `Formats`; by default the topic's format |
 
-        Returns as soon as the event can be read. An event that was readable before the deadline
-        is found, also in the last moment. It stays there: the same wait gives it again, and
-        ``since=${event}`` goes on after it. No other reader is disturbed.
+        Returns as soon as the event can be read. An event that is readable before the deadline is found, even at the
+        last moment. It stays there: the same wait returns it again, and ``since=${event}`` continues after it. No
+        other reader is disturbed.
 
         A failure says where the wait began, how much it read, and which events came nearest.
 
@@ -108,12 +108,11 @@ class Waiting(LibraryComponent):
         format: str | None = None,  # noqa: A002
         schema: Any = None,
     ) -> list[Event]:
-        """Waits until ``count`` events meet all ``conditions``, and gives the first that do.
+        """Waits until ``count`` events meet all ``conditions``, and returns the first ones.
 
-        There may be more of them; `Event Count Should Be` says exactly how many there are. On several topics
-        they may all be on one; `Wait For Event On Each Topic` wants one on each.
-        The list is in the order of arrival, within a partition in the order of offsets.
-        The other arguments are those of `Wait For Event`.
+        There may be more; `Event Count Should Be` checks the exact number. On several topics they may all be on one;
+        `Wait For Event On Each Topic` expects one on each. The list is in order of arrival, within a partition in
+        order of offsets. The other arguments are those of `Wait For Event`.
 
         Example:
         | `Publish Event`    orders    {"orderId": 1}
@@ -139,12 +138,12 @@ class Waiting(LibraryComponent):
         format: str | None = None,  # noqa: A002
         schema: Any = None,
     ) -> dict[str, Event]:
-        """Waits until each of several topics has an event that meets all ``conditions``. Gives the first ones by topic.
+        """Waits until each topic has an event that meets all ``conditions``, and returns the first ones by topic.
 
-        ``topics`` are given as `Topics` says, and the dictionary is in their order. Of a pattern each topic is wanted
-        that there is by then, one at least. Returns as soon as the last of them has its event, in whichever
-        order they come. A failure says which topics had none, and which events of those came nearest.
-        The other arguments are those of `Wait For Event`.
+        ``topics`` are written as in `Topics`, and the dictionary is in their order. With a pattern, each topic that
+        exists by then is expected to have one, and at least one topic must exist. Returns as soon as the last topic
+        has its event, in whatever order they arrive. A failure says which topics had none, and which of their events
+        came nearest. The other arguments are those of `Wait For Event`.
 
         Example:
         | @{topics}=    Create List    orders    payments    parcels
@@ -176,17 +175,16 @@ class Waiting(LibraryComponent):
     ) -> None:
         """Proves that no event meets all ``conditions``, up to ``within`` from now.
 
-        Waits out that time and then reads every partition to its end; it has at most the
-        connection's timeout more for that. Fails at once when such an event is there. Fails, too,
-        where the proof can't be had: Kafka is away, a transaction is still open, events were
-        deleted before they were read, the topic was made again or does not exist
+        Waits for that time and then reads every partition to its end, for at most the connection's timeout. Fails at
+        once when such an event is there. Also fails when there is no proof: Kafka is unreachable, a transaction is
+        still open, events were deleted before they were read, the topic was recreated or does not exist
         (``missing_ok=True`` allows that), or an event whose value a condition asks for can't be read.
 
-        Where it passes and no event could have met a condition, or one nearly did, it warns, or fails if the import
-        says so: see `Doubts`.
+        If it passes but no event could have met a condition, or one nearly did, it warns, or fails with
+        ``doubts=fail``: see `Doubts`.
 
-        Compaction may remove an event before it is read: on a compacted topic nothing can prove
-        that an older event of a key never was there.
+        Compaction may remove an event before it is read: on a compacted topic nothing can prove that an older event of
+        a key was never there.
 
         The other arguments are those of `Wait For Event`.
 
@@ -210,9 +208,9 @@ class Waiting(LibraryComponent):
         format: str | None = None,  # noqa: A002
         schema: Any = None,
     ) -> list[Event]:
-        """Proves that exactly ``count`` events meet all ``conditions``, up to ``within`` from now. Gives them.
+        """Proves that exactly ``count`` events meet all ``conditions``, up to ``within`` from now. Returns them.
 
-        Fails at once when there is one too many; everything else is as `No Event Should Arrive` says.
+        Fails at once when there is one too many; otherwise it works as `No Event Should Arrive`.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}
@@ -226,10 +224,10 @@ class Waiting(LibraryComponent):
 
     @keyword
     def wait_until_topic_is_quiet(self, topic: Any, quiet: Any = "1 s", timeout: Any = None) -> None:
-        """Waits until no event came for the time ``quiet``, and all was read to the end.
+        """Waits until no event has arrived for the time ``quiet``, and all was read to the end.
 
-        Useful before a test that counts, when an application may still be busy with an earlier one.
-        Fails when events go on coming until ``timeout``, or when the end can't be reached.
+        Useful before a test that counts events, when an application may still be busy with an earlier test. Fails when
+        events keep arriving until ``timeout``, or when the end can't be reached.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}
@@ -247,7 +245,7 @@ class Waiting(LibraryComponent):
         if problem is not None:
             raise search.failed(outcome, problem)
         if not was_quiet:
-            raise search.failed(outcome, failed_waits.not_quiet(outcome, silence, since), "the last that came")
+            raise search.failed(outcome, failed_waits.not_quiet(outcome, silence, since), "the last one")
 
     @keyword
     def get_events(
@@ -260,12 +258,11 @@ class Waiting(LibraryComponent):
         format: str | None = None,  # noqa: A002
         schema: Any = None,
     ) -> list[Event]:
-        """Gives the events that are there now and meet all ``conditions``; none is a good answer, too.
+        """Returns the events that are there now and meet all ``conditions``; the list may be empty.
 
-        ``limit`` keeps the last of them that arrived; of several partitions that need not be the latest by time.
-        The other arguments are those of `Wait For Event`.
-        Fails when Kafka can't be read to its end, or the topic does not exist. Where there is none to give it doubts as
-        `No Event Should Arrive` does.
+        ``limit`` keeps only the last ones that arrived; with several partitions these need not be the latest by time.
+        The other arguments are those of `Wait For Event`. Fails when the topic can't be read to its end, or does not
+        exist. If it finds none, it warns as `No Event Should Arrive` does, see `Doubts`.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}

@@ -11,8 +11,8 @@ from KafkaLibrary.secrets.client_properties import is_secret_value
 SHOWN = "<secret>"
 """What Robot puts into a cell where a ``Secret`` stands inside another text."""
 _SEVERAL = (list, tuple, set, frozenset)
-ADVICE = "Give its text where that may be in the log: `${SECRET.value}`."
-LITERALLY = f"The text `{SHOWN}` itself is given as bytes: `${{{{ b'{SHOWN}' }}}}`."
+ADVICE = "Use its text if the log may show it: `${SECRET.value}`."
+LITERALLY = f"The text `{SHOWN}` itself is written as bytes: `${{{{ b'{SHOWN}' }}}}`."
 
 
 def hidden_in(value: Any) -> str:
@@ -36,10 +36,9 @@ def refusal(what: str, hidden: str) -> KeywordMisused:
     """Why something is not taken. ``what`` begins the sentence."""
     if hidden == SHOWN:
         return KeywordMisused(
-            f"{what} has the text `{SHOWN}`, which Robot writes in place of a Secret inside a text.\n"
-            f"{ADVICE}\n{LITERALLY}"
+            f"{what} has the text `{SHOWN}`, which Robot writes for a Secret inside a text.\n{ADVICE}\n{LITERALLY}"
         )
-    return KeywordMisused(f"{what} has a Secret in it, and it would be seen.\n{ADVICE}")
+    return KeywordMisused(f"{what} has a Secret in it, which would be shown.\n{ADVICE}")
 
 
 def refuse_hidden(value: Any, what: str) -> None:

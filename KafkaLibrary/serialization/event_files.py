@@ -23,7 +23,7 @@ SAVED = "kafka-event"
 """The member that tells a saved event from a plain value where it is a whole number, the version of the layout."""
 _LAYOUT = 1
 _MEMBERS = (
-    'Key, value and the values of headers are a text, null, or {"base64": "..."} for bytes that are no text; '
+    'Key, value and the values of headers are a text, null, or {"base64": "..."} for bytes that are not text; '
     "headers are a list of pairs, and timestamp is milliseconds since 1970, more than 0, or null for now."
 )
 
@@ -177,7 +177,7 @@ def _saved(saved: dict[str, Any], path: File, place: str) -> FileEvent:
         return _as_it_was(saved)
     except ValueError as problem:
         raise KeywordMisused(
-            f"The file '{path}' can't be published: {place} is no saved event: {problem}.\n{_MEMBERS}"
+            f"The file '{path}' can't be published: {place} is not a saved event: {problem}.\n{_MEMBERS}"
         ) from None
 
 
@@ -190,9 +190,9 @@ def _as_it_was(saved: dict[str, Any]) -> FileEvent:
 
 def _headers(pairs: Any) -> tuple[tuple[str, bytes | None], ...]:
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):
-        raise ValueError("its headers are no list of pairs")
+        raise ValueError("its headers are not a list of pairs")
     if not all(isinstance(name, str) for name, _ in pairs):
-        raise ValueError("the name of a header is no text")
+        raise ValueError("the name of a header is not a text")
     for name, _ in pairs:
         if problem := unsendable(name):
             raise ValueError(f"the name of a header {problem}")
@@ -215,4 +215,4 @@ def _bytes(part: Any, which: str) -> bytes | None:
             return base64.b64decode(part["base64"], validate=True)
     except (TypeError, ValueError) as problem:
         raise ValueError(f"its {which} can't be read: {problem}") from None
-    raise ValueError(f"its {which} is none that 'Save Events' writes")
+    raise ValueError(f"its {which} is not what 'Save Events' writes")

@@ -52,7 +52,7 @@ def _inside(place: Any, step: str | int, name: str) -> Any:
         pass
     names = [str(known) for known in place] if isinstance(place, dict) else []
     raise KeywordMisused(
-        f"The template has no field '{name}': there is no {step!r}. {did_you_mean(str(step), names)}".rstrip()
+        f"The template has no field '{name}': {step!r} is missing. {did_you_mean(str(step), names)}".rstrip()
     ) from None
 
 
@@ -85,7 +85,7 @@ def _typed(text: str, known: Any, name: str) -> Any:
     wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
     raise KeywordMisused(
         f"The field '{name}' of the template is {wanted}, and '{text}' is {refusal}.\n"
-        "Text takes the type that the template has; give a variable to change the type."
+        "Text takes the type of the template; pass a variable to change it."
     )
 
 

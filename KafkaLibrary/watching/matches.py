@@ -84,7 +84,7 @@ class Collected:
         """One topic more is looked at."""
 
     def drop(self, topic: str) -> None:
-        """The topic was made again: its events are judged anew."""
+        """The topic was recreated: its events are judged anew."""
         self.events[:] = [event for event in self.events if event.topic != topic]
 
 

@@ -7,8 +7,8 @@ from KafkaLibrary.watching.event_source import Source, TopicFacts, is_former
 from KafkaLibrary.watching.marks import Scope, Start, TopicMark, milliseconds
 from KafkaLibrary.watching.topics.followed_topic import by_partition
 
-_FORMER = "a former topic"
-"""What stands for the id of a topic that is not there any more."""
+_FORMER = "an earlier topic"
+"""What stands for the id of a topic that no longer exists."""
 
 
 def known_mark(name: str, start: Start, scope: Scope) -> TopicMark | None:

@@ -254,7 +254,7 @@ class Watcher:
             followed.facts = None
 
     def start_over(self, followed: Followed, facts: TopicFacts, deadline: Deadline) -> None:
-        """The topic was made again: what was read of the old one is dropped, the new one read from its beginning."""
+        """The topic was recreated: what was read of the old one is dropped, the new one read from its beginning."""
         positions = dict.fromkeys(facts.partitions, 0)
         with self._changing():
             self._detach(followed)
@@ -378,5 +378,5 @@ class Watcher:
 
 
 def _there(marks: Mapping[str, TopicMark], asked_for: Collection[str]) -> dict[str, TopicMark]:
-    """Without what a pattern meant a moment ago and is not there any more."""
+    """Without what a pattern meant a moment ago and no longer exists."""
     return {name: mark for name, mark in marks.items() if mark.id is not None or name in asked_for}

@@ -100,7 +100,7 @@ def test_the_reader_tells_since_when_and_why(dead: Broker) -> None:
 
 def test_an_event_that_was_not_published_is_said_to_be_out_of_the_queue(dead: Broker) -> None:
     reason = refusal(lambda: CALLS["publish"](dead))
-    assert "It was taken out of the queue: it will not be sent later." in str(reason)
+    assert "It was removed from the queue and will not be sent later." in str(reason)
 
 
 def test_closing_a_connection_to_a_dead_broker_does_not_wait_for_it(dead: Broker) -> None:

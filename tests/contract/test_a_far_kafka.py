@@ -54,7 +54,7 @@ def test_a_transaction_whose_end_is_not_known_ends_with_its_test(far: Broker) ->
         producer.transactions.commit(within(0.1))
     with pytest.raises(KafkaUnusable, match="it was asked to commit it before"):
         producer.transactions.abort(within())
-    assert "what became of it is not known" in connection.leave()
+    assert "its outcome is unknown" in connection.leave()
     assert not producer.transactions.is_open
     far.publish("orders", b"w")
 

@@ -66,7 +66,7 @@ def test_an_event_is_not_consumed_when_its_group_stands_on_it(broker: Broker) ->
     broker.commit(group, topic, 0)
     reason = refusal(lambda: broker.connection.consumption.wait_until_consumed(event, group, within(0.1)))
     assert isinstance(reason, ExpectationFailed)
-    assert "Its committed offset stayed at 0; 1 or more was waited for." in str(reason)
+    assert "Its committed offset stayed at 0; 1 or more was expected." in str(reason)
 
 
 def test_a_commit_beyond_the_end_proves_nothing(broker: Broker) -> None:

@@ -13,7 +13,7 @@ from KafkaLibrary import KafkaLibrary
 from tests.contract.deadlines import ASKING, IN_A_TRANSACTION, Ended, ended, importing
 from tests.kafka.listeners import closed, dropping, silent
 
-NO_ANSWER = "gave no answer|did not acknowledge it in time"
+NO_ANSWER = "did not answer|did not acknowledge it in time"
 LOGIN = {"sasl.mechanism": "PLAIN", "sasl.username": "who", "sasl.password": "what"}
 ASK_NOBODY = {
     "Disconnect From All Kafka", "Disconnect From Kafka", "Event Field Should Be", "Event Field Should Exist",

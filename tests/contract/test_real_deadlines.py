@@ -33,7 +33,7 @@ TOLD_BY_THE_FIRST = ("Get Topics", "Get Consumer Group Lag of all")
 ELSEWHERE = "although Kafka answers|did not acknowledge"
 COORDINATOR = (8, 9, 15, 42, 47, 69)
 """Questions about the members and the offsets of a group."""
-SAID_NOTHING = "unreachable|gave no answer|did not acknowledge it|refused|[Dd]isconnected|reset"
+SAID_NOTHING = "unreachable|did not answer|did not acknowledge it|refused|[Dd]isconnected|reset"
 
 
 @pytest.fixture(scope="module", autouse=True)

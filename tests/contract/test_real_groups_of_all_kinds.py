@@ -59,7 +59,7 @@ def test_a_share_group_is_told_from_one_that_does_not_exist(real: Broker, shared
         about: str(refusal(lambda ask=ask: ask(real, *shared)))  # type: ignore[misc]
         for about, ask in ABOUT_SHARE_GROUPS.items()
     }
-    clear = {about: "no consumer group" in text and "no such group" not in text for about, text in said.items()}
+    clear = {about: "not a consumer group" in text and "does not exist" not in text for about, text in said.items()}
     assert clear == dict.fromkeys(ABOUT_SHARE_GROUPS, True), said
 
 
@@ -152,7 +152,7 @@ def test_an_event_of_a_former_topic_is_found_out_though_nobody_knows_its_id(real
     deadline = within()
     reason = refusal(lambda: real.connection.consumption.wait_until_consumed(event, group, deadline))
     assert isinstance(reason, ExpectationFailed)
-    assert ("its topic was deleted and made again" in str(reason), deadline.passed) == (True, False)
+    assert ("its topic was deleted and recreated" in str(reason), deadline.passed) == (True, False)
 
 
 @pytest.mark.parametrize("config", [{}, {"message_timestamp_type": "LogAppendTime"}], ids=["own time", "Kafka's time"])

@@ -100,4 +100,4 @@ def test_in_a_transaction_they_are_looked_for_later(real: Broker) -> None:
 def test_where_kafka_is_away_the_reason_is_told_and_nothing_fails(connect: Connect) -> None:
     nowhere = connect("127.0.0.1:1")
     said = nowhere.connection.leftovers.clean("contract", within(0.3))
-    assert said.startswith("Temporary topics that former runs left behind were not looked for: ")
+    assert said.startswith("Temporary topics left over from earlier runs were not searched: ")

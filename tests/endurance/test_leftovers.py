@@ -81,7 +81,7 @@ def test_processes_that_clean_at_once_do_not_disturb_each_other(
     until(lambda: not old & kafka.topics(), "what was left behind is gone")
     assert others <= kafka.topics()
     said = [one.read_text() for one in consoles]
-    assert sum("Kafka was asked to delete what former runs left behind" in one for one in said) > 1, said
+    assert sum("Deleting topics left over from earlier runs" in one for one in said) > 1, said
     assert not [one for one in said if "not looked for" in one], said
     until(lambda: not [name for name in kafka.topics() if name.startswith("parallel.")], "their own topics are gone")
     kafka.delete(others)
@@ -142,9 +142,9 @@ def test_who_may_not_delete_is_warned_with_the_reason_when_a_temporary_topic_end
             library.start_test()
         (warning,) = [one.getMessage() for one in caplog.records if topic in one.getMessage()]
         assert warning.startswith(f"The temporary topic '{topic}' could not be deleted: Kafka at ")
-        assert "did not permit to delete" in warning
+        assert "denied permission to delete" in warning
         assert "Topic authorization failed" in warning
-        assert "\nAsk for the right" in warning
+        assert "\nAsk for permission" in warning
         # The test that follows is as good as any.
         library.publish_event(topic, {"id": 2})
         library.wait_for_event(topic, "id == 2")
@@ -169,7 +169,7 @@ def test_who_may_not_delete_is_not_bothered_with_what_others_left(
         with caplog.at_level(logging.WARNING):
             topic = library.create_temporary_topic(prefix)
             library.publish_event(topic, {"id": 1})
-        assert f"Kafka was asked to delete what former runs left behind more than a day ago: '{old}'." in notes
+        assert f"Deleting topics left over from earlier runs, more than a day old: '{old}'." in notes
         assert caplog.records == []
         assert old in open_listener.topics()
     finally:

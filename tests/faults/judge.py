@@ -10,7 +10,7 @@ from tests.faults.truth import Place, Sent, Truth
 
 Told = Mapping[str, Any]
 
-_SEEN = "should not have come"
+_SEEN = "unexpected event"
 _UNPROVEN = ("not to its end", "made again", "deleted", "could not be read", "does not exist", "unreachable")
 
 

@@ -149,7 +149,7 @@ def test_a_field_that_no_event_has_is_told_with_their_number(
     (told,) = warnings(caplog)
     assert told == (
         f"No event on '{topic}' matched, and perhaps none could: none of the latest 30 events has $.customerNumber. "
-        "Where it may be missing, say so by one more condition: `$.customerNumber exists`."
+        "If it may be missing, add a condition: `$.customerNumber exists`."
     )
 
 
@@ -197,14 +197,14 @@ def doubting() -> Iterator[KafkaLibrary]:
     [
         (lambda kafka, event: kafka.no_event_should_arrive(event.topic, "customerNumber == 42", within=0), "has no"),
         (lambda kafka, event: kafka.no_event_should_arrive(event.topic, "statsu == PAID", within=0), "Did you mean"),
-        (lambda kafka, event: kafka.no_event_should_arrive(event.topic, "status == paid", within=0), "upper and lower"),
-        (lambda kafka, event: kafka.get_events(event.topic, "status == paid"), "upper and lower"),
-        (lambda kafka, event: kafka.wait_for_event(event.topic, "status != paid"), "upper and lower"),
-        (lambda kafka, event: kafka.wait_for_events(event.topic, 1, "status != paid"), "upper and lower"),
-        (lambda kafka, event: kafka.event_count_should_be(event.topic, 1, "status != paid", within=0), "upper and"),
-        (lambda kafka, event: kafka.event_should_match(event, "status != paid"), "upper and lower case"),
-        (lambda kafka, event: kafka.event_field_should_not_be(event, "status", "paid"), "upper and lower case"),
-        (lambda kafka, event: kafka.get_event_field(event, "status", "not contains", "paid"), "upper and lower case"),
+        (lambda kafka, event: kafka.no_event_should_arrive(event.topic, "status == paid", within=0), "only in case"),
+        (lambda kafka, event: kafka.get_events(event.topic, "status == paid"), "only in case"),
+        (lambda kafka, event: kafka.wait_for_event(event.topic, "status != paid"), "only in case"),
+        (lambda kafka, event: kafka.wait_for_events(event.topic, 1, "status != paid"), "only in case"),
+        (lambda kafka, event: kafka.event_count_should_be(event.topic, 1, "status != paid", within=0), "only in"),
+        (lambda kafka, event: kafka.event_should_match(event, "status != paid"), "only in case"),
+        (lambda kafka, event: kafka.event_field_should_not_be(event, "status", "paid"), "only in case"),
+        (lambda kafka, event: kafka.get_event_field(event, "status", "not contains", "paid"), "only in case"),
     ],
 )
 def test_what_is_doubted_fails_where_the_import_says_so(
@@ -232,12 +232,12 @@ def test_only_two_things_can_be_done_about_doubts(doubts: Any) -> None:
 
 
 BY_LETTERS = (
-    "$.amount was n/a, and where one side is no number both are texts, in the order of their letters. "
-    'Where that order is meant write `$.amount > "100"`.'
+    "$.amount was n/a, and unless both are numbers they compare as text, letter by letter. "
+    'If that order is meant, write `$.amount > "100"`.'
 )
 BY_TYPE = (
-    "differs from that by type, or by quotes or blanks, alone. A number in a variable equals numbers only: "
-    "as a text, such as `42` for `${42}`, it equals both. Give strict=True where that counts."
+    "differs only in type, quotes or spaces. A number in a variable equals numbers only: "
+    "as a text, such as `42` for `${42}`, it equals both. Set strict=True if that matters."
 )
 
 
@@ -314,9 +314,7 @@ def test_a_negative_that_quotes_or_blanks_alone_let_pass_is_told(
     kafka.no_event_should_arrive("slips", *condition, within=0)
     (told,) = warnings(caplog)
     assert told.startswith(f"No event on 'slips' matched, but {event.place} nearly did: $.status was PAID, and `")
-    assert told.endswith(
-        " differs from that by type, or by quotes or blanks, alone. Give strict=True where that counts."
-    )
+    assert told.endswith(" differs only in type, quotes or spaces. Set strict=True if that matters.")
     kafka.no_event_should_arrive("slips", *condition, within=0, strict=True)
     assert len(warnings(caplog)) == 1
 
@@ -335,8 +333,8 @@ def test_a_tombstone_says_nothing_of_names_of_fields(
 @pytest.mark.parametrize(
     ("value", "condition", "there"),
     [
-        ("null", "value == null", "its value is null in json, and it is no tombstone"),
-        ("null", "is_tombstone == true", "its value is null in json, and it is no tombstone"),
+        ("null", "value == null", "its value is null in json, which is not a tombstone"),
+        ("null", "is_tombstone == true", "its value is null in json, which is not a tombstone"),
         (None, "$ == null", "it is a tombstone"),
     ],
     ids=["value", "is_tombstone", "document"],
@@ -383,6 +381,6 @@ def test_a_negative_that_an_earlier_header_of_the_name_meets_is_told(
     (told,) = warnings(caplog)
     assert told == (
         f"No event on '{topic}' matched, but {event.place} nearly did: headers.x was old, the last of that name, and "
-        "headers.x[0] meets `headers.x == new`. Write headers.x[*] where any of them counts, and headers.x[-1] "
-        "where the last does."
+        "headers.x[0] meets `headers.x == new`. Write headers.x[*] if any of them counts, or headers.x[-1] "
+        "if the last does."
     )

@@ -66,7 +66,7 @@ def test_what_is_doubled_is_named_at_once(kafka: KafkaLibrary, topics: tuple[str
     began = time.monotonic()
     message = said(kafka, topics, timeout=20)
     assert time.monotonic() - began < 5
-    assert f"1 doubled on '{topics[1]}':\n    2: {topics[1]}[" in message
+    assert f"1 duplicated on '{topics[1]}':\n    2: {topics[1]}[" in message
     assert message.count(f"{topics[1]}[") == 4  # the three of them, and the worst
 
 
@@ -99,7 +99,7 @@ def test_an_event_without_a_value_to_compare_fails(
     publish(kafka, topics[1], 1)
     kafka.publish_event(topics[side], value, format="text")
     message = said(kafka, topics)
-    assert "1 event without one value to compare:" in message
+    assert "1 event without exactly one value to compare:" in message
     assert f"There were {2 - side} on '{topics[0]}' and {1 + side} on '{topics[1]}'." in message
 
 
@@ -107,7 +107,7 @@ def test_that_nothing_was_read_is_said_where_nothing_was(kafka: KafkaLibrary, to
     kafka.publish_event(topics[0], "{}")
     kafka.publish_event(topics[0], "{}")
     message = said(kafka, topics)
-    assert "2 events without one value to compare:" in message
+    assert "2 events without exactly one value to compare:" in message
     assert "No event was read" not in message
     assert f"There were 2 on '{topics[0]}' and 0 on '{topics[1]}'." in message
 
@@ -116,8 +116,8 @@ def test_that_nothing_was_read_is_said_where_nothing_was(kafka: KafkaLibrary, to
 def test_a_text_has_no_places(kafka: KafkaLibrary, topics: tuple[str, str], value: str) -> None:
     for topic in topics:
         kafka.publish_event(topic, value)
-    assert "without one value to compare:" in said(kafka, topics, by="$[0]")
-    assert "without one value to compare:" in said(kafka, topics, by="$[0][0]")
+    assert "without exactly one value to compare:" in said(kafka, topics, by="$[0]")
+    assert "without exactly one value to compare:" in said(kafka, topics, by="$[0][0]")
 
 
 @pytest.mark.parametrize(("by", "to_by"), [(None, None), (5, None), ("key", 5), (["key"], None)])
@@ -142,7 +142,7 @@ def test_a_topic_that_is_made_again_meanwhile_proves_nothing(scene: Scene, which
     scene.kafka.publish("orders", "late")
     scene.clock.after(1, lambda: scene.kafka.make_again(which))
     scene.clock.after(2, lambda: scene.kafka.publish("payments", "late"))
-    assert f"The topic '{which}' was deleted and made again meanwhile." in scene.strays("orders", "payments", "$")
+    assert f"The topic '{which}' was deleted and recreated meanwhile." in scene.strays("orders", "payments", "$")
 
 
 @pytest.mark.parametrize("which", ["orders", "payments"])
@@ -151,7 +151,7 @@ def test_nor_does_one_that_was_made_again_before_and_since_the_mark(scene: Scene
     scene.kafka.make_again(which)
     for topic in ("orders", "payments"):
         scene.kafka.publish(topic, "new")
-    assert "made again meanwhile" in scene.strays("orders", "payments", "$")
+    assert "recreated meanwhile" in scene.strays("orders", "payments", "$")
 
 
 def test_topics_of_which_none_was_made_again_correspond(scene: Scene) -> None:
@@ -189,7 +189,7 @@ def test_it_looks_longer_for_doubled_ones(kafka: KafkaLibrary, topics: tuple[str
     publish(kafka, topics[1], 1)
     later = threading.Timer(0.3, publish, (kafka, topics[1], 1))
     later.start()
-    assert "1 doubled on" in said(kafka, topics, within=10)
+    assert "1 duplicated on" in said(kafka, topics, within=10)
     later.join()
 
 
@@ -199,7 +199,7 @@ def test_a_topic_that_is_missing_is_told(kafka: KafkaLibrary, topic: str) -> Non
 
 
 def test_one_topic_is_not_two(kafka: KafkaLibrary, topic: str) -> None:
-    with pytest.raises(KeywordMisused, match="Two topics are needed"):
+    with pytest.raises(KeywordMisused, match="Expected two topics"):
         kafka.events_should_correspond(topic, topic, by="key")
 
 

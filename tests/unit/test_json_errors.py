@@ -21,15 +21,15 @@ def advice(text: str) -> str:
     ("text", "told"),
     [
         ('{"a": "two\nlines"}', "write \\\\n inside JSON"),
-        ("{'a': 1}", "double quotes and no single ones"),
-        ("{\"a\": 'x'}", "double quotes and no single ones"),
+        ("{'a': 1}", "double quotes, not single ones"),
+        ("{\"a\": 'x'}", "double quotes, not single ones"),
         ('{"a": "x",', "Robot ends a cell at two spaces"),
         ('{"a": "x', "Robot ends a cell at two spaces"),
         ('["a"', "Robot ends a cell at two spaces"),
         ('{"a": True}', "true, false and null"),
         ('{"a": None}', "true, false and null"),
         ("PAID", '"PAID"'),
-        ('{"a": x}', "A text stands in double quotes"),
+        ('{"a": x}', "A text has double quotes"),
     ],
 )
 def test_the_cause_decides_the_advice(text: str, told: str) -> None:

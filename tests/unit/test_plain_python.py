@@ -58,7 +58,7 @@ def test_a_negative_passes_in_plain_python(kafka: KafkaLibrary, topic: str) -> N
 
 def test_a_negative_fails_in_plain_python(kafka: KafkaLibrary, topic: str) -> None:
     kafka.publish_event(topic, {"status": "PAID"})
-    with pytest.raises(ExpectationFailed, match="matched that should not have come"):
+    with pytest.raises(ExpectationFailed, match="matched:"):
         kafka.no_event_should_arrive(topic, "status == PAID", within=0)
 
 
@@ -245,9 +245,9 @@ def test_several_topics_in_one_text_have_commas_between_where_several_can_be_mea
     kafka.watch_topics(f"{topic}.a, {topic}.b")
     kafka.publish_event(f"{topic}.b", {"a": 1})
     kafka.wait_for_event(f"{topic}.a,{topic}.b", "a == 1")
-    with pytest.raises(KeywordMisused, match=r"It has letters and digits of ASCII, '.', '_' and '-', 249 at most"):
+    with pytest.raises(KeywordMisused, match=r"It has ASCII letters, digits, '.', '_' and '-', 249 at most"):
         kafka.publish_event(f"{topic}.a, {topic}.b", {"a": 1})
-    with pytest.raises(KeywordMisused, match="A topic's name is needed, not ''"):
+    with pytest.raises(KeywordMisused, match="Expected a topic name, not ''"):
         kafka.wait_for_event(f"{topic}.a,")
 
 
@@ -258,7 +258,7 @@ def test_what_came_on_each_topic_is_checked_as_events_are(kafka: KafkaLibrary, t
     events = kafka.wait_for_event_on_each_topic(both)
     assert list(events) == both
     assert kafka.get_event_fields(events, "name") == both
-    with pytest.raises(KeywordMisused, match="A list of events is needed"):
+    with pytest.raises(KeywordMisused, match="Expected a list of events"):
         kafka.get_event_fields("orders", "name")
 
 
@@ -302,7 +302,7 @@ def test_an_event_with_a_number_that_nobody_can_read_is_kept_and_shown(
         lambda: kafka.events_should_be_in_order([event, event], "orderId"),
     ]
     for fails in failing:
-        with pytest.raises(ExpectationFailed, match=r'orderId(": | was )7|number beyond|more digits'):
+        with pytest.raises(ExpectationFailed, match=r'orderId(": | was )7|number that is too large|too many digits'):
             fails()
 
 
@@ -321,7 +321,7 @@ def test_json_that_a_schema_or_an_envelope_would_lose_is_refused(
     kafka: KafkaLibrary, topic: str, value: str, format_: str, schema: str | None
 ) -> None:
     given = value if schema else f'{{"id": "1", "source": "/a", "type": "b", "data": {value}}}'
-    with pytest.raises(KeywordMisused, match=r"beyond what can be read|more digits|'a' stands twice"):
+    with pytest.raises(KeywordMisused, match=r"too large|too many digits|'a' is twice"):
         kafka.publish_event(topic, given, format=format_, schema=schema)
 
 

@@ -159,8 +159,8 @@ class Admin:
             return self.unreachable(deadline, doing, error)
         if error.code() in REFUSED:
             return KafkaUnusable(
-                f"Kafka at {self._settings.bootstrap_servers} did not permit to {doing}: {reason_of(error)}.\n"
-                f"Ask for the right{RIGHTS.get(error.code(), '')}, or use the login of a principal that has it."
+                f"Kafka at {self._settings.bootstrap_servers} denied permission to {doing}: {reason_of(error)}.\n"
+                f"Ask for permission{RIGHTS.get(error.code(), '')}, or use a login that has it."
             )
         return client.KafkaException(error)
 
@@ -173,7 +173,7 @@ class Admin:
                 f"and it can't {doing} for this one.\n"
                 "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
             )
-        said = reason_of(error) if error is not None and error.code() not in UNREACHABLE else "it gave no answer"
+        said = reason_of(error) if error is not None and error.code() not in UNREACHABLE else "it did not answer"
         return self._unusable(deadline, doing, said)
 
     def resolve(self, deadline: Deadline) -> None:
@@ -280,7 +280,7 @@ class Admin:
         committed: bool,
         asked: Mapping[Place, Any] | None = None,
     ) -> dict[Place, int]:
-        """Those offsets; a partition that is not there any more is left out."""
+        """Those offsets; a partition that no longer exists is left out."""
         futures = asked if asked is not None else self.ask_offsets(wanted, deadline.remaining(), committed=committed)
         told: dict[Place, int | None] = {}
         by_topic: dict[str, dict[Place, Any]] = {}

@@ -26,7 +26,7 @@ REFUSED = (
     Error.TOPIC_AUTHORIZATION_FAILED, Error.GROUP_AUTHORIZATION_FAILED, Error.CLUSTER_AUTHORIZATION_FAILED,
     Error.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, Error._AUTHENTICATION,
 )  # fmt: skip
-RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it where its offsets are reset"}
+RIGHTS = {Error.GROUP_AUTHORIZATION_FAILED: " to describe the group, and to read it to reset its offsets"}
 _WORKER = re.compile(r"^([A-Z]+ worker [a-z ]+ request failed|FindCoordinator response error): ")
 """What the client says in front of the reason: the name of a part of its own."""
 
@@ -35,8 +35,8 @@ def topic_problem(name: str, error: Any) -> Exception:
     """Our exception for what the cluster said of one topic."""
     if error.code() in REFUSED:
         return KafkaUnusable(
-            f"Kafka did not permit the use of topic '{name}': {reason_of(error)}.\n"
-            "Ask for the right to read or write it, or use the login of a principal that has it."
+            f"Kafka denied access to topic '{name}': {reason_of(error)}.\n"
+            "Ask for permission to read or write it, or use a login that has it."
         )
     return KafkaUnusable(f"Kafka refused a request about topic '{name}': {reason_of(error)}.")
 

@@ -61,7 +61,7 @@ class OffsetAnswer:
     def result(self, timeout: float) -> Any:
         answer = self._future.result(timeout)
         if answer.offset < self._least:
-            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader told the offset"))
+            raise client.KafkaException(Error(Error._TIMED_OUT, "no leader reported the offset"))
         return answer
 
 

@@ -13,9 +13,8 @@ _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 def check_topic_name(name: Any) -> None:
     """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
     if not isinstance(name, str) or not name.strip():
-        raise KeywordMisused(f"A topic's name is needed, not {name!r}.")
+        raise KeywordMisused(f"Expected a topic name, not {name!r}.")
     if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
         raise KeywordMisused(
-            f"'{name}' is no topic name that Kafka takes.\n"
-            "It has letters and digits of ASCII, '.', '_' and '-', 249 at most."
+            f"'{name}' is not a valid topic name.\nIt has ASCII letters, digits, '.', '_' and '-', 249 at most."
         )

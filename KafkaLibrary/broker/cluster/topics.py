@@ -33,9 +33,9 @@ _PAUSE = 0.05
 _PARTITIONS_MOST = 100_000
 _REPLICAS_MOST = 32_767  # the protocol has 16 bits for it
 _COMPACTED = (
-    "Kafka does not delete the events of '{}': by its cleanup.policy it is compacted only.\n"
-    "Publish a tombstone for each key that shall go, use a topic of this test's own ('Create Temporary Topic'), "
-    "or have the topic made with cleanup.policy=compact,delete."
+    "Kafka can't delete the events of '{}': its cleanup.policy is only compact.\n"
+    "Publish a tombstone for each key to delete, use a topic of this test's own ('Create Temporary Topic'), "
+    "or create the topic with cleanup.policy=compact,delete."
 )
 _LAST_LOOK = 1.0
 
@@ -65,18 +65,18 @@ class Topics:
         unfit = unsendable("\n".join(chain(*texts.items())))
         if unfit:
             raise KeywordMisused(
-                f"Kafka does not make the topic '{name}': its configuration {unfit}.\nLeave that sign out."
+                f"Kafka can't create the topic '{name}': its configuration {unfit}.\nRemove that character."
             )
         self._need_real_kafka("create topics; there, a topic appears with its first event, with 4 partitions")
         from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
 
         if partitions > _PARTITIONS_MOST:
             raise KeywordMisused(
-                f"Kafka does not make the topic '{name}': it has {_PARTITIONS_MOST:,} partitions at most."
+                f"Kafka can't create the topic '{name}': it has {_PARTITIONS_MOST:,} partitions at most."
             )
         if replication is not None and replication > _REPLICAS_MOST:
             raise KeywordMisused(
-                f"Kafka does not make the topic '{name}': its replication factor is {_REPLICAS_MOST:,} at most, "
+                f"Kafka can't create the topic '{name}': its replication factor is {_REPLICAS_MOST:,} at most, "
                 "and no larger than the number of brokers."
             )
         new = NewTopic(
@@ -95,11 +95,11 @@ class Topics:
                 pass  # an earlier request without an answer has made it
             elif error.code() == Error.TOPIC_ALREADY_EXISTS:
                 raise KeywordMisused(
-                    f"The topic '{name}' exists already.\n"
+                    f"The topic '{name}' already exists.\n"
                     "Use 'Create Temporary Topic' for a topic of this test's own, or delete it first."
                 ) from None
             elif error.code() in _WRONG:
-                raise KeywordMisused(f"Kafka does not make the topic '{name}': {error.str()}.") from None
+                raise KeywordMisused(f"Kafka can't create the topic '{name}': {error.str()}.") from None
             else:
                 raise topic_problem(name, error) from None
         try:
@@ -141,8 +141,8 @@ class Topics:
             if left:
                 named, are = ", ".join(map(repr, left)), "it is" if len(left) == 1 else "they are"
                 raise KafkaUnusable(
-                    f"Kafka took the deletion of {named}, and after {in_words(deadline.seconds)} {are} still there.\n"
-                    "An application that is running may make it again, or Kafka needs longer: give more time."
+                    f"Kafka accepted the deletion of {named}, but after {in_words(deadline.seconds)} {are} still "
+                    "there.\nA running application may recreate it, or Kafka needs longer: allow more time."
                 )
 
     def _ask_to_delete(self, name: str, seconds: float) -> Any:
@@ -192,7 +192,7 @@ class Topics:
         missing = f"did not exist within {in_words(deadline.seconds)}" if deadline.seconds else "does not exist"
         raise ExpectationFailed(
             f"The topic '{name}' {missing}. {near}".rstrip()
-            + "\nThe application that owns it may not have started, or makes it under another name."
+            + "\nThe application that owns it may not have started, or creates it under another name."
         )
 
     def names(self, deadline: Deadline) -> list[str]:
@@ -226,7 +226,7 @@ class Topics:
     def configuration(self, name: str, deadline: Deadline) -> dict[str, str]:
         """The configuration of a topic by Kafka's own names."""
         check_topic_name(name)
-        self._need_real_kafka("tell a topic's configuration")
+        self._need_real_kafka("describe a topic's configuration")
         from confluent_kafka.admin import ConfigResource  # noqa: PLC0415 - slow, so at first use
 
         resource = ConfigResource("topic", name)

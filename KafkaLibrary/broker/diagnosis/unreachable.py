@@ -26,13 +26,12 @@ _REPEATED = 1.0
 _WHERE = re.compile(r"(?:\w+://)?(?P<host>\[[0-9a-fA-F:.]+\]|[^\s/:\[\]]+):(?P<port>\d+)/(?P<who>\w+)")
 _BOOTSTRAP_SERVER = re.compile(r"(?:\w+://)?(?P<host>\[[^\]]+\]|[^:/]+)(?::(?P<port>\d+))?$")
 _USUAL_PORT = 9092
-_GENERAL = "Check that Kafka runs, and that bootstrap_servers= and the security settings are those of its listener."
+_GENERAL = "Check that Kafka is running, and that bootstrap_servers= and the security settings match its listener."
 _ADVERTISED = (
     "Kafka itself gave this address: it is one of the broker's advertised.listeners, and must be reachable from here."
 )
 _SENT_ON = (
-    "From there clients are sent on to the addresses in the brokers' advertised.listeners: "
-    "these must be reachable from here too."
+    "Clients then connect to the addresses in the brokers' advertised.listeners: these must be reachable from here too."
 )
 
 
@@ -68,19 +67,19 @@ _CLEAR = (
     _said(
         r"invalid credentials|invalid username or password|invalid user credentials",
         "the login was refused: the user or the password is wrong. Kafka does not tell which",
-        "Check sasl.username and sasl.password, and that the user is known for sasl.mechanism={mechanism}.",
+        "Check sasl.username and sasl.password, and that the user exists for sasl.mechanism={mechanism}.",
         final=True,
     ),
     _said(
         r"unsupported sasl mechanism: broker's supported mechanisms: *(?P<known>\S+)",
-        "the login was refused: the listener does not know sasl.mechanism={mechanism}, it takes {known}",
+        "the login was refused: the listener rejects sasl.mechanism={mechanism}; it supports {known}",
         "Set sasl.mechanism= to one of these.",
         final=True,
     ),
     _said(
         r"not valid in current sasl state",
-        "the listener takes no login, and security.protocol={protocol} wants one",
-        "Set security.protocol={without_login}, or give the address of a listener with a login.",
+        "the listener has no login, but security.protocol={protocol} needs one",
+        "Set security.protocol={without_login}, or use the address of a listener with a login.",
         final=True,
     ),
     _said(
@@ -91,24 +90,24 @@ _CLEAR = (
     ),
     _said(
         r"must supply an unexpired token: now=(?P<now>\d+)ms, exp=(?P<expiry>\d+)ms",
-        "the token had expired when it came, at {expiry} by the clock of who made it; here it is {now}",
-        "Compare the clocks of this machine and of the token endpoint, and the lifetime that it gives to tokens.",
+        "the token had already expired, at {expiry} by the issuer's clock; here it is {now}",
+        "Compare the clocks of this machine and of the token endpoint, and the lifetime of its tokens.",
         final=True,
     ),
     _said(
         r"oauth callback raised exception",  # so confluent-kafka says of a token that has expired
-        "the token had expired, and no newer one was there in time",
-        "Let token_source= give tokens that live longer than a minute.",
+        "the token had expired, and no newer one arrived in time",
+        "Let token_source= return tokens that live longer than a minute.",
     ),
     _said(
         r"failed to acquire sasl oauthbearer token: (?P<said>.*)",
-        "the token endpoint gave no token: {said}",
+        "the token endpoint sent no token: {said}",
         "Check sasl.oauthbearer.token.endpoint.url, and that it can be reached from here.",
     ),
     _said(
         r"invalid_token",
         "the token was refused{claims}",
-        "Check who made the token, for whom and for how long, and the clocks of this machine and of Kafka.",
+        "Check the token's issuer, audience and lifetime, and the clocks of this machine and of Kafka.",
         final=True,
     ),
     _said(
@@ -137,49 +136,49 @@ class _Unlike:
 _SEEN = (
     _Unlike(
         lambda _, seen: seen.speaks is Speaks.HTTP,
-        "no Kafka is there: what answers is a web server",
+        "this is not Kafka: a web server answers",
         "Give the address of a Kafka listener as bootstrap_servers=; a web console or a proxy has another port.",
     ),
     _Unlike(
         lambda settings, seen: seen.tls and not settings.uses_tls,
-        "the listener speaks TLS, and security.protocol={protocol} does not",
-        "Set security.protocol={fitting}, and ssl.ca.location= where the authority is not a public one.",
+        "the listener uses TLS, but security.protocol={protocol} does not",
+        "Set security.protocol={fitting}, and ssl.ca.location= if the authority is not public.",
     ),
     _Unlike(
         lambda settings, seen: settings.uses_tls and not seen.tls and seen.speaks is Speaks.KAFKA,
-        "the listener speaks no TLS, and security.protocol={protocol} does",
-        "Set security.protocol={fitting}, or give the address of a listener with TLS.",
+        "the listener has no TLS, but security.protocol={protocol} uses it",
+        "Set security.protocol={fitting}, or use the address of a listener with TLS.",
     ),
     _Unlike(
         lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.UNTRUSTED,
-        "the certificate of the listener is not trusted: no authority that is known here has signed it",
+        "the listener's certificate is not trusted: no authority known here has signed it",
         "Give the certificate of that authority, a PEM file, as ssl.ca.location=; now it is {authority}.",
     ),
     _Unlike(
         lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.OTHER_NAME,
-        "the certificate of the listener is for another name: for {names}, and not for {host}",
+        "the listener's certificate is for another name: for {names}, and not for {host}",
         "Use a name of the certificate in bootstrap_servers= and the broker's advertised.listeners; "
-        "ssl.endpoint.identification.algorithm=none looks at no name.",
+        "ssl.endpoint.identification.algorithm=none ignores names.",
     ),
     _Unlike(
         lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.EXPIRED,
-        "the certificate of the listener has expired",
+        "the listener's certificate has expired",
         "Renew it on the broker, and check the clock of this machine.",
     ),
     _Unlike(
         lambda settings, seen: settings.uses_tls and seen.certificate is Certificate.NOT_YET,
-        "the certificate of the listener is not valid yet",
+        "the listener's certificate is not valid yet",
         "Check the clock of this machine, and the time for which the certificate was made.",
     ),
     _Unlike(
         lambda settings, seen: bool(seen.mechanisms) and not settings.uses_login,
-        "the listener asks for a login, and security.protocol={protocol} has none",
+        "the listener requires a login, but security.protocol={protocol} has none",
         "Set security.protocol={fitting}, sasl.mechanism= to one of {mechanisms}, and the login itself.",
     ),
     _Unlike(
         lambda settings, seen: seen.speaks is Speaks.KAFKA and settings.uses_login and not seen.mechanisms,
-        "the listener takes no login, and security.protocol={protocol} wants one",
-        "Set security.protocol={without_login}, or give the address of a listener with a login.",
+        "the listener has no login, but security.protocol={protocol} needs one",
+        "Set security.protocol={without_login}, or use the address of a listener with a login.",
     ),
 )
 
@@ -292,7 +291,7 @@ class Diagnosis:
             "mechanism": settings.mechanism,
             "mechanisms": ", ".join(sorted(seen.mechanisms)),
             "authority": str(authority),
-            "names": ", ".join(seen.names) or "none that can be read",
+            "names": ", ".join(seen.names) or "none readable",
             "host": self._where()[0],
             "claims": settings.token_source.described() if settings.token_source is not None else "",
             **_CLIENT_CERTIFICATE[settings.has_certificate],
@@ -316,14 +315,14 @@ class Diagnosis:
 
 _CLIENT_CERTIFICATE: Mapping[bool, Mapping[str, str]] = {
     False: {
-        "client_certificate": "the listener asks for a certificate of the client, and none is given",
+        "client_certificate": "the listener requires a client certificate, and none is given",
         "client_certificate_advice": "Give ssl.certificate.location= and ssl.key.location=, or ssl.keystore.location=.",
     },
     True: {
-        "client_certificate": "the listener does not accept the certificate of the client",
+        "client_certificate": "the listener does not accept the client certificate",
         "client_certificate_advice": (
-            "Give one that an authority has signed which Kafka trusts, and that has not expired, "
-            "as ssl.certificate.location= with ssl.key.location=, or as ssl.keystore.location=."
+            "Give an unexpired one, signed by an authority that Kafka trusts, as ssl.certificate.location= with "
+            "ssl.key.location=, or as ssl.keystore.location=."
         ),
     },
 }

@@ -48,7 +48,7 @@ _OF_MEMBERS = (
 
 
 _MAY_ARRIVE = (
-    "The new offsets were on their way when the time was over: they may still arrive.\n"
+    "The new offsets were in flight at the timeout: they may still arrive.\n"
     "Reset them again, and start the application only when that has passed."
 )
 
@@ -247,10 +247,10 @@ class CommittedOffsets:
 def check_group(group: Any) -> None:
     """Raises ``KeywordMisused`` for what can't be a group's id."""
     if not isinstance(group, str) or not group.strip():
-        raise KeywordMisused(f"A consumer group's id is needed, not {group!r}: the group.id of the system under test.")
+        raise KeywordMisused(f"Expected a consumer group id, not {group!r}: the group.id of the system under test.")
     problem = unsendable(group)
     if problem:
-        raise KeywordMisused(f"The consumer group's id {problem}: {group!r}.\nLeave that sign out.")
+        raise KeywordMisused(f"The consumer group's id {problem}: {group!r}.\nRemove that character.")
 
 
 def _answer_time(consumer: Any) -> float:

@@ -31,8 +31,8 @@ _STATES = {
     "PREPARING_REBALANCING": "is rebalancing",
     "COMPLETING_REBALANCING": "is rebalancing",
     "ASSIGNING": "is rebalancing: partitions are being assigned",
-    "RECONCILING": "is rebalancing: its members have not all taken what is assigned to them",
-    "UNKNOWN": "is rebalancing: its members have not all taken what is assigned to them",
+    "RECONCILING": "is rebalancing: its members have not all accepted their assignment",
+    "UNKNOWN": "is rebalancing: its members have not all accepted their assignment",
     "STABLE": "is stable",
     "EMPTY": "has no member",
     "DEAD": "does not exist",
@@ -65,14 +65,12 @@ class GroupFacts:
         return f"The group {_STATES.get(self.state, f'is {self.state}')}, with {count(len(self.members), 'member')}."
 
 
-_INSTEAD = "Wait for what the application does instead, such as an event that it publishes."
+_INSTEAD = "Wait instead for what the application does, such as an event that it publishes."
 OTHER_KIND = (
-    "There is a group of that id, but no consumer group: it is a share group, which commits no offsets, "
-    f"or one of Kafka Streams with group.protocol=streams, whose members can't be told.\n{_INSTEAD}"
+    "It is not a consumer group: it is a share group, which commits no offsets, "
+    f"or one of Kafka Streams with group.protocol=streams, whose members are unknown.\n{_INSTEAD}"
 )
-SHARE_GROUP = (
-    f"There is a group of that id, but no consumer group: it is a share group, which commits no offsets.\n{_INSTEAD}"
-)
+SHARE_GROUP = f"It is not a consumer group: it is a share group, which commits no offsets.\n{_INSTEAD}"
 _NOBODY = GroupFacts("DEAD", (), {})
 
 
@@ -160,7 +158,7 @@ class Groups:
         except client.KafkaException as problem:
             if problem.args[0].code() in _NOT_THERE:
                 return _NOBODY
-            raise KafkaUnusable(f"Kafka does not tell of the group '{group}': {problem.args[0].str()}.") from None
+            raise KafkaUnusable(f"Kafka does not describe the group '{group}': {problem.args[0].str()}.") from None
         owners: dict[Place, str] = {}
         for member in found.members:
             assigned: Any = member.assignment.topic_partitions if member.assignment else []
@@ -189,7 +187,7 @@ class Groups:
         if self.is_of_another_kind(group, deadline.beside(_LAST_LOOK)):
             return self.other_kind(group, deadline)
         near = self.near(group, deadline.beside(_LAST_LOOK))
-        return f"There is no such group: is the application running, and is this its group.id? {near}".rstrip()
+        return f"Unknown group: is the application running, and is this its group.id? {near}".rstrip()
 
     def _list_groups(self, *asked: str, timeout: float) -> Any:
         return self._admin.client.list_groups(*asked, timeout=timeout)
@@ -213,7 +211,7 @@ class Groups:
             if topics and facts.state == "STABLE" and not missing:
                 return facts
             if not facts.exists and self._stays_of_another_kind(group, deadline):
-                verdict = f"Whether the group '{group}' is ready for '{topic}' can't be told."
+                verdict = f"Whether the group '{group}' is ready for '{topic}' is unknown."
                 raise ExpectationFailed(f"{verdict}\n{self.other_kind(group, deadline)}")
             if deadline.passed:
                 raise ExpectationFailed(self._not_ready(group, topic, topics, facts, missing, deadline))

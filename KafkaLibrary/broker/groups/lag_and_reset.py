@@ -18,7 +18,7 @@ from KafkaLibrary.watching.event_source import Place, Source, TopicFacts, is_for
 _BETWEEN = 0.1
 _SHOWN = 5
 _NO_OFFSETS = (
-    "There is a group of that id, but no consumer group: a share group has no offsets of this kind.\n"
+    "It is not a consumer group: a share group has no offsets of this kind.\n"
     "Give the group.id of an application with ordinary consumers; Kafka's kafka-share-groups tool resets share groups."
 )
 
@@ -120,7 +120,7 @@ class GroupOffsets:
         facts = self._source.describe(names, deadline)
         if topic is not None and facts[topic] is None:
             near = self._admin.near_topics(topic, deadline.beside(1))
-            verdict = f"The lag of the group '{group}' on '{topic}' can't be told: the topic does not exist."
+            verdict = f"The lag of the group '{group}' on '{topic}' is unknown: the topic does not exist."
             raise NoLag(f"{verdict} {near}".rstrip())
         # The commits are asked before the ends: what comes in between makes the lag larger, never smaller.
         committed = self._commits.read(group, _places(facts), deadline)
@@ -135,13 +135,13 @@ class GroupOffsets:
         """The topics that the group consumes. Raises ``NoLag`` where it has nothing to do with any that is asked."""
         known = {place[0] for place, offset in committed.items() if offset is not None}
         on = f" on '{topic}'" if topic is not None else ""
-        verdict = f"The lag of the group '{group}'{on} can't be told: "
+        verdict = f"The lag of the group '{group}'{on} is unknown: "
         facts = self._groups.describe(group, deadline)
         if facts is None:  # the embedded broker
             if not known:
                 raise NoLag(
-                    f"{verdict}it has committed nothing, if there is such a group at all.\n"
-                    "The embedded broker tells of committed offsets only."
+                    f"{verdict}it has committed nothing, or does not exist.\n"
+                    "The embedded broker reports only committed offsets."
                 )
             return known
         if not facts.exists and self._groups.is_of_another_kind(group, deadline.beside(1)):
@@ -153,7 +153,7 @@ class GroupOffsets:
         if not facts.exists:
             near = self._groups.near(group, deadline.beside(1))
             raise NoLag(
-                f"{verdict}there is no such group. {near}".rstrip()
+                f"{verdict}the group does not exist. {near}".rstrip()
                 + "\nThe application that consumes may not have started, or has another group.id."
             )
         found = known | set(facts.topics())
@@ -173,9 +173,9 @@ class GroupOffsets:
         for place, end in self._read_ends(ahead, deadline, committed=False).items():
             if (committed[place] or 0) > end:
                 raise NoLag(
-                    f"The lag of the group '{group}' on {place[0]}[{place[1]}] can't be told: "
+                    f"The lag of the group '{group}' on {place[0]}[{place[1]}] is unknown: "
                     f"it has committed {committed[place]}, which is beyond the end, {end}.\n"
-                    "That is about a former topic of that name, or events were lost."
+                    "That is from an earlier topic of that name, or events were lost."
                 )
         new = [place for place, offset in committed.items() if offset is None]
         begins = self._source.beginnings(new, deadline) if new else {}
@@ -206,7 +206,7 @@ class GroupOffsets:
             near = self._admin.near_topics(topic, deadline.beside(1))
             raise KafkaUnusable(f"The topic '{topic}' does not exist. {near}".rstrip())
         if facts.id and self._is_former(target, facts.id, deadline):
-            raise KeywordMisused(f"What was given as to= is of a former topic '{topic}', which was deleted since.")
+            raise KeywordMisused(f"to= is from an earlier topic '{topic}', which has been deleted.")
         wanted = self._wanted(topic, facts, target, deadline)
         try:
             self._commits.write(group, wanted, deadline)
@@ -217,8 +217,8 @@ class GroupOffsets:
         while self._read_back(group, wanted, deadline) != wanted:
             if deadline.passed:
                 raise KafkaUnusable(
-                    f"Kafka took the new offsets of the group '{group}', but tells other ones.\n"
-                    "Somebody else commits in its name."
+                    f"Kafka took the new offsets of the group '{group}', but reports others.\nSomeone else commits "
+                    "for it."
                 )
             self._admin.pause(deadline.slice(_BETWEEN))
         return {number: offset for (_, number), offset in wanted.items()}
@@ -227,7 +227,7 @@ class GroupOffsets:
         try:
             return self._commits.read(group, wanted, deadline)
         except KafkaUnusable as reason:
-            raise KafkaUnusable(f"{reason}\nKafka took the new offsets before: the group goes on there.") from None
+            raise KafkaUnusable(f"{reason}\nKafka took the new offsets before: the group continues there.") from None
 
     def _wanted(self, topic: str, facts: TopicFacts, target: Target, deadline: Deadline) -> dict[Place, int]:
         places = [(topic, number) for number in facts.partitions]
@@ -252,8 +252,8 @@ class GroupOffsets:
             # Behind the last event is a place to go on, but no event.
             if not begins.get(place, 0) <= offset <= ends.get(place, -1) - target.alone:
                 raise KeywordMisused(
-                    f"The group can't go on at offset {offset} of {place[0]}[{place[1]}]: "
-                    f"it has the offsets from {begins.get(place)} to before {ends.get(place)}."
+                    f"The group can't continue at offset {offset} of {place[0]}[{place[1]}]: it has offsets "
+                    f"{begins.get(place)} to before {ends.get(place)}."
                 )
         return asked
 
@@ -261,13 +261,12 @@ class GroupOffsets:
         facts = self._groups.describe(group, deadline.at_least(1))
         members = facts.members if facts else ()
         has = f"it has {count(len(members), 'member')}" if members else "it has members"
-        lines = [f"The offsets of the group '{group}' can't be reset: {has}, and Kafka takes commits from them alone."]
+        lines = [f"The offsets of the group '{group}' can't be reset: {has}, and Kafka takes commits only from them."]
         if members:
             more = f" and {len(members) - _SHOWN} more" if len(members) > _SHOWN else ""
             lines.append(f"They are {', '.join(members[:_SHOWN])}{more}.")
         lines.append(
-            "Stop the application first. One that was killed is a member until its session timeout is over, "
-            "45 seconds by default."
+            "Stop the application first. If killed, it stays a member until its session timeout, 45 seconds by default."
         )
         return KeywordMisused("\n".join(lines))
 
@@ -281,6 +280,6 @@ def _there(place: Place, offset: int) -> int:
     if offset < 0:
         raise NoEnd(
             f"The offsets of {place[0]}[{place[1]}] can't be read.\n"
-            "Its leader is away, or the partition is not there any more."
+            "Its leader is unreachable, or the partition no longer exists."
         )
     return offset

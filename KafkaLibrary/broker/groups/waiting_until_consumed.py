@@ -21,8 +21,8 @@ _KIND = 1.0
 _LAST_LOOK = 1.0
 _SHOWN = 5
 _MADE_AGAIN = (
-    "The event {} can't be consumed: its topic was deleted and made again.\n"
-    "It was in the former topic of that name, and what groups commit now is about other events."
+    "The event {} can't be consumed: its topic was deleted and recreated.\n"
+    "It was in the earlier topic of that name; what groups commit now is for other events."
 )
 
 
@@ -48,7 +48,7 @@ class Progress:
         if not self.changes:
             if self.last is None:
                 return f"It has committed nothing on {place}."
-            return f"Its committed offset stayed at {self.last}; {wanted} or more was waited for."
+            return f"Its committed offset stayed at {self.last}; {wanted} or more was expected."
         said = "nothing" if self.first is None else str(self.first)
         times = "once" if len(self.changes) == 1 else f"{len(self.changes)} times"
         shown = ", ".join(
@@ -57,8 +57,7 @@ class Progress:
         more = "the last of them " if len(self.changes) > _SHOWN else ""
         ago = f"{seconds - self.changes[-1][0]:.2f} seconds ago"
         return (
-            f"Its committed offset changed {times}, from {said} to {more}{shown}, {ago}; "
-            f"{wanted} or more was waited for."
+            f"Its committed offset changed {times}, from {said} to {more}{shown}, {ago}; {wanted} or more was expected."
         )
 
 
@@ -99,9 +98,7 @@ class Consumption:
     def _can_commit(self, event: Event, group: str, deadline: Deadline) -> None:
         """Fails where the group is one that never commits."""
         if self._groups.is_share_group(group, deadline.beside(_LAST_LOOK)):
-            raise ExpectationFailed(
-                f"Whether the group '{group}' has taken {event.place} can't be told.\n{SHARE_GROUP}"
-            )
+            raise ExpectationFailed(f"Whether the group '{group}' has taken {event.place} is unknown.\n{SHARE_GROUP}")
 
     def _same_topic(self, event: Event, topic_id: str | None, deadline: Deadline) -> str | None:
         """The id of the topic. Fails where it is not the one that the event is in."""
@@ -116,7 +113,7 @@ class Consumption:
         if facts is None:
             raise ExpectationFailed(
                 f"The event {event.place} can't be consumed: its topic was deleted.\n"
-                "Events are gone with their topic, and the offsets that groups have committed there too."
+                "Its events are gone, and so are the offsets that groups had committed."
             )
         is_another = topic_id and facts.id and facts.id != topic_id
         if is_another and not stands(self._source, event, deadline.at_least(_LAST_LOOK)):
@@ -149,7 +146,7 @@ class Consumption:
         if end is not None and end <= event.offset:
             raise ExpectationFailed(
                 f"The event {event.place} is not there: the partition ends before offset {end}.\n"
-                "The topic was deleted and made again since the event was published, or events were lost."
+                "The topic was recreated since the event was published, or events were lost."
             )
         return end
 
@@ -167,10 +164,10 @@ class Consumption:
         try:
             lines.append(self._about_the_end(event, progress.last, where, deadline))
             if self._commits.are_pending(group, [(event.topic, event.partition)]):
-                lines.append("It has offsets in a transaction that is still open; they count when that is committed.")
+                lines.append("It has offsets in a transaction that is still open; they count once it commits.")
             lines.append(self._groups.about(group, (event.topic, event.partition), deadline.beside(_LAST_LOOK)))
         except KafkaLibraryError as reason:
-            lines.append(f"More could not be asked: {str(reason).splitlines()[0]}")
+            lines.append(f"More is unknown: {str(reason).splitlines()[0]}")
         return "\n".join(filter(None, lines))
 
     def _about_the_end(self, event: Event, committed: int | None, where: str, deadline: Deadline) -> str:
@@ -179,11 +176,11 @@ class Consumption:
         if readable is None or end is None:
             return f"The end of {where} could not be read."
         if end <= event.offset:
-            return f"The event is not there: {where} ends before offset {end}. The topic was made again, or emptied."
+            return f"The event is not there: {where} ends before offset {end}. The topic was recreated, or emptied."
         if committed is not None and committed > end:
-            return f"That is beyond the end of {where}, {end}: it is about a former topic of that name."
+            return f"That is beyond the end of {where}, {end}: it is from an earlier topic of that name."
         if readable <= event.offset:
-            return "The event is in a transaction that is still open, or behind one: a group may not read it yet."
+            return "The event is in an open transaction, or after one: a group can't read it yet."
         if committed is None:
             return ""
         return f"It is {end - committed} behind the end of {where}, {end}."

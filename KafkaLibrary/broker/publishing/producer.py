@@ -243,9 +243,9 @@ class EventProducer:
         if len(delivery.events) > 1:
             notes.append(f"{delivered} of {len(delivery.events)} events were acknowledged before.")
         if delivery.in_flight():
-            notes.append("It was already on its way when the time was over: it may still arrive.")
+            notes.append("It was already in flight at the timeout: it may still arrive.")
         elif error.code() in UNDELIVERED:
-            notes.append("It was taken out of the queue: it will not be sent later.")
+            notes.append("It was removed from the queue and will not be sent later.")
         return type(reason)("\n".join([str(reason), *notes]))
 
     def _explained(self, error: Any, event: Outgoing, deadline: Deadline) -> Exception:
@@ -261,7 +261,7 @@ class EventProducer:
             return self._unreachable(event, deadline)
         reason = f"{error.str()}."
         if code == Error._STATE and self.transactions.is_open:
-            reason = "the transaction can't go on after what failed in it.\nAbort it with 'Abort Kafka Transaction'."
+            reason = "the transaction can't continue after a failure in it.\nAbort it with 'Abort Kafka Transaction'."
         return KafkaUnusable(f"The event for '{event.topic}' was not published: {reason}")
 
     def _no_topic(self, topic: str, deadline: Deadline) -> KafkaUnusable:
@@ -285,7 +285,7 @@ class EventProducer:
         within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(
             f"The event for '{event.topic}' was not published{within}.\n"
-            f"Kafka at {self._settings.bootstrap_servers} did not take it: {reason.text}.\n{reason.advice}"
+            f"Kafka at {self._settings.bootstrap_servers} did not accept it: {reason.text}.\n{reason.advice}"
         )
 
     def clients(self) -> list[Any]:

@@ -44,7 +44,7 @@ def too_large(event: Outgoing, properties: Mapping[str, Any]) -> KafkaUnusable:
         limit = f"{limit}; the client's own, {known}"
     return KafkaUnusable(
         f"The event for '{event.topic}' was not published: "
-        f"with {event.size:,} bytes it is larger than Kafka takes.\n{limit}."
+        f"with {event.size:,} bytes it is larger than Kafka accepts.\n{limit}."
     )
 
 
@@ -52,10 +52,10 @@ def out_of_time(event: Outgoing) -> KafkaUnusable:
     """The time that a topic does not take, and what limits it."""
     given = "" if event.timestamp is None else f", {_moment(event.timestamp)} (timestamp={event.timestamp}),"
     return KafkaUnusable(
-        f"The event for '{event.topic}' was not published: its time{given} is farther from the broker's clock "
-        "than its topic takes.\n"
-        "The limits are the topic's message.timestamp.before.max.ms and message.timestamp.after.max.ms, "
-        "before Kafka 3.6 message.timestamp.difference.max.ms. Without timestamp= the time is that of this machine."
+        f"The event for '{event.topic}' was not published: its time{given} is farther from the broker's clock than "
+        "its topic allows.\nThe limits are the topic's message.timestamp.before.max.ms and "
+        "message.timestamp.after.max.ms, before Kafka 3.6 message.timestamp.difference.max.ms. Without timestamp= "
+        "the time is that of this machine."
     )
 
 
@@ -71,11 +71,11 @@ def no_partition(event: Outgoing) -> Exception:
     if event.partition is None:
         return KafkaUnusable(
             f"The event was not published: the topic '{event.topic}' no longer has the partitions that it had.\n"
-            "It was made again meanwhile: publish again."
+            "It was recreated meanwhile: publish again."
         )
     return KeywordMisused(
         f"The event was not published: the topic '{event.topic}' has no partition {event.partition}.\n"
-        "Partitions count from 0; leave partition= out to let the key decide."
+        "Partitions count from 0; omit partition= to let the key decide."
     )
 
 
@@ -84,7 +84,7 @@ def denied(topic: str, error: Any) -> Exception:
     if error.code() != Error.CLUSTER_AUTHORIZATION_FAILED:
         return topic_problem(topic, error)
     return KafkaUnusable(
-        f"Kafka did not permit to publish to '{topic}': {str(error.str()).rstrip('.')}.\n"
-        "Ask for the right to write to the topic. Before Kafka 3.0 a producer needs IdempotentWrite on the cluster, "
-        "too; enable.idempotence=False does without."
+        f"Kafka denied permission to publish to '{topic}': {str(error.str()).rstrip('.')}.\nAsk for permission to "
+        "write to the topic. Before Kafka 3.0 a producer also needs IdempotentWrite on the cluster, unless "
+        "enable.idempotence=False."
     )

@@ -72,8 +72,8 @@ class Transactions:
         except client.KafkaException:
             other = "commit" if how == "abort" else "abort"
             raise KafkaUnusable(
-                f"Kafka could not {how} the transaction: it was asked to {other} it before, without an answer yet.\n"
-                f"Call '{other.title()} Kafka Transaction' again, or end the test: then the transaction is given up."
+                f"Kafka could not {how} the transaction: an earlier {other} has no answer yet.\n"
+                f"Call '{other.title()} Kafka Transaction' again, or end the test to give the transaction up."
             ) from None
         self.producer = None
         if how == "abort":

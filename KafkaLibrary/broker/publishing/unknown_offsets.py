@@ -51,9 +51,9 @@ def placed(records: Sequence[PlainRecord], reader: Offsets, deadline: Deadline) 
         if not found.get(_likeness(record)):
             topic, partition = record.topic(), record.partition()
             raise KafkaUnusable(
-                f"An event for '{topic}' counts as not published: it was acknowledged without an offset, "
-                f"and it was not found on {topic}[{partition}] within {in_words(asking.seconds)}.\n"
-                "The leader of the partition changed while it was on its way: it may still arrive."
+                f"An event for '{topic}' counts as not published: it was acknowledged without an offset, and not "
+                f"found on {topic}[{partition}] within {in_words(asking.seconds)}.\nThe partition leader changed "
+                "while it was in flight: it may still arrive."
             )
     return [record if record.offset() >= 0 else _at(record, found[_likeness(record)].pop(0)) for record in records]
 

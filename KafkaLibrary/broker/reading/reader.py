@@ -124,7 +124,7 @@ class Reader:
         for topic in topics:
             foreseen = self._foreseen.pop(topic, None)
             facts = ((foreseen.answer() if foreseen else None) or {}).get(topic)
-            if facts and facts.id:  # without it, nothing tells the topic from one that was made again
+            if facts and facts.id:  # without it, nothing tells the topic from one that was recreated
                 places = [(topic, number) for number in facts.partitions]
                 self._asked_ahead[topic] = self._ask_by_time(places, milliseconds, deadline, facts)
 

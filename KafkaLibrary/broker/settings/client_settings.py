@@ -62,7 +62,7 @@ _OWN_ARGUMENTS = (
 )
 
 _NO_MECHANISM = (
-    "The property 'sasl.mechanism' is missing.\nSet it to what Kafka asks for: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
+    "The property 'sasl.mechanism' is missing.\nSet it to what Kafka requires: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
 )
 _MEANT = dict.fromkeys(("topic", "topics"), "Topics to watch are given as watch=.")
 _OF_LOGINS = (
@@ -282,7 +282,7 @@ def _dotted(name: str) -> str:
 def misspelt_address(options: Iterable[str]) -> str:
     """A sentence about an option whose name is nearly that of the address, if there is one."""
     near = next((name for name in options if did_you_mean(name.replace(".", "_"), ["bootstrap_servers"])), "")
-    return f"'{near}' is no argument: did you mean 'bootstrap_servers'?" if near else ""
+    return f"'{near}' is not an argument: did you mean 'bootstrap_servers'?" if near else ""
 
 
 def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
@@ -291,7 +291,7 @@ def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
         address = ",".join(map(str, address))
     if not address or not str(address).strip():
         raise KeywordMisused(
-            f"No address of Kafka was given. {misspelt_address(options)}".rstrip() + "\n"
+            f"No Kafka address was given. {misspelt_address(options)}".rstrip() + "\n"
             "Give bootstrap_servers=HOST:PORT, or bootstrap_servers=embedded for the embedded broker."
         )
     return _checked_address(str(address).strip())
@@ -300,7 +300,7 @@ def _address(given: Any, from_file: Any, options: Iterable[str]) -> str:
 def _checked_address(address: str) -> str:
     problem = unsendable(address)
     if problem:
-        raise KeywordMisused(f"bootstrap_servers= {problem}.\nLeave that sign out.")
+        raise KeywordMisused(f"bootstrap_servers= {problem}.\nRemove that character.")
     for one in address.split(","):
         scheme, separator, rest = one.strip().partition("://")
         if separator and scheme.upper() not in _PROTOCOLS:
@@ -331,19 +331,19 @@ def _complete_login(given: Properties, token_source: TokenSource | None) -> None
         given.setdefault("sasl.mechanism", "OAUTHBEARER")
     if not _protocol(given).startswith("SASL"):
         if token_source is not None:
-            raise KeywordMisused("token_source= is given, and no login.\nSet security.protocol=SASL_SSL.")
+            raise KeywordMisused("token_source= is given without a login.\nSet security.protocol=SASL_SSL.")
         return
     by_tokens = _mechanism(given) == "OAUTHBEARER"
     if "sasl.mechanism" not in given and "sasl.password" in given:
         raise KeywordMisused(_NO_MECHANISM)
     if by_tokens and token_source is None and not any(_given_as(given, *one) for one in _TOKENS_OF_THE_CLIENT):
         raise KeywordMisused(
-            "sasl.mechanism=OAUTHBEARER needs tokens, and nothing says where they come from.\n"
-            "Give token_source=, a function or a keyword that gives them, or sasl.oauthbearer.token.endpoint.url= with "
+            "sasl.mechanism=OAUTHBEARER needs tokens, but no source of them is set.\nGive token_source=, a "
+            "function or keyword that returns them, or sasl.oauthbearer.token.endpoint.url= with "
             "sasl.oauthbearer.client.id= and sasl.oauthbearer.client.secret=."
         )
     if token_source is not None and not by_tokens:
-        raise KeywordMisused(f"token_source= is for sasl.mechanism=OAUTHBEARER, and not for {_mechanism(given)}.")
+        raise KeywordMisused(f"token_source= is for sasl.mechanism=OAUTHBEARER, not for {_mechanism(given)}.")
     if token_source is not None and _given_as(given, "sasl.oauthbearer.method", "oidc"):
         raise KeywordMisused("Tokens come from token_source= or from a token endpoint, not from both.")
 
@@ -354,7 +354,7 @@ def _check_files(given: Mapping[str, Any]) -> None:
         place = str(given.get(name) or "")
         if place and place != "probe" and not Path(place).exists():
             raise KeywordMisused(
-                f"The file '{place}' of {name} is not there.\nA path that is not absolute counts from '{Path.cwd()}'."
+                f"The file '{place}' of {name} is not there.\nA relative path starts at '{Path.cwd()}'."
             )
 
 
@@ -374,12 +374,12 @@ def _problem(name: str, value: Any) -> str:
         return f"The property '{name}' can't be set: {_OURS[name]}."
     if name == "group.id" and not str(value or "").strip():
         return (
-            "The property 'group.id' is empty, and the Kafka client can't work with that.\n"
-            "Leave it out: this library joins no consumer group to read."
+            "The property 'group.id' is empty, which the Kafka client rejects.\nOmit it: this library reads "
+            "without a consumer group."
         )
     if name.startswith("test.mock."):
         return "For the embedded broker give bootstrap_servers=embedded."
     if value is None:
         return f"The property '{name}' has no value."
     problem = unsendable(f"{name}\n{value}")
-    return f"The property {name!r} {problem}.\nLeave that sign out." if problem else ""
+    return f"The property {name!r} {problem}.\nRemove that character." if problem else ""

@@ -41,8 +41,8 @@ IGNORED = (
 REFUSED = {
     "partitioner.class": "a Java class chooses partitions there; give partitioner= as librdkafka has it",
     "ssl.engine.factory.class": "a Java class makes the connections there; give ssl.ca.location= and its like",
-    "sasl.login.class": "a Java class logs in there; for tokens of your own give token_source=",
-    "sasl.client.callback.handler.class": "a Java class logs in there; for tokens of your own give token_source=",
+    "sasl.login.class": "a Java class logs in there; for your own tokens give token_source=",
+    "sasl.client.callback.handler.class": "a Java class logs in there; for your own tokens give token_source=",
 }
 _OIDC_HANDLER = "OAuthBearerLoginCallbackHandler"
 _ENVIRONMENT_PROVIDER = "EnvVarConfigProvider"
@@ -79,7 +79,7 @@ _LOGINS = {
         {"sasl.mechanism": "OAUTHBEARER"},
     ),
     "IAMLoginModule": _Login(
-        refused="give tokens of Amazon's signer as token_source=, with sasl.mechanism=OAUTHBEARER"
+        refused="pass tokens of Amazon's signer as token_source=, with sasl.mechanism=OAUTHBEARER"
     ),
     "Krb5LoginModule": _Login(refused="give sasl.kerberos.principal=, sasl.kerberos.keytab= and their like"),
 }
@@ -139,9 +139,9 @@ def _jaas(left: Properties) -> str:
     login = _LOGINS.get(found["module"].rpartition(".")[2]) if found is not None else None
     if found is None or login is None:
         return (
-            "The property 'sasl.jaas.config' can't be read.\n"
-            "It is understood with PlainLoginModule, ScramLoginModule and OAuthBearerLoginModule; "
-            "otherwise give sasl.username= and sasl.password=, or token_source=."
+            "The property 'sasl.jaas.config' can't be read.\nPlainLoginModule, ScramLoginModule and "
+            "OAuthBearerLoginModule are supported; otherwise give sasl.username= and sasl.password=, or "
+            "token_source=."
         )
     if login.refused:
         return (
@@ -166,7 +166,7 @@ def _extensions(left: Properties, options: Mapping[str, str]) -> str:
     if pairs:
         left.setdefault("sasl.oauthbearer.extensions", ",".join(pairs))
     if any(name.startswith("unsecuredLogin") for name in options):
-        return "The property 'sasl.jaas.config' asks for unsecured tokens.\nGive them as token_source=."
+        return "The property 'sasl.jaas.config' requires unsecured tokens.\nGive them as token_source=."
     return ""
 
 
@@ -186,7 +186,7 @@ def _token_endpoint(left: Properties) -> str:
     if handler is not None and str(handler).rpartition(".")[2] != _OIDC_HANDLER:
         return (
             f"The property 'sasl.login.callback.handler.class' can't be used: {str(handler).rpartition('.')[2]} is a "
-            "Java class.\nGive a function or a keyword that gives tokens as token_source=."
+            "Java class.\nGive a function or keyword that returns tokens as token_source=."
         )
     if "sasl.oauthbearer.token.endpoint.url" in left:
         left.setdefault("sasl.oauthbearer.method", "oidc")

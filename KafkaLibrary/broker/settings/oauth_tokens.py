@@ -27,8 +27,8 @@ _AGAIN = 10.0
 _MILLISECONDS = 1e11
 """A time of expiry above this is in milliseconds, as Amazon's signer gives it."""
 _SHAPES = (
-    "A source gives a token as text (a JWT, which says itself when it expires), "
-    "or token and time of expiry in seconds since 1970, and then a principal and a dictionary of extensions if need be."
+    "A source returns a token as text (a JWT, which has its own expiry), or token and expiry in seconds since "
+    "1970, and optionally a principal and a dictionary of extensions."
 )
 
 
@@ -99,8 +99,8 @@ class TokenSource:
             return ""
         if token.issued is not None and token.issued > now + 1:
             return (
-                f": it counts from {_moment(token.issued)} on, and here it is {_moment(now)}; "
-                "the clock of who made it is ahead"
+                f": it is valid from {_moment(token.issued)}, and here it is {_moment(now)}; the issuer's clock is "
+                "ahead"
             )
         if token.expiry <= now:
             return f": it expired at {_moment(token.expiry)}"
@@ -115,14 +115,14 @@ class TokenSource:
             # Without the cause: what a source was working on may be secret.
             raise KafkaUnusable(
                 f"The token source '{self.name}' failed with {type(problem).__name__}.\n"
-                "Call it by itself to see why; its message is not shown here, as a token may stand in it."
+                "Call it by itself to see why; its message is not shown here, as it may hold a token."
             ) from None
         token = _token(self.name, given, now)
         if token.expiry <= now:
             raise KafkaUnusable(
-                f"The token source '{self.name}' gave a token that expired at {_moment(token.expiry)}; "
+                f"The token source '{self.name}' returned a token that expired at {_moment(token.expiry)}; "
                 f"here it is {_moment(now)}.\n"
-                "Compare the clocks of this machine and of who makes the tokens, and how long they are kept."
+                "Compare the clocks of this machine and of the issuer, and how long tokens are kept."
             )
         return token
 
@@ -134,7 +134,7 @@ def _token(name: str, given: Any, now: float) -> Token:
     parts = [_plain(part) for part in given] if isinstance(given, tuple | list) else [_plain(given)]
     text = parts[0] if parts else None
     if not isinstance(text, str) or not text.strip():
-        raise KeywordMisused(f"The token source '{name}' gave {type(text).__name__}, which is no token.\n{_SHAPES}")
+        raise KeywordMisused(f"The token source '{name}' returned {type(text).__name__}, not a token.\n{_SHAPES}")
     text = text.strip()
     claims = _claims(text)
     expiry = _seconds(parts[1] if len(parts) > 1 else claims.get("exp"))
@@ -177,4 +177,4 @@ def _moment(seconds: float) -> str:
     try:
         return f"{datetime.fromtimestamp(seconds, timezone.utc):%Y-%m-%d %H:%M:%S} UTC"
     except (ValueError, OverflowError, OSError):
-        return "a time that no calendar has"
+        return "a time beyond the calendar"

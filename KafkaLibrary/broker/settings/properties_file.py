@@ -37,7 +37,7 @@ def _read(path: str, environment: Mapping[str, str]) -> tuple[Properties, str]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError, ValueError) as reason:
-        told = reason if isinstance(reason, OSError) else "it is no text in UTF-8"
+        told = reason if isinstance(reason, OSError) else "it is not UTF-8 text"
         return Properties(), f"The properties file '{path}' can't be read: {told}."
     return parsed(text, path, environment)
 

@@ -33,7 +33,7 @@ def topics(value: Any) -> tuple[str, ...]:
         else:
             topic_names.check_topic_name(name)
     if not names:
-        raise KeywordMisused("A topic's name is needed; the list of topics is empty.")
+        raise KeywordMisused("Expected a topic name; the list of topics is empty.")
     return tuple(dict.fromkeys(names))
 
 
@@ -93,12 +93,11 @@ def event(value: Any) -> Event:
         return value
     if isinstance(value, list) and value and isinstance(value[0], Event):
         raise KeywordMisused(
-            f"One event is needed, not a list of {len(value)}.\n"
-            "Take one of it, ${events}[0], or go through it with FOR."
+            f"Expected one event, not a list of {len(value)}.\nUse one of them, ${{events}}[0], or loop with FOR."
         )
-    hint = "Save what 'Wait For Event' or 'Publish Event' gives, and use that: ${event}=    Wait For Event    ..."
+    hint = "Save what 'Wait For Event' or 'Publish Event' returns, and use it: ${event}=    Wait For Event    ..."
     kind = "a dictionary" if isinstance(value, Mapping) else type(value).__name__
-    raise KeywordMisused(f"An event is needed, not {kind} ({_short(value)}).\n{hint}")
+    raise KeywordMisused(f"Expected an event, not {kind} ({_short(value)}).\n{hint}")
 
 
 def events(value: Any) -> list[Event]:
@@ -106,7 +105,7 @@ def events(value: Any) -> list[Event]:
     if isinstance(value, Mapping):
         value = list(value.values())
     if not isinstance(value, list | tuple):
-        raise KeywordMisused("A list of events is needed, as 'Wait For Events' gives it.")
+        raise KeywordMisused("Expected a list of events, as 'Wait For Events' returns.")
     return [event(one) for one in value]
 
 
@@ -118,7 +117,7 @@ def _short(value: Any) -> str:
 def file_path(value: Any, what: str) -> Path:
     """A file of the tester's: a relative path is tried against the suite's folder first."""
     if not isinstance(value, str | Path) or not str(value).strip():
-        raise KeywordMisused(f"The path of {what} is needed, not {value!r}.")
+        raise KeywordMisused(f"Expected the path of {what}, not {value!r}.")
     path = Path(value)
     candidates = [path] if path.is_absolute() else [*_beside_suite(path), path]
     for candidate in candidates:
@@ -138,7 +137,7 @@ def _is(kind: Callable[[Path], bool], path: Path) -> bool:
 def new_file_path(value: Any) -> Path:
     """Where to write a file: a relative path belongs to the suite's folder."""
     if not isinstance(value, str | Path) or not str(value).strip():
-        raise KeywordMisused(f"The path of a file to write is needed, not {value!r}.")
+        raise KeywordMisused(f"Expected the path of a file to write, not {value!r}.")
     path = Path(value)
     target = next(iter([] if path.is_absolute() else _beside_suite(path)), path)
     if not _is(Path.is_dir, target.parent):

@@ -54,7 +54,7 @@ def kind_named(kind: Any) -> str:
         if frozenset(name.split()) == wanted:
             return name
     near = did_you_mean(str(kind), KINDS)
-    raise KeywordMisused(f"kind= is no kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
+    raise KeywordMisused(f"kind= is not a kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
 
 
 def wish_of(kind: Any, field: Any, size: Any) -> Wish:
@@ -82,9 +82,7 @@ def _cut(good: Outgoing, _: Wish) -> Broken:
         if length >= 0 and not (is_json and _document(content[:length]) is not None):
             value = head + content[:length]
             return Broken(good._replace(value=value), f"its value was cut after {len(value)} bytes")
-    is_what = (
-        "is a bare number, of which each part can be read" if content else "has nothing behind the id of its schema"
-    )
+    is_what = "is a bare number, of which each part can be read" if content else "has nothing after its schema id"
     raise KeywordMisused(f"kind=cut: the value {is_what}.")
 
 
@@ -121,13 +119,13 @@ def _place(good: Outgoing, wish: Wish, kind: str) -> tuple[bytes, Any, Any, Any]
     found = _document(content)
     if found is None or not isinstance(found[0], dict) or not found[0]:
         raise KeywordMisused(
-            f"kind={kind}: the value is no JSON object with a field. What a schema in binary can't say has no bytes;\n"
-            "of such values there are cut, oversized, wrong schema id, wrong encoding and tombstone."
+            f"kind={kind}: the value is not a JSON object with a field. Bytes of a binary schema\nallow only cut, "
+            "oversized, wrong schema id, wrong encoding and tombstone."
         )
     document = parent = found[0]
     steps = parse_path(wish.field).plain_steps if wish.field else (next(iter(document)),)
     if not steps:
-        raise KeywordMisused(f"field={wish.field} is no plain path into the value, such as $.customer.id.")
+        raise KeywordMisused(f"field={wish.field} is not a plain path into the value, such as $.customer.id.")
     for step in steps[:-1]:
         parent = _inside(parent, step, wish)
     _inside(parent, steps[-1], wish)
@@ -159,7 +157,7 @@ def _wrong_schema_id(good: Outgoing, _: Wish) -> Broken:
     raw = _value_of(good, "wrong schema id")
     frame = frame_of(raw, good.headers, "value")
     if frame is None or frame.in_header or len(raw) < _FRAME or raw[:1] != b"\0":
-        raise KeywordMisused("kind=wrong schema id: no id of a schema stands in front of the value.")
+        raise KeywordMisused("kind=wrong schema id: the value does not begin with a schema id.")
     what = f"the id of its schema became {_NO_SCHEMA}"
     return Broken(good._replace(value=b"\0" + _NO_SCHEMA.to_bytes(4, "big") + raw[_FRAME:]), what)
 

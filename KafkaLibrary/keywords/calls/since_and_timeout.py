@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 else:
     epoch_numbers = LazyModule("KafkaLibrary.matching.values.epoch_numbers")
 
-_TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number is seconds."
+_TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number means seconds."
 _NO_MOMENT = (ValueError, OverflowError, OSError)
 """What Python raises for a text that is no point in time, or one that has no form in the local zone."""
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
@@ -86,12 +86,12 @@ def _start_of_text(text: str, name: str) -> Start:
         try:
             moment = _moment(text)
         except _NO_MOMENT:
-            raise KeywordMisused(f"{name}= is no point in time: '{text}'.\n{name}{_STARTS}") from None
+            raise KeywordMisused(f"{name}= is not a point in time: '{text}'.\n{name}{_STARTS}") from None
         return Start("time", moment=moment)
     try:
         return _ago(seconds(text, name))
     except KeywordMisused:
-        raise KeywordMisused(f"{name}= is no start point: '{text}'.\n{name}{_STARTS}") from None
+        raise KeywordMisused(f"{name}= is not a start point: '{text}'.\n{name}{_STARTS}") from None
 
 
 def _digits_alone(text: str, name: str, epoch: Epoch | None) -> KeywordMisused:
@@ -105,7 +105,7 @@ def _ago(span: float) -> Start:
     try:
         return Start("time", moment=datetime.now().astimezone() - timedelta(seconds=span))
     except OverflowError:
-        raise KeywordMisused("since= lies before the first year of the calendar.\nsince=earliest means all.") from None
+        raise KeywordMisused("since= is before the first year of the calendar.\nsince=earliest means all.") from None
 
 
 def timestamp_of(value: Any) -> int | None:
@@ -116,7 +116,7 @@ def timestamp_of(value: Any) -> int | None:
         found = _milliseconds(value)
     except _NO_MOMENT:
         raise KeywordMisused(
-            f"timestamp= is no point in time: {value!r}.\n"
+            f"timestamp= is not a point in time: {value!r}.\n"
             "Write it as 2026-05-31 17:03:11, or as milliseconds since 1970."
         ) from None
     if found < 1:  # to the client zero means now

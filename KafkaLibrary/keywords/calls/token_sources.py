@@ -52,8 +52,8 @@ def _token_of_keyword(name: str) -> Any:
         level = robot.set_log_level("NONE")
     except RobotNotRunningError:
         raise KeywordMisused(
-            f"There is no function '{name}', and no Robot runs that could have a keyword of that name.\n"
-            "Give token_source= as a function, or as module.function."
+            f"There is no function '{name}', and no Robot run that has a keyword of that name.\nGive token_source= "
+            "as a function, or as module.function."
         ) from None
     try:
         try:

@@ -52,10 +52,9 @@ class EventChecks(LibraryComponent):
     ) -> None:
         """Fails unless the field at ``path`` is ``expected``.
 
-        Paths and comparison are those of `Conditions`: text is compared by the field's own type,
-        so ``5`` is the number five where the field is a number; ``strict=True`` compares types too.
-        The failure names the event, the value found, and for a missing field the nearest names.
-        ``message`` stands in front of it.
+        Paths and comparison are those of `Conditions`: text is compared by the field's own type, so ``5`` is the
+        number five if the field is a number; ``strict=True`` also compares types. The failure names the event, the
+        actual value, and for a missing field the nearest names. ``message`` stands in front of it.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "customer": {"name": "Ada"}}
@@ -107,11 +106,10 @@ class EventChecks(LibraryComponent):
         *,
         strict: Any = False,
     ) -> Any:
-        """Gives the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
+        """Returns the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
 
-        A path that may find several (``[*]``, ``..``, a filter or a slice) gives a list.
-        A field in a text that is JSON is found too, unless ``strict=True``.
-        Fails when the field is missing, and when the value can't be read.
+        A path that may find several (``[*]``, ``..``, a filter or a slice) returns a list. A field inside a JSON text
+        is found too, unless ``strict=True``. Fails when the field is missing, and when the value can't be read.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}
@@ -158,9 +156,9 @@ class EventChecks(LibraryComponent):
         strict: Any = False,
         message: str | None = None,
     ) -> None:
-        """Fails unless the header ``name`` is ``expected``; where it stands more than once, the last counts.
+        """Fails unless the header ``name`` is ``expected``; if it occurs more than once, the last one counts.
 
-        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` asks whether any of them is.
+        ``index`` selects another one: ``0`` is the first, ``-1`` the last, and ``*`` checks whether any of them is.
         Numbers that a framework writes in bytes are compared as numbers, see `Formats`.
 
         Example:
@@ -172,13 +170,12 @@ class EventChecks(LibraryComponent):
 
     @keyword
     def get_event_header(self, event: Any, name: str, *, index: Any = None) -> Any:
-        """Gives the value of the header ``name``, the last where it stands more than once. Fails where there is none.
+        """Returns the value of the header ``name``, the last if it occurs more than once. Fails if there is none.
 
-        ``index`` names another one: ``0`` is the first, ``-1`` the last, and ``*`` gives a list of them all.
-        A header is a number, a text or bytes as its format says, see `Formats`; where nothing is known of that, text
-        in UTF-8 is text, and what has control characters other than line breaks and tabs, or is no UTF-8, is bytes.
-        ``${event.headers}`` has all of them, ``${event.headers.source}`` is one, and ``${event.raw_headers}`` is
-        a list of names and bytes.
+        ``index`` selects another one: ``0`` is the first, ``-1`` the last, and ``*`` returns a list of all. A header
+        is a number, a text or bytes according to its format, see `Formats`. Without a format, UTF-8 is text; anything
+        with control characters other than line breaks and tabs, or not in UTF-8, is bytes. ``${event.headers}`` has
+        all of them, ``${event.headers.source}`` is one, and ``${event.raw_headers}`` is a list of names and bytes.
 
         Example:
         | VAR    @{headers}    ${{ ("source", "web") }}    ${{ ("attempt", "1") }}    ${{ ("attempt", "2") }}
@@ -207,7 +204,7 @@ class EventChecks(LibraryComponent):
 
     @keyword
     def event_should_match(self, event: Any, *conditions: Any, strict: Any = False, message: str | None = None) -> None:
-        """Fails unless the event meets all ``conditions``, and says of each that it does not meet what it had instead.
+        """Fails unless the event meets all ``conditions``, and shows the actual value for each one that did not match.
 
         Conditions are written as for `Wait For Event`.
 
@@ -227,45 +224,43 @@ class EventChecks(LibraryComponent):
     def event_should_be_like(
         self, event: Any, expected: Any, *, strict: Any = False, message: str | None = None
     ) -> None:
-        r"""Fails unless the value of the event is like ``expected``, and tells all differences at once.
+        r"""Fails unless the value of the event is like ``expected``, and reports all differences at once.
 
-        ``expected`` is JSON text, a dictionary or a list. What it names must be there and be alike, at any
-        depth: an object may have more fields than are expected, a list has the same elements in the same
-        order. Values are compared as they are, numbers by value: ``42`` equals ``42.0`` and not the text
-        ``"42"``. So write a number in a dictionary as ``${42}``. Date-times are compared as in `Times`. Where an object
-        or a list is expected, a text that is the JSON of one counts as that. With ``strict=True`` types are compared
-        too.
+        ``expected`` is JSON text, a dictionary or a list. What it names must be there and match, at any depth: an
+        object may have more fields than expected, a list has the same elements in the same order. Values are compared
+        as they are, numbers by value: ``42`` equals ``42.0`` and not the text ``"42"``. So write a number in a
+        dictionary as ``${42}``. Date-times are compared as in `Times`. Where an object or a list is expected, its JSON
+        as a text also matches. ``strict=True`` also compares types.
 
-        A text that begins with ``#`` is a marker and stands for many values:
+        A text that begins with ``#`` is a marker that matches many values:
 
         | =Marker= | =The field= |
-        | ``#present``, ``#notpresent`` | is there, be it null; is not there |
-        | ``#ignore`` | is not looked at, and may be missing |
+        | ``#present``, ``#notpresent`` | is there, even if null; is not there |
+        | ``#ignore`` | is not compared, and may be missing |
         | ``#null``, ``#notnull`` | is there and null; is there and not null |
         | ``#boolean``, ``#number``, ``#string``, ``#array``, ``#object`` | is of that type |
         | ``#uuid`` | is a UUID, such as ``0b2e3b1c-6c1b-4a53-9d0b-6f4f3c2a1d10`` |
         | ``#date``, ``#datetime`` | is an ISO date, ``2026-05-31``; a date and time, ``2026-05-31T17:03:11.120Z`` |
         | ``#? > 5``, ``#? not in A, B``, ``#? length > 2`` | meets this condition of `Conditions`, ``>`` by number |
-        | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression fits all of it |
-        | ``#equals TEXT`` | is this very text, which may begin with ``#`` |
+        | ``#regex [A-Z]-[0-9]+`` | is a text, and the regular expression matches all of it |
+        | ``#equals TEXT`` | is exactly this text, which may begin with ``#`` |
         | ``#[]``, ``#[3]`` | is a list; is a list of three elements |
-        | ``#[] #uuid``, ``#[3] {"sku": "#string"}`` | the same, and each of its elements is like this |
-        | ``#contains ["new", "web"]`` | is a list that has these elements, in any order, each as often as it is named |
+        | ``#[] #uuid``, ``#[3] {"sku": "#string"}`` | the same, and each of its elements matches this |
+        | ``#contains ["new", "web"]`` | is a list with these elements, in any order, each as often as it is listed |
         | ``#only ["new", "web"]`` | has these and no others, in any order |
         | ``##string`` | is missing, null or a text: a second ``#`` makes any marker optional |
 
-        Behind ``#[]``, ``#contains`` and ``#only`` stands another marker, JSON, or else a text as it is:
-        ``#contains new``. JSON there is easiest written in a dictionary, as in the example: inside JSON text each of
-        its double quotes needs two backslashes. A marker that is not known is refused before anything is compared.
+        After ``#[]``, ``#contains`` and ``#only`` comes another marker, JSON, or else a plain text: ``#contains new``.
+        JSON is easiest to write there in a dictionary, as in the example: inside JSON text each of its double quotes
+        needs two backslashes. An unknown marker is refused before anything is compared.
 
-        In a Robot cell of its own a marker needs a backslash in front, ``\#uuid``, for a cell that begins with ``#``
-        is a comment; in JSON text and behind ``name=`` it needs none. A backslash of a regular expression is written
-        four times in JSON text, ``\\\\d``, so better write ``[0-9]``. Robot Framework's timeouts stop an expression
+        In a cell of its own a marker needs a leading backslash, ``\#uuid``, because Robot reads a cell that begins
+        with ``#`` as a comment; in JSON text and after ``name=`` it needs none. A backslash of a regular expression is
+        written four times in JSON text, ``\\\\d``, so prefer ``[0-9]``. Robot Framework's timeouts stop an expression
         that takes too long.
 
-        A tombstone, and an event whose value is not JSON, are like nothing. The failure names the path of each
-        difference, what was there and what was expected, and for a missing field the nearest names. ``message``
-        stands in front of it.
+        A tombstone, or a value that is not JSON, never matches. The failure names the path of each difference, the
+        actual and the expected value, and for a missing field the nearest names. ``message`` goes first.
 
         Example:
         | VAR    ${order}    {"orderId": 42, "customer": {"name": "Ada", "vip": true}, "tags": ["new", "web"]}
@@ -277,8 +272,8 @@ class EventChecks(LibraryComponent):
         likeness = matching.parse_likeness(expected, strict=arguments.truth(strict, "strict"))
         if likeness.expected == {}:
             raise KeywordMisused(
-                "What is expected names no field, so every object is like it.\n"
-                "Name a field that matters; that there is an object at all is `#object`."
+                "The expected value names no field, so any object is like it.\n"
+                "Name a field that matters, or write `#object` for any object."
             )
         checked = arguments.event(event)
         try:
@@ -287,37 +282,37 @@ class EventChecks(LibraryComponent):
             raise ExpectationFailed(failed_likeness.incomparable(checked, reason, message)) from None
         first = list(islice(differences, _SHOWN_MOST))
         if first:
-            show(evidence_table.checked(checked, "is not like what was expected", (one.steps for one in first)))
+            show(evidence_table.checked(checked, "differs from the expected value", (one.steps for one in first)))
             raise ExpectationFailed(failed_likeness.unlike(checked, likeness, chain(first, differences), message))
         note("{}: like {}", checked.place, likeness.text)
 
     @keyword
     def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:
-        """Fails unless the value of the event matches the schema, whatever format it came in.
+        """Fails unless the value of the event matches the schema, whatever its format.
 
         ``schema`` is the path of a ``.json``, ``.yaml``, ``.avsc`` or ``.proto`` file, tried relative to the suite's
         folder first, the schema itself as a dictionary or text, or a subject of the schema registry: its latest
-        version, or ``SUBJECT:VERSION``. A part of it is named behind ``#``: a message of a Protobuf schema,
+        version, or ``SUBJECT:VERSION``. A part of it is named after ``#``: a message of a Protobuf schema,
         ``orders.proto#Order``; in JSON and YAML a JSON pointer or an anchor,
-        ``asyncapi.yaml#/components/schemas/Order``. So a schema may stand in any document, such as that of an API.
+        ``asyncapi.yaml#/components/schemas/Order``. So a schema may be inside any document, such as an API
+        description.
 
-        By an Avro or a Protobuf schema a value matches that could be published by it: it has each field that the
-        schema asks for, no others, and each of its type, as `Formats` says.
+        A value matches an Avro or Protobuf schema if it could be published with it: it has each field that the schema
+        requires, no others, and each of its type, see `Formats`.
 
-        A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, as its ``$schema`` says,
-        2020-12 where that says nothing. It may refer by ``$ref`` to all of its document and to files in its folder;
-        nothing is ever fetched. Where it has an ``$id``, that stands for the file in its folder. A rule that its draft
-        does not know in that form is refused, wherever a reference leads to it.
+        A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, according to its ``$schema``; the
+        default is 2020-12. With ``$ref`` it may refer to all of its document and to files in its folder; nothing is
+        ever fetched. An ``$id`` is taken as the file in its folder. A rule that its draft does not know in that form
+        is refused, even behind a reference.
 
-        Numbers are exact, however many digits they have. Of the formats, ``date``, ``time``, ``date-time``,
-        ``email``, ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are regular expressions of Python.
+        Numbers are exact, however many digits they have. The formats ``date``, ``time``, ``date-time``, ``email``,
+        ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are Python regular expressions.
 
-        The failure shows every place of the value that does not match, what was found there and what the
-        schema asks; of several alternatives, the nearest. A tombstone, and a value that is not JSON, match no
-        schema. A schema that can't be read or asks nothing is refused.
-        ``message`` stands in front of a failure.
+        The failure shows every place that did not match, the actual value and what the schema requires; of several
+        alternatives, the nearest. A tombstone, or a value that is not JSON, matches no schema. A schema that can't be
+        read or checks nothing is refused. ``message`` goes before a failure.
 
-        All but Avro from a file needs packages: ``pip install 'robotframework-kafka-events[schemas]'``.
+        Everything except Avro from a file needs packages: ``pip install 'robotframework-kafka-events[schemas]'``.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
@@ -366,7 +361,7 @@ def _condition(path: str, operator: str, expected: Any, strict: Any) -> Conditio
 
 def _header_path(name: Any, index: Any = None) -> str:
     if not isinstance(name, str) or not name:
-        raise KeywordMisused(f"The name of a header is needed, not {matching.show_value(name)}.")
+        raise KeywordMisused(f"Expected a header name, not {matching.show_value(name)}.")
     return f"headers[{matching.quoted(name)}]{_place(index)}"
 
 

@@ -41,9 +41,9 @@ class SequenceChecks(LibraryComponent):
 
     @keyword
     def get_event_fields(self, events: Any, path: str) -> list[Any]:
-        """Gives the values at ``path`` of all ``events``, in their order.
+        """Returns the values at ``path`` of all ``events``, in their order.
 
-        An event without the field gives nothing to the list. Fails when the value of one can't be read.
+        An event without the field adds nothing to the list. Fails when a value can't be read.
 
         Example:
         | `Publish Event`    orders    {"orderId": 1}
@@ -66,24 +66,23 @@ class SequenceChecks(LibraryComponent):
         descending: Any = False,
         message: str | None = None,
     ) -> None:
-        """Fails unless the ``events``, a list as `Wait For Events` gives it, are in order.
+        """Fails unless the ``events``, a list as returned by `Wait For Events`, are in order.
 
-        With ``path`` the values there must not fall from one event of the list to the next; equal values
-        may follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; a
-        text that reads as a number counts as one beside another such text. By default each key is looked at
-        on its own, and events without a key as if they had one in common; with ``by_key=False`` all events
-        are, in the order of the list.
+        With ``path`` the values there must not decrease from one event of the list to the next; equal values may
+        follow each other. Numbers are compared by value, date-times as in `Times`, other text as text; two texts that
+        are both numbers are compared as numbers. By default each key is checked separately, and events without a key
+        as if they shared one; with ``by_key=False`` all events are checked in the order of the list.
 
-        Without ``path`` the offsets must rise. All events of one key have to lie in one partition of their
-        topic, since Kafka keeps no order between partitions. With ``by_key=False`` the offsets must rise
-        within each partition, whatever the keys; so it is for events without a key.
+        Without ``path`` the offsets must increase. All events of one key must be in one partition of their topic,
+        because Kafka keeps no order between partitions. With ``by_key=False``, and for events without a key, the
+        offsets must increase within each partition.
 
-        ``descending=True`` asks for values that do not rise, or offsets that fall.
+        ``descending=True`` expects values that do not increase, or offsets that decrease.
 
-        The failure shows each two neighbours that are not in order, with their values. An event without the
-        field, and a value that can't be compared with the one before, such as a text with a number, fail too.
-        So do a tombstone, and what would prove nothing: an empty list, and several events of which no two are of one
-        key or partition. One event alone is in order. ``message`` stands in front of a failure.
+        The failure shows each pair of neighbours that is not in order, with their values. An event without the field,
+        a tombstone, and a value that can't be compared with the previous one, such as a text with a number, also fail.
+        So does what would prove nothing: an empty list, or several events of which no two share a key or partition. A
+        single event is in order. ``message`` goes before a failure.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42, "version": 1}    key=42
@@ -108,9 +107,9 @@ class SequenceChecks(LibraryComponent):
     def events_should_be_unique(self, events: Any, path: str, *, message: str | None = None) -> None:
         """Fails unless each of the ``events`` has a value of its own at ``path``.
 
-        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and
-        lists to the last element. The failure shows every value that more than one event has, and where
-        they are. An event without the field fails, and so does an empty list. ``message`` stands in front.
+        Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and lists to the
+        last element. The failure shows every value that more than one event has, and where. An event without the field
+        fails, and so does an empty list. ``message`` goes before a failure.
 
         Example:
         | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
@@ -142,23 +141,23 @@ class SequenceChecks(LibraryComponent):
         """Fails unless each event on the one topic has exactly one on the other.
 
         | =Argument= | =Meaning= |
-        | ``from_topic`` | the topic whose events are handed on |
-        | ``to_topic`` | where each of them should have one |
+        | ``from_topic`` | the topic whose events are passed on |
+        | ``to_topic`` | where each of them should have one counterpart |
         | ``by`` | a path to what both have in common, such as ``$.orderId`` or ``key`` |
         | ``to_by`` | the path on ``to_topic``, where it differs |
-        | ``timeout`` | how long those may take that are missing; the connection's timeout unless given |
-        | ``within`` | how long to look for doubled ones once each has its one |
+        | ``timeout`` | how long to wait for missing ones; the connection's timeout unless given |
+        | ``within`` | how long to look for duplicates once each has its counterpart |
         | ``since`` | where to begin on both topics, see `Where a wait begins` |
 
-        It passes as soon as both topics are read to their ends and each event has its one. An event too many on
-        ``to_topic``, a doubled one or a stray one that belongs to none, fails at once. The failure lists what is
-        missing, doubled and stray, the first of each, and how many more. How long one event took to the other, in the
-        median and at most, is in the log.
+        It passes as soon as both topics are read to their ends and each event has its counterpart. An extra event on
+        ``to_topic``, a duplicate or a stray one that belongs to none, fails at once. The failure lists what is
+        missing, duplicated and stray, the first of each, and how many more. The log has the time from one event to the
+        other, median and maximum.
 
-        A number is the same as its digits in a text, as in a key; objects and lists are the same where all in them is,
-        and there a number is no text. An event without a value at the path, or with null, fails too: it could be any.
-        So does a topic that is made again meanwhile. Only offsets and what is compared are kept of the events, so there
-        may be very many.
+        A number equals its digits in a text, as in a key; objects and lists are equal if all their parts are, and
+        there a number is not a text. An event without a value at the path, or with null, also fails: it could belong
+        to any. So does a topic that is recreated meanwhile. Only offsets and the compared values are kept, so there
+        may be very many events.
 
         Example:
         | ${mark}=    `Watch Topics`    orders    payments
@@ -168,7 +167,7 @@ class SequenceChecks(LibraryComponent):
         """
         first, second = arguments.topic(from_topic), arguments.topic(to_topic)
         if first == second:
-            raise KeywordMisused(f"Two topics are needed, not '{first}' twice.")
+            raise KeywordMisused(f"Expected two topics, not '{first}' twice.")
         path = _path(by, "by")
         paths = {first: path, second: path if to_by is None else _path(to_by, "to_by")}
         connection = self._session.current

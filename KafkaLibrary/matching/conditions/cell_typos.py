@@ -30,7 +30,7 @@ from KafkaLibrary.matching.values.numbers import read_number
 
 _SHOWN = [f"`{one.name}`" for one in OPERATORS.values() if not one.of_length and not one.name.startswith("not ")]
 _KNOWN = (
-    f"The operators are {' '.join(dict.fromkeys(_SHOWN))}; `not` stands before `contains` `^=` `$=` `matches` `in`, "
+    f"The operators are {' '.join(dict.fromkeys(_SHOWN))}; `not` goes before `contains` `^=` `$=` `matches` `in`, "
     "and `length` before `==` and its like."
 )
 _ONE_CELL, _THREE_CELLS = " ", "    "
@@ -69,13 +69,13 @@ def _no_path(cell: str) -> SyntaxFault | None:
     if first not in OPERATORS or first[0].isalpha():
         return None
     advice = f"Write `PATH {show_text(cell.strip())}`, with a path such as `$.order.id`."
-    return SyntaxFault("There is no path in front of the operator.", cell.index(first), advice)
+    return SyntaxFault("There is no path before the operator.", cell.index(first), advice)
 
 
 def _joined(cell: str) -> SyntaxFault | None:
     """A cell with nothing but ``or``."""
     advice = _JOINED.get(cell.strip().casefold())
-    return SyntaxFault(f"`{cell.strip()}` is no condition.", 0, advice) if advice else None
+    return SyntaxFault(f"`{cell.strip()}` is not a condition.", 0, advice) if advice else None
 
 
 def _length(cells: Sequence[Any]) -> SyntaxFault | None:
@@ -96,7 +96,7 @@ def _length(cells: Sequence[Any]) -> SyntaxFault | None:
         name, behind = "length ==", "2"
     elif between == _THREE_CELLS:
         behind = _third(cells)
-    return SyntaxFault("A length is asked by the operator.", 0, proposed(path, name, behind, between))
+    return SyntaxFault("`length` is part of the operator.", 0, proposed(path, name, behind, between))
 
 
 def _words_of(rest: str) -> tuple[str, str]:
@@ -126,15 +126,13 @@ def _argument(cell: str, arguments: Sequence[str]) -> SyntaxFault | None:
     field = proposed(name, "==", value).removesuffix(".").replace("Write", "For a field write", 1)
     known = f"; the arguments are {', '.join(f'`{one}`' for one in arguments)}." if arguments else "."
     if name in arguments:
-        order = f"`{name}=` comes after the conditions, and not out of a list variable."
+        order = f"`{name}=` comes after the conditions, not from a list variable."
         return SyntaxFault(order, place, f"{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
     other = _OTHER_TIME.get(name)
     if other in arguments:
         near = f"The time of this keyword is `{other}=`."
-    return SyntaxFault(
-        "This is no condition, and no argument of this keyword.", place, f"{near} {field}{known}".strip()
-    )
+    return SyntaxFault("This is neither a condition nor an argument.", place, f"{near} {field}{known}".strip())
 
 
 def _is_near(name: str, arguments: Sequence[str]) -> bool:
@@ -170,7 +168,7 @@ def operator_meant(cell: str) -> SyntaxFault | None:
     glued = _glued_operator(cell)
     word = rest.split()[0]
     near = did_you_mean(word, OPERATORS)
-    return glued or SyntaxFault(f"`{show_text(word)}` is no operator.", place, f"{near} {_KNOWN}".strip())
+    return glued or SyntaxFault(f"`{show_text(word)}` is not an operator.", place, f"{near} {_KNOWN}".strip())
 
 
 def _end_of_words(words: str, text: str) -> int:
@@ -183,7 +181,7 @@ def _no_operator(
     slip: str, written: str, path: str, expected: str, place: int, between: str = _ONE_CELL
 ) -> SyntaxFault:
     advice = _instead_of(slip, path, expected, between)
-    return SyntaxFault(f"`{show_text(' '.join(written.split()))}` is no operator.", place, advice)
+    return SyntaxFault(f"`{show_text(' '.join(written.split()))}` is not an operator.", place, advice)
 
 
 def _instead_of(slip: str, path: str, expected: str, between: str) -> str:
@@ -223,7 +221,7 @@ def _as_about(slip: str, path: str, expected: str, between: str) -> str:
     exactly = proposed(path, "==", expected, between)
     if path == IN_MARKER:
         return exactly
-    return f"{exactly} What is only near is asked in two cells: `{_two_cells(path, 'LEAST', 'MOST')}`."
+    return f"{exactly} For a range, use two cells: `{_two_cells(path, 'LEAST', 'MOST')}`."
 
 
 def _two_cells(path: str, least: str, most: str) -> str:

@@ -82,7 +82,7 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Ce
     if isinstance(first, Mapping):
         return _read_mapping(first), 1
     if not isinstance(first, str):
-        raise KeywordMisused(f"{_described(first)} is no condition.\n{_COLUMNS}")
+        raise KeywordMisused(f"{_described(first)} is not a condition.\n{_COLUMNS}")
     operator = _operator_cell(cells[1]) if len(cells) > 1 else None
     try:
         return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
@@ -102,12 +102,12 @@ def _operator_cell(cell: Any) -> Operator | None:
 
 def _read_mapping(fields: Mapping[Any, Any]) -> list[CellParts]:
     if not fields:
-        raise KeywordMisused(f"An empty dictionary is no condition.\n{_COLUMNS}")
+        raise KeywordMisused(f"An empty dictionary is not a condition.\n{_COLUMNS}")
     found = []
     for path, expected in fields.items():
         if not isinstance(path, str):
             advice = "The names in a dictionary of conditions are paths, such as `$.id` or `id`."
-            raise KeywordMisused(f"{_described(path)} is no path.\n{advice}")
+            raise KeywordMisused(f"{_described(path)} is not a path.\n{advice}")
         try:
             found.append(CellParts(_path(path), OPERATORS["=="], expected, _cell_text(expected), as_it_is=True))
         except SyntaxFault as fault:
@@ -142,8 +142,8 @@ def _path(text: str) -> Path:
     first = first_part(text)
     words = " ".join(text[len(first) :].split())
     if path.origin == "headers" and words.casefold() in FOREIGN_OPERATORS:
-        advice = f"Where the name itself ends so, write `headers[{quoted(text.strip().removeprefix('headers.'))}]`."
-        raise SyntaxFault(f"`{words}` is no operator.", len(first), advice)
+        advice = f"If the name itself ends so, write `headers[{quoted(text.strip().removeprefix('headers.'))}]`."
+        raise SyntaxFault(f"`{words}` is not an operator.", len(first), advice)
     return path
 
 
@@ -172,10 +172,10 @@ def _read_one(cell: str) -> CellParts:
 
 def _without_operator(cell: str) -> SyntaxFault:
     if not cell.strip():
-        return SyntaxFault("An empty cell is no condition.", None, _COLUMNS)
+        return SyntaxFault("An empty cell is not a condition.", None, _COLUMNS)
     path = _path(cell)
     advice = f"Write `{path} exists`, or `{path} == VALUE`."
-    return SyntaxFault(f"There is no operator behind the path `{path}`.", len(cell.rstrip()), advice)
+    return SyntaxFault(f"There is no operator after the path `{path}`.", len(cell.rstrip()), advice)
 
 
 def _condition(parts: CellParts, strict: bool) -> Condition:
@@ -204,7 +204,7 @@ def _by_trace(operator: Operator, expected: Any) -> tuple[Any, Decider]:
     """What is asked of an event's traces. One that has none may belong to any of them: nothing decides that."""
     if operator.asks not in _TRACE_OPERATORS:
         raise SyntaxFault(
-            f"A trace is not compared by `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`."
+            f"A trace can't be compared with `{operator}`.", 0, "Write `trace == ID`, `!=`, `in` or `exists`."
         )
     from KafkaLibrary.matching.paths.trace_ids import is_same_trace, read_trace  # noqa: PLC0415 - few conditions are about traces
 

@@ -58,14 +58,14 @@ def _by_origin(died: Event) -> Condition:
         if letter is None:
             is_later = event.timestamp_ms >= died.timestamp_ms - _CLOCKS_DIFFER
             if is_later and event.place != died.place and _has_bytes(event, died):
-                raise Undecodable(f"It has the key and value of {died.place}, and no header that tells of its death.")
+                raise Undecodable(f"It has the key and value of {died.place}, and no header says that it died.")
             return []
         deaths = [death for death in _deaths(letter) if _may_be(death, died)]
         places = [death.place for death in deaths]
         if died.place not in places and _has_bytes(event, died):
             for death in deaths:
                 if _leaves_open(death, died):
-                    raise Undecodable(f"It has the value of {died.place}, and tells of {death.place} alone.")
+                    raise Undecodable(f"It has the value of {died.place}, and names only {death.place}.")
         return places
 
     return _condition("the event that died", "==", died.place, find)
@@ -85,13 +85,13 @@ def _leaves_open(death: DeadLetter, died: Event) -> bool:
 
 def _by_key(died: Event) -> Condition:
     if died.raw_key is None:
-        raise KeywordMisused(f"{died.place} has no key: so have others, and by=key would take any of them for it.")
+        raise KeywordMisused(f"{died.place} has no key: so do others, and by=key would match any of them.")
     return _condition("key", "==", died.raw_key, _after(died, lambda event: event.raw_key))
 
 
 def _by_value(died: Event) -> Condition:
     if died.raw_value is None:
-        raise KeywordMisused(f"{died.place} is a tombstone: by=value would take any other for it. Give by=key.")
+        raise KeywordMisused(f"{died.place} is a tombstone: by=value would match any other. Use by=key.")
     return _condition("value", "==", died.raw_value, _after(died, lambda event: event.raw_value))
 
 
@@ -103,7 +103,7 @@ def _after(died: Event, part: Callable[[Event], Any]) -> Callable[[Event], list[
         if event.place == died.place:
             return []
         if found == part(died) and event.timestamp_ms < died.timestamp_ms:
-            raise Undecodable(f"It is older than {died.place}, so that its death may be an earlier one: give since=.")
+            raise Undecodable(f"It is older than {died.place}, so its death may be an earlier one: set since=.")
         return [found]
 
     return find
@@ -115,17 +115,17 @@ WAYS = tuple(_BY)
 
 
 def _may_be(death: DeadLetter, died: Event) -> bool:
-    """Whether a place means this event: a topic that was made again has the same places once more."""
+    """Whether a place means this event: a topic that was recreated has the same places once more."""
     return None in (death.timestamp_ms, died.timestamp) or death.timestamp_ms == died.timestamp_ms
 
 
 def _told(part: Callable[[DeadLetter], str]) -> Callable[[Event], list[Any]]:
     def find(event: Event) -> list[Any]:
         if event.dead_letter is None:
-            raise Undecodable("No header tells of its death.")
+            raise Undecodable("No header says that it died.")
         found = [text for death in _deaths(event.dead_letter) if (text := part(death))]
         if not found:
-            raise Undecodable(f"{event.dead_letter.framework} does not tell it.")
+            raise Undecodable(f"{event.dead_letter.framework} does not say.")
         return found
 
     return find

@@ -283,7 +283,7 @@ _GROUP = 3
 
 
 def _numbers_of_people(text: str) -> list[Decimal]:
-    """What a text may spell that is no number of JSON: with zeros in front, a comma, marks of thousands or a unit."""
+    """What a text may spell that is not a JSON number: with zeros in front, a comma, marks of thousands or a unit."""
     found = _OF_PEOPLE.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
         return []

@@ -74,15 +74,13 @@ def check_existence(path: str, operator: Operator) -> None:
     if path == "headers" and not operator.takes_expected:
         write = "headers == {}" if operator.negated else "headers != {}"
         advice = f"Write `{write}`, or `headers.NAME {operator}` for one of them."
-        raise SyntaxFault("The headers of an event are always there, be it none of them.", 0, advice)
+        raise SyntaxFault("An event always has headers, even if there are none.", 0, advice)
 
 
 def check_expected(path: str, operator: Operator, expected: object) -> None:
     """Raises ``SyntaxFault`` for nothing to compare with, and for what is written as it is in another language."""
     if operator.asks in (*ORDERS, *_LOOK_FOR) and expected == "":
-        raise SyntaxFault(
-            f"There is nothing behind `{operator}` to compare with.", 0, 'The empty text is written `""`.'
-        )
+        raise SyntaxFault(f"There is nothing after `{operator}` to compare with.", 0, 'The empty text is written `""`.')
     if not isinstance(expected, str):
         return
     if operator.name in ORDERS and _WITH_COMMA.fullmatch(expected):
@@ -101,11 +99,11 @@ def _check_list(path: str, operator: Operator, expected: str) -> None:
         members = ", ".join(one.strip().strip("'") for one in expected[1:-1].split(","))
         advice = proposed(path, operator.name, members)
         raise SyntaxFault(
-            f"The values behind `{operator}` stand in no brackets.", 0, _or_as_text(advice, path, operator, expected)
+            f"The values after `{operator}` take no brackets.", 0, _or_as_text(advice, path, operator, expected)
         )
     if found := _RANGE.fullmatch(expected):
         advice = f"Write `{path} >= {found[1]}    {path} <= {found[2]}` in two cells."
-        raise SyntaxFault("A range is no list of values.", 0, _or_as_text(advice, path, operator, expected))
+        raise SyntaxFault("A range is not a list of values.", 0, _or_as_text(advice, path, operator, expected))
 
 
 def _check_slashes(path: str, operator: Operator, expected: str) -> None:
@@ -115,7 +113,7 @@ def _check_slashes(path: str, operator: Operator, expected: str) -> None:
         pattern = f"(?{flags}){found[1]}" if flags else found[1]
         advice = proposed(path, operator.name, pattern.replace(r"\/", "/"))
         raise SyntaxFault(
-            "Slashes are no part of a regular expression here.", 0, _or_as_text(advice, path, operator, expected)
+            "A regular expression has no slashes around it.", 0, _or_as_text(advice, path, operator, expected)
         )
 
 
@@ -167,7 +165,7 @@ def check_beginning(path: str, operator: Operator, expected: object, *, alone: b
         return
     meant = _meant_by(operator, word, inner)
     advice = proposed(path, meant, rest) if meant else ""
-    verdict = f"`{show_text(found[1])}` is an operator, and is taken for a part of the text."
+    verdict = f"`{show_text(found[1])}` is an operator, but here it is part of the text."
     raise SyntaxFault(verdict, found.start(1), _or_as_text(advice, path, operator, expected))
 
 
@@ -243,20 +241,20 @@ def _check_quotes(before: str, operator: Operator, expected: str) -> None:
 
 def _single_quotes(meant: str, quoted: str, place: int) -> SyntaxFault:
     advice = f'Write `{meant}`. A text with these quotes is `"{quoted}"`.'
-    return SyntaxFault("Single quotes would be a part of the text.", place, advice)
+    return SyntaxFault("Single quotes would be part of the text.", place, advice)
 
 
 def _argument(before: str, expected: str, found: re.Match[str], one_only: str) -> SyntaxFault:
     first, argument = expected[: found.start()].strip(), expected[found.start(1) :]
     advice = "" if one_only else f"An argument is a cell of its own: write `{before} {first}    {argument}`. "
     advice += f'For a text write `{before} "..."`.'
-    return SyntaxFault(f"`{found[1]}=` is taken for a part of the text.", found.start(1), advice)
+    return SyntaxFault(f"`{found[1]}=` is part of the text here.", found.start(1), advice)
 
 
 def _next_condition(before: str, expected: str, place: int, one_only: str) -> SyntaxFault:
     first, other = expected[:place].strip(" ,;"), expected[place:]
     advice = one_only or f"All conditions must hold: write `{before} {first}    {other}` in two cells."
-    verdict = "A cell has one condition, and a second one is taken for a part of the text."
+    verdict = "A cell holds one condition; here the second is part of the text."
     return SyntaxFault(verdict, place, f'{advice} For a text write `{before} "..."`.')
 
 
@@ -269,13 +267,13 @@ def _second_condition(before: str, expected: str, second: re.Match[str], one_onl
         advice = f"All conditions must hold: write `{before} {first}    {other}` in two cells."
     else:
         advice = _alternatives(before, expected[: second.start()].strip(), expected[second.start(2) :].strip())
-    verdict = f"A cell has one condition, and `{word}` is taken for a part of the text."
+    verdict = f"A cell holds one condition; here `{word}` is part of the text."
     return SyntaxFault(verdict, second.start(1), f'{advice} For a text write `{before} "..."`.')
 
 
 EITHER = (
-    "Several values of one field are written `PATH in A, B`. For different fields a negative is two keywords, "
-    "and a wait asks for what both events have in common."
+    "Several values of one field are written `PATH in A, B`. For different fields, use two negative "
+    "keywords, or wait for what both events have in common."
 )
 
 

@@ -228,7 +228,7 @@ class _Comparison:
         self._left -= 1
         if self._left < 0:
             raise KeywordMisused(
-                f"The list at {show_way(pair.way)} is too long to be compared in any order.\n"
+                f"The list at {show_way(pair.way)} is too long to compare in any order.\n"
                 "Give the expected elements in the order that they have, without a marker."
             )
 

@@ -33,19 +33,19 @@ def show_way(way: Way) -> str:
 
 def read_expected(expected: Any) -> Any:
     """The document that JSON text spells; a dictionary or list as it is. Raises ``KeywordMisused``."""
-    refuse_hidden(expected, "What is expected")
+    refuse_hidden(expected, "The expected value")
     if isinstance(expected, str):
         marker = expected.lstrip()
         if marker.startswith("#"):
             return marker
         try:
-            return read_json(expected, "What is expected")
+            return read_json(expected, "The expected value")
         except SyntaxFault as fault:
             raise fault.misuse(expected) from None
     if isinstance(expected, (dict, list, tuple, int, float, Decimal)):
         return expected
     raise KeywordMisused(
-        f"What is expected is JSON text, a dictionary or a list, not {type(expected).__name__} "
+        f"The expected value is JSON text, a dictionary or a list, not {type(expected).__name__} "
         f"({show_text(repr(expected))})."
     )
 
@@ -73,7 +73,7 @@ def read_markers(document: Any) -> dict[str, Marker]:
 
 def _marker(text: str, nested: int) -> Marker:
     if nested > _MOST_NESTED:
-        raise SyntaxFault("Too many markers stand in one another.", None)
+        raise SyntaxFault("Too many markers are nested.", None)
     return read_marker(text)
 
 
@@ -84,7 +84,7 @@ def _refused(fault: SyntaxFault, marker: str, way: Way) -> KeywordMisused:
 
 
 def _where(way: Way) -> str:
-    return f"It stands at {show_way(way)} of what is expected."
+    return f"It is at {show_way(way)} of the expected value."
 
 
 def _named_parts(value: dict[Any, Any], way: Way) -> list[tuple[str, Any]]:

@@ -116,9 +116,7 @@ _KINDS: dict[str, Callable[[Any], bool]] = {
 
 def _pattern(name: str, argument: str) -> Rule:
     if not argument:
-        raise SyntaxFault(
-            "A regular expression is missing behind `#regex`.", 0, "Write such as `#regex [A-Z]{3}-[0-9]+`."
-        )
+        raise SyntaxFault("A regular expression is missing after `#regex`.", 0, "Write, say, `#regex [A-Z]{3}-[0-9]+`.")
     pattern = read_pattern(argument)
     return Kind(lambda found: isinstance(found, str) and pattern.fullmatch(found) is not None)
 
@@ -130,7 +128,7 @@ def _text(name: str, argument: str) -> Rule:
 def _any_order(name: str, argument: str) -> Rule:
     if not argument.strip():
         raise SyntaxFault(
-            f"What the list should have is missing behind `{name}`.", 0, f'Write such as `{name} ["A", "B"]`.'
+            f"What the list should have is missing after `{name}`.", 0, f'Write, say, `{name} ["A", "B"]`.'
         )
     expected = _expected(name, argument)
     elements = tuple(expected) if isinstance(expected, list) else (expected,)
@@ -143,7 +141,7 @@ def _expected(name: str, argument: str) -> Any:
     if stripped.startswith("#"):
         return stripped
     try:
-        return read_json(stripped, f"What stands behind `{name}`")
+        return read_json(stripped, f"The text after `{name}`")
     except SyntaxFault as fault:
         if stripped[:1] in ("[", "{", '"'):
             raise fault.moved(argument.index(stripped)) from None
@@ -161,7 +159,7 @@ def _condition(name: str, argument: str) -> Rule:
         raise _no_operator(cell)
     expected = cell[len(spelled) :].strip()
     if expected and not OPERATORS[spelled].takes_expected:
-        raise SyntaxFault(f"`{spelled}` takes nothing behind it.", 0)
+        raise SyntaxFault(f"`{spelled}` takes nothing after it.", 0)
     operator = OPERATORS[spelled]
     try:
         check_written(IN_MARKER, operator, expected, _SECOND_ADVICE)
@@ -185,7 +183,7 @@ def _no_operator(cell: str) -> SyntaxFault:
     meant = operator_meant(lead + cell) if cell else None
     if meant:
         return meant.moved(-len(lead))
-    return SyntaxFault("An operator is missing behind `#?`.", 0, "Write such as `#? > 5`.")
+    return SyntaxFault("An operator is missing after `#?`.", 0, "Write, say, `#? > 5`.")
 
 
 _SECOND_ADVICE = "Several values are written `#? in A, B`; more conditions on a field are for `Event Should Match`."
@@ -253,7 +251,7 @@ def _rule(name: str, argument: str) -> Rule:
     if name not in _KINDS:
         raise SyntaxFault(f"There is no marker `{show_text(name)}`.", None, _advice(name))
     if argument.strip():
-        raise SyntaxFault(f"`{name}` takes nothing behind it.", 0)
+        raise SyntaxFault(f"`{name}` takes nothing after it.", 0)
     return Kind(_KINDS[name])
 
 
@@ -261,7 +259,7 @@ def _elements(name: str, argument: str) -> Rule:
     inside = name[2:-1].strip()
     if not name.endswith("]") or not (inside == "" or (inside.isdecimal() and len(inside) < 10)):
         raise SyntaxFault(
-            f"`{show_text(name)}` is no marker of a list.",
+            f"`{show_text(name)}` is not a list marker.",
             None,
             "Write `#[3]` for three elements, `#[]` for any number.",
         )

@@ -12,7 +12,7 @@ from KafkaLibrary.matching.values.epoch_numbers import read_epoch
 from KafkaLibrary.matching.values.times import read_moment
 from KafkaLibrary.secrets.robot_secret import ADVICE, LITERALLY, SHOWN, hidden_in
 
-_WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` behind it if not in local time."
+_WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` after it if not in local time."
 NULLS = ("null", "None")
 """How null is written in a cell."""
 
@@ -48,7 +48,7 @@ class ExpectedValue(NamedTuple):
         moment = read_moment(expected)
         if moment is None or not moment.real:
             raise SyntaxFault(
-                f"This is no point in time: {show_value(self.expected)}.",
+                f"This is not a point in time: {show_value(self.expected)}.",
                 0,
                 f"{epoch.advice} {_WRITE}" if epoch else _WRITE,
             )
@@ -64,9 +64,7 @@ class ExpectedValue(NamedTuple):
         hidden = hidden_in(self.expected)
         if hidden == SHOWN:
             place = self.expected.index(SHOWN) if isinstance(self.expected, str) else 0
-            verdict = f"Robot writes `{SHOWN}` in place of a Secret inside a text: that would be compared, and not it."
+            verdict = f"Robot writes `{SHOWN}` for a Secret inside a text: that would be compared, not the secret."
             raise SyntaxFault(verdict, place, f"{ADVICE} {LITERALLY}")
         if hidden:
-            raise SyntaxFault(
-                "A Secret can't be compared with what is in an event: a failure would show it.", 0, ADVICE
-            )
+            raise SyntaxFault("A Secret can't be compared with an event: a failure would show it.", 0, ADVICE)

@@ -132,9 +132,7 @@ def _whole_number(expected: Any) -> int:
     exact = read.exact if read else expected
     if is_number(exact) and 0 <= (size := double(exact)) < _LONGEST and exact == int(size):
         return int(size)
-    raise SyntaxFault(
-        f"A length is a whole number, and {show_value(expected)} is none.", 0, "Write such as `PATH length == 2`."
-    )
+    raise SyntaxFault(f"A length is a whole number, not {show_value(expected)}.", 0, "Write, say, `PATH length == 2`.")
 
 
 def check_of(decider: Decider) -> Check | None:
@@ -150,9 +148,7 @@ def _equality(wanted: ExpectedValue) -> Check:
 def _membership(wanted: ExpectedValue) -> Check:
     members = members_of(wanted.expected, wanted.strict)
     if all(one == "" for one in members):
-        raise SyntaxFault(
-            "There is no value behind `in` that a field could be.", 0, "Write such as `status in NEW, PAID`."
-        )
+        raise SyntaxFault("There is no value after `in`.", 0, "Write, say, `status in NEW, PAID`.")
     checks = [_equality(wanted._replace(expected=one)) for one in members]
     return lambda found, exact: any_of(check(found, exact) for check in checks)
 
@@ -163,7 +159,7 @@ def members_of(expected: Any, strict: bool = False) -> list[Any]:
         return _members_of_text(expected)
     if isinstance(expected, (list, tuple, AbstractSet)):
         return [text_as_it_is(one, strict) for one in expected]
-    raise SyntaxFault(f"`in` needs a list, and {show_value(expected)} is none.", 0, "For one value write `==`.")
+    raise SyntaxFault(f"`in` needs a list, not {show_value(expected)}.", 0, "For one value write `==`.")
 
 
 _BETWEEN_COMMAS = re.compile(r'\s*("[^"]*"|[^,]*?)\s*(,|\Z)')
@@ -178,7 +174,7 @@ def _members_of_text(text: str) -> list[Any]:
         return [f'"{one}"' if isinstance(one, str) else one for one in document]
     if text.startswith("[") and text.endswith("]"):
         advice = 'Write `A, B`, or a JSON list such as `["A", "B"]`, or give the list in a cell of its own.'
-        raise SyntaxFault("The values behind `in` are no JSON list.", 0, advice)
+        raise SyntaxFault("The values after `in` are not a JSON list.", 0, advice)
     members: list[Any] = []
     place = 0
     while found := _BETWEEN_COMMAS.match(text, place):

@@ -77,7 +77,7 @@ def _needle(expected: Any) -> Needle:
     if isinstance(expected, bytes):
         return expected
     if not _has_needle(expected):
-        raise SyntaxFault(f"This operator looks for a text, and {show_value(expected)} is none.", 0)
+        raise SyntaxFault(f"This operator needs a text, not {show_value(expected)}.", 0)
     return json_text(expected)
 
 
@@ -138,5 +138,5 @@ def read_pattern(text: Any) -> re.Pattern[Any]:
     except (re.error, OverflowError, RecursionError) as reason:
         place = getattr(reason, "pos", None) or 0
         message = getattr(reason, "msg", str(reason))
-        advice = r"A sign that means itself needs a backslash in front, in Robot two: `\\(`."
+        advice = r"Escape a literal character with a backslash, in Robot two: `\\(`."
         raise SyntaxFault(f"The regular expression can't be read: {message}.", place, advice) from None

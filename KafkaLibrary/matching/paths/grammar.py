@@ -70,15 +70,15 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _FOR_JSONPATH = re.compile(r"\[\s*(?:\?|[-0-9:*]|['\"])")
 _WORD_IN_BRACKETS = re.compile(r"\[\s*([^\[\]'\"()?*:,/\\`]+?)\s*\]")
 
-_ARITHMETIC = "Arithmetic is no part of a path. Compare the field itself."
+_ARITHMETIC = "A path has no arithmetic. Compare the field itself."
 _SPACED = "An operator needs a space on both sides, as in `$.amount >= 100`."
 _ADVICE = {
     **dict.fromkeys("+*/%", _ARITHMETIC),
     **dict.fromkeys("=<>!~^", _SPACED),
-    "|": "A union by `|` is no part of a path. Write one condition for each path.",
+    "|": "A path has no union `|`. Write one condition for each path.",
     "&": "Paths can't be joined. Write one condition for each path.",
-    "`": "Functions are no part of a path.",
-    "(": "Functions and calculations are no part of a path.",
+    "`": "A path has no functions.",
+    "(": "A path has no functions and no calculations.",
     ",": "Write one condition for each path.",
     "]": "There is no `[` that this bracket closes.",
 }
@@ -108,7 +108,7 @@ def _after_root(text: str) -> tuple[Segment, ...]:
     if len(text) > 1 and text[1] not in ".[":
         named = f"Write `$.{text[1:]}`, or `$.{text}` where the name itself begins with `$`."
         advice = named if is_name_character(text[1]) else _ADVICE.get(text[1], "")
-        raise SyntaxFault("Behind `$` a path goes on with `.` or `[`.", 1, advice)
+        raise SyntaxFault("After `$` a path continues with `.` or `[`.", 1, advice)
     return _segments(text, 1)
 
 
@@ -118,7 +118,7 @@ def _bare(text: str) -> tuple[Segment, ...]:
     if text[0] == ".":
         raise SyntaxFault("A path can't begin with a dot.", 0, f"Write `${text}`.")
     if text == "@" or text.startswith(("@.", "@[")):
-        raise SyntaxFault("`@` stands for an element inside a filter only.", 0, f"Write `${text[1:]}`.")
+        raise SyntaxFault("`@` is an element, only inside a filter.", 0, f"Write `${text[1:]}`.")
     name, end = _name(text, 0)
     return (Segment(name, 0), *_segments(text, end))
 
@@ -194,7 +194,7 @@ def _bracket(text: str, place: int) -> tuple[Step, int]:
     if word := _WORD_IN_BRACKETS.match(text, place):
         raise SyntaxFault("A name in brackets needs quotes.", place + 1, f"Write `[{quoted(word[1])}]`.")
     forms = "Brackets hold `0`, `*`, `'a name'`, `1:3`, `0, 2` or a filter such as `?(@.sku == 'A1')`."
-    raise SyntaxFault("The path can't be read: this is nothing that brackets may hold.", place + 1, forms)
+    raise SyntaxFault("The path can't be read: brackets can't hold this.", place + 1, forms)
 
 
 def _header(text: str, end: int) -> tuple[Segment, ...]:

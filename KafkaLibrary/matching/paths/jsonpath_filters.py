@@ -23,9 +23,9 @@ from KafkaLibrary.matching.values.numbers import double
 _STANDARD = ("Root", "This", "Child", "Fields", "Wildcard", "Index", "Slice", "Descendants", "Filter")
 _ALLOWED = frozenset((*_STANDARD, "Expression", "And", "Or"))
 _REFUSED = {
-    "Operation": "Arithmetic is no part of a path.",
-    "SortedThis": "Sorting is no part of a path.",
-    "_Union": "A union by `|` is no part of a path.",
+    "Operation": "A path has no arithmetic.",
+    "SortedThis": "A path can't sort.",
+    "_Union": "A path has no union `|`.",
     "_Intersect": "In a filter, `and` is written `&&`.",
 }
 _BELOW = ("left", "right", "target", "value")
@@ -128,7 +128,7 @@ def _refuse_deprecated(warning: str, place: int) -> None:
 def _check(node: Any, place: int) -> None:
     kind = type(node).__name__
     if kind not in _ALLOWED:
-        reason = _REFUSED.get(kind, "Functions are no part of a path.")
+        reason = _REFUSED.get(kind, "A path has no functions.")
         raise SyntaxFault(reason, place, "A path has names, indexes, slices, `..` and filters only.")
     if kind == "Expression" and node.op == "=~":
         try:

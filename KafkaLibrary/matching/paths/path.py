@@ -227,7 +227,7 @@ def parse_path(text: str) -> Path:
 def path_of(text: str) -> Path:
     """As ``parse_path``, for readers that know more of the cell than the path. Raises ``SyntaxFault``."""
     if SHOWN in text:
-        raise SyntaxFault(f"Robot writes `{SHOWN}` in place of a Secret inside a text.", text.index(SHOWN), ADVICE)
+        raise SyntaxFault(f"Robot writes `{SHOWN}` for a Secret inside a text.", text.index(SHOWN), ADVICE)
     return _path(text, read_path(text), into_texts=True)
 
 

@@ -102,7 +102,7 @@ def read_trace(expected: object) -> str:
         return whole[1]
     if not _ID.fullmatch(text):
         raise SyntaxFault(
-            f"This is no id of a trace: {show_value(expected)}.",
+            f"This is not a trace id: {show_value(expected)}.",
             0,
             "It has 32 hexadecimal digits, or 16, or is a `traceparent`. A field of that name is `$.trace`.",
         )

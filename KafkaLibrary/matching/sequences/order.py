@@ -58,7 +58,7 @@ def one_value(event: Event, path: Path) -> Any:
     if len(found) == 1:
         return found[0]
     if found:
-        return WithoutValue(event, f"{path.text} finds {len(found)} values, and one is needed")
+        return WithoutValue(event, f"{path.text} finds {len(found)} values, but one is needed")
     return WithoutValue(event, judge(_exists(path), event).text)
 
 

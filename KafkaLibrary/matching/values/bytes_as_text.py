@@ -28,7 +28,7 @@ def no_text(raw: bytes) -> Unjudged:
     if isinstance(raw, Unread):
         return Unjudged(raw.reason)
     count = "1 byte is" if len(raw) == 1 else f"{len(raw):,} bytes are"
-    return Unjudged(f"{count} no text: {raw[:_SHOWN].hex(' ')}{' …' * (len(raw) > _SHOWN)}{_guess(raw)}")
+    return Unjudged(f"{count} not text: {raw[:_SHOWN].hex(' ')}{' …' * (len(raw) > _SHOWN)}{_guess(raw)}")
 
 
 def _as_declared_text(raw: bytes) -> str:

@@ -26,7 +26,7 @@ class Null:
     format: str
 
     def __str__(self) -> str:
-        return f"null in {self.format}, no tombstone"
+        return f"null in {self.format}, not a tombstone"
 
 
 def read_json(text: str, what: str) -> Any:
@@ -45,7 +45,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, value in pairs:
         if name in fields:  # JSON takes the last one, and what the first one asks would be lost.
-            raise SyntaxFault(f"The field {show_value(name)} stands twice in one object.", None)
+            raise SyntaxFault(f"The field {show_value(name)} is twice in one object.", None)
         fields[name] = value
     return fields
 

@@ -268,9 +268,9 @@ def _span(one: Moment, other: Moment) -> tuple[Instant, Instant]:
 def _reason(one: Moment, other: Moment) -> str:
     found, wanted = _shown(one), _shown(other)
     if not one.real:
-        return f"{found} is no date-time that can be read, so how it compares with {wanted} is not known"
+        return f"{found} is not a readable date-time, so how it compares with {wanted} is not known"
     if not other.real:
-        return f"{wanted} is no date-time that can be read, so how {found} compares with it is not known"
+        return f"{wanted} is not a readable date-time, so how {found} compares with it is not known"
     if one.zoned is not other.zoned:
         without, zoned = (wanted, found) if one.zoned else (found, wanted)
         return f"{without} has no zone and {zoned} has one, so how they compare is not known"
@@ -281,7 +281,7 @@ def _reason(one: Moment, other: Moment) -> str:
 def _reason_of_number(number: Any, moment: Moment) -> str:
     epoch = read_epoch(number)
     meant = f" (as {epoch.unit} since 1970 it is {epoch.iso})" if epoch else ""
-    return f"{show_value(number)} is a number{meant} and {_shown(moment)} is none, so how they compare is not known"
+    return f"{show_value(number)} is a number{meant} and {_shown(moment)} is not, so how they compare is not known"
 
 
 def _shown(moment: Moment) -> str:

@@ -1,4 +1,4 @@
-"""What a failed check of one event says: a field or header that is missing or is not as it should be."""
+"""What a failed check of one event says: a field or header that is missing or did not match."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def explain(event: Event, judgement: Judgement, message: str | None) -> str:
     """The conditions that an event does not meet, and what it had instead."""
     lines = [message] if message else []
     strict = any(finding.condition.strict for finding in judgement.findings)
-    lines.append(f"Event {named(event)} is not as it should be{', with types compared' * strict}:")
+    lines.append(f"Event {named(event)} did not match{', with types compared' * strict}:")
     for finding in judgement.findings:
         if finding.held:
             continue
@@ -53,7 +53,7 @@ def no_header(event: Event, name: str) -> str:
     """The failure for a header that is not there, or not as often as was asked."""
     count = len(event.headers_named(name))
     if count:
-        return f"Event {event.place} has no such header '{name}': there {'is 1' if count == 1 else f'are {count}'}."
+        return f"Event {event.place} has only {count} of the header '{name}'."
     known = show_text(", ".join(event.headers), _NAMES_SHOWN) or "none"
     hint = did_you_mean(name, event.headers)
     return f"Event {event.place} has no header '{name}'. {hint}".rstrip() + f"\nIts headers are: {known}."

@@ -37,7 +37,7 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
     lines = [message] if message else []
     places = f"{count:,} place{'s' * (count != 1)}"
     lines.append(
-        f"Event {named(event)} is not like what is expected, in {places}{', with types compared' * likeness.strict}:"
+        f"Event {named(event)} differs from the expected value in {places}{', with types compared' * likeness.strict}:"
     )
     content = event.decoded(exact=True).content
     for difference in shown:
@@ -56,7 +56,7 @@ def unlike(event: Event, likeness: Likeness, differences: Iterable[Difference], 
 def incomparable(event: Event, reason: Undecodable, message: str | None) -> str:
     """The failure for an event whose value has no fields."""
     lines = [message] if message else []
-    lines.append(f"Event {named(event)} is not like what is expected: {because(str(reason))}.")
+    lines.append(f"Event {named(event)} differs from the expected value: {because(str(reason))}.")
     if not event.is_tombstone:
         lines.append(f"Its value is {value_of(event)}")
     return "\n".join(lines)

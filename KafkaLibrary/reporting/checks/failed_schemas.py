@@ -73,7 +73,7 @@ def _near(one: Violates) -> str:
 
 
 def _missing_beside(path: str, one: Violates) -> str:
-    return f"{path} is missing, and {show_value(one.asked)} asks for it{_near(one)}"
+    return f"{path} is missing, and {show_value(one.asked)} requires it{_near(one)}"
 
 
 def _unwanted(path: str, one: Violates) -> str:
@@ -82,7 +82,7 @@ def _unwanted(path: str, one: Violates) -> str:
 
 def _unknown(path: str, one: Violates) -> str:
     hint = did_you_mean(str(one.steps[-1]), map(str, one.asked), most=1)
-    return f"{path} is no field that the schema has{f'. {hint}' if hint else ''}"
+    return f"{path} is not a field of the schema{f'. {hint}' if hint else ''}"
 
 
 def _forbidden(path: str, one: Violates) -> str:
@@ -90,17 +90,17 @@ def _forbidden(path: str, one: Violates) -> str:
 
 
 def _misnamed(path: str, one: Violates) -> str:
-    return f"{path} has a name that the schema does not allow"
+    return f"{path} has a name that the schema forbids"
 
 
 def _no_number(path: str, one: Violates) -> str:
-    return f"{path} was {show_value(one.found)}, which is no number of JSON"
+    return f"{path} was {show_value(one.found)}, which is not a JSON number"
 
 
 def _alternatives(path: str, one: Violates) -> str:
     if not one.inner:
         return f"{path} was {show_value(one.found)}, and matches more than one of {one.asked} alternatives"
-    return f"{path} matches none of {one.asked} alternatives; the nearest asks for more:"
+    return f"{path} matches none of {one.asked} alternatives; the nearest requires more:"
 
 
 _LINES: dict[str, Callable[[str, Violates], str]] = {
@@ -167,7 +167,7 @@ _ASKED: dict[str, Callable[[Violates], str]] = {
     "pattern": _text("match"),
     "format": _text("be of the format"),
     "uniqueItems": lambda one: "have no element twice",
-    "contains": lambda one: "contain an element that the schema asks for",
+    "contains": lambda one: "contain an element that the schema requires",
     "minContains": _amount("contain", "such element", "more"),
     "maxContains": _amount("contain", "such element", "less"),
     "items": lambda one: "have no more elements than the schema names",

@@ -27,7 +27,7 @@ def nothing_compared(events: Sequence[Event], by_key: bool, message: str | None)
         keyed = "They have no keys, and each lies in a partition of its own"
     alone = keyed if by_key else "Each of them is alone in its partition"
     verdict = f"The order of {len(events)} events could not be checked."
-    advice = "With path= and by_key=False a field of them is compared in the order of the list."
+    advice = "Use path= and by_key=False to compare a field in list order."
     return _joined(message, verdict, [f"{alone}: there is no order between them.", advice])
 
 
@@ -60,7 +60,7 @@ def _count(events: Sequence[Event]) -> str:
 def _pair(pair: OutOfOrder) -> str:
     one, other = (show_value(value) for value in pair.found)
     why = f": {pair.reason}" if pair.reason else ""
-    return f"{named(pair.before)} has {one}, {named(pair.behind)} behind it has {other}{why}"
+    return f"{named(pair.before)} has {one}, then {named(pair.behind)} has {other}{why}"
 
 
 def _unread(unread: WithoutValue) -> str:

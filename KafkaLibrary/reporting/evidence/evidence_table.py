@@ -86,7 +86,7 @@ def table(outcome: Outcome, last: str = "matched") -> str:
 def checked(event: Event, judged: Judgement | str, differing: Iterable[Steps] = ()) -> str:
     """A folded table of the one event that a check failed on. ``judged`` as a text tells why.
 
-    ``differing`` are places in its value that are not as they should be.
+    ``differing`` are places in its value that did not match.
     """
     whole = None if isinstance(judged, Judgement) else _content(event)
     marked = [("value", outside_texts(whole, steps)) for steps in islice(differing, _MARKS_MOST)]
@@ -105,7 +105,7 @@ def compared(events: Iterable[Event], path: Path | None) -> str:
     """A folded table of the events that a check of several failed on. What is at ``path`` is marked."""
     rows = _different(_Row(event, marked=_places(path, event)) for event in events)
     drawn = _Table(_moment, rows)
-    return drawn.html("Events that are not as they should be", drawn.left_out)
+    return drawn.html("Events that did not match", drawn.left_out)
 
 
 def events_table(events: Sequence[Event]) -> str:
@@ -127,7 +127,7 @@ def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
     for event in reversed(outcome.events[-EVENTS_MOST:-1]):
         yield _Row(event, verdict="matched")
     if outcome.before is not None:
-        yield _Row(outcome.before, verdict="matches, but came before the mark")
+        yield _Row(outcome.before, verdict="matches, but arrived before the mark")
     if outcome.elsewhere is not None:
         yield _Row(outcome.elsewhere, verdict="matches, but on another topic")
     if outcome.stopped:

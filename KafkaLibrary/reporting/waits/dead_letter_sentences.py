@@ -43,7 +43,7 @@ def of_untold(events: Sequence[Event]) -> str:
     they, given = (f"{first} and {more} more have", "are not given.\nThey may be dead letters")
     if not more:
         they, given = f"{first} has", "is not given.\nIt may be a dead letter"
-    return f"{they} no header that tells of a death, and {given} all the same: 'Get Events' gives all that is there."
+    return f"{they} no header that says so, and {given} all the same: 'Get Events' returns all that is there."
 
 
 def died(place: str, letter: Event, reason_most: int, published: str = "", all_the_same: str = "") -> str:

@@ -18,14 +18,14 @@ from KafkaLibrary.watching.doubts import Absent
 from KafkaLibrary.watching.waits import Outcome
 
 _ADVICE = {
-    "upper and lower case": "differs from that by upper and lower case alone",
-    "the spelling of numbers": "differs from that by how a number is written, such as a zero in front or a unit, alone",
+    "upper and lower case": "differs only in case",
+    "the spelling of numbers": "differs only in how the number is written, such as a leading zero or a unit",
     "signs that stand for several values": (
-        "would hold if a sign in it stood for several values, which it does not: several values are written "
+        "would match if it had wildcards, but it has none: several values are written "
         "`PATH in A, B`, a beginning `PATH ^= A`"
     ),
 }
-_OTHERWISE = "differs from that by type, or by quotes or blanks, alone"
+_OTHERWISE = "differs only in type, quotes or spaces"
 
 
 def of_no_match(outcome: Outcome) -> str:
@@ -41,7 +41,7 @@ def of_no_match(outcome: Outcome) -> str:
         if one.doubtful:
             return (
                 f"{none}, and perhaps none could: {_has_none(one)}. "
-                f"Where it may be missing, say so by one more condition: `{show_text(one.condition.path.text)} exists`."
+                f"If it may be missing, add a condition: `{show_text(one.condition.path.text)} exists`."
             )
     return ""
 
@@ -63,21 +63,21 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
     results = state_of(condition, event)[1]
     null = other_null(condition, event, results)
     if null is not None:
-        what = f"its value is null in {null.format}, and it is no tombstone" if null.format else "it is a tombstone"
+        what = f"its value is null in {null.format}, which is not a tombstone" if null.format else "it is a tombstone"
         return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
     found, another = show_values(results), condition.held_by_another(event)
     if another:
         end = condition.path.newest
         return (
-            f"{path} was {found}, the {end} of that name, and {show_text(another)} meets `{condition.text}`. "
-            f"Write {path}[*] where any of them counts, and {path}[{0 if end == 'first' else -1}] where the {end} does."
+            f"{path} was {found}, the {end} of that name, and {show_text(another)} meets `{condition.text}`. Write "
+            f"{path}[*] if any of them counts, or {path}[{0 if end == 'first' else -1}] if the {end} does."
         )
     if condition.operator.name in ORDERS and isinstance(expected, str):
         return f"{path} was {found}, and {_by_letters(path, doubted)}"
     why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(leniency.name, _OTHERWISE)}."
     if is_number(expected):
         why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
-    return f"{why} Give strict=True where that counts."
+    return f"{why} Set strict=True if that matters."
 
 
 def _by_letters(path: str, doubted: DoubtedCondition) -> str:
@@ -86,6 +86,4 @@ def _by_letters(path: str, doubted: DoubtedCondition) -> str:
     quoted = without_quotes(condition.expected) is not None
     write = "a number without quotes" if quoted else f'`{path} {condition.operator} "{expected}"`'
     where = "numbers are" if quoted else "that order is"
-    return (
-        f"where one side is no number both are texts, in the order of their letters. Where {where} meant write {write}."
-    )
+    return f"unless both are numbers they compare as text, letter by letter. If {where} meant, write {write}."

@@ -28,11 +28,11 @@ def broken(
     pairs = flow.pairs
     lines = [
         *_listed("missing on", second, list(pairs.missing()), first),
-        *_listed("doubled on", second, list(pairs.doubled()), second),
+        *_listed("duplicated on", second, list(pairs.doubled()), second),
         *_listed("stray on", f"{second}', with none on '{first}", list(pairs.stray()), second),
     ]
     if flow.without_count:
-        lines.append(f"{counted(flow.without_count)} without one value to compare:")
+        lines.append(f"{counted(flow.without_count)} without exactly one value to compare:")
         lines += [f"    {named(one.event)}: {one.reason}" for one in flow.without[:_MOST]]
         lines += _more(flow.without_count)
     if not flow.read[first]:

@@ -72,7 +72,7 @@ def not_on_each(outcome: Outcome, near_topics: str) -> KafkaLibraryError:
     lines = _verdict(f"No event on {none} matched within {seconds_of(outcome)}", outcome.request.conditions)
     if outcome.events:
         places = listed([event.place for event in outcome.events], TOPICS_MOST, ", ")
-        lines.append(f"Each topic should have one. There was one at {places}.")
+        lines.append(f"Each topic should have one. Found: {places}.")
     return ExpectationFailed("\n".join(lines + _what_is_known(theirs, near_topics)))
 
 
@@ -81,16 +81,16 @@ def too_many(outcome: Outcome, count: int) -> KafkaLibraryError:
     topics = topics_of(outcome)
     extra = outcome.events[-1]
     if count == 0:
-        verdict = f"An event on {topics} matched that should not have come"
+        verdict = f"An unexpected event on {topics} matched"
     else:
-        verdict = f"{len(outcome.events)} events on {topics} matched, where {counted(count)} should"
+        verdict = f"{len(outcome.events)} events on {topics} matched, expected {counted(count)}"
     lines = _verdict(verdict, outcome.request.conditions)
     lines.append(f"It is {extra.place}, {when(extra, outcome)}{key_of(extra)}:")
     lines.append(INDENT + _value(extra))
     lines += [f"{INDENT}{note}" for note in outcome.request.conditions.notes_on(extra)]
     for event in outcome.events[:-1][-_EVENTS_MOST:]:
         lines.append(f"{INDENT}before it: {event.place}{key_of(event)}")
-    lines.append(f"It was looked for {where_it_began(outcome)}.")
+    lines.append(f"Searched {where_it_began(outcome)}.")
     return ExpectationFailed("\n".join(lines))
 
 
@@ -98,7 +98,7 @@ def too_few(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryError
     """The failure of an exact count that was not reached."""
     lines = _verdict(
         f"{counted(len(outcome.events))} on {topics_of(outcome)} matched within {seconds_of(outcome)}, "
-        f"where {counted(count)} should",
+        f"expected {counted(count)}",
         outcome.request.conditions,
     )
     return ExpectationFailed("\n".join(lines + _what_is_known(outcome, near_topics)))
@@ -116,7 +116,7 @@ def unproven(outcome: Outcome, *, missing_ok: bool | None, near_topics: str, pro
     absent = never_there(outcome)
     if absent and not missing_ok:
         lines += absent_topics(absent, near_topics)
-        advice = "" if missing_ok is None else ", or give missing_ok=True where the topic may be missing"
+        advice = "" if missing_ok is None else ", or set missing_ok=True if the topic may be missing"
         lines.append(f"Correct its name{advice}.")
     lines += deleted_topics(outcome)
     lines += obstacles_of(outcome)
@@ -146,7 +146,7 @@ def not_quiet(outcome: Outcome, quiet: float, since: float) -> KafkaLibraryError
         f"The topic {topics_of(outcome)} was not quiet for {in_words(quiet)} within {seconds_of(outcome)}.",
     ]
     if outcome.findings.read:
-        lines.append(f"{counted(outcome.findings.read)} came in that time, the last {span(since)} ago.")
+        lines.append(f"{counted(outcome.findings.read)} arrived in that time, the last {span(since)} ago.")
     if outcome.events:
         last = outcome.events[-1]
         lines.append(f"It is {last.place}{key_of(last)}: {_value(last)}")
@@ -164,7 +164,7 @@ def stopped(outcome: Outcome, reason: str) -> str:
     if outcome.findings.unreachable:
         lines.append(outcome.findings.unreachable)
     elif not outcome.marks:
-        lines.append("Kafka had not told yet where the topic begins for this wait.")
+        lines.append("Kafka had not reported yet where the topic begins.")
     else:
         lines += missing_topics(outcome, "")
         unjudged = were(outcome.unjudged_when_stopped)
@@ -226,7 +226,7 @@ def _before(outcome: Outcome) -> list[str]:
     if moment is not None and outcome.began is not None:
         seconds = (outcome.began - moment).total_seconds()
         earlier = f", {span(seconds)} earlier" if seconds >= 0 else ""
-    advice = "If it is of this test, watch the topic before the step that triggers it, or pass since=."
+    advice = "If it belongs to this test, watch the topic before the step that triggers it, or pass since=."
     if outcome.request.start.kind not in ("scope", "test"):
         advice = "The start point given as since= is later."
     return [f"An event before the mark matches: {event.place}{earlier}. {advice}"]

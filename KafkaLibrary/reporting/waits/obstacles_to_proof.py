@@ -52,7 +52,7 @@ def unread_partitions(findings: Findings) -> list[str]:
 def obstacles_of(outcome: Outcome) -> list[str]:
     """All that was there and not seen, or not judged. Topics that are missing are told apart from it."""
     findings = outcome.findings
-    lines = [f"The topic '{name}' was deleted and made again meanwhile." for name in dict.fromkeys(findings.made_again)]
+    lines = [f"The topic '{name}' was deleted and recreated meanwhile." for name in dict.fromkeys(findings.made_again)]
     for (name, number), (start, stop) in findings.trimmed.items():
         lines.append(
             f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}."
@@ -77,5 +77,5 @@ def obstacles_of(outcome: Outcome) -> list[str]:
             for event, reason in outcome.unjudged
         ]
     if outcome.unjudged_count and what == "that" and any(one.path.origin in _DECLARABLE for one in conditions):
-        lines.append("'Set Topic Format' says what keys are, key=FORMAT, and what headers, headers=NAME=FORMAT.")
+        lines.append("Declare formats with 'Set Topic Format': key=FORMAT, headers=NAME=FORMAT.")
     return lines

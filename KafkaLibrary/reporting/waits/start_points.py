@@ -25,7 +25,7 @@ def where_it_began(outcome: Outcome) -> str:
     places = f" ({listed(offsets, _MARKS_MOST, ', ')})" if offsets else ""
     clock = ""
     if by_clock and start.kind in ("scope", "test", "suite"):
-        clock = ", found by the events' timestamps; give the topic as watch= or to 'Watch Topics' to need no clocks"
+        clock = ", found by the events' timestamps; with watch= or 'Watch Topics' no clocks are needed"
     return f"{where}{places}{clock}"
 
 
@@ -43,7 +43,7 @@ _STARTS: dict[str, Callable[[Start, Outcome], str]] = {
     "mark": lambda start, outcome: (
         f"from the mark given as since=, set at {clock(start.mark.at if start.mark else None)}"
     ),
-    "event": lambda start, outcome: f"from after {start.event.place if start.event else 'the event'}",
+    "event": lambda start, outcome: f"after {start.event.place if start.event else 'the event'}",
 }
 
 

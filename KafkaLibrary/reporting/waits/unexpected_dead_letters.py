@@ -24,7 +24,7 @@ def failure(verdict: Verdict, already: str = "") -> str:
     hindrances = [line for findings in verdict.findings for line in _hindrances(findings)]
     problems = list(dict.fromkeys([*verdict.problems, *hindrances]))
     if problems:
-        lines += ["It is not known whether an event was dead-lettered that should not have been:", *bounded(problems)]
+        lines += ["Whether an unexpected dead letter came is unknown:", *bounded(problems)]
     return "\n".join(lines)
 
 

@@ -56,4 +56,4 @@ class Sizes:
         return self._parts.get(known.name, math.inf) if isinstance(known, Record) else 1
 
 
-_END = 'Where it may be absent, write ["null", ...] as the type of the field.'
+_END = 'If it may be absent, write ["null", ...] as the type of the field.'

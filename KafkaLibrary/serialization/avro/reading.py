@@ -140,7 +140,7 @@ def _int(raw: bytes, at: int) -> tuple[int, int]:
         return (byte >> 1) ^ -(byte & 1), at + 1
     number, end = _long(raw, at)
     if not -_LARGEST_INT <= number < _LARGEST_INT:
-        raise Broken(f"{number} is no int, a whole number of 32 bits,", at)
+        raise Broken(f"{number} is not an int, a 32-bit whole number,", at)
     return number, end
 
 
@@ -160,7 +160,7 @@ def _null(raw: bytes, at: int) -> tuple[None, int]:
 def _boolean(raw: bytes, at: int) -> tuple[bool, int]:
     byte = raw[at]
     if byte > 1:
-        raise Broken(f"the byte {byte} is no boolean", at)
+        raise Broken(f"the byte {byte} is not a boolean", at)
     return byte == 1, at + 1
 
 

@@ -111,7 +111,7 @@ class AvroSchema:
             self._write(value, out, found)
         except RecursionError:
             raise KeywordMisused(
-                f"The value can't be written by the schema {self.name}: it is nested too deeply or contains itself."
+                f"The value can't be written with the schema {self.name}: it is nested too deeply or contains itself."
             ) from None
         return out, found.violations
 

@@ -20,8 +20,8 @@ _ADVICE = (
     'another type in this form, or the name of a type in double quotes, "string".'
 )
 _ELSEWHERE = (
-    "The schema that defines it has to be given too. Beside a schema in a file it may stand in a file that is named "
-    "as the type is, such as Customer.avsc."
+    "Give the schema that defines it too. Beside a schema file it can be in a file named after the type, such as "
+    "Customer.avsc."
 )
 
 
@@ -130,7 +130,7 @@ class Types:
         for one, where in self._references.items():
             if not {one.name, one.written} & self.named.keys():
                 near = did_you_mean(one.written, [*PRIMITIVES, *self.named, *_short(self.named)])
-                self.refuse(where, f"the type '{one.written}' is defined nowhere", f"{near}\n{_ELSEWHERE}".lstrip())
+                self.refuse(where, f"the type '{one.written}' is not defined", f"{near}\n{_ELSEWHERE}".lstrip())
 
     def refuse(self, where: str, problem: str, advice: str = "") -> NoReturn:
         place = f"{where}: " if where else ""
@@ -152,7 +152,7 @@ class Types:
         if isinstance(content, list):
             return self._union(content, space, where)
         if not isinstance(content, dict):
-            self.refuse(where, f"{_shown(content)} is no type", _ADVICE)
+            self.refuse(where, f"{_shown(content)} is not a type", _ADVICE)
         kind = content.get("type")
         if isinstance(kind, (dict, list)):
             return self._type(kind, space, where)
@@ -167,7 +167,7 @@ class Types:
         if name in PRIMITIVES:
             return Primitive(name)
         if name in _MAKERS:
-            self.refuse(where, f'"{name}" can\'t stand alone', f'Write {{"type": "{name}", ...}}.')
+            self.refuse(where, f'"{name}" can\'t be alone', f'Write {{"type": "{name}", ...}}.')
         self._check_name(name, "a type", where, dotted=True)
         reference = Reference(f"{space}.{name}" if space and "." not in name else name, name)
         self._references.setdefault(reference, where)
@@ -225,7 +225,9 @@ class Types:
             self._check_name(symbol, f"a symbol of the enum {name}", where)
         self._refuse_twice(symbols, where, f"the enum {name} has the symbol")
         if "default" in content and content["default"] not in symbols:
-            self.refuse(where, f"the default of the enum {name}, {_shown(content['default'])}, is none of its symbols")
+            self.refuse(
+                where, f"the default of the enum {name}, {_shown(content['default'])}, is not one of its symbols"
+            )
         enum = Enum(name, tuple(symbols))
         self._define(enum, where)
         return enum
@@ -269,7 +271,7 @@ class Types:
             self.refuse(where, f"'{name}' is a type of Avro itself and can't be defined anew")
         known = self.named.get(name)
         if name in self._of_text or (known is not None and known != named):
-            self.refuse(where, f"the type '{name}' is defined twice", "To use it again, give its name alone.")
+            self.refuse(where, f"the type '{name}' is defined twice", "To use it again, give only its name.")
         self._of_text.add(name)
         self.named[name] = named
 

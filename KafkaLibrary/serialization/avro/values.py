@@ -94,7 +94,7 @@ def fixed(size: int) -> Write:
         raw = binary.bytes_of(value)
         return raw if raw is not None and len(raw) == size else None
 
-    return leaf(encode, f"be {size} bytes, as such or as base64 text")
+    return leaf(encode, f"be {size} bytes, raw or as base64 text")
 
 
 def _uuid(value: Any) -> bytes | None:
@@ -119,7 +119,7 @@ def decimal(precision: int, scale: int, size: int | None = None) -> Write:
         return number.to_bytes(needed if size is None else size, "big", signed=True)
 
     before = precision - scale
-    asked = f"be a decimal with at most {_digits(before)} before and {_digits(scale)} behind the point"
+    asked = f"be a decimal with at most {_digits(before)} before and {_digits(scale)} after the point"
     return leaf(_sized(encode) if size is None else encode, asked)
 
 

@@ -51,7 +51,7 @@ def _problem(name: Any, value: Any) -> str | None:
 
 def _asked_of_text(value: Any) -> str | None:
     if not isinstance(value, str) or not value:
-        return "must be a text that is not empty"
+        return "must be a non-empty text"
     return _asked_of_characters(value)
 
 

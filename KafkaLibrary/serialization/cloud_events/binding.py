@@ -29,7 +29,7 @@ STRUCTURED = "application/cloudevents+json"
 _STRUCTURED_BYTES = STRUCTURED.encode()
 _VERSIONS = ("1.0", "0.3")
 _ENVELOPE = b"application/cloudevents+json; charset=UTF-8"
-_ADVICE = "Give `type` and `source`; `id`, `time`, `subject`, `dataschema`, extensions and `data` may stand beside."
+_ADVICE = "Give `type` and `source`; `id`, `time`, `subject`, `dataschema`, extensions and `data` are optional."
 
 
 class GivenEvent(NamedTuple):
@@ -84,7 +84,7 @@ def split_structured(document: Any) -> tuple[dict[str, Any], Any, Member | None]
     Raises ``Undecodable`` where the document is no CloudEvent.
     """
     if not isinstance(document, dict):
-        raise Undecodable("not a CloudEvent: its JSON is no object")
+        raise Undecodable("not a CloudEvent: its JSON is not an object")
     if "data" in document and "data_base64" in document:
         raise Undecodable("not a CloudEvent: it has data and data_base64")
     attributes = {
@@ -152,8 +152,7 @@ def write_structured(
     elif has_data:
         if not isinstance(data, str) and not is_json(content_type):
             raise KeywordMisused(
-                f"The data of the CloudEvent can't be {type(data).__name__}: "
-                f"as '{content_type}' they are a text or bytes."
+                f"The data of the CloudEvent can't be {type(data).__name__}: as '{content_type}' it is a text or bytes."
             )
         document["data"] = data
     return json_format.write(document, "CloudEvent"), [("content-type", _ENVELOPE)]
@@ -183,9 +182,7 @@ def _check_read(attributes: Mapping[str, Any], prefix: str = "") -> None:
     for name in REQUIRED:
         value = attributes[name]
         if not isinstance(value, str) or not value:
-            raise Undecodable(
-                f"not a CloudEvent: {prefix}{name} is {short(value)}, and has to be a text that is not empty"
-            )
+            raise Undecodable(f"not a CloudEvent: {prefix}{name} is {short(value)}, but must be a non-empty text")
     version = attributes["specversion"]
     if version not in _VERSIONS:
         raise Undecodable(

@@ -19,7 +19,7 @@ from KafkaLibrary.serialization.schemaless import json_format
 
 CONNECT_JSON = "connect-json"
 _MEMBERS = {"schema", "payload"}
-_NO_ENVELOPE = "not JSON of Kafka Connect, which is an object of a schema and a payload and nothing else"
+_NO_ENVELOPE = "not JSON of Kafka Connect, which is an object of only a schema and a payload"
 
 _BLANKS = b" \t\n\r"
 _BEGINNING = re.compile(rb'[ \t\n\r]*\{[ \t\n\r]*"(?:schema|payload)"[ \t\n\r]*:')

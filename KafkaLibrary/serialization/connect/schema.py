@@ -74,7 +74,7 @@ def _kind(schema: Any) -> Kind:
         return _AS_IT_IS
     kind = schema.get("type") if isinstance(schema, Mapping) else None
     if not isinstance(kind, str) or kind not in _MAKERS:
-        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect")
+        raise Undecodable(f"{phrases.short(schema)} is not a Kafka Connect schema")
     logical = _LOGICAL.get((_name(schema), kind))
     made = logical(schema) if logical else None
     return made or _MAKERS[kind](schema)
@@ -142,7 +142,7 @@ def _struct(schema: Mapping[str, Any]) -> Kind:
 def _field_name(field: Any) -> str:
     name = field.get("field") if isinstance(field, Mapping) else None
     if not isinstance(name, str):
-        raise Undecodable(f"{phrases.short(field)} is no field of a struct of Kafka Connect")
+        raise Undecodable(f"{phrases.short(field)} is not a field of a Kafka Connect struct")
     return name
 
 
@@ -200,14 +200,14 @@ def _read_items(container: Any, items: Iterable[tuple[Any, Any]], plain: frozens
 def _list(schema: Mapping[str, Any], name: str) -> list[Any]:
     found = schema.get(name)
     if not isinstance(found, list):
-        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect: it has no list of {name}")
+        raise Undecodable(f"{phrases.short(schema)} is not a Kafka Connect schema: it has no list of {name}")
     return found
 
 
 def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = schema.get(name)
     if not isinstance(found, Mapping):
-        raise Undecodable(f"{phrases.short(schema)} is no schema of Kafka Connect: it has no {name}")
+        raise Undecodable(f"{phrases.short(schema)} is not a Kafka Connect schema: it has no {name}")
     return found
 
 
@@ -267,7 +267,7 @@ def _scaled(schema: Mapping[str, Any]) -> Kind:
     def read(value: Any) -> Any:
         scale = _scale(dict.get(value, "scale")) if isinstance(value, dict) else None
         if scale is None:
-            raise Misfit("be an object of a scale and a value", value)
+            raise Misfit("be an object with a scale and a value", value)
         return _from_unscaled(dict.get(value, "value"), scale)
 
     return Kind(frozenset((type(None),)), read)

@@ -42,9 +42,7 @@ def draft_of(content: Any, name: str, otherwise: Any) -> Any:
     unknown: Any = None
     draft = validator_for({"$schema": named}, default=unknown) if isinstance(named, str) else unknown
     if draft is None or draft is Draft3Validator:
-        raise KeywordMisused(
-            f"The schema {name} is of a draft that is not known, '{named}'.\nThe drafts are {_DRAFTS}."
-        )
+        raise KeywordMisused(f"The schema {name} is of an unknown draft, '{named}'.\nThe drafts are {_DRAFTS}.")
     return draft
 
 
@@ -98,7 +96,7 @@ def check_rules(content: dict[str, Any], draft: Any, name: str, place: str) -> N
     for rule in _GIVEN_UP:
         if rule in content and rule not in draft.VALIDATORS:
             raise KeywordMisused(
-                f"The schema {name} can't be used: at {place} stands `{rule}`, which asks nothing in its draft."
+                f"The schema {name} can't be used: at {place} is `{rule}`, which checks nothing in its draft."
                 f"{_of_another({rule: content[rule]}, draft)}"
             )
 

@@ -91,7 +91,7 @@ def _step(part: Any, token: str) -> str | int:
 
 def _names(word: str, known: dict[str, Any]) -> str:
     if not known:
-        return "There is nothing in it."
+        return "It is empty."
     hint = did_you_mean(word, known)
     more = f" and {len(known) - _MOST_NAMES} more" if len(known) > _MOST_NAMES else ""
     return f"{hint}\nThe names there are: {', '.join([*known][:_MOST_NAMES])}{more}.".lstrip()
@@ -112,7 +112,7 @@ def _by_anchor(document: Any, anchor: str, name: str) -> Steps:
         return places[0]
     if places:
         shown = ", ".join(map(_shown, places[:_MOST_NAMES]))
-        raise Nowhere(name, anchor, f"that anchor stands at {shown}.\nName one of them by its pointer.")
+        raise Nowhere(name, anchor, f"that anchor is at {shown}.\nName one of them by its pointer.")
     hint = did_you_mean(anchor, found)
     if "/" in anchor or (isinstance(document, dict) and anchor in document):
         hint = f"A JSON pointer begins with a slash: #/{anchor}"

@@ -68,8 +68,8 @@ class Reach:
         draft = inner_draft(one.content, one.name, one.draft)
         if not isinstance(one.content, dict):
             raise KeywordMisused(
-                f"The schema {one.name} can't be used: at {_place(one.steps)} stands no schema, "
-                "which is an object, true or false."
+                f"The schema {one.name} can't be used: at {_place(one.steps)} is no schema: that is an object, true "
+                "or false."
             )
         if not one.is_checked or draft is not one.draft:
             check_form(one.content, draft, one.name, one.steps)
@@ -80,8 +80,8 @@ class Reach:
             if rule in _REFERENCES and rule in draft.VALIDATORS:
                 if not isinstance(asked, str):  # of which draft-04 says nothing
                     raise KeywordMisused(
-                        f"The schema {one.name} can't be used: at {_place((*one.steps, rule))} stands no reference, "
-                        "which is a text."
+                        f"The schema {one.name} can't be used: at {_place((*one.steps, rule))} is no reference: "
+                        "that is a text."
                     )
                 yield from self._referred(asked, resolver, draft, one.name)
             elif not hides_all and (rule in draft.VALIDATORS or rule in _BESIDE_IF):
@@ -103,7 +103,7 @@ class Reach:
         except pointers.Nowhere as nowhere:
             advice = self._advice if document is self._document else ""
             raise KeywordMisused(
-                f"The schema {named} refers to '{reference}', which is nowhere in it: {nowhere.reason}{advice}"
+                f"The schema {named} refers to '{reference}', which it does not contain: {nowhere.reason}{advice}"
             ) from None
         except Unresolvable:
             return

@@ -30,9 +30,7 @@ from KafkaLibrary.serialization.schemas.violations import Violation
 _LARGEST_INTEGER = 1000
 """Digits up to which a whole number written with a fraction or an exponent counts as an integer."""
 _DIGITS = decimal.Context(prec=10_000)
-_ADVICE = (
-    "\nFor a part of a file give its path with the part behind it, such as asyncapi.yaml#/components/schemas/Order."
-)
+_ADVICE = "\nFor a part of a file give its path and the part after it, such as asyncapi.yaml#/components/schemas/Order."
 
 
 class JsonSchema:
@@ -84,7 +82,7 @@ class JsonSchema:
         content = pointers.at(document, steps)
         self.name = _with_part(name, fragment) if steps else name
         if not isinstance(content, dict):
-            raise KeywordMisused(f"The schema {self.name} is no JSON object, and so no schema that asks anything.")
+            raise KeywordMisused(f"The schema {self.name} is not a JSON object, and so checks nothing.")
         self._draft = draft_of(content, self.name, draft_of(document, name, USUAL))
         resource = _document(document, self._draft)
         self._id = str(resource.id() or "")
@@ -95,8 +93,8 @@ class JsonSchema:
         Reach(document, name, "" if folder else _ADVICE).check(reference, resolver, self._draft)
         if not self._draft.VALIDATORS.keys() & content.keys():
             raise KeywordMisused(
-                f"The schema {self.name} asks nothing: it has no rule of JSON Schema.\n"
-                "A schema has rules such as `type`, `required` and `properties`; an example of a value is none."
+                f"The schema {self.name} checks nothing: it has no JSON Schema rule.\n"
+                "A schema has rules such as `type`, `required` and `properties`; an example value is not a schema."
             )
         self.full_name = str(content.get("title") or content.get("$id") or self._id or self.name)
         self._text = text if not steps else _written(content)
@@ -110,7 +108,7 @@ class JsonSchema:
         """The schema as JSON. Raises ``KeywordMisused`` for a part that could not be understood alone."""
         if self._is_part and '"$ref"' in self._text:
             raise KeywordMisused(
-                f"The schema {self.name} can't stand in a schema registry: it is a part of a document and refers to "
+                f"The schema {self.name} can't be registered: it is a part of a document and refers to "
                 "others.\nRegister a file that has all of it."
             )
         return self._text
@@ -144,7 +142,7 @@ class JsonSchema:
     def _nowhere(self, problem: Unresolvable) -> str:
         anchor = getattr(problem, "anchor", None)
         asked = f"#{anchor}" if anchor else problem.ref
-        return f"The schema {self.name} refers to '{asked}', which is nowhere in it."
+        return f"The schema {self.name} refers to '{asked}', which it does not contain."
 
     def _plain(self, value: Any, steps: tuple[str | int, ...], found: list[Violation]) -> Any:
         """The value in the types that jsonschema knows, with no number rounded."""

@@ -12,9 +12,7 @@ from KafkaLibrary.serialization.frames import RawHeaders
 from KafkaLibrary.serialization.keys_and_values.key_or_value import Depth, Written, beginning
 from KafkaLibrary.serialization.schemaless.formats import FORMATS
 
-_NAMES_NO_SCHEMA = (
-    "The format connect-json is for reading: its values are published as whole envelopes, with their schema."
-)
+_NAMES_NO_SCHEMA = "The format connect-json is for reading: publish its values as whole envelopes, with their schema."
 
 
 class ConnectJson:

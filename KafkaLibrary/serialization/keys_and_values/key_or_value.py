@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Depth = Literal["read", "read_exact", "read_own"]
 """How far a part is read: fast, with exact numbers, or as the tester's own copy; see ``event.Decoder``."""
 Which = Literal["value", "key"]
-FOUND = "as each event tells"
+FOUND = "by each event"
 """The name of what was not declared."""
 
 
@@ -130,8 +130,8 @@ class Found(_WithoutHeaders):
         if self._known is None:
             raise Undecodable(
                 json_format.other_mark(raw)
-                or f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, "
-                "and no schema_registry= was given"
+                or f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, but "
+                "schema_registry= is not set"
             )
         return self._known.read(raw, frame, depth)
 

@@ -18,8 +18,8 @@ from KafkaLibrary.serialization.values.phrases import short
 
 OWN = "own"
 FORM = (
-    "Write own:MODULE.FUNCTION for what reads, own:MODULE.FUNCTION, MODULE.FUNCTION for what reads and what writes, or "
-    "own:MODULE or own:MODULE.CLASS for what has decode and encode. The name of a keyword may stand for a function."
+    "Write own:MODULE.FUNCTION for a reader, own:MODULE.FUNCTION, MODULE.FUNCTION for a reader and a writer, or "
+    "own:MODULE or own:MODULE.CLASS for one with decode and encode. A keyword's name can replace a function."
 )
 _KEPT_BYTES = 8_000_000
 _KEPT = 5_000
@@ -53,7 +53,7 @@ class Functions:
             return cls.of(found[0], called)
         for name, one in zip(each, found, strict=True):
             if not callable(one):
-                raise KeywordMisused(f"'{name}' is no function, but {short(one)}.\n{FORM}")
+                raise KeywordMisused(f"'{name}' is not a function, but {short(one)}.\n{FORM}")
         return cls(called, found[0], found[1])
 
     @classmethod
@@ -64,7 +64,7 @@ class Functions:
             return cls(name, getattr(has, "decode", None), getattr(has, "encode", None))
         if callable(found):
             return cls(name, found, None)
-        raise KeywordMisused(f"'{name}' is no function, and has neither decode nor encode: {short(found)}.\n{FORM}")
+        raise KeywordMisused(f"'{name}' is not a function, and has neither decode nor encode: {short(found)}.\n{FORM}")
 
     def decoded(self, raw: bytes) -> Any:
         """What is read. Raises ``Undecodable`` for whatever goes wrong."""
@@ -88,12 +88,12 @@ class Functions:
                 raise
             raise KeywordMisused(
                 f"'{self.name}' can't write {_kind(value)}: {_said(problem)}.\n"
-                "What writes gets the value itself, or bytes where their format stands behind it: "
+                "The writer gets the value itself, or bytes if a format follows: "
                 f"own:{self.name}:json."
             ) from None
         if isinstance(written, bytes | bytearray | memoryview):
             return bytes(written)
-        raise KeywordMisused(f"'{self.name}' gave {_kind(written)}, and an event needs bytes.")
+        raise KeywordMisused(f"'{self.name}' returned {_kind(written)}, but an event needs bytes.")
 
 
 def _kind(value: Any) -> str:
@@ -201,17 +201,17 @@ class Own:
         if isinstance(given, bytes):
             return self._inner(given, headers, depth)
         if isinstance(given, str):
-            return Decoded(given, "text", schema=f"behind {self._called}")
+            return Decoded(given, "text", schema=f"after {self._called}")
         return Decoded(own_tree(given) if depth == "read_own" else given, self.name)
 
     def _inner(self, given: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
             found = self._inside.read(given, headers, depth)
         except Undecodable as reason:
-            raise Undecodable(f"{str(reason).rstrip('.')}, behind {self._called}") from None
+            raise Undecodable(f"{str(reason).rstrip('.')}, after {self._called}") from None
         if found.format in ("text", "bytes"):
-            note = found.note and f"{found.note}, behind {self._called}"
-            return found._replace(note=note, schema=f"behind {self._called}")
+            note = found.note and f"{found.note}, after {self._called}"
+            return found._replace(note=note, schema=f"after {self._called}")
         return found._replace(format=self.name if self._is_declared else f"{self.name}:{found.format}")
 
     def _decoded(self, raw: bytes) -> Any:
@@ -233,15 +233,15 @@ class Own:
         if isinstance(given, bytes | bytearray | memoryview):
             return bytes(given)
         if given is None:
-            raise Undecodable(f"not readable: '{self._functions.name}' gave nothing (None)")
+            raise Undecodable(f"not readable: '{self._functions.name}' returned nothing (None)")
         try:
             if isinstance(given, str):
                 return given.encode() if self._is_declared else given
             return _tree(given, "$")
         except (TypeError, UnicodeError) as problem:
-            raise Undecodable(f"not readable: '{self._functions.name}' gave what is no value: {problem}") from None
+            raise Undecodable(f"not readable: '{self._functions.name}' returned no valid value: {problem}") from None
         except RecursionError:
-            raise Undecodable(f"not readable: '{self._functions.name}' gave what is nested too deeply") from None
+            raise Undecodable(f"not readable: '{self._functions.name}' returned what is nested too deeply") from None
 
 
 _TURNED = "cloudevents:own:MODULE.FUNCTION."

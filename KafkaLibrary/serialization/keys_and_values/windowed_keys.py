@@ -64,7 +64,7 @@ class Windowed:
         size = self._layout.size
         if len(raw) < size:
             there = f"{len(raw)} byte{'' if len(raw) == 1 else 's'}"
-            raise Undecodable(f"not a key with its window: {there}, and the window alone has {size}")
+            raise Undecodable(f"not a key with its window: {there}, and its window alone has {size}")
         split = len(raw) - size
         moments = _TIME.iter_unpack(raw[split : len(raw) - len(self._layout.behind)])
         times = {name: number for name, (number,) in zip(self._layout.moments, moments, strict=True)}
@@ -75,7 +75,7 @@ class Windowed:
             raise Undecodable("not a key with its window: that would end before it begins")
         key = self._inner.read(raw[:split], headers, depth)
         if isinstance(key.content, str) and not is_text(key.content):  # another window may stand between
-            raise Undecodable("not a key with its window: before the window stand control characters, and no text")
+            raise Undecodable("not a key with its window: the key before the window has control characters, not text")
         return Decoded(WindowedKey(key=key.content, **window), self.name, key.note, key.schema)
 
     def _fields(self, value: Any) -> Mapping[Any, Any]:
@@ -96,7 +96,7 @@ class Windowed:
     @property
     def _advice(self) -> str:
         end = ', "end": "2026-05-31T17:04:10Z"' if "end" in self._layout.moments else ""
-        return f'Write such as {{"key": "a", "start": "2026-05-31T17:03:00Z"{end}}}.'
+        return f'Example: {{"key": "a", "start": "2026-05-31T17:03:00Z"{end}}}.'
 
     def _time(self, name: str, given: Any) -> int:
         number = None if isinstance(given, bool) else _milliseconds(given)
@@ -115,13 +115,13 @@ class Windowed:
             return
         if self._length is None:
             raise KeywordMisused(
-                "The end of this window is not written: Kafka Streams writes the start alone.\n"
-                "Leave it out, or give window_size= to 'Set Topic Format'."
+                "The end of this window is not written: Kafka Streams writes only the start.\nOmit it, or set "
+                "window_size= to 'Set Topic Format'."
             )
         if self._time("end", fields["end"]) != times["start"] + self._length:
             raise KeywordMisused(
                 f"The window would end at {_text(times['start'] + self._length)}, not at {short(fields['end'])}.\n"
-                "Its size is what 'Set Topic Format' was given as window_size=."
+                "Its size is the window_size= of 'Set Topic Format'."
             )
 
 

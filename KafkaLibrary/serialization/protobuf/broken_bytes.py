@@ -46,7 +46,7 @@ class _Walk:
     def message(self, at: int, end: int, descriptor: Any, path: str, depth: int, group: int = 0) -> int:
         """Walks the fields up to ``end``, or to the end of the group with that number."""
         if depth > MOST_DEEP:
-            _fail(f"at byte {at} more than {MOST_DEEP} values stand within each other", path)
+            _fail(f"at byte {at} more than {MOST_DEEP} values are nested", path)
         counts: dict[int, int] = {}
         parts: dict[int, tuple[int, int]] = {}
         while at < end:
@@ -82,7 +82,7 @@ class _Walk:
             kind = field.message_type if field is not None and field.type == _GROUP_TYPE else None
             return self.message(at, end, kind, path, depth + 1, number)
         if wire != _LENGTH:
-            _fail(f"before byte {at} there is a field of kind {wire}, and there is no such kind", path)
+            _fail(f"before byte {at} there is a field of the unknown kind {wire}", path)
         length, begin = self._varint(at, end, path)
         if length > end - begin:
             _fail(f"it should have {length} bytes from byte {begin} on, and there are {end - begin}", path)
@@ -97,7 +97,7 @@ class _Walk:
             try:
                 self.raw[at:end].decode()
             except UnicodeDecodeError as problem:
-                _fail(f"at byte {at + problem.start} it is no text in UTF-8", path)
+                _fail(f"at byte {at + problem.start} it is not UTF-8 text", path)
         elif field.type == _GROUP_TYPE:
             _fail(f"before byte {at} there is a length, and it should be a group", path)
         elif field.type != _BYTES_TYPE:

@@ -86,8 +86,8 @@ def refuse_unsafe(path: str, name: str) -> None:
     """An import is a path with slashes below the folder that all of them start from, nothing else."""
     if _UNSAFE.search(path):
         raise KeywordMisused(
-            f"The schema {name} imports '{path}', which is no path below the folder of the schema.\n"
-            "An import is relative, has slashes and no '..', such as shop/order.proto."
+            f"The schema {name} imports '{path}', which is not a path below the schema's folder.\n"
+            "An import is relative, with slashes and no '..', such as shop/order.proto."
         )
 
 
@@ -105,7 +105,7 @@ def find(path: File) -> Found:
         missing = missing or lacking
     raise KeywordMisused(
         f"The schema '{path.name}' imports '{missing}', which is not there.\n"
-        f"It was looked for from '{path.parent}' and from the folders above it."
+        f"Searched from '{path.parent}' and from the folders above it."
     )
 
 

@@ -113,7 +113,7 @@ class ProtobufSchema:
         except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
             raise self._undecodable(raw, start, message.descriptor, problem) from None
         lacking = ", ".join(method_of(message.descriptor, "FindInitializationErrors")(parsed)[:_MOST_NAMES])
-        raise Undecodable(f"not protobuf of the schema {self.name}: it is without what is required: {lacking}")
+        raise Undecodable(f"not protobuf of the schema {self.name}: it lacks required fields: {lacking}")
 
     def picker(self, steps: Sequence[str | int]) -> Callable[[bytes, int], list[Any]] | None:
         """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
@@ -130,7 +130,7 @@ class ProtobufSchema:
                     return found(parsed)
             except (DecodeError, NotText, UnicodeError, RecursionError) as problem:
                 raise ValueError from problem
-            raise ValueError("without what is required")
+            raise ValueError("with a missing required field")
 
         return read
 
@@ -167,8 +167,7 @@ class ProtobufSchema:
         if self._message is not None:
             return self._message
         raise KeywordMisused(
-            f"The schema {self.name} has several messages, and which of them the value is was not said.\n"
-            f"{_naming(self.message_names)}"
+            f"The schema {self.name} has several messages; name the one of the value.\n{_naming(self.message_names)}"
         )
 
 

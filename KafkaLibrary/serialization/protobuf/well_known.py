@@ -20,7 +20,7 @@ _SPAN = "be a duration in seconds such as 3.5s"
 _MASK = "be names of fields with commas between, such as id,customer.name"
 _JSON = "be a value that JSON has"
 _WHOLE = "be a number that a double holds exactly"
-_TYPED = "name a type that the schema knows, or stand beside the base64 text of a value"
+_TYPED = "name a type that the schema knows, or be beside the base64 text of a value"
 
 
 def _two_parts(read: Callable[[Any], tuple[int, int] | None], asked: str) -> Callable[[Writers, Any], Fill]:

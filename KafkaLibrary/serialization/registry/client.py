@@ -44,7 +44,7 @@ _MOST_WORDS = 1500
 
 ADDRESS = "Check the address that is given as schema_registry=."
 _LOGIN = "Give the login as schema.registry.basic.auth.user.info=USER:PASSWORD, best inside a Secret."
-_AUTHORITY = "Give the file of the authority that signed it as schema.registry.ssl.ca.location=PATH."
+_AUTHORITY = "Give the authority that signed it as schema.registry.ssl.ca.location=PATH."
 _OWN_CERTIFICATE = (
     "It may ask for a certificate: schema.registry.ssl.certificate.location=PATH and schema.registry.ssl.key.location."
 )
@@ -94,8 +94,7 @@ class RegistryClient:
         bare, own_login = map(concealed, _without_login(url))
         if own_login and login:
             raise KeywordMisused(
-                "The login of the schema registry was given twice: in its URL and as basic.auth.user.info.\n"
-                "Give it once."
+                "The schema registry login was given twice: in its URL and as basic.auth.user.info.\nGive it once."
             )
         login = own_login or login
         _check_files(given)
@@ -135,7 +134,7 @@ class RegistryClient:
         except (json.JSONDecodeError, UnicodeDecodeError):
             raise self._unusable_at(server, "it answers, but not as a schema registry does", ADDRESS) from None
         except OAuthTokenError as problem:
-            reason = f"no token could be had: {self._masked(str(problem))[:_MOST_WORDS]}"
+            reason = f"no token was obtained: {self._masked(str(problem))[:_MOST_WORDS]}"
             raise self._unusable_at(
                 server, reason, "Check the properties that begin with schema.registry.bearer.auth."
             ) from None
@@ -143,7 +142,7 @@ class RegistryClient:
             reason, advice = self._in_words(server, problem)
             raise self._unusable_at(server, self._masked(reason), advice) from None
         except ValueError as problem:  # of a token's properties
-            raise KeywordMisused(f"The schema registry can't be asked: {self._masked(str(problem))}.") from None
+            raise KeywordMisused(f"The schema registry is unusable: {self._masked(str(problem))}.") from None
 
     def _unusable_at(self, server: _Server, reason: str, advice: str) -> KafkaUnusable:
         return _unusable(self._masked(server.url), reason, advice)
@@ -277,7 +276,7 @@ def _urls(given: Any) -> list[str]:
             usable = False
         if not usable:
             raise KeywordMisused(
-                "schema_registry= is no address of a schema registry.\n"
+                "schema_registry= is not a schema registry address.\n"
                 "Write it as http://HOST:PORT or https://HOST:PORT; several with commas between."
             )
     return urls

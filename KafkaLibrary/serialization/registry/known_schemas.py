@@ -74,7 +74,7 @@ class KnownSchemas:
         """
         codec = self._fast.get(raw[:_PREFIX])
         if codec is None or (kind is not None and codec.kind != kind):
-            raise TypeError("a schema that was not met before, or not declared")
+            raise TypeError("an unknown schema, or one that was not declared")
         return codec.read_framed(raw)
 
     def pick(self, steps: Sequence[str | int], kind: str | None = None) -> Pick:

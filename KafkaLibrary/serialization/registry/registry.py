@@ -117,7 +117,7 @@ class Registry:
                 raise self._unexpected(refusal) from None
             answer = None
         if not isinstance(answer, dict):
-            raise UnknownSchema(f"{called}: it is no Apicurio Registry 3 with an address such as /apis/ccompat/v7")
+            raise UnknownSchema(f"{called}: it is not an Apicurio Registry 3 with an address such as /apis/ccompat/v7")
         for version in answer.get("versions") or ():
             if isinstance(version, dict) and isinstance(version.get("contentId"), int):
                 return int(version["contentId"])

@@ -40,9 +40,7 @@ class Choices:
         else:
             chosen = self._of_subject(source or _subject_of(topic, which, strategy))
         if kind is not None and chosen[0].kind != kind:
-            raise KeywordMisused(
-                f"The format {kind} was asked for, and the schema {chosen[0].name} is {chosen[0].kind}."
-            )
+            raise KeywordMisused(f"The format is {kind}, but the schema {chosen[0].name} is {chosen[0].kind}.")
         return chosen
 
     def _by_id(self, schema_id: int, fragment: str | None) -> Chosen:
@@ -65,7 +63,7 @@ class Choices:
             found = registry.latest(subject) if version is None else registry.version(subject, version)
         except UnknownSubject as unknown:
             raise UnknownSubject(
-                f"{unknown}\nRegister a schema with 'Register Schema', or say with schema= which one is meant."
+                f"{unknown}\nRegister a schema with 'Register Schema', or name the one with schema=."
             ) from None
         if found.kind not in KINDS:
             raise KeywordMisused(
@@ -105,7 +103,7 @@ class Choices:
 def _subject_of(topic: str, which: str, strategy: str) -> SchemaSource:
     if strategy != "topic":
         raise KeywordMisused(
-            f"With the subject strategy '{strategy}' the schema decides the subject, so schema= has to be given."
+            f"With the subject strategy '{strategy}' the schema decides the subject, so schema= is required."
         )
     return SchemaSource(subject=STRATEGIES[strategy](topic, which, ""))
 

@@ -53,10 +53,10 @@ def write_value(value: Any) -> bytes:
 def check_value(value: Any) -> None:
     """Raises ``KeywordMisused`` for what is no value in any format."""
     if value is None:
-        raise KeywordMisused("A value is missing: an event without one is published by 'Publish Tombstone' only.")
+        raise KeywordMisused("A value is missing: only 'Publish Tombstone' publishes an event without one.")
     if isinstance(value, Event):
         raise KeywordMisused(
-            "The value is an event.\nPublish ${event.value}, or its very bytes: ${event.raw_value} with format=bytes."
+            "The value is an event.\nPublish ${event.value}, or its exact bytes: ${event.raw_value} with format=bytes."
         )
 
 
@@ -126,7 +126,7 @@ def write_headers(headers: Any, write: WriteHeader | None = None) -> list[tuple[
 
 
 _SENT = "Give the text that the system under test would send."
-_HEADER_ADVICE = "Give a dictionary, a JSON object, or a list of pairs where a name stands more than once."
+_HEADER_ADVICE = "Give a dictionary, a JSON object, or a list of pairs if a name occurs more than once."
 
 
 def _header_name(name: Any) -> str:
@@ -134,7 +134,7 @@ def _header_name(name: Any) -> str:
         raise KeywordMisused(f"A header's name is a text, not {type(name).__name__} ({name!r}).")
     problem = unsendable(name)
     if problem:
-        raise KeywordMisused(f"A header's name {problem}: {name!r}.\nLeave that sign out.")
+        raise KeywordMisused(f"A header's name {problem}: {name!r}.\nRemove that character.")
     return name
 
 
@@ -143,7 +143,7 @@ def write_header(name: str, value: Any) -> bytes | None:
     if value is None or isinstance(value, bytes):
         return value
     if isinstance(value, float | Decimal) and not Decimal(value).is_finite():
-        raise KeywordMisused(f"The header '{name}' can't be {value}, which is no finite number.\n{_SENT}")
+        raise KeywordMisused(f"The header '{name}' can't be {value}, which is not a finite number.\n{_SENT}")
     if isinstance(value, Decimal):
         return str(value).encode()
     if isinstance(value, str | bool | int | float):

@@ -53,7 +53,7 @@ def read_exact(raw: bytes) -> Any:
 def read_whole(raw: bytes, fraction: Callable[[str], Any] = Decimal) -> Any:
     """As ``read_exact``, for what a tester wrote: ``Undecodable`` also where something of it would be lost.
 
-    That is a name that stands twice in one object, and a word for a number that JSON does not have. ``fraction``
+    That is a name that is twice in one object, and a word for a number that JSON does not have. ``fraction``
     makes the numbers that have a fraction or an exponent.
     """
     return _loads(raw, parse_float=fraction, parse_constant=no_constant, object_pairs_hook=each_once)
@@ -67,7 +67,7 @@ def read_own(raw: bytes) -> Any:
 def read_to_write(raw: bytes) -> Any:
     """As ``read_own``, for a value that is written again: a ``Decimal`` where a double would be another number.
 
-    What could not be written again is refused: NaN, and a name that stands twice in one object.
+    What could not be written again is refused: NaN, and a name that is twice in one object.
     """
     return _loads(raw, object_pairs_hook=_fields, parse_float=_double_or_exact, parse_constant=no_constant)
 
@@ -147,7 +147,7 @@ def _refuse_what_is_not_finite(value: Any) -> None:
         for part in value.values() if isinstance(value, dict) else value:
             _refuse_what_is_not_finite(part)
     elif isinstance(value, float) and not math.isfinite(value):
-        raise ValueError("JSON has no such number")
+        raise ValueError("it is not a JSON number")
 
 
 def _write_slowly(value: Any, what: str) -> bytes:
@@ -162,7 +162,7 @@ def _write_slowly(value: Any, what: str) -> bytes:
         refusal = str(problem).rstrip(".")
     raise KeywordMisused(
         f"The {what} can't be written as JSON: {_what_can_not(value) or refusal}.\n"
-        "JSON has texts, numbers, true, false, null, lists and objects; give another type as text."
+        "JSON has texts, numbers, true, false, null, lists and objects; pass another type as text."
     )
 
 

@@ -42,5 +42,5 @@ def _described(value: Any) -> str:
     if isinstance(value, str):
         return f"a text that {unsendable(value) or 'can not be written'}: {short(value)}"
     if isinstance(value, float | Decimal) and not math.isfinite(value):
-        return f"{value}, and JSON has no such number"
+        return f"{value}, which is not a JSON number"
     return f"{short(value)} ({type(value).__name__})"

@@ -178,7 +178,7 @@ def _picker_of(schema: Any, steps: Sequence[str | int]) -> Callable[[bytes, int]
 
 
 def _all_of_it(raw: bytes, start: int) -> list[Any]:
-    raise TypeError("a message of which all has to be read")
+    raise TypeError("a message that has to be read whole")
 
 
 def _json_of(value: Any) -> bytes:
@@ -202,7 +202,7 @@ KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
     "json-schema": ("json_schema.schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {
-    "avro": "Avro needs what this library came with",
+    "avro": "Avro needs what this library comes with",
     "protobuf": "Protobuf needs the packages protobuf and grpcio-tools",
     "json-schema": "A JSON Schema needs the package jsonschema, 4.18 or later",
 }
@@ -246,12 +246,12 @@ def _avro_codec(schema: Any, fragment: str | None) -> AvroCodec:
     name = str(schema.full_name)
     if fragment and fragment.removeprefix("/") not in (name, name.rpartition(".")[2]):
         raise KeywordMisused(
-            f"The schema {schema.name} is of the type {name}, and '#{fragment}' can't be taken out of it.\n"
-            "Give the schema of that type alone, or leave the part out."
+            f"The schema {schema.name} is of the type {name}, and '#{fragment}' can't be taken out of it.\nGive "
+            "only the schema of that type, or omit the part."
         )
     return AvroCodec(schema)
 
 
 def unknown_kind(kind: str) -> Undecodable:
     """A registry may keep schemas of kinds that nobody here can read."""
-    return Undecodable(f"Its schema is of the kind '{kind}', and those that can be read are {', '.join(KINDS)}.")
+    return Undecodable(f"Its schema is of the kind '{kind}'; those that can be read are {', '.join(KINDS)}.")

@@ -27,7 +27,7 @@ def parsed(text: str, name: str, *, yaml: bool = False) -> Any:
         raise KeywordMisused(f"The schema {name} can't be used: it is nested too deeply.") from None
     except ImportError as problem:
         raise KeywordMisused(
-            f"The schema {name} is YAML, and that needs the package PyYAML: {problem}.\n{_INSTALL}"
+            f"The schema {name} is YAML, which needs the package PyYAML: {problem}.\n{_INSTALL}"
         ) from None
     except (ValueError, ArithmeticError) as problem:
         what = f"not YAML: {problem}" if yaml and isinstance(problem, NoJson) else json_problem(problem)

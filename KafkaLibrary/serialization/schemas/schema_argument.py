@@ -64,7 +64,7 @@ def source_of(schema: Any, find: Callable[[str], File]) -> SchemaSource:
     if isinstance(schema, File):
         schema = str(schema)
     if not isinstance(schema, str) or not schema.strip():
-        raise KeywordMisused(f"A schema is needed, not {schema!r}.\n{FORMS}")
+        raise KeywordMisused(f"Expected a schema, not {schema!r}.\n{FORMS}")
     return _of_text(schema, find)
 
 
@@ -104,7 +104,7 @@ def _text_and_fragment(schema: str) -> tuple[str, str | None]:
 
 def _by_id(number: int) -> SchemaSource:
     if not 0 < number <= _LARGEST_ID:
-        raise KeywordMisused(f"{number} is no id of a schema: a registry counts from 1.\n{FORMS}")
+        raise KeywordMisused(f"{number} is not a schema id: a registry counts from 1.\n{FORMS}")
     return SchemaSource(schema_id=number)
 
 

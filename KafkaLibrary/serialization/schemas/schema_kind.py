@@ -25,7 +25,7 @@ _SUFFIXES = {
     ".yaml": "json-schema",
     ".yml": "json-schema",
 }
-_SAY = "Say it: type=avro, type=json or type=protobuf."
+_SAY = "Set type=avro, type=json or type=protobuf."
 _PROTOBUF = re.compile(
     r"^\s*(syntax\s*=|edition\s*=|package\s+[\w.]+\s*;|import\s+|(message|enum)\s+\w+\s*\{)", re.MULTILINE
 )
@@ -45,7 +45,7 @@ def named(name: Any) -> str | None:
     if word not in _NAMES:
         hint = did_you_mean(word, _NAMES)
         raise KeywordMisused(
-            f"There is no type of schemas '{name}'. {hint}".rstrip() + "\nThe types are: avro, json, protobuf."
+            f"Unknown schema type '{name}'. {hint}".rstrip() + "\nThe types are: avro, json, protobuf."
         )
     return _NAMES[word]
 
@@ -80,7 +80,7 @@ def of_text(text: str) -> str:
         if _PROTOBUF.search(text):
             return "protobuf"
         raise KeywordMisused(
-            f"A schema is needed: the path of an .avsc, .proto or .json file, or its text.\n{_SAY}"
+            f"Expected a schema: the path of an .avsc, .proto or .json file, or its text.\n{_SAY}"
         ) from None
     return of_content(content)
 

@@ -62,11 +62,11 @@ class _Reader:
     def value(self, node: Any) -> Any:
         self._left -= 1
         if self._left < 0:
-            raise NoJson(f"its aliases stand for more than {_MOST_NODES:,} values")
+            raise NoJson(f"its aliases make more than {_MOST_NODES:,} values")
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if id(node) in self._around:
-            raise NoJson(f"an alias stands inside of what it names{_place(node)}")
+            raise NoJson(f"an alias is inside what it names{_place(node)}")
         self._around.add(id(node))
         made = self._list(node) if isinstance(node, yaml.SequenceNode) else self._object(node)
         self._around.discard(id(node))
@@ -92,7 +92,7 @@ class _Reader:
         taken = self.value(node)
         several = taken if isinstance(taken, list) else [taken]
         if not all(isinstance(one, dict) for one in several):
-            raise NoJson(f"<< takes over objects only{_place(node)}")
+            raise NoJson(f"<< merges only objects{_place(node)}")
         return {name: value for one in reversed(several) for name, value in one.items()}
 
 
@@ -109,7 +109,7 @@ def _scalar(node: Any) -> Any:
         return _MAKERS[node.tag](text)
     except (KeyError, ValueError, ArithmeticError):
         known = node.tag.removeprefix(_TAG)
-        raise NoJson(f"{known} is nothing that JSON knows{_place(node)}: '{text[:80]}'") from None
+        raise NoJson(f"{known} is unknown to JSON{_place(node)}: '{text[:80]}'") from None
 
 
 def _integer(text: str) -> int:
@@ -135,7 +135,7 @@ _MAKERS: dict[str, Any] = {
 
 def _check_tag(node: Any, expected: str) -> None:
     if node.tag != expected:
-        raise NoJson(f"{node.tag} is nothing that JSON knows{_place(node)}")
+        raise NoJson(f"{node.tag} is unknown to JSON{_place(node)}")
 
 
 def _place(node: Any) -> str:

@@ -1,1 +1,1 @@
-"""How each topic's keys, values and headers are read and written: as declared, or as each event tells."""
+"""How each topic's keys, values and headers are read and written: as declared, or by each event."""

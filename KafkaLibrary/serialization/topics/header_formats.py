@@ -1,4 +1,4 @@
-"""Headers as numbers, texts and bytes, and back: as they were declared, else as their names tell.
+"""Headers as numbers, texts and bytes, and back: as they were declared, else by their names.
 
 A header that was declared has its format or is unreadable. One whose name is known has it where its bytes fit; a text
 of digits stays a text there, for other frameworks write the same numbers so.
@@ -104,7 +104,7 @@ class HeaderFormats:
     @property
     def text(self) -> str:
         """What was declared, for the log."""
-        return ", ".join(f"{name}={format_.name}" for name, format_ in self.declared.items()) or "as their names tell"
+        return ", ".join(f"{name}={format_.name}" for name, format_ in self.declared.items()) or "by their names"
 
     def and_of(self, others: HeaderFormats) -> HeaderFormats:
         """These, and those of the others that are not among them."""

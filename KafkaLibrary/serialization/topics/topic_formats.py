@@ -1,4 +1,4 @@
-"""`Set Topic Format`: how each topic's keys and values are read and written, as declared or as each event tells."""
+"""`Set Topic Format`: how each topic's keys and values are read and written, as declared or by each event."""
 
 from __future__ import annotations
 
@@ -251,9 +251,7 @@ class TopicFormats:
         if colon or first not in WITHOUT_SCHEMA:
             raise _unknown(str(name), which)
         if source is not None:
-            raise KeywordMisused(
-                f"schema= needs a format with schemas, which {first} is not: they are {', '.join(KINDS)}."
-            )
+            raise KeywordMisused(f"schema= needs a format with schemas, {', '.join(KINDS)}, not {first}.")
         return ConnectJson() if first == CONNECT_JSON else Plain(FORMATS[first])
 
     def _own(
@@ -318,16 +316,16 @@ _WITHOUT_FRAME = (
 def _unknown(name: str, which: Which) -> KeywordMisused:
     first = name.strip().lower().partition(":")[0]
     if which == "value" and first in WINDOWED:
-        return KeywordMisused(f"The format {first} is one of keys.\nGive it as key={name}.")
+        return KeywordMisused(f"The format {first} is for keys.\nGive it as key={name}.")
     known = NAMES if which == "value" else (*FORMATS, *KINDS, CONNECT_JSON, *WINDOWED, own_formats.OWN)
     more = (
-        "cloudevents:avro and the like say how the data of a CloudEvent is written"
+        "cloudevents:avro and the like name the format of a CloudEvent's data"
         if which == "value"
-        else "windowed:text and the like say how the key in front of a window is written"
+        else "windowed:text and the like name the format of the key before its window"
     )
     return KeywordMisused(
         f"There is no format '{name}'. {did_you_mean(name, known)}\nThe formats are: {', '.join(known)}; {more}, "
-        "own:MODULE.FUNCTION which function of your own reads."
+        "own:MODULE.FUNCTION your own function that reads."
     )
 
 
@@ -339,6 +337,6 @@ def _without_registry(kind: str | None, source: SchemaSource | None) -> str:
         )
     asked = f"subject '{source.subject}'" if source.subject else f"schema {source.schema_id}"
     return (
-        f"The {asked} is asked of a schema registry, and this connection has none.\n"
+        f"The {asked} needs a schema registry, and this connection has none.\n"
         "Give schema_registry=URL on the connection, or schema= with the path of a schema file."
     )

@@ -9,7 +9,7 @@ _MOST_NAMES = 20
 _SHOWN_MOST = 80
 
 BOOLEAN = "be true or false"
-BYTES = "be bytes, as such or as base64 text"
+BYTES = "be bytes, raw or as base64 text"
 LIST = "be a list"
 MAP = "be a map from texts to values"
 NAME = "have a text as its name"
@@ -25,11 +25,11 @@ def text(found: Any) -> str:
 
 def integer(kind: str, bits: int, *, signed: bool = True) -> str:
     article = "an" if kind[0] in "aeio" else "a"  # a uint32
-    return f"be {article} {kind}, a whole number of {bits} bits{'' if signed else ' that is not negative'}"
+    return f"be {article} {kind}, a {bits}-bit whole number{'' if signed else ' that is not negative'}"
 
 
 def floating(kind: str, bits: int) -> str:
-    return f"be a {kind}, a number of {bits} bits"
+    return f"be a {kind}, a {bits}-bit number"
 
 
 def one_of(names: Sequence[str], kind: str) -> str:

@@ -132,7 +132,7 @@ class Guard:
             self._problems.append(watcher.source.why_unreachable() or str(reason))
 
     def _note_whether_it_is_the_same(self, name: str, mark: TopicMark) -> None:
-        """What came on a topic that is not there any more was not read.
+        """What came on a topic that no longer exists was not read.
 
         One that is not known for a moment, as where a broker starts, may come back: then it goes on where it ended.
         """
@@ -140,7 +140,7 @@ class Guard:
         if mark.id is not None:
             self.never_there -= {one for one in self.never_there if is_named(name, one)}
         if before.id is not None and mark.id != before.id and name not in self._gone:
-            self._problems.append(_lost(name, "is not there any more" if mark.id is None else "was made again"))
+            self._problems.append(_lost(name, "no longer exists" if mark.id is None else "was recreated"))
             self._gone.add(name)
         if mark.id is not None:
             self._gone.discard(name)
@@ -160,7 +160,7 @@ class Guard:
                 self._seen[name] = self._reached(watcher.topics[name], look, everything=read_on)
         if look.findings.unreachable:
             self._problems.append(look.findings.unreachable)
-        self._problems += [_lost(name, "was made again") for name in look.findings.made_again]
+        self._problems += [_lost(name, "was recreated") for name in look.findings.made_again]
 
     def _reached(self, followed: Followed, look: Look, *, everything: bool) -> TopicMark:
         """Where the next look goes on: behind what was judged in turn, so that nothing is passed over or told twice."""
@@ -197,7 +197,7 @@ class Guard:
             if not is_pattern(one) and (near := did_you_mean(one, usual))
         ]
         if maybe and usual_topics() in missing:
-            told.append(f"dead_letters=auto met no topic. Where dead letters go to {maybe}, give its name.")
+            told.append(f"dead_letters=auto found no topic. If dead letters go to {maybe}, give its name.")
         return told
 
     def guards(self, name: str) -> bool:
@@ -270,7 +270,7 @@ class _Letters:
         """A topic is looked at."""
 
     def drop(self, topic: str) -> None:
-        """The topic was made again: what was read of the one before has happened all the same."""
+        """The topic was recreated: what was read of the one before has happened all the same."""
         for place in [place for place in self.reached if place[0] == topic]:
             del self.reached[place]
 

@@ -29,13 +29,13 @@ def check_pattern(pattern: str) -> None:
         reason = _no_expression(pattern)
         if reason:
             raise KeywordMisused(
-                f"'{pattern}' is no regular expression for names of topics: {reason}.\n"
+                f"'{pattern}' is not a regular expression for topic names: {reason}.\n"
                 "A pattern without ^ is simpler: orders-* are all topics whose name begins with 'orders-'."
             )
     elif found := _OTHER_THAN_NAMES_HAVE.search(pattern):
         raise KeywordMisused(
-            f"'{pattern}' is no pattern for names of topics: no name has {found[0]!r} in it.\n"
-            "In a pattern * stands for any characters and ? for one; what begins with ^ is a regular expression."
+            f"'{pattern}' is not a pattern for topic names: no name has {found[0]!r} in it.\n"
+            "In a pattern * stands for any characters and ? for one; a text that begins with ^ is a regular expression."
         )
 
 

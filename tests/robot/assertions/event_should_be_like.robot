@@ -24,8 +24,8 @@ Only What Is Named Is Compared
     Event Should Be Like    ${ORDER}    {"items": [{"sku": "P-7"}, {"quantity": 2}]}
 
 What Names Nothing Is Refused
-    Run Keyword And Expect Error    What is expected names no field*    Event Should Be Like    ${ORDER}    {}
-    Run Keyword And Expect Error    What is expected names no field*    Event Should Be Like    ${ORDER}    ${{ {} }}
+    Run Keyword And Expect Error    The expected value names no field*    Event Should Be Like    ${ORDER}    {}
+    Run Keyword And Expect Error    The expected value names no field*    Event Should Be Like    ${ORDER}    ${{ {} }}
     Event Should Be Like    ${ORDER}    \#object
 
 A Dictionary And A List May Be Given
@@ -101,7 +101,7 @@ What Can't Be Read Is Refused
     Run Keyword And Expect Error    What is expected is not JSON*    Event Should Be Like    ${ORDER}    orderId == 42
     Run Keyword And Expect Error    *not NoneType*    Event Should Be Like    ${ORDER}    ${None}
     Run Keyword And Expect Error    *$.orderId*'#number'*    Event Should Be Like    ${ORDER}    {"orderId": "#nubmer"}
-    Run Keyword And Expect Error    An event is needed*    Event Should Be Like    no event    {"orderId": 42}
+    Run Keyword And Expect Error    Expected an event*    Event Should Be Like    no event    {"orderId": 42}
 
 
 *** Keywords ***

@@ -104,17 +104,17 @@ What Is No Schema Is Refused
     There is no file for the schema at '*order.avsc', '*order.avsc'.    order.avsc
     There is no file for the schema at '*order.proto', '*order.proto'.    order.proto\#Order
     There is no file for the schema at*    no such file.json
-    The subject 'orders-value' is asked of a schema registry, and this connection has none.*    orders-value
-    The schema 5 is asked of a schema registry, and this connection has none.*    ${5}
-    0 is no id of a schema: a registry counts from 1.*    ${0}
-    A schema is needed, not *    ${{ ['orderId'] }}
-    *A schema is needed*    ${EMPTY}
+    The subject 'orders-value' needs a schema registry, and this connection has none.*    orders-value
+    The schema 5 needs a schema registry, and this connection has none.*    ${5}
+    0 is not a schema id: a registry counts from 1.*    ${0}
+    Expected a schema, not *    ${{ ['orderId'] }}
+    *Expected a schema*    ${EMPTY}
     *asks nothing*    {"orderId": 42}
     *is not JSON*    {"type":
 
 What Is No Event Is Refused
     Run Keyword And Expect Error
-    ...    An event is needed*
+    ...    Expected an event*
     ...    Event Should Match Schema
     ...    ${ORDER.value}
     ...    ${ORDER_SCHEMA}

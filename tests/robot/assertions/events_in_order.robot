@@ -66,7 +66,7 @@ A Message Of One's Own Comes First
 
 What Are No Events Is Refused
     Run Keyword And Expect Error    *list of events*    Events Should Be In Order    ${RISING}[0]
-    Run Keyword And Expect Error    *event is needed*    Events Should Be In Order    ${{ [1] }}
+    Run Keyword And Expect Error    *Expected an event*    Events Should Be In Order    ${{ [1] }}
     Run Keyword And Expect Error
     ...    *by_key= is True or False*
     ...    Events Should Be In Order

@@ -47,7 +47,7 @@ A Message Of One's Own Comes First
 
 What Are No Events Is Refused
     Run Keyword And Expect Error    *list of events*    Events Should Be Unique    ${EVENTS}[0]    eventId
-    Run Keyword And Expect Error    *event is needed*    Events Should Be Unique    ${{ ['no event'] }}    eventId
+    Run Keyword And Expect Error    *Expected an event*    Events Should Be Unique    ${{ ['no event'] }}    eventId
 
 
 *** Keywords ***

@@ -71,7 +71,7 @@ Fields Are As Ever
 A Wait Takes The Tombstone And Leaves The Null
     ${topic}=    New Watched Topic
     Publish Event    ${topic}    null    key=42
-    Run Keyword And Expect Error    *value was null in json, no tombstone (`$ == null` asks for that)*
+    Run Keyword And Expect Error    *value was null in json, not a tombstone (`$ == null` asks for that)*
     ...    Wait For Event    ${topic}    value == null    timeout=0.2 s
     Publish Tombstone    ${topic}    42
     ${event}=    Wait For Event    ${topic}    value == null    key == 42

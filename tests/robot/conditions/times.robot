@@ -61,10 +61,10 @@ What Is Not Decided Is Said With Both Sides
     [Template]    Should Not Be Judged
     2026-11-30T12:00:00    ${NOON}    has no zone and ${NOON} has one
     ${NOON}    2026-11-30    2026-11-30 has no zone
-    2026-02-30T10:00:00Z    ${NOON}    2026-02-30T10:00:00Z is no date-time that can be read
-    2026-13-45    ${NOON}    2026-13-45 is no date-time that can be read
-    2026-11-30 12:00:00 UTC    ${NOON}    12:00:00 UTC is no date-time that can be read
-    ${NOON}    2026-11-31T12:00:00Z    2026-11-31T12:00:00Z is no date-time that can be read
+    2026-02-30T10:00:00Z    ${NOON}    2026-02-30T10:00:00Z is not a readable date-time
+    2026-13-45    ${NOON}    2026-13-45 is not a readable date-time
+    2026-11-30 12:00:00 UTC    ${NOON}    12:00:00 UTC is not a readable date-time
+    ${NOON}    2026-11-31T12:00:00Z    2026-11-31T12:00:00Z is not a readable date-time
 
 What Looks Like A Number Of Something Is No Time
     [Template]    Should Not Hold

@@ -99,7 +99,7 @@ A Letter Without A Word Of Its Death Is No Proof
     Publish Event    ${letters}    {"orderId": 1}    key=42
     ${said}=    Run Keyword And Expect Error    *
     ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
-    Should Contain    ${said}    It has the key and value of ${order.place}, and no header that tells of its death.
+    Should Contain    ${said}    It has the key and value of ${order.place}, and no header says that it died.
     Event Should Be Dead-Lettered    ${order}    ${letters}    by=value
 
 A Letter That Tells Its Topic Alone Is No Proof
@@ -109,7 +109,7 @@ A Letter That Tells Its Topic Alone Is No Proof
     Publish Event    ${letters}    {"orderId": 1}    headers=${headers}
     ${said}=    Run Keyword And Expect Error    *
     ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
-    Should Contain    ${said}    It has the value of ${order.place}, and tells of ${orders} alone.
+    Should Contain    ${said}    It has the value of ${order.place}, and names only ${orders}.
 
 The Death Of An Earlier Event With The Same Key Is No Proof
     ${orders}    ${letters}    ${_}=    New Watched Topics
@@ -162,7 +162,7 @@ An Event Without A Word Of Its Death Is A Doubt
     Bury    ${order}    ${letters}
     Get Dead Letters    ${letters}
     ${untold}=    Publish Event    ${letters}    {"orderId": 1}    key=42
-    Run Keyword And Expect Error    STARTS: ${untold.place} has no header that tells of a death, and is not given.
+    Run Keyword And Expect Error    STARTS: ${untold.place} has no header that says so, and is not given.
     ...    Get Dead Letters    ${letters}
     Publish Event    ${letters}    {"orderId": 1}    key=42
     Run Keyword And Expect Error    STARTS: ${untold.place} and 1 more have no header that tells of a death
@@ -184,7 +184,7 @@ What Died Goes Back As It Was
 What Is No Letter Is Not Published Anywhere
     ${orders}    ${_}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
-    Run Keyword And Expect Error    STARTS: ${order.place} is no dead letter: no header tells where it came from.
+    Run Keyword And Expect Error    STARTS: ${order.place} is not a dead letter: no header says where it came from.
     ...    Replay Dead Letter    ${order}
 
 Without A Topic Of Letters Nothing Can Be Looked For

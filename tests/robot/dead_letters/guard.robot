@@ -37,7 +37,7 @@ The Death Of An Event Of An Earlier Test Is Told At Its Name
 
 A Letter Without Headers Is Known By Its Bytes
     Test Should Have Failed    A Letter Without A Header Comes
-    ...    ${DIED}*: no header tells where it died. It has the key and value of what this test published.*
+    ...    ${DIED}*: no header says where it died. It has the key and value of what this test published.*
 
 A Topic That Comes Later Is Looked At
     Test Should Have Failed    A Topic Of Letters Is Made With The First    ${DIED}*.poison[[]*

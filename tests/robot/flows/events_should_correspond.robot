@@ -23,7 +23,7 @@ What Is Doubled Is Named Though It Could Still Wait
     ${orders}    ${invoices}=    Two Watched Topics
     Publish Orders    ${orders}    1    2
     Publish Orders    ${invoices}    1    1
-    Run Keyword And Expect Error    *1 missing on '${invoices}':*1 doubled on '${invoices}':*
+    Run Keyword And Expect Error    *1 missing on '${invoices}':*1 duplicated on '${invoices}':*
     ...    Events Should Correspond    ${orders}    ${invoices}    by=$.orderId    timeout=1 minute
 
 What Belongs To None Is Named

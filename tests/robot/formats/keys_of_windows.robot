@@ -90,7 +90,7 @@ A Key That Is None Stops No Wait
     ${event}=    Wait For Event    ${topic}    key == a
     Should Be Equal    ${event.value}    whole
     ${event}=    Wait For Event    ${topic}    value == short
-    Run Keyword And Expect Error    *not a key with its window: 3 bytes, and the window alone has 8*
+    Run Keyword And Expect Error    *not a key with its window: 3 bytes, and its window alone has 8*
     ...    Event Key Should Be    ${event}    abc
     Run Keyword And Expect Error    *abc*not a key with its window: 3 bytes*
     ...    No Event Should Arrive    ${topic}    key == b    within=0 s

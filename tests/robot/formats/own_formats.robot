@@ -81,7 +81,7 @@ What Fails Stops No Wait And Lets Nothing Be Proven
 What Is No Value Is Told
     ${topic}=    New Watched Topic
     Publish Event    ${topic}    {"orderId": 42}
-    FOR    ${function}    ${said}    IN    builtins.set    is {*(set)    builtins.print    gave nothing (None)
+    FOR    ${function}    ${said}    IN    builtins.set    is {*(set)    builtins.print    returned nothing (None)
         Run Keyword And Expect Error    *${said}*
         ...    No Event Should Arrive    ${topic}    orderId == 7    within=0.1 s    format=own:${function}
     END

@@ -68,9 +68,9 @@ The Type Can Be Said
     ${schema}=    Get Schema    ${SUBJECT}
     Should Be Equal    ${schema.type}    avro
     Run Keyword And Expect Error
-    ...    The schema could be Avro or JSON Schema.*Say it: type=avro, type=json or type=protobuf.
+    ...    The schema could be Avro or JSON Schema.*Set type=avro, type=json or type=protobuf.
     ...    Register Schema    ${SUBJECT}    {"type": "string"}
-    Run Keyword And Expect Error    There is no type of schemas 'avor'. Did you mean 'avro'?*
+    Run Keyword And Expect Error    Unknown schema type 'avor'. Did you mean 'avro'?*
     ...    Register Schema    ${SUBJECT}    {"type": "string"}    type=avor
 
 A Schema That Is There Keeps Its Id
@@ -114,7 +114,7 @@ What Is Not There Has Near Names
 What Is No Schema Is Refused
     Run Keyword And Expect Error    The schema registry at ${SCHEMA_REGISTRY} refuses the schema: *
     ...    Register Schema    ${SUBJECT}    {"type": "record", "name": "Audit"}
-    Run Keyword And Expect Error    A schema is needed: the path of an .avsc, .proto or .json file, or its text.*
+    Run Keyword And Expect Error    Expected a schema: the path of an .avsc, .proto or .json file, or its text.*
     ...    Register Schema    ${SUBJECT}    orders-value
 
 A Schema That Fits Is Compatible

@@ -24,7 +24,7 @@ A Consumer That Stays On It
     Another Client Consumes    ${topic}    ${GROUP}    at_most=1
     Wait Until Event Is Consumed    ${first}    ${GROUP}    timeout=15 s
     ${broken}=    Publish Broken Event    ${topic}    {"n": 2}    kind=cut    key=1
-    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what came on '${topic}'.*
+    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what arrived on '${topic}'.*
     ...    Consumer Should Survive    ${GROUP}    ${topic}    {"n": 3}    key=1    timeout=1 s
     Should Contain    ${said}    It stays at ${broken.place}, which 'Publish Broken Event' made: its value was cut
 
@@ -35,7 +35,7 @@ It Is Not Enough That Another Partition Goes On
     ${other}=    Publish Event    ${topic}    {"n": 2}    partition=${{ ($broken.partition + 1) % 4 }}
     Group Commits    ${GROUP}    ${topic}    ${other.partition}    ${other.offset + 2}
     Group Commits    ${GROUP}    ${topic}    ${broken.partition}    ${broken.offset}
-    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what came on '${topic}'.*
+    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what arrived on '${topic}'.*
     ...    Consumer Should Survive    ${GROUP}    ${topic}    ${other}    timeout=1 s
     Should Contain    ${said}    It stays at ${broken.place}, which 'Publish Broken Event' made: its value was cut
 
@@ -66,7 +66,7 @@ What Came In The Test Is Of The Group
     ${first}=    Publish Event    ${topic}    {"n": 1}    partition=0
     Another Client Publishes    ${topic}    {"n": 3}    partition=2
     Group Has Committed    ${GROUP}    ${topic}    0    2    after=0.5 s
-    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what came on '${topic}'.*
+    ${said}=    Run Keyword And Expect Error    The group '${GROUP}' did not survive what arrived on '${topic}'.*
     ...    Consumer Should Survive    ${GROUP}    ${topic}    ${first}    timeout=1 s
     Should Contain    ${said}    It stays at ${topic}\[2]@0.
     Should Not Contain    ${said}    ${topic}\[1]
@@ -92,7 +92,7 @@ An Ordinary Event Has A Format As Any Other
 Without A Group Nothing Is Published
     ${topic}=    New Watched Topic
     ${first}=    Publish Event    ${topic}    {"n": 1}
-    Run Keyword And Expect Error    A consumer group's id is needed*
+    Run Keyword And Expect Error    Expected a consumer group id*
     ...    Consumer Should Survive    ${EMPTY}    ${topic}    ${first}
     ${events}=    Get Events    ${topic}
     Length Should Be    ${events}    1

@@ -27,7 +27,7 @@ A Lag Is Counted
     Get Consumer Group Lag    ${GROUP}    operator===    expected=0
 
 Whether It Is Ready Can't Be Told
-    Run Keyword And Expect Error    *no consumer group*Wait for what the application does*
+    Run Keyword And Expect Error    *not a consumer group*Wait instead for what the application does*
     ...    Wait Until Consumer Group Is Ready    ${GROUP}    ${SENTENCES}    timeout=0.3 s
 
 Its Offsets Are Not Reset While It Runs

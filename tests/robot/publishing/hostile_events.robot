@@ -78,7 +78,7 @@ Events Of Several Keys Have No Order
     ${one}=    Publish Event    ${topic}    1    key=1
     ${two}=    Publish Event    ${topic}    2    key=2
     VAR    @{both}    ${one}    ${two}
-    Run Keyword And Expect Error    *between several keys there is no order*
+    Run Keyword And Expect Error    *several keys have no order*
     ...    Publish Out Of Order    ${topic}    ${both}
 
 A Broken Event Is Broken For Readers
@@ -116,7 +116,7 @@ Values Break
 
 What Would Break Nothing Is Refused
     ${topic}=    New Topic
-    Run Keyword And Expect Error    *no id of a schema stands in front of the value*
+    Run Keyword And Expect Error    *the value does not begin with a schema id*
     ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=wrong schema id
     Run Keyword And Expect Error    *nothing of the event would be broken*
     ...    Publish Broken Event    ${topic}    {"orderId": 42}    kind=missing key
@@ -136,7 +136,7 @@ What Can Be Read When It Was Cut Is Refused
     ${topic}=    New Topic
     ${good}=    Publish Event    ${topic}    ${{ bytes(9) }}    format=bytes
     Set Topic Format    ${topic}    value=own:Read Anyhow
-    Run Keyword And Expect Error    *what is left can be read all the same*
+    Run Keyword And Expect Error    *what is left is still readable*
     ...    Publish Broken Event    ${topic}    ${good}    kind=cut
 
 

@@ -27,7 +27,7 @@ What Can't Be Written Is Named With Its Place
     [Documentation]    An integer of any length can be written, so it is not the reason.
     [Template]    Should Not Be Published
     *$.tags is {1} (set)*    ${{ {'id': 2**64, 'tags': {1}} }}
-    *$.lines[[]1].total is inf, and JSON has no such number*
+    *$.lines[[]1].total is inf, which is not a JSON number*
     ...    ${{ {'id': 2**64, 'lines': [{}, {'total': float('inf')}]} }}
     *a name at $ is (1, 2) (tuple)*    ${{ {'id': 2**64, (1, 2): 'a'} }}
 

@@ -44,11 +44,11 @@ A Reader Of One Topic Is Told Each Time That A Group Is Not Permitted
     # Of the topic and not of the group: the client itself tells this once and then waits in silence.
     ${event}=    Get Events    ${TOPIC}    since=earliest
     FOR    ${_}    IN RANGE    2
-        Run Keyword And Expect Error    *did not permit to read the offsets of the group 'billing'*
+        Run Keyword And Expect Error    *denied permission to read the offsets of the group 'billing'*
         ...    Get Consumer Group Lag    billing    ${TOPIC}
-        Run Keyword And Expect Error    *did not permit to describe the group 'billing'*
+        Run Keyword And Expect Error    *denied permission to describe the group 'billing'*
         ...    Wait Until Consumer Group Is Ready    billing    ${TOPIC}
-        Run Keyword And Expect Error    *did not permit to read the offsets of the group 'billing'*
+        Run Keyword And Expect Error    *denied permission to read the offsets of the group 'billing'*
         ...    Wait Until Event Is Consumed    ${event}[0]    billing
     END
 

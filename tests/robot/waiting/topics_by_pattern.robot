@@ -89,7 +89,7 @@ The Format Of A Keyword Is That Of All Of Them
     Should Be Equal    ${event.value}    {"id": 1}
 
 A Pattern Is Refused Where One Topic Is Needed
-    Run Keyword And Expect Error    *is no topic name that Kafka takes*    Publish Event    ${FAMILY}.*    {"id": 1}
+    Run Keyword And Expect Error    *is not a valid topic name*    Publish Event    ${FAMILY}.*    {"id": 1}
 
 What Can Mean No Topic Is Refused
     [Template]    Run Keyword And Expect Error

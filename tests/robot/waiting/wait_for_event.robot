@@ -102,8 +102,8 @@ A Topic Without A Name Is Refused
     Run Keyword And Expect Error    *topic*    Wait For Event    ${{ [] }}    timeout=0.1 s
 
 A Name That Kafka Does Not Allow Is Refused
-    Run Keyword And Expect Error    *two words*no topic name*    Wait For Event    two words    timeout=0.1 s
-    Run Keyword And Expect Error    *a/b*no topic name*    Wait For Event    a/b    timeout=0.1 s
+    Run Keyword And Expect Error    *two words*not a valid topic name*    Wait For Event    two words    timeout=0.1 s
+    Run Keyword And Expect Error    *a/b*not a valid topic name*    Wait For Event    a/b    timeout=0.1 s
 
 A Misspelt Argument Is Refused
     Run Keyword And Expect Error    *timeot*timeout*

@@ -54,7 +54,7 @@ def test_what_comes_is_told_once(guarded: Guarded) -> None:
 def test_a_topic_that_was_made_again_may_have_had_letters(guarded: Guarded) -> None:
     guarded.kafka.publish(LETTERS, "{}")
     guarded.kafka.make_again(LETTERS)
-    assert f"'{LETTERS}' was made again" in guarded.end()
+    assert f"'{LETTERS}' was recreated" in guarded.end()
     assert guarded.end() == ""
     guarded.kafka.publish(LETTERS, "{}")
     assert f"{LETTERS}[0]@0" in guarded.end()
@@ -65,14 +65,14 @@ def test_one_that_is_made_again_while_it_is_read_may_have_had_letters(guarded: G
     guarded.scene.source.fetch_nothing_for(2)
     guarded.kafka.publish(LETTERS, "{}")
     guarded.scene.clock.after(1, lambda: guarded.kafka.make_again(LETTERS))
-    assert f"'{LETTERS}' was made again" in guarded.end()
+    assert f"'{LETTERS}' was recreated" in guarded.end()
     assert guarded.end() == ""
 
 
 def test_a_topic_that_is_gone_may_have_had_letters(guarded: Guarded) -> None:
     guarded.kafka.publish(LETTERS, "{}")
     guarded.kafka.delete(LETTERS)
-    assert f"'{LETTERS}' is not there any more" in guarded.end()
+    assert f"'{LETTERS}' no longer exists" in guarded.end()
     assert guarded.end() == ""
     guarded.kafka.make(LETTERS)
     guarded.kafka.publish(LETTERS, "{}")
@@ -91,7 +91,7 @@ def test_one_that_was_looked_at_and_deleted_here_lost_nothing(guarded: Guarded) 
 def test_a_topic_that_was_unknown_for_a_while_has_no_old_letters(guarded: Guarded) -> None:
     assert guarded.end() == ""
     guarded.scene.source.unknown[LETTERS] = 100
-    assert "is not there any more" in guarded.end()
+    assert "no longer exists" in guarded.end()
     guarded.scene.source.unknown[LETTERS] = 0
     assert guarded.end() == ""
     guarded.kafka.publish(LETTERS, "{}")
@@ -101,10 +101,10 @@ def test_a_topic_that_was_unknown_for_a_while_has_no_old_letters(guarded: Guarde
 def test_a_topic_without_an_id_is_new_when_it_comes_back(guarded: Guarded) -> None:
     """As Kafka before version 2.8 has them."""
     guarded.kafka.topics[LETTERS].id = ""
-    assert "was made again" in guarded.end()
+    assert "was recreated" in guarded.end()
     guarded.end()
     guarded.kafka.delete(LETTERS)
-    assert "is not there any more" in guarded.end()
+    assert "no longer exists" in guarded.end()
     guarded.kafka.make(LETTERS)
     guarded.kafka.topics[LETTERS].id = ""
     guarded.kafka.publish(LETTERS, "{}")

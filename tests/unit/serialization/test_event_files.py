@@ -157,7 +157,7 @@ def test_a_saved_tombstone_stays_one(tmp_path: Path) -> None:
     ],
 )
 def test_a_saved_event_that_is_broken_is_named(tmp_path: Path, content: str) -> None:
-    with pytest.raises(KeywordMisused, match="line 1 is no saved event"):
+    with pytest.raises(KeywordMisused, match="line 1 is not a saved event"):
         event_files.read(a_file(tmp_path, content))
 
 
@@ -175,7 +175,7 @@ def test_a_saved_event_of_another_layout_is_refused(tmp_path: Path, layout: int)
 
 @pytest.mark.parametrize("timestamp", ["yesterday", -5, 1.5, True, 0, 2**63])
 def test_a_saved_timestamp_that_is_none_is_refused(tmp_path: Path, timestamp: Any) -> None:
-    with pytest.raises(KeywordMisused, match="line 1 is no saved event: its timestamp can't be"):
+    with pytest.raises(KeywordMisused, match="line 1 is not a saved event: its timestamp can't be"):
         event_files.read(a_file(tmp_path, saved(value="v", timestamp=timestamp)))
 
 

@@ -94,7 +94,7 @@ def test_zero_keeps_its_sign(template: Path) -> None:
 
 
 def test_why_a_text_is_no_list_is_told(template: Path) -> None:
-    with pytest.raises(KeywordMisused, match="is not JSON: the name 'sku' stands twice in one object"):
+    with pytest.raises(KeywordMisused, match="is not JSON: the name 'sku' is twice in one object"):
         filled(template, {"items": (["items"], '[{"sku": 1, "sku": 2}]')})
 
 

@@ -76,9 +76,9 @@ def test_the_same_is_taken(kind: str, value: Any, read: Any) -> None:
         assert (found, type(found)) == (read, type(read)), schema.kind
 
 
-NOT_FLOAT = "be a float, a number of 32 bits"
-NOT_DOUBLE = "be a double, a number of 64 bits"
-NOT_BYTES = "be bytes, as such or as base64 text"
+NOT_FLOAT = "be a float, a 32-bit number"
+NOT_DOUBLE = "be a double, a 64-bit number"
+NOT_BYTES = "be bytes, raw or as base64 text"
 NOT_A_MOMENT = "be a date-time with its zone, such as 2026-05-31T17:03:11.120456789Z"
 
 

@@ -328,7 +328,7 @@ class InMemorySource:
             self.clock.advance(min(LONGEST_CALL, end - self.clock.now), until=lambda: not self.kafka.away)
         if self.clock.now + self.delay > end:
             self.clock.advance(end - self.clock.now)
-            raise KafkaUnusable("Kafka could not be used.\nReason: it gave no answer.")
+            raise KafkaUnusable("Kafka could not be used.\nReason: it did not answer.")
         self.clock.advance(self.delay)
 
     def _count(self, half: Callable[[], object]) -> None:

@@ -46,7 +46,7 @@ def test_two_on_one_topic_are_not_one_on_each(scene: Scene) -> None:
     assert list(found) == ["orders", "payments"]
     lines = why.splitlines()
     assert lines[0] == "No event on 'shipments' matched within 5 seconds:"
-    assert lines[3] == "Each topic should have one. There was one at orders[0]@0, payments[0]@0."
+    assert lines[3] == "Each topic should have one. Found: orders[0]@0, payments[0]@0."
     assert lines[4].startswith("1 event was read from the mark")
     assert "shipments[0] from offset 0" in lines[4]
     assert "orders" not in lines[4]
@@ -76,7 +76,7 @@ def test_a_topic_made_again_needs_its_event_anew(scene: Scene) -> None:
     assert list(found) == ["payments", "shipments"]
     assert why.startswith("No event on 'orders' matched")
     assert "No event was read from" in why
-    assert "The topic 'orders' was deleted and made again meanwhile." in why
+    assert "The topic 'orders' was deleted and recreated meanwhile." in why
 
 
 def test_where_kafka_is_away_it_says_so(scene: Scene) -> None:

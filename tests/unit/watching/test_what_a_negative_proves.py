@@ -137,7 +137,7 @@ def test_what_a_topic_that_was_gone_at_the_mark_had_is_no_proof_for_an_earlier_m
     scene.kafka.delete("orders")
     scene.begin()
     scene.kafka.make("orders")
-    assert "made again" in scene.refusal("orders", "value == old", since=mark)
+    assert "recreated" in scene.refusal("orders", "value == old", since=mark)
     assert not scene.refusal("orders", "value == old")
 
 
@@ -166,7 +166,7 @@ def test_a_topic_that_appears_meanwhile_without_such_an_event_passes(scene: Scen
 def test_a_topic_made_again_during_a_negative_fails_it(scene: Scene) -> None:
     scene.watch("orders")
     scene.clock.after(0.5, lambda: scene.kafka.make_again("orders"))
-    assert "The topic 'orders' was deleted and made again meanwhile." in scene.refusal("orders", within=1)
+    assert "The topic 'orders' was deleted and recreated meanwhile." in scene.refusal("orders", within=1)
 
 
 def test_a_topic_made_again_and_silently_longer_fails_a_negative(scene: Scene) -> None:
@@ -174,14 +174,14 @@ def test_a_topic_made_again_and_silently_longer_fails_a_negative(scene: Scene) -
         scene.kafka.publish("orders", "new")
     scene.watch("orders")
     scene.clock.after(0.99, lambda: scene.kafka.make_again("orders", "new", "new", "new", "new", "new"))
-    assert "made again meanwhile" in scene.refusal("orders", "value == paid", within=1)
+    assert "recreated meanwhile" in scene.refusal("orders", "value == paid", within=1)
 
 
 def test_a_topic_made_again_between_the_mark_and_the_negative_fails_it(scene: Scene) -> None:
     mark = scene.watch("orders")
     scene.kafka.publish("orders", "paid")
     scene.kafka.make_again("orders")
-    assert "made again meanwhile" in scene.refusal("orders", "value == paid", since=mark)
+    assert "recreated meanwhile" in scene.refusal("orders", "value == paid", since=mark)
 
 
 def test_a_topic_made_again_that_an_earlier_wait_noticed_still_fails_a_negative_from_before(scene: Scene) -> None:
@@ -189,7 +189,7 @@ def test_a_topic_made_again_that_an_earlier_wait_noticed_still_fails_a_negative_
     scene.kafka.publish("orders", "paid")
     scene.kafka.make_again("orders")
     scene.wait("orders", "value == shipped")
-    assert "made again meanwhile" in scene.refusal("orders", "value == paid", since=mark)
+    assert "recreated meanwhile" in scene.refusal("orders", "value == paid", since=mark)
 
 
 def test_a_topic_made_again_since_the_test_began_fails_its_negative_though_an_earlier_wait_noticed(
@@ -200,7 +200,7 @@ def test_a_topic_made_again_since_the_test_began_fails_its_negative_though_an_ea
     scene.kafka.publish("orders", "paid")
     scene.kafka.make_again("orders")
     scene.wait("orders", "value == shipped")
-    assert "made again meanwhile" in scene.refusal("orders", "value == paid")
+    assert "recreated meanwhile" in scene.refusal("orders", "value == paid")
 
 
 def test_a_topic_made_again_behind_the_event_given_as_since_fails_a_negative(scene: Scene) -> None:
@@ -209,7 +209,7 @@ def test_a_topic_made_again_behind_the_event_given_as_since_fails_a_negative(sce
     event = scene.wait("orders").events[0]
     scene.kafka.publish("orders", "paid")
     scene.kafka.make_again("orders")
-    assert "made again meanwhile" in scene.refusal("orders", "value == paid", since=event)
+    assert "recreated meanwhile" in scene.refusal("orders", "value == paid", since=event)
 
 
 def test_a_matching_event_of_a_topic_made_again_is_not_skipped_by_an_event_of_the_one_before(
@@ -392,7 +392,7 @@ def test_a_partition_whose_end_is_not_told_is_no_proof(scene: Scene) -> None:
     scene.kafka.make("payments", partitions=2)
     scene.watch("payments")
     scene.source.untold.add(("payments", 1))
-    assert "payments[1] could not be read: Kafka did not tell its end." in scene.refusal("payments")
+    assert "payments[1] could not be read: Kafka did not report its end." in scene.refusal("payments")
 
 
 def test_what_the_log_has_lost_and_could_not_be_read_again_is_told(forgetful: Scene) -> None:

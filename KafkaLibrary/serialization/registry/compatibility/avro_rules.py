@@ -125,8 +125,8 @@ class _Comparison:
             if not found:
                 continue
             if reader.kind == "union" and not self._same_named(reader, written):
-                does = "takes no" if self.reader_is_new else "takes"
-                yield Change(place, f"{does} {written.shown} {'any more' if self.reader_is_new else 'now'}")
+                does = "no longer takes" if self.reader_is_new else "now takes"
+                yield Change(place, f"{does} {written.shown}")
             elif reader.kind == "union" or self._is_same(reader, written):
                 yield from found
             else:

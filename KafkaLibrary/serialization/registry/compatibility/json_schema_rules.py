@@ -58,7 +58,7 @@ class _Comparison:
         reader, writer = _rules(self.reader.resolved(read)), _rules(self.writer.resolved(written))
         if reader is None or writer is None:
             if reader is None and writer is not None:
-                yield self._said(place, "takes nothing any more", "took nothing before")
+                yield self._said(place, "no longer takes any value", "took nothing before")
             return
         pair = (id(reader), id(writer))
         if pair in self.under_way:
@@ -83,11 +83,11 @@ class _Comparison:
         if "enum" in reader:
             written = writer.get("enum", [writer["const"]] if "const" in writer else None)
             if written is None:
-                yield self._said(place, "takes the values of an enum only", "is no enum any more")
+                yield self._said(place, "takes the values of an enum only", "is no longer an enum")
                 return
             lost = [json.dumps(value) for value in written if value not in reader["enum"]]
             if lost:
-                yield self._said(place, f"does not take {listed(lost)} any more", f"takes {listed(lost)} now")
+                yield self._said(place, f"no longer takes {listed(lost)}", f"takes {listed(lost)} now")
 
     def _limits(self, reader: dict[str, Any], writer: dict[str, Any], place: str) -> Iterator[Change]:
         for rule, sign in (*((rule, 1) for rule in _LEAST), *((rule, -1) for rule in _MOST)):
@@ -110,7 +110,7 @@ class _Comparison:
         read, written = reader.get("properties", {}), writer.get("properties", {})
         for name in reader.get("required", ()):
             if name not in writer.get("required", ()) and not _has_default(self.reader.resolved(read.get(name))):
-                yield self._said(f"{place}.{name}", "is required now", "is not required any more")
+                yield self._said(f"{place}.{name}", "is required now", "is no longer required")
         for name, schema in read.items():
             if name in written:
                 yield from self.schemas(schema, written[name], f"{place}.{name}")
@@ -118,7 +118,7 @@ class _Comparison:
                 yield self._said(
                     f"{place}.{name}",
                     "has rules now, and could have any value before",
-                    "has no rules any more, and can have any value",
+                    "no longer has rules, and can have any value",
                 )
         yield from self._closing(reader, writer, place)
 
@@ -127,9 +127,9 @@ class _Comparison:
             return
         for name in writer.get("properties", {}):
             if name not in reader.get("properties", {}) and "patternProperties" not in reader:
-                yield self._said(f"{place}.{name}", "is not allowed any more", "is new, and was not allowed before")
+                yield self._said(f"{place}.{name}", "is no longer allowed", "is new, and was not allowed before")
         if _is_open(writer):
-            yield self._said(place, "takes no additional fields any more", "takes additional fields now")
+            yield self._said(place, "no longer takes additional fields", "takes additional fields now")
 
     def _elements(self, reader: dict[str, Any], writer: dict[str, Any], place: str) -> Iterator[Change]:
         read = reader.get("items")
@@ -144,7 +144,7 @@ class _Comparison:
             for number, one in enumerate(written, 1):
                 if not any(self._takes(branch, one, place) for branch in reader[rule]):
                     which = f"alternative {number} of {rule}" if len(written) > 1 else "all of its values"
-                    yield self._said(place, f"does not take {which} any more", f"takes {which} now that it did not")
+                    yield self._said(place, f"no longer takes {which}", f"now takes {which} that it did not")
 
     def _takes(self, read: Any, written: Any, place: str) -> bool:
         apart = _Comparison(self.reader, self.writer, self.reader_is_new, set(self.under_way))

@@ -25,7 +25,7 @@ _COMPARE: dict[str, Callable[[Source, Source, bool], Iterator[Change]]] = {
     "protobuf": _changes_of_protobuf,
 }
 _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, ImportError)
-"""What schemas lead to that are not as they should be, or a package that is missing: the registry's no then stands
+"""What schemas lead to that did not match, or a package that is missing: the registry's no then stands
 without reasons."""
 
 

@@ -96,7 +96,7 @@ Every Message Of A Schema
 Which Message Is Meant Has To Be Said
     ${topic}=    New Topic With The Schema    ${SCHEMA}    protobuf
     Run Keyword And Expect Error
-    ...    *has several messages, and which of them the value is was not said.\nThe messages are: shop.Everything, *
+    ...    *has several messages; name the one of the value.\nThe messages are: shop.Everything, *
     ...    Publish Event    ${topic}    {"reason": "late"}
     Run Keyword And Expect Error    *has no message named 'Refnud'. Did you mean 'Refund'?*
     ...    Publish Event    ${topic}    {"reason": "late"}    schema=${topic}-value\#Refnud

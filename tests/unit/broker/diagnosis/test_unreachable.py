@@ -28,7 +28,7 @@ class Case:
             self.client_errors.told(KafkaError(KafkaError._AUTHENTICATION, f"sasl_ssl://{address}/bootstrap: {said}"))
 
     def reason(self) -> Reason:
-        return self.diagnosis.reason(Deadline(PATIENCE), "it gave no answer")
+        return self.diagnosis.reason(Deadline(PATIENCE), "it did not answer")
 
     def looked(self) -> Reason:
         """The reason after somebody has waited for an answer for a while."""
@@ -58,27 +58,31 @@ class Case:
         ("due to invalid credentials with SASL mechanism SCRAM-SHA-512", "is wrong", "sasl.username"),
         (
             "Unsupported SASL mechanism: broker's supported mechanisms: PLAIN,SCRAM-SHA-512",
-            "does not know sasl.mechanism=GSSAPI, it takes PLAIN,SCRAM-SHA-512",
+            "rejects sasl.mechanism=GSSAPI; it supports PLAIN,SCRAM-SHA-512",
             "sasl.mechanism= to one",
         ),
         (
             "Broker: Request not valid in current SASL state: broker's supported mechanisms:",
-            "takes no login",
+            "has no login",
             "PLAINTEXT",
         ),
         ('Failed to acquire SASL OAUTHBEARER token: {"error": "invalid_client"}', "refused the client", "client.id"),
-        ("Failed to acquire SASL OAUTHBEARER token: Could not connect", "gave no token: Could not connect", "endpoint"),
+        ("Failed to acquire SASL OAUTHBEARER token: Could not connect", "sent no token: Could not connect", "endpoint"),
         (
             "must supply an unexpired token: now=2000000000000ms, exp=1000000000000ms",
             "2001-09-09 01:46:40 UTC",
             "clocks",
         ),
         ("Failed to acquire SASL OAUTHBEARER token: OAuth callback raised exception", "had expired", "token_source="),
-        ('SASL authentication error: {"status":"invalid_token"}', "the token was refused", "who made the token"),
+        ('SASL authentication error: {"status":"invalid_token"}', "the token was refused", "the token's issuer"),
         ("SASL authentication error: of another kind", "the login was refused: ", "what it needs"),
         ("ssl/tls alert bad certificate: SSL alert number 42", "and none is given", "ssl.certificate.location="),
         ("tlsv13 alert certificate required: SSL alert number 116", "and none is given", "ssl.keystore.location="),
-        ("Connect to ipv4#10.0.0.1:9092 failed: Connection refused", "Connection refused", "Check that Kafka runs"),
+        (
+            "Connect to ipv4#10.0.0.1:9092 failed: Connection refused",
+            "Connection refused",
+            "Check that Kafka is running",
+        ),
     ],
 )
 def test_clear_words_are_put_plainly(said: str, reason: str, advice: str) -> None:
@@ -87,12 +91,12 @@ def test_clear_words_are_put_plainly(said: str, reason: str, advice: str) -> Non
 
 
 def test_where_nothing_was_heard_that_is_said() -> None:
-    assert Case().reason().text == "it gave no answer"
+    assert Case().reason().text == "it did not answer"
 
 
 def test_a_certificate_that_was_given_is_not_asked_for() -> None:
     found = Case(said="alert bad certificate", ssl_certificate_pem="x").reason()
-    assert "does not accept the certificate of the client" in found.text
+    assert "does not accept the client certificate" in found.text
 
 
 @pytest.mark.parametrize("said", ["Connect to x failed: Connection refused", "Failed to resolve 'inside:9092'"])
@@ -126,18 +130,18 @@ def test_what_may_pass_is_waited_for(said: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "options", "reason", "advice"),
     [
-        (web_server, {}, "no Kafka is there", "another port"),
+        (web_server, {}, "this is not Kafka", "another port"),
         (
             kafka("PLAIN", "OAUTHBEARER"),
             {},
-            "asks for a login",
+            "requires a login",
             "SASL_PLAINTEXT, sasl.mechanism= to one of OAUTHBEARER, PLAIN",
         ),
-        (kafka(), {"security_protocol": "SSL"}, "speaks no TLS", "Set security.protocol=PLAINTEXT"),
-        (kafka("PLAIN"), {"security_protocol": "SASL_SSL"}, "speaks no TLS", "Set security.protocol=SASL_PLAINTEXT"),
-        (kafka(), {"security_protocol": "SASL_PLAINTEXT"}, "takes no login", "Set security.protocol=PLAINTEXT"),
-        (closing, {}, "Disconnected", "Check that Kafka runs"),
-        (kafka(), {}, "Disconnected", "Check that Kafka runs"),
+        (kafka(), {"security_protocol": "SSL"}, "has no TLS", "Set security.protocol=PLAINTEXT"),
+        (kafka("PLAIN"), {"security_protocol": "SASL_SSL"}, "has no TLS", "Set security.protocol=SASL_PLAINTEXT"),
+        (kafka(), {"security_protocol": "SASL_PLAINTEXT"}, "has no login", "Set security.protocol=PLAINTEXT"),
+        (closing, {}, "Disconnected", "Check that Kafka is running"),
+        (kafka(), {}, "Disconnected", "Check that Kafka is running"),
     ],
 )
 def test_a_probe_tells_more_than_the_client(answer: Any, options: dict[str, Any], reason: str, advice: str) -> None:

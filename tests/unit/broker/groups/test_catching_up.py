@@ -81,7 +81,7 @@ def test_a_group_that_goes_on_is_not_read_after() -> None:
 
 def test_a_group_that_can_not_be_told_of_yet_is_looked_at_again() -> None:
     group = Group({FIRST: (2, 2)})
-    group.problem = NoLag("There is no such group.")
+    group.problem = NoLag("Unknown group.")
     assert not behind(group)
 
 

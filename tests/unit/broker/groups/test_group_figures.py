@@ -30,7 +30,7 @@ def test_no_commit_is_told_as_nothing(offsets: tuple[None, ...]) -> None:
 
 
 def test_an_offset_that_did_not_change_stayed() -> None:
-    assert seen(7, 7, 7).told(8, "orders[0]", 3.0) == "Its committed offset stayed at 7; 8 or more was waited for."
+    assert seen(7, 7, 7).told(8, "orders[0]", 3.0) == "Its committed offset stayed at 7; 8 or more was expected."
 
 
 def test_offset_zero_is_a_commit() -> None:
@@ -39,7 +39,7 @@ def test_offset_zero_is_a_commit() -> None:
 
 def test_one_change_is_told_with_when_and_how_long_ago() -> None:
     assert seen(5, 5, 7).told(8, "orders[0]", 2.5) == (
-        "Its committed offset changed once, from 5 to 7 at +2.00 s, 0.50 seconds ago; 8 or more was waited for."
+        "Its committed offset changed once, from 5 to 7 at +2.00 s, 0.50 seconds ago; 8 or more was expected."
     )
 
 

@@ -65,7 +65,7 @@ def test_an_error_that_is_of_no_topic_stops_no_wait() -> None:
 def test_a_topic_that_may_not_be_read_is_told_by_its_name() -> None:
     ((topic, reason),) = told(Told(KafkaError.TOPIC_AUTHORIZATION_FAILED)).denied
     assert topic == "orders"
-    assert "Kafka did not permit the use of topic 'orders'" in reason
+    assert "Kafka denied access to topic 'orders'" in reason
 
 
 class Future(NamedTuple):

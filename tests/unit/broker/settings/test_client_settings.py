@@ -160,7 +160,7 @@ def test_the_embedded_broker_is_not_started_by_its_own_property() -> None:
 
 @pytest.mark.parametrize("address", [None, "", "  "])
 def test_a_missing_address_is_refused(address: str | None) -> None:
-    with pytest.raises(KeywordMisused, match="No address of Kafka was given"):
+    with pytest.raises(KeywordMisused, match="No Kafka address was given"):
         Settings.read(address, None, {})
 
 

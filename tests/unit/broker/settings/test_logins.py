@@ -121,9 +121,9 @@ def test_a_secret_is_masked_in_each_form(form: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     ("options", "source", "message"),
     [
-        ({"sasl.mechanism": "OAUTHBEARER"}, None, "nothing says where they come from"),
+        ({"sasl.mechanism": "OAUTHBEARER"}, None, "no source of them is set"),
         ({"sasl.password": "x"}, None, "'sasl.mechanism' is missing"),
-        ({"sasl.mechanism": "PLAIN"}, a_source(), "for sasl.mechanism=OAUTHBEARER, and not for PLAIN"),
+        ({"sasl.mechanism": "PLAIN"}, a_source(), "for sasl.mechanism=OAUTHBEARER, not for PLAIN"),
         ({"sasl.oauthbearer.method": "oidc"}, a_source(), "not from both"),
         ({"security.protocol": "SSL"}, a_source(), "Set security.protocol=SASL_SSL"),
         ({"oauth_cb": print}, None, "give token_source="),

@@ -129,7 +129,7 @@ def test_a_source_that_fails_later_does_no_harm_while_the_token_is_good(clock: C
 @pytest.mark.parametrize(
     ("issued", "expiry", "said"),
     [
-        (7200, 9000, "the clock of who made it is ahead"),
+        (7200, 9000, "the issuer's clock is ahead"),
         (-9, 9000, "is good until"),
     ],
 )

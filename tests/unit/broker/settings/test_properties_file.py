@@ -158,5 +158,5 @@ def test_a_variable_that_is_not_set_is_named() -> None:
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes) -> None:
     place = tmp_path / "client.properties"
     place.write_bytes(content)
-    with pytest.raises(KeywordMisused, match="no text in UTF-8"):
+    with pytest.raises(KeywordMisused, match="not UTF-8 text"):
         properties_file.read(str(place), {})

@@ -31,7 +31,7 @@ def test_one_topic_or_several_are_taken(value: Any, names: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize("value", [None, "", "  ", 5, [], ["orders", None], [""], {}])
 def test_what_is_no_topic_is_refused(value: Any) -> None:
-    with pytest.raises(KeywordMisused, match="A topic's name is needed"):
+    with pytest.raises(KeywordMisused, match="Expected a topic name"):
         arguments.topics(value)
 
 
@@ -75,12 +75,12 @@ def test_an_event_is_an_event() -> None:
 
 @pytest.mark.parametrize("value", [None, "orders[0]@5", {"a": 1}, [], 5])
 def test_what_is_no_event_is_refused(value: Any) -> None:
-    with pytest.raises(KeywordMisused, match="An event is needed"):
+    with pytest.raises(KeywordMisused, match="Expected an event"):
         arguments.event(value)
 
 
 def test_a_list_of_events_is_no_event_and_the_way_is_shown() -> None:
-    with pytest.raises(KeywordMisused, match=r"not a list of 2\.\nTake one of it, \$\{events\}\[0\]"):
+    with pytest.raises(KeywordMisused, match=r"not a list of 2\.\nUse one of them, \$\{events\}\[0\]"):
         arguments.event([EVENT, EVENT])
 
 
@@ -133,5 +133,5 @@ def test_a_path_to_write_that_no_system_takes_is_refused() -> None:
 
 @pytest.mark.parametrize("value", [None, "", "  ", 5])
 def test_what_is_no_path_is_refused(value: Any) -> None:
-    with pytest.raises(KeywordMisused, match="The path of events is needed"):
+    with pytest.raises(KeywordMisused, match="Expected the path of events"):
         arguments.file_path(value, "events")

@@ -135,7 +135,7 @@ def test_not_a_number_is_never_in_order() -> None:
 
 def test_a_path_that_finds_several_values_is_told() -> None:
     (fault,) = check([an_event({"n": [1, 2]})], path="n[*]").faults
-    assert fault.reason == "$.n[*] finds 2 values, and one is needed"
+    assert fault.reason == "$.n[*] finds 2 values, but one is needed"
 
 
 def test_a_value_without_fields_is_told() -> None:

@@ -101,10 +101,10 @@ def test_bytes_are_compared_with_those_that_a_number_was_read_from() -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"\xff", "1 byte is no text: ff"),
-        (THREE, "4 bytes are no text: 00 00 00 03; as an int 3"),
-        (b"\xff\xfe", "2 bytes are no text: ff fe; as a short -2"),
-        (b"\0" * 7 + b"*", "8 bytes are no text: 00 00 00 00 00 00 00 2a; as a long 42"),
+        (b"\xff", "1 byte is not text: ff"),
+        (THREE, "4 bytes are not text: 00 00 00 03; as an int 3"),
+        (b"\xff\xfe", "2 bytes are not text: ff fe; as a short -2"),
+        (b"\0" * 7 + b"*", "8 bytes are not text: 00 00 00 00 00 00 00 2a; as a long 42"),
         (b"a" + WINDOW.to_bytes(8, "big"), "; as key=windowed:text a from 2026-11-30T05:23:00Z"),
         (b"a" + WINDOW.to_bytes(8, "big") * 2, "; as key=session-windowed:text a from 2026-11-30T05:23:00Z"),
         (
@@ -112,7 +112,7 @@ def test_bytes_are_compared_with_those_that_a_number_was_read_from() -> None:
             "that begins at 2026-11-30T05:23:00Z, which key=windowed:long",
         ),
         (b"\x1b[31mred\x1b[0m", r"; declared as text \x1b[31mred\x1b[0m"),
-        (b"\0" * 20, "20 bytes are no text: " + "00 " * 15 + "00 …"),
+        (b"\0" * 20, "20 bytes are not text: " + "00 " * 15 + "00 …"),
         (Unread(b"42", "not a long: 2 bytes, and a long has 8"), "not a long: 2 bytes, and a long has 8"),
     ],
 )
@@ -122,7 +122,7 @@ def test_the_reason_shows_the_bytes_and_what_they_may_be(raw: bytes, said: str) 
 
 def test_a_finding_names_the_path() -> None:
     (finding,) = conditions("headers.h == 3").judge(header(THREE)).findings
-    assert finding.text == "headers.h could not be judged: 4 bytes are no text: 00 00 00 03; as an int 3"
+    assert finding.text == "headers.h could not be judged: 4 bytes are not text: 00 00 00 03; as an int 3"
 
 
 @given(st.binary(max_size=20), st.sampled_from(["== a", "contains a", "> a", "in a, b", "matches a"]))

@@ -128,7 +128,7 @@ def test_a_match_before_the_mark_is_shown(scene: Scene) -> None:
     put(scene, orderId=41)
     html = table(scene.wait("orders", "orderId == 42"))
     assert "<summary>1 event read, 1 that matches elsewhere</summary>" in html
-    assert "matches, but came before the mark" in rows(html)[1]
+    assert "matches, but arrived before the mark" in rows(html)[1]
     assert "more event" not in html
 
 

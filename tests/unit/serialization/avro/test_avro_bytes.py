@@ -87,10 +87,10 @@ def refusal(content: Any, raw: bytes, start: int = 0) -> str:
     [
         ("int", b"", "it ends too early, at byte 0"),
         ("int", b"\x80", "it ends too early, at byte 1"),
-        ("int", b"\x80\x80\x80\x80\x10", "2147483648 is no int, a whole number of 32 bits, at byte 0"),
+        ("int", b"\x80\x80\x80\x80\x10", "2147483648 is not an int, a 32-bit whole number, at byte 0"),
         ("long", b"\xff" * 12, "a number is longer than 64 bits at byte 0"),
         ("long", b"\xff" * 9 + b"\x02", "a number is longer than 64 bits at byte 0"),
-        ("boolean", b"\x02", "the byte 2 is no boolean at byte 0"),
+        ("boolean", b"\x02", "the byte 2 is not a boolean at byte 0"),
         ("float", b"\0\0\0", "it ends too early, at byte 3"),
         ("double", b"\0" * 7, "it ends too early, at byte 7"),
         ("string", b"\x06ab", "3 bytes should follow, and there are 2, at byte 0"),
@@ -137,7 +137,7 @@ def test_the_field_that_is_wrong_is_told() -> None:
     assert refusal(ORDER, bent) == "a text is not UTF-8 (invalid start byte) at byte 14 in $.items[1].sku"
     bent = raw.replace(b"\x02a", b"\x02\xff")
     assert refusal(ORDER, bent).endswith(" in $.labels")
-    assert refusal(map_of("boolean"), b"\x02\x06a b\x05") == "the byte 5 is no boolean at byte 5 in $['a b']"
+    assert refusal(map_of("boolean"), b"\x02\x06a b\x05") == "the byte 5 is not a boolean at byte 5 in $['a b']"
     assert refusal(array(array("boolean")), b"\x02\x04\x00\x05").endswith(" at byte 3 in $[0][1]")
 
 

@@ -52,17 +52,17 @@ def refusal(content: Any, *references: Any) -> str:
     [
         ("", "is not JSON: Expecting value: line 1 column 1 (char 0)"),
         ("<xml/>", "is not JSON: Expecting value"),
-        ('{"type": NaN}', "is not JSON: NaN is no number of JSON"),
-        (5, "5 is no type"),
-        (None, "null is no type"),
+        ('{"type": NaN}', "is not JSON: NaN is not a JSON number"),
+        (5, "5 is not a type"),
+        (None, "null is not a type"),
         ({}, '{} has no "type"'),
         ({"type": 5}, '{"type": 5} has no "type"'),
-        ({"type": "object", "properties": {}}, "the type 'object' is defined nowhere"),
-        (record(field("strng")), "the field 'a' of the record Order: the type 'strng' is defined nowhere"),
+        ({"type": "object", "properties": {}}, "the type 'object' is not defined"),
+        (record(field("strng")), "the field 'a' of the record Order: the type 'strng' is not defined"),
         (record(field("strng")), "Did you mean 'string'?"),
-        (record(field("record")), "the field 'a' of the record Order: \"record\" can't stand alone"),
+        (record(field("record")), "the field 'a' of the record Order: \"record\" can't be alone"),
         (record(field({"type": "array"})), 'the field \'a\' of the record Order: {"type": "array"} has no "items"'),
-        ({"type": "map", "values": "sting"}, "the type 'sting' is defined nowhere"),
+        ({"type": "map", "values": "sting"}, "the type 'sting' is not defined"),
         ({"type": "record", "fields": []}, 'has no "name"'),
         ({"type": "record", "name": "Order"}, "the record Order has no list of fields"),
         (record("id"), 'the record Order: the field "id" has no name'),
@@ -80,7 +80,7 @@ def refusal(content: Any, *references: Any) -> str:
         ({"type": "enum", "name": "E", "symbols": ["A", "A"]}, "the enum E has the symbol 'A' twice"),
         ({"type": "enum", "name": "E", "symbols": ["A B"]}, '"A B" can\'t be the name of a symbol of the enum E'),
         ({"type": "enum", "name": "E", "symbols": [["A"]]}, '["A"] can\'t be the name of a symbol of the enum E'),
-        ({"type": "enum", "name": "E", "symbols": ["A"], "default": "B"}, 'default of the enum E, "B", is none'),
+        ({"type": "enum", "name": "E", "symbols": ["A"], "default": "B"}, 'default of the enum E, "B", is not one'),
         ({"type": "fixed", "name": "F"}, 'the fixed F has no "size"'),
         ({"type": "fixed", "name": "F", "size": -1}, 'the fixed F has no "size"'),
         ({"type": "fixed", "name": "F", "size": True}, 'the fixed F has no "size"'),
@@ -104,7 +104,7 @@ def test_a_schema_that_is_none_is_refused_with_its_place(content: Any, message: 
     [
         ("int", "5", "'5' should be a whole number"),
         ("int", 5.0, "5.0 should be a whole number"),
-        ("int", 2**31, "should be an int, a whole number of 32 bits"),
+        ("int", 2**31, "should be an int, a 32-bit whole number"),
         ("boolean", 0, "0 should be true or false"),
         ("string", None, "None should be a text"),
         ("double", "x", "'x' should be a double"),
@@ -177,7 +177,7 @@ def test_a_schema_may_refer_to_others_in_any_order(order: tuple[Any, ...]) -> No
 
 
 def test_a_reference_that_is_not_given_is_refused() -> None:
-    assert "the type 'shop.Level' is defined nowhere" in refusal(ORDER, CUSTOMER)
+    assert "the type 'shop.Level' is not defined" in refusal(ORDER, CUSTOMER)
     assert "the field 'customer' of the record shop.Order: the type 'Customer' is" in refusal(ORDER, LEVEL)
 
 
@@ -222,7 +222,7 @@ def test_a_file_that_changes_makes_a_schema_old(tmp_path: Path) -> None:
 
 
 def test_a_file_without_the_type_it_is_named_as_is_of_no_use(tmp_path: Path) -> None:
-    with pytest.raises(KeywordMisused, match="type 'Customer' is defined nowhere"):
+    with pytest.raises(KeywordMisused, match="type 'Customer' is not defined"):
         AvroSchema.of_file(saved(tmp_path, order=ORDER, Customer=LEVEL))
 
 
@@ -239,5 +239,5 @@ def test_files_outside_of_the_folder_are_never_read(tmp_path: Path) -> None:
     inside.mkdir()
     outside = saved(tmp_path, Customer=CUSTOMER)
     (inside / "Customer.avsc").symlink_to(outside)
-    with pytest.raises(KeywordMisused, match="type 'Customer' is defined nowhere"):
+    with pytest.raises(KeywordMisused, match="type 'Customer' is not defined"):
         AvroSchema.of_file(saved(inside, order=ORDER, Level=LEVEL))

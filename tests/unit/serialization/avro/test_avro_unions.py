@@ -151,7 +151,7 @@ def test_a_short_name_that_two_branches_have_names_neither() -> None:
 
 def test_a_value_that_is_no_branch_is_told_all_of_them() -> None:
     (one,) = violations(["null", "int", "string"], 0.5)
-    assert one.asked == "be null, or be an int, a whole number of 32 bits, or be a text"
+    assert one.asked == "be null, or be an int, a 32-bit whole number, or be a text"
 
 
 def test_what_the_only_branch_alike_lacks_is_told() -> None:
@@ -159,9 +159,7 @@ def test_what_the_only_branch_alike_lacks_is_told() -> None:
         Violation(("number",), "fit", "be a text", 1),
         Violation(("owner",), "required", None, ["number"]),
     ]
-    assert violations(["string", INTS], [1, "2"]) == [
-        Violation((1,), "fit", "be an int, a whole number of 32 bits", "2")
-    ]
+    assert violations(["string", INTS], [1, "2"]) == [Violation((1,), "fit", "be an int, a 32-bit whole number", "2")]
 
 
 def test_what_the_nearest_of_several_lacks_is_told() -> None:
@@ -176,7 +174,7 @@ def test_what_a_named_branch_lacks_is_told_at_its_place() -> None:
         Violation(("shop.Cash", "currency"), "fit", "be a text", 5)
     ]
     assert violations(["null", "int"], {"int": "5"}) == [
-        Violation(("int",), "fit", "be an int, a whole number of 32 bits", "5")
+        Violation(("int",), "fit", "be an int, a 32-bit whole number", "5")
     ]
 
 

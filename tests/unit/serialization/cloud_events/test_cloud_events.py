@@ -102,7 +102,7 @@ def test_the_last_header_of_a_name_counts() -> None:
     [
         ((("ce_specversion", b"1.0"), ("ce_id", b"1")), "it has no ce_source and no ce_type"),
         ((*HEADERS, ("ce_subject", b"\xff")), "its header ce_subject is not UTF-8 text"),
-        ((*HEADERS, ("ce_id", b"")), "ce_id is '', and has to be a text that is not empty"),
+        ((*HEADERS, ("ce_id", b"")), "ce_id is '', but must be a non-empty text"),
         ((*HEADERS, ("ce_specversion", b"2.0")), "ce_specversion is '2.0'"),
     ],
 )
@@ -134,15 +134,15 @@ def test_a_structured_event_is_split(document: dict[str, Any], expected: tuple[A
 @pytest.mark.parametrize(
     ("document", "reason"),
     [
-        ([READ], "its JSON is no object"),
-        ("text", "its JSON is no object"),
+        ([READ], "its JSON is not an object"),
+        ("text", "its JSON is not an object"),
         ({"id": "1", "type": None, "source": "/"}, "it has no specversion and no type"),
         ({**READ, "data": 1, "data_base64": "AA=="}, "it has data and data_base64"),
         ({**READ, "data_base64": "A"}, "data_base64 is not base64 text"),
         ({**READ, "data_base64": "AA==é"}, "data_base64 is not base64 text"),
         ({**READ, "data_base64": 5}, "data_base64 is not base64 text"),
         ({**READ, "specversion": "0.3", "datacontentencoding": "base64", "data": {}}, "data is not base64 text"),
-        ({**READ, "id": 5}, "id is 5, and has to be a text that is not empty"),
+        ({**READ, "id": 5}, "id is 5, but must be a non-empty text"),
         ({**READ, "specversion": "2.0"}, "specversion is '2.0'"),
     ],
 )
@@ -155,7 +155,7 @@ def test_an_id_that_is_nested_deeply_is_no_text() -> None:
     deep: Any = "x"
     for _ in range(1000):
         deep = [deep]
-    with pytest.raises(Undecodable, match=r"id is (list|\[+…), and has to be a text"):
+    with pytest.raises(Undecodable, match=r"id is (list|\[+…), but must be a non-empty text"):
         split_structured({**READ, "id": deep})
 
 
@@ -241,12 +241,12 @@ def test_all_that_is_wrong_is_named_at_once() -> None:
         "    `type` is missing; there is `Type`.",
         "    `source` is missing; there is `sorce`.",
         "    `Type` can't name an attribute: names have lower-case letters and digits only. Did you mean 'type'?",
-        "    `id` must be a text that is not empty, not 5.",
-        "    `subject` must be a text that is not empty, not ''.",
+        "    `id` must be a non-empty text, not 5.",
+        "    `subject` must be a non-empty text, not ''.",
         "    `n` must be a whole number of 32 bits, not 2147483648.",
         "    `f` must be a text, a whole number, a boolean, bytes or a time, not 0.5.",
         "    `b` can't have control characters, not 'a\\x00'.",
-        "Give `type` and `source`; `id`, `time`, `subject`, `dataschema`, extensions and `data` may stand beside.",
+        "Give `type` and `source`; `id`, `time`, `subject`, `dataschema`, extensions and `data` are optional.",
     ]
 
 
@@ -322,5 +322,5 @@ def test_a_structured_event_without_data_has_no_member_for_them() -> None:
 
 
 def test_data_that_are_no_text_of_a_text_type_are_refused() -> None:
-    with pytest.raises(KeywordMisused, match="can't be dict: as 'text/plain' they are a text or bytes"):
+    with pytest.raises(KeywordMisused, match="can't be dict: as 'text/plain' it is a text or bytes"):
         write_structured(READ, {}, "text/plain")

@@ -82,7 +82,7 @@ def test_any_value_comes_back_out_of_message_pack(value: Any) -> None:
 
 def test_bytes_that_a_function_gives_are_read_by_the_format_behind_it() -> None:
     assert read(f"{GZIP}:json", gzip.compress(b'"a"')) == Decoded("a", f"{GZIP}:json")
-    assert read(f"{GZIP}:text", gzip.compress(b"{}")) == Decoded("{}", "text", schema=f"behind {GZIP}")
+    assert read(f"{GZIP}:text", gzip.compress(b"{}")) == Decoded("{}", "text", schema=f"after {GZIP}")
     assert read(f"{GZIP}:long", gzip.compress(bytes(7) + b"\x05")).content == 5
 
 
@@ -90,9 +90,9 @@ def test_without_a_format_behind_it_each_value_tells() -> None:
     assert read(GZIP, gzip.compress(b'{"a": 1}')) == Decoded({"a": 1}, f"{GZIP}:json")
     assert read(GZIP, gzip.compress(b"hello")).format == "text"
     read_as_bytes = read(GZIP, gzip.compress(b"\xff"))
-    assert (read_as_bytes.content, read_as_bytes.format, read_as_bytes.schema) == (b"\xff", "bytes", f"behind {GZIP}")
+    assert (read_as_bytes.content, read_as_bytes.format, read_as_bytes.schema) == (b"\xff", "bytes", f"after {GZIP}")
     assert read_as_bytes.note.startswith("not JSON: ")
-    assert read_as_bytes.note.endswith(f", behind {GZIP}")
+    assert read_as_bytes.note.endswith(f", after {GZIP}")
 
 
 def test_the_format_behind_it_may_have_a_schema() -> None:
@@ -147,8 +147,8 @@ def test_values_that_have_a_form_in_json_are_taken(given_back: Any, content: Any
 @pytest.mark.parametrize(
     ("given_back", "said"),
     [
-        (None, "'codecs_of_a_test' gave nothing (None)"),
-        ({1, 2}, "'codecs_of_a_test' gave what is no value: $ is {1, 2} (set)"),
+        (None, "'codecs_of_a_test' returned nothing (None)"),
+        ({1, 2}, "'codecs_of_a_test' returned no valid value: $ is {1, 2} (set)"),
         ({"a": [{"b": SimpleNamespace(c=1)}]}, "$.a[0].b is namespace(c=1) (SimpleNamespace)"),
         ({"a": datetime(2026, 5, 31, tzinfo=timezone.utc)}, "$.a is datetime"),
         ({(1, 2): 3}, "a name at $ is (1, 2) (tuple)"),
@@ -180,7 +180,7 @@ def test_whatever_a_function_raises_is_a_reason(module: Any) -> None:
         read(NAME, b"x")
     with pytest.raises(Undecodable, match=r"BadGzipFile.*; it begins with 78"):
         read(GZIP, b"x")
-    with pytest.raises(Undecodable, match=r"not JSON: .*, behind own:gzip"):
+    with pytest.raises(Undecodable, match=r"not JSON: .*, after own:gzip"):
         read(f"{GZIP}:json", gzip.compress(b"x"))
 
 
@@ -271,9 +271,9 @@ def test_a_keyword_is_asked_for_where_there_is_no_function() -> None:
         ("own:no_such_module", "There is no function, module or keyword 'no_such_module'"),
         ("own:gzip.decompres", "'gzip' has no 'decompres'. Did you mean 'decompress'"),
         ("own:gzip.GzipFile.raed", "'GzipFile' has no 'raed'. Did you mean 'read'"),
-        ("own:math", "'math' is no function, and has neither decode nor encode"),
-        ("own:math.pi", "'math.pi' is no function"),
-        ("own:gzip.decompress, math.pi", "'math.pi' is no function"),
+        ("own:math", "'math' is not a function, and has neither decode nor encode"),
+        ("own:math.pi", "'math.pi' is not a function"),
+        ("own:gzip.decompress, math.pi", "'math.pi' is not a function"),
         ("own:gzip.decompress:jsn", "There is no format 'jsn'. Did you mean 'json'"),
     ],
 )
@@ -312,7 +312,7 @@ def test_what_a_function_can_not_write_is_refused_with_its_reason(module: Any) -
     with pytest.raises(KeywordMisused, match=r"can't write dict: TypeError: (.|\n)*, gzip\.compress:json"):
         written(GZIP, {"a": 1})
     module.encode = str
-    with pytest.raises(KeywordMisused, match="'codecs_of_a_test' gave str, and an event needs bytes"):
+    with pytest.raises(KeywordMisused, match="'codecs_of_a_test' returned str, but an event needs bytes"):
         written(NAME, 5)
 
 

@@ -86,12 +86,12 @@ def test_json_text_is_taken_for_a_key() -> None:
 @pytest.mark.parametrize(
     ("name", "raw", "said"),
     [
-        ("windowed:text", b"a", "1 byte, and the window alone has 8"),
-        ("session-windowed:text", b"a" + time(START), "9 bytes, and the window alone has 16"),
-        ("windowed-store:text", time(START), "8 bytes, and the window alone has 12"),
+        ("windowed:text", b"a", "1 byte, and its window alone has 8"),
+        ("session-windowed:text", b"a" + time(START), "9 bytes, and its window alone has 16"),
+        ("windowed-store:text", time(START), "8 bytes, and its window alone has 12"),
         ("windowed:text", b"customer-42", "the start of that would be beyond the calendar"),
         ("windowed:text", b"a" + time(END) + time(START), "not UTF-8"),
-        ("windowed:text", b"a\0\0\0" + time(START), "before the window stand control characters"),
+        ("windowed:text", b"a\0\0\0" + time(START), "the key before the window has control characters"),
         ("windowed:text", b"a" + time(START) + bytes(4), "beyond the calendar"),
         ("session-windowed:text", b"a" + time(START) + time(END), "that would end before it begins"),
         ("windowed:long", b"a" + time(START), "not a long: 1 byte"),
@@ -129,7 +129,7 @@ def test_another_end_than_the_size_gives_is_refused() -> None:
 
 
 def test_values_have_no_windows() -> None:
-    with pytest.raises(KeywordMisused, match=r"^The format windowed is one of keys.\nGive it as key=windowed:text"):
+    with pytest.raises(KeywordMisused, match=r"^The format windowed is for keys.\nGive it as key=windowed:text"):
         FORMATS.part("windowed:text", None, "value")
 
 

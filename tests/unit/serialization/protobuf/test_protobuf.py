@@ -256,12 +256,12 @@ def test_a_field_takes_what_it_can_hold_exactly_and_nothing_else(
 def test_what_is_asked_reads_behind_should() -> None:
     by = of_fields("uint64 a = 1; int32 b = 2; double c = 3; bool d = 4; string e = 5; bytes f = 6; Order g = 7;")
     assert asked({**{name: [] for name in "abcdef"}, "g": 1}, by) == [
-        "be a uint64, a whole number of 64 bits that is not negative",
-        "be an int32, a whole number of 32 bits",
-        "be a double, a number of 64 bits",
+        "be a uint64, a 64-bit whole number that is not negative",
+        "be an int32, a 32-bit whole number",
+        "be a double, a 64-bit number",
         "be true or false",
         "be a text",
-        "be bytes, as such or as base64 text",
+        "be bytes, raw or as base64 text",
         "be an object with the fields of Order",
     ]
 

@@ -47,9 +47,9 @@ def reason(raw: bytes, start: int = 0, schema: ProtobufSchema = SCHEMA) -> str:
         (b"\x88", "in shop.Order it ends at byte 1, in the middle of a number"),
         (b"\x08" + b"\xff" * 11, "at $.id of shop.Order at byte 1 there is a number of more than 10 bytes"),
         (b"\x12\x05abc", "at $.name of shop.Order it should have 5 bytes from byte 2 on, and there are 3"),
-        (b"\x12\x02a\xff", "at $.name of shop.Order at byte 3 it is no text in UTF-8"),
+        (b"\x12\x02a\xff", "at $.name of shop.Order at byte 3 it is not UTF-8 text"),
         (b"\x08\x01\x00", "in shop.Order at byte 2 there is no field with the number 0"),
-        (b"\x0e\x00", "at $.id of shop.Order before byte 1 there is a field of kind 6, and there is no such kind"),
+        (b"\x0e\x00", "at $.id of shop.Order before byte 1 there is a field of the unknown kind 6"),
         (b"\x0c", "in shop.Order at byte 0 a group ends that did not begin"),
         (b"\x0b\x08\x01", "at $.id of shop.Order it ends at byte 3, in the middle of a group"),
         (b"\x21\x00\x00", "at $.eight of shop.Order it should have 8 bytes from byte 1 on, and there are 2"),
@@ -58,7 +58,7 @@ def reason(raw: bytes, start: int = 0, schema: ProtobufSchema = SCHEMA) -> str:
             b"\x1a\x00\x1a\x03\x0a\x04a",
             "at $.lines[1].skuCode of shop.Order it should have 4 bytes from byte 6 on, and there are 1",
         ),
-        (b"\x32\x03\x0a\x01\xff", "at $.shelves.key of shop.Order at byte 4 it is no text in UTF-8"),
+        (b"\x32\x03\x0a\x01\xff", "at $.shelves.key of shop.Order at byte 4 it is not UTF-8 text"),
         (b"\x3a\x02\x01\x80", "at $.packed[0] of shop.Order it ends at byte 4, in the middle of a number"),
         (
             b"\x42\x05\x00\x00\x00\x00\x00",
@@ -86,7 +86,7 @@ def test_values_may_not_stand_in_each_other_without_end() -> None:
     for _ in range(150):
         length = len(raw)
         raw = b"\x4a" + (bytes([length]) if length < 128 else bytes([length & 127 | 128, length >> 7])) + raw
-    assert "more than 100 values stand within each other" in reason(raw)
+    assert "more than 100 values are nested" in reason(raw)
 
 
 @pytest.mark.parametrize("raw", [b"\x0b" * 100_000, b"\x4a" * 100_000, b"\x13" * 100_000])
@@ -117,7 +117,7 @@ MESSAGE = SCHEMA.write(
 )
 
 
-TOLD = re.compile(r"not protobuf of the schema '.*': (.* byte \d+.*|it is without what is required: .*)")
+TOLD = re.compile(r"not protobuf of the schema '.*': (.* byte \d+.*|it lacks required fields: .*)")
 
 
 def refusals(raw: bytes) -> list[str]:

@@ -50,7 +50,7 @@ def test_required_fields_that_are_missing_are_violations() -> None:
 
 
 def test_an_event_without_a_required_field_can_not_be_read() -> None:
-    with pytest.raises(Undecodable, match=r"'order\.proto': it is without what is required: before\.id$"):
+    with pytest.raises(Undecodable, match=r"'order\.proto': it lacks required fields: before\.id$"):
         schema().read(b"\x08\x01\x2a\x00")
 
 
@@ -79,12 +79,12 @@ def test_extensions_are_passed_over() -> None:
     "raw", [b"\x08\x01\x12\x01\xff", b"\x08\x01\x32\x05\x0a\x01\xff\x12\x00", b"\x08\x01\x32\x05\x0a\x00\x12\x01\xff"]
 )
 def test_a_text_of_the_old_syntax_has_to_be_utf8_too(raw: bytes) -> None:
-    with pytest.raises(Undecodable, match=rf"at byte {raw.index(255)} it is no text in UTF-8$"):
+    with pytest.raises(Undecodable, match=rf"at byte {raw.index(255)} it is not UTF-8 text$"):
         schema().read(raw)
 
 
 def test_keys_of_the_old_syntax_that_are_no_text_do_not_disturb_the_order() -> None:
-    with pytest.raises(Undecodable, match=r"at byte 13 it is no text"):
+    with pytest.raises(Undecodable, match=r"at byte 13 it is not UTF-8 text"):
         schema().read(b"\x08\x01\x32\x05\x0a\x01a\x12\x00" + b"\x32\x05\x0a\x01\xff\x12\x00")
 
 

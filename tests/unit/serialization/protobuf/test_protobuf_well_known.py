@@ -252,13 +252,13 @@ def test_what_is_wrong_in_any_is_told_at_its_place() -> None:
     assert asked(any={"@type": f"{url}shop.Line", "skuu": "a"}) == [(("any", "skuu"), ("sku", "inner"))]
     assert asked(any={"@type": f"{url}google.protobuf.Int64Value", "value": "x", "more": 1}) == [
         (("any", "more"), ("value",)),
-        (("any", "value"), "be an int64, a whole number of 64 bits"),
+        (("any", "value"), "be an int64, a 64-bit whole number"),
     ]
-    unknown = "name a type that the schema knows, or stand beside the base64 text of a value"
+    unknown = "name a type that the schema knows, or be beside the base64 text of a value"
     assert asked(any={"@type": "shop.Lime", "sku": "a"}) == [(("any", "@type"), unknown)]
     assert asked(any={"@type": 1}) == [(("any", "@type"), unknown)]
     assert asked(any={"sku": "a"}) == [(("any", "@type"), None)]
-    assert asked(any={"@type": "shop.Lime", "value": 1}) == [(("any", "value"), "be bytes, as such or as base64 text")]
+    assert asked(any={"@type": "shop.Lime", "value": 1}) == [(("any", "value"), "be bytes, raw or as base64 text")]
     assert asked(any="x") == [(("any",), "be an object with its type in the field @type")]
 
 

@@ -147,7 +147,7 @@ class TestGlobalIds:
             server.answers["GET /registry/v3/search/versions"] = answer
             with closing(Registry({"url": server.url}, plain)) as another:
                 said = failure(lambda: another.find(GlobalId(2)), UnknownSchema)
-            assert "it is no Apicurio Registry 3" in said
+            assert "it is not an Apicurio Registry 3" in said
 
 
 class TestReferences:
@@ -402,7 +402,7 @@ class TestUnusable:
     @pytest.mark.parametrize("url", ["localhost:8081", "mock://x", "http://", "http://h:99999999", "ftp://h"])
     def test_no_address(self, url: str) -> None:
         said = failure(lambda: asked({"url": url}), KeywordMisused)
-        assert said.startswith("schema_registry= is no address of a schema registry.\nWrite it as http://HOST:PORT")
+        assert said.startswith("schema_registry= is not a schema registry address.\nWrite it as http://HOST:PORT")
 
 
 class TestProperties:

@@ -27,7 +27,7 @@ def test_it_may_be_said(name: str | None, kind: str | None) -> None:
 
 def test_what_is_none_has_near_names() -> None:
     with pytest.raises(
-        KeywordMisused, match=r"no type of schemas 'avor'\. Did you mean 'avro'\?\nThe types are: avro, "
+        KeywordMisused, match=r"Unknown schema type 'avor'\. Did you mean 'avro'\?\nThe types are: avro, "
     ):
         schema_kind.named("avor")
 
@@ -78,11 +78,11 @@ def test_a_text_tells_it_by_its_content(text: str, kind: str) -> None:
 
 @pytest.mark.parametrize("text", ['{"type": "string"}', '{"type": "array", "items": "string"}', "{}", "5", "null"])
 def test_what_could_be_several_is_asked_for(text: str) -> None:
-    with pytest.raises(KeywordMisused, match=r"could be Avro or JSON Schema\.\nSay it: type=avro, type=json or"):
+    with pytest.raises(KeywordMisused, match=r"could be Avro or JSON Schema\.\nSet type=avro, type=json or"):
         schema_kind.of_text(text)
 
 
 @pytest.mark.parametrize("text", ["orders-value", "{not json", "", "[" * 100_000])
 def test_what_is_no_schema_is_refused(text: str) -> None:
-    with pytest.raises(KeywordMisused, match="A schema is needed: the path of an "):
+    with pytest.raises(KeywordMisused, match="Expected a schema: the path of an "):
         schema_kind.of_text(text)
