@@ -64,7 +64,7 @@ def _line(died: Died, test: Period) -> str:
         key = "" if letter.raw_key is None else f", key {show_value(letter.shown_key, _KEY_MOST)}"
         shared = "value" if letter.raw_key is None else "key and value"
         of = f" It has the {shared} of what {by}." if by else ""
-        return f"{letter.place}{key}: no header tells where it died.{of}{more and f' So are{more}.'}"
+        return f"{letter.place}{key}: no header says where it died.{of}{more and f' So are{more}.'}"
     return f"{dead_letter_sentences.died(show_text(death.origin.place), letter, REASON_MOST, by)}{more}."
 
 

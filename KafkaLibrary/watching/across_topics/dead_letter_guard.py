@@ -280,4 +280,4 @@ def _is_whole(death: DeadLetter) -> bool:
 
 
 def _lost(topic: str, happened: str) -> str:
-    return f"'{topic}' {happened}, and what came on it before that may not have been read."
+    return f"'{topic}' {happened}, and earlier events on it may not have been read."

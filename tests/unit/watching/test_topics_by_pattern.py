@@ -59,7 +59,7 @@ class TestWhatIsMeant:
         ],
     )
     def test_one_that_can_mean_nothing_is_refused(self, pattern: str, said: str) -> None:
-        with pytest.raises(KeywordMisused, match="no[t ]") as refusal:
+        with pytest.raises(KeywordMisused, match=r"no[t ]") as refusal:
             check_pattern(pattern)
         assert said in str(refusal.value)
 
