@@ -15,6 +15,7 @@ from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
+from KafkaLibrary.keywords.calls.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
@@ -196,7 +197,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         )
         session = Session(described)
         self._session = session
-        self.ROBOT_LIBRARY_LISTENER = Listener(session)
+        self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
         weakref.finalize(self, session.disconnect_all)
         steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters)
         around = (Connections, Topics, Groups, Formats, Evidence)

@@ -8,7 +8,7 @@ Library          tests.robot.libraries.Runs
 
 Suite Setup      Run Suites    waiting    negatives    conditions    assertions
 ...                  publishing    connections    topics    groups    sequences    schemas    formats    registry
-...                  security
+...                  security    arguments
 
 
 *** Test Cases ***
@@ -26,6 +26,9 @@ Conditions
 Assertions
     Messages Should Be As Approved    assertions
     Evidence Should Be As Approved    assertions
+
+Arguments
+    Messages Should Be As Approved    arguments
 
 Publishing
     Messages Should Be As Approved    publishing

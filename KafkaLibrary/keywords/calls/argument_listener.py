@@ -1,0 +1,76 @@
+"""Lets the library answer a call whose arguments do not fit its keyword, where Robot would say how many it got."""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any
+
+from robot.errors import DataError
+from robot.running.context import EXECUTION_CONTEXTS
+
+from KafkaLibrary.lazy_module import LazyModule
+
+if TYPE_CHECKING:
+    from KafkaLibrary.keywords.calls import wrong_arguments
+else:
+    wrong_arguments = LazyModule("KafkaLibrary.keywords.calls.wrong_arguments")
+
+
+class ArgumentListener:
+    """Robot hands each call of a keyword to it, before it assigns the cells to the arguments."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, library: object) -> None:
+        self._library = weakref.ref(library)
+
+    def start_library_keyword(self, _data: Any, implementation: Any, _result: Any) -> None:
+        # What Robot hands over is the copy of the keyword for this one call.
+        if implementation.owner.instance is self._library():
+            implementation.args = ExplainedArguments(implementation.name, implementation.args)
+
+
+class ExplainedArguments:
+    """The arguments of a keyword as Robot knows them. Where it can't assign the cells, it is said what to write."""
+
+    def __init__(self, keyword: str, arguments: Any) -> None:
+        self._keyword = keyword
+        self._arguments = arguments
+
+    def resolve(self, cells: Any, *others: Any, **named: Any) -> Any:
+        """What Robot's own method gives. Its parameters differ between versions; the cells are the first in all."""
+        try:
+            return self._arguments.resolve(cells, *others, **named)
+        except DataError as error:
+            if not wrong_arguments.is_about_arguments(str(error)):
+                raise
+            said = wrong_arguments.explained(self._keyword, self._arguments, _expanded(cells), str(error))
+            raise DataError(said) from None
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._arguments, name)
+
+    def __iter__(self) -> Any:
+        return iter(self._arguments)
+
+    def __bool__(self) -> bool:
+        return bool(self._arguments)
+
+    def __str__(self) -> str:
+        return str(self._arguments)
+
+
+def _expanded(cells: Any) -> list[Any]:
+    """A list or a dictionary counts as what is in it. Other variables are shown as they are written."""
+    context = EXECUTION_CONTEXTS.current
+    found: list[Any] = []
+    for cell in cells:
+        first = cell[:2] if isinstance(cell, str) and not context.dry_run else ""
+        if first == "@{":
+            found += context.variables.replace_list([cell])
+        elif first == "&{":
+            items = context.variables.replace_scalar(cell).items()
+            found += [wrong_arguments.OfDictionary(str(name), value) for name, value in items]
+        else:
+            found.append(cell)
+    return found

@@ -1,0 +1,142 @@
+"""Whatever cells Robot can't assign to a keyword's arguments, the library says what to write instead."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from robot.api import ExecutionResult
+from robot.errors import DataError
+from robot.libdocpkg import LibraryDocumentation
+
+from KafkaLibrary.keywords.calls.argument_listener import ExplainedArguments
+from KafkaLibrary.keywords.calls.wrong_arguments import explained, is_about_arguments
+
+KEYWORDS: dict[str, Any] = {str(one.name): one.args for one in LibraryDocumentation("KafkaLibrary").keywords}
+NAMES = sorted({name for arguments in KEYWORDS.values() for name in (*arguments.positional, *arguments.named_only)})
+CELLS = st.one_of(
+    st.sampled_from(
+        [
+            "orders",
+            "",
+            "42",
+            "5 s",
+            "==",
+            "True",
+            "id == 6",
+            "id==6",
+            "$.id = 6",
+            "amount>=5",
+            "order.id=5",
+            '{"a": "b=c"}',
+            "sicne=earliest",
+            "kye=42",
+            "=",
+            "=x",
+            "http://localhost:8081?a=b",
+            "${variable}",
+            "two\nlines",
+            "název=č",
+        ]
+    ),
+    st.builds(
+        "{}={}".format, st.sampled_from([*NAMES, *(name[:-1] for name in NAMES)]), st.sampled_from(["1", "x y", ""])
+    ),
+    st.text(max_size=12),
+    st.just(object()),
+)
+
+
+def robots_error(arguments: Any, cells: list[Any]) -> str:
+    """What Robot says of these cells. Nothing where it takes them."""
+    try:
+        arguments.resolve(cells)
+    except DataError as error:
+        return str(error)
+    return ""
+
+
+@settings(max_examples=1000, deadline=None)
+@given(keyword=st.sampled_from(sorted(KEYWORDS)), cells=st.lists(CELLS, max_size=7))
+def test_all_that_robot_refuses_is_explained_and_the_proposed_call_is_one_that_it_takes(
+    keyword: str, cells: list[Any]
+) -> None:
+    arguments = KEYWORDS[keyword]
+    error = robots_error(arguments, cells)
+    assume(error)
+    assert is_about_arguments(error), error
+    said = explained(keyword, arguments, cells, error)
+    assert f"'{keyword}'" in said or "named arguments come last" in said, (error, said)
+    assert "takes" in said or "in this order" in said or "For an operator" in said
+    proposed = [line.partition("rite:    ")[2] for line in said.split("\n") if "rite:    " in line]
+    if proposed and not any("  " in str(cell) or len(str(cell)) > 40 for cell in cells):
+        name, *others = proposed[0].split("    ")
+        assert name == keyword or (name == "Event Should Match" and "For an operator" in said), said
+        assert not robots_error(KEYWORDS[name], list(others)), said
+
+
+def test_what_robot_takes_is_left_to_it() -> None:
+    arguments = ExplainedArguments("Publish Event", KEYWORDS["Publish Event"])
+    positional, named = arguments.resolve(["orders", "{}", "key=42"])
+    assert (list(positional), dict(named)) == (["orders", "{}"], {"key": "42"})
+
+
+def test_the_explained_arguments_can_be_asked_like_robots_own() -> None:
+    arguments = KEYWORDS["Publish Event"]
+    explaining = ExplainedArguments("Publish Event", arguments)
+    assert (str(explaining), [*map(str, explaining)], bool(explaining)) == (
+        str(arguments),
+        [*map(str, arguments)],
+        True,
+    )
+    assert explaining.named_only == arguments.named_only
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        "Variable '${topic}' not found.",
+        "ValueError: Argument 'count' got value 'two' that cannot be converted to integer.",
+        "Argument names must be strings.",
+    ],
+)
+def test_other_errors_of_robot_are_not_taken_for_wrong_arguments(error: str) -> None:
+    assert not is_about_arguments(error)
+
+
+SUITE = """\
+*** Settings ***
+Library    KafkaLibrary
+
+*** Test Cases ***
+Of The Library
+    Publish Event    orders    {"orderId": 42}    42
+
+Of Another One
+    No Operation    1
+
+In A Keyword That Runs Others
+    Run Keywords    Publish Event    orders    {}    42    AND    No Operation
+
+Of A List Whose Cells Are Not Known
+    Publish Event    @{CELLS}
+"""
+
+
+@pytest.mark.parametrize("options", [(), ("--dryrun",)], ids=["run", "dry run"])
+def test_a_run_and_a_dry_run_say_it(tmp_path: Path, options: tuple[str, ...]) -> None:
+    (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
+    output = tmp_path / "output.xml"
+    command = [sys.executable, "-m", "robot", *options, "--output", str(output), "--log", "NONE", "--report", "NONE"]
+    subprocess.run([*command, str(tmp_path)], check=False, capture_output=True, cwd=Path(__file__).parents[4])
+    messages = {test.name: test.message for test in ExecutionResult(output).suite.all_tests}
+    said = "'Publish Event' got a cell too many: '42'."
+    assert messages["Of The Library"].startswith(said)
+    assert messages["Of Another One"].startswith("Keyword 'BuiltIn.No Operation' expected 0 arguments, got 1.")
+    assert said in messages["In A Keyword That Runs Others"]
+    assert said not in messages["Of A List Whose Cells Are Not Known"]
