@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from robot.api import logger
+from robot.api.deco import library
 from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
+from KafkaLibrary.keywords.calls import argument_types, arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
@@ -131,6 +132,7 @@ def _runs_side_by_side() -> bool:
     return running and BuiltIn().get_variable_value("${PABOTQUEUEINDEX}") is not None
 
 
+@library(converters=argument_types.TAKEN_AS_GIVEN)
 class KafkaLibrary(DynamicCore, _Keywords):
     __doc__ = INTRODUCTION
 
@@ -138,6 +140,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
     ROBOT_LIBRARY_VERSION = __version__
     ROBOT_LIBRARY_DOC_FORMAT = "ROBOT"
 
+    @argument_types.typed
     def __init__(
         self,
         bootstrap_servers: Any = None,
@@ -202,6 +205,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
+
+    def get_keyword_types(self, name: str) -> dict[str, Any]:
+        """Robot asks for them, for its log and for Libdoc."""
+        return argument_types.types_of(name, super().get_keyword_types(name))
 
     def start_test(self, name: str = "") -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, NamedTuple
@@ -240,7 +241,8 @@ def _of_too_few(call: _Call) -> list[str]:
 def _proposal(call: _Call, plain: Sequence[Any], named: Sequence[tuple[str, Any]], begin: str) -> list[str]:
     """A line with the call to write, unless Robot would refuse that one, too."""
     try:
-        call.arguments.resolve([*plain, *(f"{name}={value}" for name, value in named)])
+        with suppress(ValueError):  # of a value that is not of its type: the arguments are those of the call
+            call.arguments.resolve([*plain, *(f"{name}={value}" for name, value in named)])
     except DataError:
         return []
     cells = [call.keyword, *(_short(one) for one in plain), *(_shown(call, name, value) for name, value in named)]
