@@ -29,6 +29,7 @@ SCHEMAS = [
     "protobuf>=5.26.1",
     "pyyaml>=6.0.1",
 ]
+CLI = ["click>=8.1"]
 
 setup(
     name="robotframework-kafka-events",
@@ -53,6 +54,8 @@ setup(
     ],
     extras_require={
         "schemas": SCHEMAS,
+        # For python -m KafkaLibrary.
+        "cli": CLI,
         # For examples/shop, and the suites that look at it over HTTP.
         "shop": SHOP,
         # And in a browser.
@@ -66,6 +69,7 @@ setup(
         # With what stands on the other side of the formats.
         "test": [
             *SCHEMAS,
+            *CLI,
             REQUESTS,
             "cloudevents>=2.0",
             "fastavro>=1.9",

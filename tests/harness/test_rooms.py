@@ -27,7 +27,10 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("room", list(rooms()), ids=name_of)
 def test_a_room_is_small_and_says_what_it_is_for(room: Path) -> None:
     files = sorted(room.glob("*.py"))
-    assert len(files) <= MOST_FILES, f"{name_of(room)} has {len(files)} files: which of them belong together?"
+    # Where the command line begins is not for us to choose.
+    assert len([file for file in files if file.name != "__main__.py"]) <= MOST_FILES, (
+        f"{name_of(room)} has {len(files)} files: which of them belong together?"
+    )
     for file in files:
         text = file.read_text(encoding="utf-8")
         lines = text.count("\n")

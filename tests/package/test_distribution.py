@@ -73,8 +73,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def floors(sign: str, text: str) -> dict[str, str]:
-    """Versions by name; lines of other extras than that for schemas have more behind the version."""
-    behind = r'(?:; python_version.*|; extra == "schemas")?'
+    """Versions by name; lines of other extras than those of the library itself have more behind the version."""
+    behind = r'(?:; python_version.*|; extra == "(?:schemas|cli)")?'
     found = re.findall(rf"^([\w-]+){sign}([\d.]+){behind}$", text, re.MULTILINE)
     return {name: version.removesuffix(".0") for name, version in found}
 

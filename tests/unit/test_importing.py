@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import pytest
 
 SLOW = [
+    "KafkaLibrary.command_line",
+    "click",
     "confluent_kafka",
     "confluent_kafka.admin",
     "confluent_kafka.schema_registry",

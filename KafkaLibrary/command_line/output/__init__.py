@@ -1,0 +1,1 @@
+"""What a subcommand writes: to whom, in which layout, and how far it has come."""

@@ -1,0 +1,70 @@
+"""The command line as a whole: its help, its exit statuses, and what it needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from KafkaLibrary.command_line.commands import COMMANDS, MISUSED, UNUSABLE, run
+from tests.places import ROOT
+
+NOBODY = "--bootstrap-servers=127.0.0.1:1"
+
+
+def in_python(code: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_without_click_it_says_what_to_install() -> None:
+    done = in_python(
+        "import sys; sys.modules['click'] = None; from KafkaLibrary.__main__ import main; sys.exit(main())"
+    )
+    assert (done.returncode, done.stdout) == (MISUSED, "")
+    assert "pip install 'robotframework-kafka-events[cli]'" in done.stderr
+
+
+def test_it_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "KafkaLibrary", "--help"], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    for name in COMMANDS:
+        assert f"  {name}" in done.stdout
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_subcommand_has_a_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([name, "--help"]) == 0
+    assert f"Usage: python -m KafkaLibrary {name}" in capsys.readouterr().out
+
+
+def test_the_nearest_name_is_proposed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topic"]) == MISUSED
+    assert "There is no command 'topic'. Did you mean 'topics'?" in capsys.readouterr().err
+
+
+def test_kafka_that_is_unreachable_has_a_status_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topics", NOBODY, "--timeout=0.3 s"]) == UNUSABLE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "127.0.0.1:1" in said.err
+
+
+def test_without_an_address_it_says_how_to_give_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KAFKA_BOOTSTRAP_SERVERS", raising=False)
+    assert run(["topics"]) == MISUSED
+    assert "Give --bootstrap-servers=HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS." in capsys.readouterr().err
+
+
+def test_a_property_that_is_cut_shows_nothing_of_what_may_be_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topics", NOBODY, "-X", "hunter2"]) == MISUSED
+    assert "hunter2" not in capsys.readouterr().err
+
+
+def test_the_embedded_broker_of_nobody_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topics", "--bootstrap-servers=embedded"]) == MISUSED
+    assert "would be empty" in capsys.readouterr().err
