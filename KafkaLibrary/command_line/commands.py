@@ -13,8 +13,8 @@ from KafkaLibrary.command_line.output.streams import OutputClosed, tell
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.version import __version__
 
-COMMANDS = {"topics": "topics"}
-"""Name and module of each subcommand, in the order of the help. A module has its ``command``."""
+COMMANDS = {name: name for name in ("peek", "wait", "topics", "lag")}
+"""The name and the module of each subcommand, in the order of the help. A module has its ``command``."""
 
 NOT_MET, MISUSED, UNUSABLE, INTERRUPTED, CLOSED = 1, 2, 3, 130, 141
 STATUSES = f"""\
@@ -23,7 +23,7 @@ Exit status:
   0    done; what was looked for is there
   {NOT_MET}    what was looked for is not there
   {MISUSED}    the command was used wrongly, or its output can't be written
-  {UNUSABLE}    Kafka can't be used: unreachable, not permitted
+  {UNUSABLE}    it is not known: Kafka can't be used, or an event could not be read
   {INTERRUPTED}  interrupted by Ctrl-C
   {CLOSED}  whoever reads the output has closed it, as `head` does
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -12,18 +12,39 @@ from KafkaLibrary.library import KafkaLibrary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+class _Option(click.Option):
+    """One of a connection."""
+
+
+class ConnectedCommand(click.Command):
+    """A subcommand whose help has the options of the connection in a part of their own."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own, of_connection = list[tuple[str, str]](), list[tuple[str, str]]()
+        for parameter in (one for one in self.get_params(ctx) if isinstance(one, click.Option)):
+            row = parameter.get_help_record(ctx)
+            if row is not None:
+                (of_connection if isinstance(parameter, _Option) else own).append(row)
+        for title, rows in (("Options", own), ("Connection", of_connection)):
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
+
+def _option(*names: str, **more: Any) -> Callable[[Any], Any]:
+    return click.option(*names, cls=_Option, **more)
+
+
 _OPTIONS = (
-    click.option(
+    _option(
         "--bootstrap-servers",
         metavar="HOST:PORT,...",
         envvar="KAFKA_BOOTSTRAP_SERVERS",
         show_envvar=True,
         help="The addresses of Kafka.",
     ),
-    click.option(
-        "--config", metavar="FILE", help="A properties file with client properties, such as those of a login."
-    ),
-    click.option(
+    _option("--config", metavar="FILE", help="A properties file with client properties, such as those of a login."),
+    _option(
         "-X",
         "--property",
         "client_properties",
@@ -32,17 +53,29 @@ _OPTIONS = (
         help="A client property; may be repeated. For passwords use --config or variables such as "
         "KAFKA_SASL_PASSWORD: other users of the machine can see a command.",
     ),
-    click.option("--token-source", metavar="MODULE.FUNCTION", help="Gives tokens for sasl.mechanism=OAUTHBEARER."),
-    click.option(
+    _option("--token-source", metavar="MODULE.FUNCTION", help="Gives tokens for sasl.mechanism=OAUTHBEARER."),
+    _option(
         "--schema-registry", metavar="URL", envvar="SCHEMA_REGISTRY_URL", show_envvar=True, help="The schema registry."
     ),
 )
-_TIMEOUT = click.option("--timeout", metavar="TIME", default="10 s", show_default=True, help="How long to wait.")
 
 
-def connects(command: Command) -> Command:
-    """Gives a subcommand the options of a connection, and ``kafka``, a library object with them, in their place."""
+def connects(*, timeout: str = "10 s", waits_for: str = "How long to wait.") -> Callable[[Command], Command]:
+    """Gives a subcommand the options of a connection, and ``kafka``, a library object with them, in their place.
 
+    ``timeout`` is what it waits unless told otherwise, and ``waits_for`` says for what.
+    """
+    last = click.option("--timeout", metavar="TIME", default=timeout, show_default=True, help=waits_for)
+    return lambda command: _with_options(_connected(command), (last, *_OPTIONS))
+
+
+def _with_options(command: Any, options: Sequence[Callable[[Any], Any]]) -> Any:
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _connected(command: Callable[..., Any]) -> Any:
     @wraps(command)
     def connected(
         *,
@@ -60,8 +93,8 @@ def connects(command: Command) -> Command:
             raise click.UsageError("Give --bootstrap-servers=HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS.")
         if servers and servers.strip().lower() == "embedded":
             raise click.UsageError(
-                "An embedded broker of this command would be empty. Give the address of the one that runs: "
-                "'Kafka Should Be Reachable' returns it as bootstrap_servers."
+                "The embedded broker lives inside one run, and another process can't look into it. "
+                "Use 'Log Events' in that run, or a real Kafka."
             )
         kafka = KafkaLibrary(
             servers,
@@ -76,10 +109,7 @@ def connects(command: Command) -> Command:
         finally:
             kafka.disconnect_from_all_kafka()
 
-    made: Any = connected
-    for option in (_TIMEOUT, *reversed(_OPTIONS)):
-        made = option(made)
-    return made  # type: ignore[no-any-return]
+    return connected
 
 
 def _client_property(text: str) -> tuple[str, str]:

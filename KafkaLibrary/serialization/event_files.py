@@ -88,9 +88,14 @@ def write(path: File, events: Iterable[Event]) -> None:
     try:
         with path.open("wb") as file:
             for event in events:
-                file.write(json_format.write(_whole(event)) + b"\n")
+                file.write(line_of(event) + b"\n")
     except OSError as problem:
         raise KeywordMisused(f"The file '{path}' can't be written: {problem}.") from None
+
+
+def line_of(event: Event) -> bytes:
+    """An event as it is saved: whole, in one line of JSON."""
+    return json_format.write(_whole(event))
 
 
 def _whole(event: Event) -> dict[str, Any]:

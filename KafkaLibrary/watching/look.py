@@ -286,6 +286,7 @@ class Look:
             untold = [place for place in places if place not in high]
             self.findings.unread.update(dict.fromkeys(untold, "Kafka did not report its end"))
         goals = {place: end for place, end in (high if proof else ends).items() if facts[place[0]] is not None}
+        watcher.goals = goals
         reached = self._read_on(goals, grace)
         if self._satisfied or self._walk():
             return

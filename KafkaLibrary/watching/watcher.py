@@ -41,6 +41,8 @@ class Watcher:
         self.topics_of_patterns = TopicsOfPatterns(source)
         self.checks = TopicChecks(source, self.topics)
         self._handed_over: HandedOver | None = None
+        self.goals: Mapping[Place, int] = {}
+        """The ends to which events were read last, or are read now, for whoever shows how far that has come."""
 
     # Tests and suites
 

@@ -58,12 +58,14 @@ The Console
     ${folder}=    Run Suite With Log    shows_the_evidence
     ${said}=    Get File    ${folder}${/}console.txt
     # Where the log lies is of this machine.
-    VAR    ${said}    ${{ html.escape($said.split('Output:')[0].rstrip('=\n ')) }}
-    VAR    ${style}    display:inline-block;margin:0;padding:1em;background:\#1e1e1e;color:\#ddd;font:13px monospace
-    Create File    ${OUTPUT_DIR}${/}console.html    <body style="margin:0"><pre style="${style}">${said}</pre>
-    Start Chromium
-    New Page    file://${OUTPUT_DIR}/console.html
-    Take Screenshot    ${PICTURES}/console    selector=pre    timeout=10 s
+    Picture Of A Console    console    ${{ $said.split('Output:')[0].rstrip('=\n ') }}
+
+The Command Line
+    [Documentation]    Needs the address of a real Kafka in KAFKA_BOOTSTRAP_SERVERS.
+    ${said}=    Run Process    ${{ sys.executable }}    -m    tests.pictures.command_line    cwd=${EXECDIR}
+    ...    stderr=STDOUT
+    Should Be Equal As Integers    ${said.rc}    0    ${said.stdout}
+    Picture Of A Console    command-line    ${said.stdout}
 
 The Evidence In Other Places
     ${folder}=    Run Suite With Log    shows_the_evidence
@@ -103,3 +105,13 @@ Picture Of A Test
     Wait For Elements State    id=s1-s1-t1    visible
     Evaluate JavaScript    ${None}    ${WITHOUT_OTHERS_MESSAGES}
     Take Screenshot    ${PICTURES}/${name}    selector=id=s1-s1-t1    timeout=10 s
+
+Picture Of A Console
+    [Arguments]    ${name}    ${said}
+    VAR    ${style}    display:inline-block;margin:0;padding:1em;background:\#1e1e1e;color:\#ddd;font:13px monospace
+    VAR    ${page}
+    ...    <meta charset="utf-8"><body style="margin:0"><pre style="${style}">${{ html.escape($said) }}</pre>
+    Create File    ${OUTPUT_DIR}${/}console.html    ${page}
+    Start Chromium
+    New Page    file://${OUTPUT_DIR}/console.html
+    Take Screenshot    ${PICTURES}/${name}    selector=pre    timeout=10 s

@@ -11,6 +11,8 @@ import click
 
 _GONE = (errno.EPIPE, errno.EINVAL)
 """Windows says the latter."""
+_AT_ONCE = 16_384
+"""Characters that are written at once: of a reader that leaves during a write, the next one is told."""
 
 
 class OutputClosed(Exception):
@@ -25,7 +27,9 @@ def say(text: str) -> None:
         # Other programs read UTF-8. Half of a surrogate pair has no bytes in it.
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        click.echo(text)
+        for start in range(0, len(text), _AT_ONCE):
+            click.echo(text[start : start + _AT_ONCE], nl=False)
+        click.echo()
     except OSError as problem:
         _let_go()
         if problem.errno in _GONE:

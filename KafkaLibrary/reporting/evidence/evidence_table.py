@@ -108,10 +108,10 @@ def compared(events: Iterable[Event], path: Path | None) -> str:
     return drawn.html("Events that did not match", drawn.left_out)
 
 
-def events_table(events: Sequence[Event]) -> str:
-    """A table of events, the last of them where there are many."""
-    shown = events[-EVENTS_MOST:]
-    drawn = _Table(_moment, [_Row(event) for event in shown])
+def events_table(events: Sequence[Event], most: int = EVENTS_MOST, room: int = TABLE_MOST) -> str:
+    """A table of events, the last ``most`` of them, with ``room`` for so many characters."""
+    shown = events[-most:]
+    drawn = _Table(_moment, [_Row(event) for event in shown], room)
     return drawn.html(counted(len(events)), len(events) - len(shown) + drawn.left_out, is_open=True)
 
 
@@ -150,10 +150,9 @@ def _different(rows: Iterable[_Row]) -> list[_Row]:
 class _Table:
     """Rows for as many events as there is room for."""
 
-    def __init__(self, moment: Callable[[Event], str], rows: Sequence[_Row]) -> None:
+    def __init__(self, moment: Callable[[Event], str], rows: Sequence[_Row], room: int = TABLE_MOST) -> None:
         self._moment = moment
         self._lines: list[str] = []
-        room = TABLE_MOST
         for row in rows:
             if room < _LEAST_ROOM:
                 break
