@@ -128,6 +128,19 @@ class FirstLook(NamedTuple):
     """The places of those that have to become events, by their records and values: it tells more than a fast look."""
     pick: Callable[[Sequence[str | int]], Pick | None] | None = None
     """The way to the field at these names and places alone, where there is one."""
+    enveloped: Enveloped | None = None
+    """How values are looked at that come in an envelope, where some may."""
+
+
+class Enveloped(NamedTuple):
+    """Values with an envelope around them. What is in it is not spelled in their bytes as a test asks for it."""
+
+    places: Callable[[Sequence[bytes | None]], Collection[int]]
+    """Those of all that may be some."""
+    read: Callable[[bytes], Any]
+    """What ``FirstLook.read`` is for others: the content. It raises the same, also for what is no envelope."""
+    names: frozenset[str]
+    """A path that begins with one of these may lead into the envelope: only an event can tell."""
 
 
 class Decoder(Protocol):

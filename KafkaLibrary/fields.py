@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+NOT_SENT = ("__debezium_unavailable_value", "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx1ZQ==")
+"""What Debezium writes for a value that the database did not tell: as text, and in base64 as bytes."""
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
-__all__ = ["Fields", "OneField", "WindowedKey", "named_as", "own_copy", "own_tree"]
+__all__ = ["NOT_SENT", "Fields", "OneField", "WindowedKey", "named_as", "own_copy", "own_tree"]
 
 
 class Fields(dict[str, Any]):

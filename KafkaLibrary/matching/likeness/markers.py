@@ -18,6 +18,7 @@ from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, decider_of, read_pattern
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import read_json
+from KafkaLibrary.matching.values.not_sent import is_not_sent
 from KafkaLibrary.matching.values.numbers import is_number
 from KafkaLibrary.matching.values.times import read_moment
 
@@ -118,7 +119,9 @@ def _pattern(name: str, argument: str) -> Rule:
     if not argument:
         raise SyntaxFault("A regular expression is missing after `#regex`.", 0, "Write, say, `#regex [A-Z]{3}-[0-9]+`.")
     pattern = read_pattern(argument)
-    return Kind(lambda found: isinstance(found, str) and pattern.fullmatch(found) is not None)
+    return Kind(
+        lambda found: isinstance(found, str) and not is_not_sent(found) and pattern.fullmatch(found) is not None
+    )
 
 
 def _text(name: str, argument: str) -> Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.connect_decimals import of_equal
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null, document_in
+from KafkaLibrary.matching.values.not_sent import LENGTHS, UNJUDGED, is_not_sent
 from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import aware, check_of_moment, same_moment
 
@@ -165,7 +166,7 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
 
     return ByType(
         {
-            str: equals_text if document is _NO_JSON else equals_text_or_document,
+            str: _if_sent(wanted, equals_text if document is _NO_JSON else equals_text_or_document),
             Null: lambda field, exact: False,
             bool: lambda field, exact: field is constant,
             type(None): lambda field, exact: constant is None,
@@ -182,6 +183,17 @@ def _by_type_of_field(wanted: Text) -> ByType[Check]:
     )
 
 
+def _if_sent(wanted: Text, equals: Check) -> Check:
+    """What was not sent may be anything but null, and a test may ask for the very mark."""
+
+    def check(field: str, exact: bool) -> Decision:
+        if len(field) in LENGTHS and is_not_sent(field) and field != wanted.text:
+            return UNJUDGED if wanted.constant is not None else False
+        return equals(field, exact)
+
+    return check
+
+
 def _are_equal(field: Any, wanted: Number, exact: bool) -> Decision:
     found = order(field, wanted, exact)
     return found == 0 if found is None or isinstance(found, int) else found
@@ -196,27 +208,38 @@ def same(field: Any, expected: Any, strict: bool, exact: bool) -> Decision:
     pairs = [(field, expected)]
     while pairs:
         one, other = pairs.pop()
-        if isinstance(one, str) and not strict and isinstance(other, (dict, list, tuple)):
-            one = document_in(one, exact=True)
-        if isinstance(other, dict):
-            if not isinstance(one, dict) or one.keys() != other.keys():
-                return False
-            pairs.extend((one[name], inner) for name, inner in other.items())
-        elif isinstance(other, (list, tuple)):
-            if not isinstance(one, (list, tuple)) or len(one) != len(other):
-                return False
-            pairs.extend(zip(one, other, strict=True))
-        else:
+        decision: Decision = True
+        if not isinstance(other, (dict, list, tuple)):
             decision = _LEAVES[type(other)](one, other, strict, exact)
-            if decision is False:
+        elif is_not_sent(one) and one != other:
+            decision = UNJUDGED
+        else:
+            inner = _pairs_in(document_in(one, exact=True) if isinstance(one, str) and not strict else one, other)
+            if inner is None:
                 return False
-            if decision is not True and unsettled is not NEEDS_EXACT:
-                unsettled = decision
+            pairs.extend(inner)
+        if decision is False:
+            return False
+        if decision is not True and unsettled is not NEEDS_EXACT:
+            unsettled = decision
     return unsettled
+
+
+def _pairs_in(one: Any, other: Any) -> Iterable[tuple[Any, Any]] | None:
+    """The parts of two containers that stand beside each other; nothing where they are not of one form."""
+    if isinstance(other, dict):
+        if not isinstance(one, dict) or one.keys() != other.keys():
+            return None
+        return ((one[name], inner) for name, inner in other.items())
+    if not isinstance(one, (list, tuple)) or len(one) != len(other):
+        return None
+    return zip(one, other, strict=True)
 
 
 def _unlike(field: Any) -> Decision:
     """What is said of what is of another type than is expected: of bytes nobody knows what they stand for."""
+    if is_not_sent(field):
+        return UNJUDGED
     return no_text(field) if isinstance(field, bytes) and text_of(field) is None else False
 
 
@@ -237,9 +260,11 @@ def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Decision
         if text is None:
             return no_text(field) if expected else not field
         return not strict and _same_text(text, expected, strict, exact)
-    if strict or not isinstance(field, str):
-        return isinstance(field, str) and field == expected
-    return field == expected or same_moment(field, expected)
+    if not isinstance(field, str) or field == expected:
+        return isinstance(field, str)
+    if is_not_sent(field):
+        return UNJUDGED
+    return not strict and same_moment(field, expected)
 
 
 def _same_boolean(field: Any, expected: bool, strict: bool, exact: bool) -> Decision:

@@ -23,6 +23,7 @@ from KafkaLibrary.matching.operators.text_search import (
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.decisions import Decision, Unjudged, settled
 from KafkaLibrary.matching.values.json_texts import text_in
+from KafkaLibrary.matching.values.not_sent import UNJUDGED, is_not_sent
 from KafkaLibrary.matching.values.numbers import double, is_number, read_number
 
 ORDERS = (">", ">=", "<", "<=")
@@ -72,7 +73,9 @@ def decider_of(operator: Operator, wanted: ExpectedValue) -> Decider:
     wanted.check_kind()
     if operator.of_length:
         of_lengths = decider_of(replace(operator, of_length=False), ExpectedValue(_whole_number(wanted.expected)))
-        return lambda found, exact: of_lengths(operator.looked_at(found), True)
+        return lambda found, exact: (
+            UNJUDGED if any(map(is_not_sent, found)) else of_lengths(operator.looked_at(found), True)
+        )
     check = operator.make(wanted)
 
     def any_meets(found: list[Any], exact: bool) -> Decision:

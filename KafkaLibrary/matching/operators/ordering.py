@@ -16,6 +16,7 @@ from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.connect_decimals import of_no_order
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order
 from KafkaLibrary.matching.values.json_texts import Null
+from KafkaLibrary.matching.values.not_sent import unless_sent
 from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
 from KafkaLibrary.matching.values.times import check_of_moment
 
@@ -32,6 +33,7 @@ def ordering(*accepted: int) -> Callable[[ExpectedValue], Check]:
     def make(wanted: ExpectedValue) -> Check:
         wanted = wanted.on_clock()
         ranks = _ranks(wanted)
+        ranks[str] = unless_sent(ranks[str])
 
         def check(found: Any, exact: bool) -> Decision:
             rank = ranks[type(found)](found, exact)

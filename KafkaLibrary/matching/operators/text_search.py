@@ -15,6 +15,7 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null
+from KafkaLibrary.matching.values.not_sent import unless_sent
 from KafkaLibrary.matching.values.numbers import is_number
 
 Needle = str | bytes
@@ -99,7 +100,7 @@ def _by_type_of_field(test: Test, strict: bool, for_bytes: bool) -> ByType[Check
         return no_text(found) if text is None else test(text)
 
     of_others = _never if strict else on_json_text
-    table: ByType[Check] = ByType({str: on_text, bytes: on_bytes, object: of_others})
+    table: ByType[Check] = ByType({str: unless_sent(on_text), bytes: on_bytes, object: of_others})
     table.update(dict.fromkeys((bool, int, float, Decimal), of_others))
     table.update(dict.fromkeys((type(None), Null, list, tuple, dict), _never))
     return table

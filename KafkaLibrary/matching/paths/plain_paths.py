@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.matching.paths.grammar import EVERY
 from KafkaLibrary.matching.values.json_texts import document_in
+from KafkaLibrary.matching.values.not_sent import REASON, is_not_sent
 
 Getter = Callable[[Any], list[Any]]
 Steps = tuple[str | int, ...]
@@ -20,11 +22,20 @@ Open = Callable[[Any], Any]
 
 
 def opening(exact: bool, into_texts: bool) -> Open:
-    """What opens texts that are JSON, with ``exact`` numbers, or nothing at all."""
-    return partial(document_in, exact=exact) if into_texts else _as_it_stands
+    """What opens texts that are JSON, with ``exact`` numbers, or nothing at all.
+
+    It raises ``Undecodable`` for a value that was not sent: nobody knows what is in it.
+    """
+    return partial(_opened, document_in if into_texts else _as_it_stands, exact)
 
 
-def _as_it_stands(content: Any) -> Any:
+def _opened(inner: Callable[[Any, bool], Any], exact: bool, content: Any) -> Any:
+    if is_not_sent(content):
+        raise Undecodable(REASON)
+    return inner(content, exact)
+
+
+def _as_it_stands(content: Any, exact: bool = False) -> Any:
     return content
 
 
@@ -55,6 +66,8 @@ def _names_getter(names: tuple[str, ...], opened: Open) -> Getter:
                 content = opened(content)
             if isinstance(content, dict) and name in content:
                 content = content[name]
+            elif isinstance(content, dict) and len(content) == 1 and is_not_sent(content):
+                raise Undecodable(REASON)
             else:
                 return []
         return [content]
@@ -74,6 +87,8 @@ def _places_getter(steps: tuple[Any, ...], opened: Open) -> Getter:
             try:
                 content = content[step]
             except LookupError:
+                if is_not_sent(content):
+                    raise Undecodable(REASON) from None
                 return []
         return [content]
 

@@ -45,7 +45,7 @@ class Screen:
         self._has_picked = False
         self._signs = None if judge_all else signs_of(conditions)
         self._steps = [(steps, one.decide) for one in conditions if (steps := one.path.plain_steps)]
-        self._outs = [out for one in conditions if (out := _out_by(one)) is not None]
+        self._outs = [(out, one.path.plain_steps) for one in conditions if (out := _out_by(one)) is not None]
 
     @property
     def leaves_out_unread(self) -> bool:
@@ -54,20 +54,35 @@ class Screen:
 
     def candidates(self, records: Sequence[Record], values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
         """The places of those that may match. ``size`` is what the values have together in bytes, or more."""
-        by_bytes = self._signs if look.is_json else None
-        read = look.read if self._outs else None
-        if by_bytes is None and read is None:
+        is_bare = (self._signs is None or not look.is_json) and (look.read is None or not self._outs)
+        if is_bare and look.enveloped is None:
             return range(len(values))
         apart = look.apart(records, values) if look.apart else ()
+        enveloped = look.enveloped.places(values) if look.enveloped else ()
+        if not apart and not enveloped:
+            return self._looked_at(values, size, look)
+        others = sorted({*range(len(values))}.difference(apart, enveloped))
+        rest = self._looked_at([values[place] for place in others], size, look) if others else ()
+        inside = {*enveloped}.difference(apart)
+        return sorted({*apart, *(others[place] for place in rest), *self._in_envelopes(values, inside, look)})
+
+    def _looked_at(self, values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
         places: Screened = range(len(values))
-        if by_bytes is not None:
-            places = self._by_bytes(values, by_bytes, size)
-        if read is not None:
+        if self._signs is not None and look.is_json:
+            places = self._by_bytes(values, self._signs, size)
+        if look.read is not None and self._outs:
             pick = self._picking(look)
             if pick is not None:
                 places = self._by_field(values, places, *pick)
-            places = self._by_value(values, places, read)
-        return sorted({*places, *apart}) if apart else places
+            places = self._by_value(values, places, look.read, [out for out, _ in self._outs])
+        return places
+
+    def _in_envelopes(self, values: Sequence[Raw], places: Screened, look: FirstLook) -> Screened:
+        if look.enveloped is None:
+            return places
+        names = look.enveloped.names
+        outs = [out for out, steps in self._outs if steps is not None and not (steps and steps[0] in names)]
+        return self._by_value(values, places, look.enveloped.read, outs) if outs else places
 
     @staticmethod
     def _by_bytes(values: Sequence[Raw], signs: Signs, size: int) -> Screened:
@@ -109,9 +124,12 @@ class Screen:
                 found.append(place)
         return found
 
-    def _by_value(self, values: Sequence[Raw], places: Screened, read: Callable[[Any], Any]) -> Screened:
+    @staticmethod
+    def _by_value(
+        values: Sequence[Raw], places: Screened, read: Callable[[Any], Any], outs: Sequence[Callable[[Any], bool]]
+    ) -> Screened:
         found: list[int] = []
-        is_out, *others = self._outs
+        is_out, *others = outs
         for place in places:
             raw = values[place]
             try:

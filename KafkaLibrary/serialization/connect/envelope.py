@@ -13,12 +13,13 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Decoded, own_tree
-from KafkaLibrary.serialization.connect.schema import Misfit, Rounded, Schema, read_schema
+from KafkaLibrary.event import Decoded, Enveloped, own_tree
+from KafkaLibrary.serialization.connect.schema import Schema
+from KafkaLibrary.serialization.connect_types.logical import Misfit, Rounded
 from KafkaLibrary.serialization.schemaless import json_format
 
 CONNECT_JSON = "connect-json"
-_MEMBERS = {"schema", "payload"}
+_MEMBERS = frozenset(("schema", "payload"))
 _NO_ENVELOPE = "not JSON of Kafka Connect, which is an object of only a schema and a payload"
 
 _BLANKS = b" \t\n\r"
@@ -62,6 +63,8 @@ class Envelopes:
     def __init__(self) -> None:
         self._known: dict[bytes, _Front] = {}
         self._last: _Front | None = None
+        self.found_by_form = Enveloped(may_be_envelopes, self.content, _MEMBERS)
+        self.declared = Enveloped(_all_with_value, self.declared_content, _MEMBERS)
 
     def read(self, raw: bytes, depth: str) -> Decoded | None:
         """The value in an envelope; nothing for what has not its form.
@@ -83,6 +86,20 @@ class Envelopes:
             raise Undecodable(f"not JSON of Kafka Connect: the payload does not fit its schema, {opened.misfit}")
         return opened.decoded
 
+    def content(self, raw: bytes) -> Any:
+        """What ``read`` reads, fast. Raises ``TypeError`` for what has not the form, and what ``read`` would."""
+        opened = self._opened(raw, "read")
+        if opened.schema.content is None:
+            raise TypeError("a value without a schema")
+        return opened.content
+
+    def declared_content(self, raw: bytes) -> Any:
+        """The same for what has to be one."""
+        opened = self._opened(raw, "read")
+        if opened.misfit:
+            raise TypeError(opened.misfit)
+        return opened.content
+
     def _opened(self, raw: bytes, depth: str) -> _Opened:
         front = self._front(raw)
         payload = b"" if front is None else raw[len(front.raw) :].rstrip(_BLANKS)
@@ -97,7 +114,7 @@ class Envelopes:
         whole = json_format.read(raw)
         if not isinstance(whole, dict) or whole.keys() != _MEMBERS:
             raise Undecodable(_NO_ENVELOPE)
-        return _open(read_schema(whole["schema"]), lambda depth: getattr(json_format, depth)(raw)["payload"], depth)
+        return _open(Schema(whole["schema"]), lambda depth: getattr(json_format, depth)(raw)["payload"], depth)
 
     def _front(self, raw: bytes) -> _Front | None:
         if self._last is not None and raw.startswith(self._last.raw):
@@ -139,7 +156,7 @@ def _payloads(raw: bytes, begin: int) -> Iterator[tuple[int, int]]:
 
 def _schema(content: Any) -> Schema | None:
     try:
-        return read_schema(content)
+        return Schema(content)
     except Undecodable:
         return None
 
@@ -147,12 +164,12 @@ def _schema(content: Any) -> Schema | None:
 def _open(schema: Schema, take: Take, depth: str) -> _Opened:
     try:
         try:
-            return _Opened(schema, schema.read(take(depth)))
+            return _Opened(schema, schema.read(take(depth), depth))
         except Rounded:
-            content = schema.read(take("read_exact"))
+            content = schema.read(take("read_exact"), depth)
             return _Opened(schema, own_tree(content) if depth == "read_own" else content)
     except Misfit as misfit:  # what was read so far may have been changed
-        return _Opened(schema, take(depth), misfit.told)
+        return _Opened(schema, take(depth), misfit.told_from("$.payload"))
 
 
 # A look at many values: which of them may be envelopes. Nearly never any, and then it costs a byte or two of each.
@@ -164,6 +181,10 @@ _FIFTHS = frozenset(name[2] for name in (b"schema", b"payload"))
 """The fifth signs of what begins without a blank."""
 _BEHIND_BLANKS = frozenset(b' \t\n\r{"sp' + b"ca")
 """And of what begins with one, or has one behind its bracket: few or many of them."""
+
+
+def _all_with_value(values: Sequence[bytes | None]) -> Collection[int]:
+    return range(len(values))
 
 
 def may_be_envelopes(values: Sequence[bytes | None]) -> Collection[int]:

@@ -4,33 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.serialization.values import phrases, times
-from KafkaLibrary.serialization.values.binary import bytes_of
-from KafkaLibrary.serialization.values.numbers import decimal_of
-
-Read = Callable[[Any], Any]
-
-
-class Misfit(Exception):
-    """What does not fit its schema. ``steps`` lead to it, the last of them first."""
-
-    def __init__(self, should: str, found: Any) -> None:
-        super().__init__(should)
-        self.should = should
-        self.found = found
-        self.steps: list[str | int] = []
-
-    @property
-    def told(self) -> str:
-        way = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(self.steps))
-        return f"$.payload{way} should {self.should}, and is {phrases.short(self.found)}"
-
-
-class Rounded(Exception):
-    """A decimal was met that is a double already: the payload has to be read with exact numbers."""
+from KafkaLibrary.serialization.connect_types.logical import Logical, Misfit, Read, logical_of
+from KafkaLibrary.serialization.values import phrases
 
 
 class Kind(NamedTuple):
@@ -46,43 +25,49 @@ class Kind(NamedTuple):
         return value if type(value) in self.plain else self.read(value)
 
 
-class Schema(NamedTuple):
+class Schema:
     """A schema by its JSON. ``name`` is empty where it has none."""
 
-    content: Any
-    kind: Kind
-    name: str
+    def __init__(self, content: Any) -> None:
+        """Raises ``Undecodable`` for what is no schema of Connect."""
+        self.content = content
+        self.name = name_of(content)
+        self._kinds: dict[str, Kind] = {}
+        self._of("read")
 
-    def read(self, payload: Any) -> Any:
+    def read(self, payload: Any, depth: str) -> Any:
         """The value that is in a payload, which is changed in place. Raises ``Misfit`` and ``Rounded``."""
         try:
-            return self.kind.of(payload)
+            return self._of(depth).of(payload)
         except RecursionError:
             raise Misfit("be nested less deeply", payload) from None
 
+    def _of(self, depth: str) -> Kind:
+        kind = self._kinds.get(depth)
+        if kind is None:
+            try:
+                kind = self._kinds[depth] = _Kinds(depth).of(self.content)
+            except RecursionError:
+                raise Undecodable("the schema is nested too deeply") from None
+        return kind
 
-def read_schema(content: Any) -> Schema:
-    """Raises ``Undecodable`` for what is no schema of Connect."""
-    try:
-        return Schema(content, _kind(content), _name(content))
-    except RecursionError:
-        raise Undecodable("the schema is nested too deeply") from None
+
+def name_of(schema: Any) -> str:
+    name = schema.get("name") if isinstance(schema, Mapping) else None
+    return name if isinstance(name, str) else ""
 
 
-def _kind(schema: Any) -> Kind:
-    if schema is None:  # of values that have none
-        return _AS_IT_IS
+def logical_type(schema: Mapping[str, Any]) -> Logical | None:
+    """What its name says of its type; nothing where that is not known."""
+    return logical_of(name_of(schema), schema["type"], schema.get("parameters"))
+
+
+def type_of(schema: Any) -> str:
+    """The type of a schema. Raises ``Undecodable`` for what is none of Connect's."""
     kind = schema.get("type") if isinstance(schema, Mapping) else None
     if not isinstance(kind, str) or kind not in _MAKERS:
         raise Undecodable(f"{phrases.short(schema)} is not a Kafka Connect schema")
-    logical = _LOGICAL.get((_name(schema), kind))
-    made = logical(schema) if logical else None
-    return made or _MAKERS[kind](schema)
-
-
-def _name(schema: Any) -> str:
-    name = schema.get("name") if isinstance(schema, Mapping) else None
-    return name if isinstance(name, str) else ""
+    return kind
 
 
 # Types
@@ -100,6 +85,7 @@ def _only(should: str, *plain: type) -> Kind:
     return Kind(frozenset((type(None), *plain)), _refusing(should))
 
 
+_NULL = frozenset((type(None),))
 _AS_IT_IS = Kind(frozenset(), lambda value: value)
 _BOOLEAN = _only(phrases.BOOLEAN, bool)
 _INTEGER = _only("be a whole number", int)
@@ -119,24 +105,48 @@ def _double(value: Any) -> Any:
 _DOUBLE = Kind(frozenset((type(None), int, float)), _double)
 
 
-def _struct(schema: Mapping[str, Any]) -> Kind:
-    fields = [(_field_name(field), *_kind(field)) for field in _list(schema, "fields")]
-    get = dict.get
+_SHAPES_MOST = 200
+
+
+def _struct(kinds: _Kinds, schema: Mapping[str, Any]) -> Kind:
+    fields = [(name, *kinds.of(field)) for name, field in fields_of(schema)]
+    names = [name for name, _, _ in fields]
+    take = itemgetter(*names) if len({*names}) > 1 else None
+    # Rows of a table have the same types nearly always: which of their fields are to be read is found once for all.
+    shapes: dict[tuple[type, ...], list[tuple[str, Read]]] = {}
+
+    def to_read(value: dict[str, Any]) -> list[tuple[str, Read]]:
+        if take is not None:
+            try:
+                shape = tuple(map(type, take(value)))
+            except KeyError:
+                shape = ()
+            found = shapes.get(shape)
+            if found is not None:
+                return found
+        # An object may have fields that are named as its methods.
+        found = [(name, read_field) for name, plain, read_field in fields if type(dict.get(value, name)) not in plain]
+        if take is not None and shape and len(shapes) < _SHAPES_MOST:
+            shapes[shape] = found
+        return found
 
     def read(value: Any) -> Any:
         if not isinstance(value, dict):
             raise Misfit("be an object", value)
-        for name, plain, read_field in fields:
-            found = get(value, name)  # an object may have fields that are named as its methods
-            if type(found) not in plain:
-                try:
-                    value[name] = read_field(found)
-                except Misfit as misfit:
-                    misfit.steps.append(name)
-                    raise
+        for name, read_field in to_read(value):
+            try:
+                value[name] = read_field(dict.get(value, name))
+            except Misfit as misfit:
+                misfit.steps.append(name)
+                raise
         return value
 
-    return Kind(frozenset((type(None),)), read)
+    return Kind(_NULL, read)
+
+
+def fields_of(schema: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """The names and schemas of a struct's fields."""
+    return [(_field_name(field), field) for field in _list(schema, "fields")]
 
 
 def _field_name(field: Any) -> str:
@@ -146,28 +156,28 @@ def _field_name(field: Any) -> str:
     return name
 
 
-def _array(schema: Mapping[str, Any]) -> Kind:
-    plain, read_item = _kind(_part(schema, "items"))
+def _array(kinds: _Kinds, schema: Mapping[str, Any]) -> Kind:
+    plain, read_item = kinds.of(part_of(schema, "items"))
 
     def read(value: Any) -> Any:
         if not isinstance(value, list):
             raise Misfit(phrases.LIST, value)
         return _read_items(value, enumerate(value), plain, read_item)
 
-    return Kind(frozenset((type(None),)), read)
+    return Kind(_NULL, read)
 
 
-def _map(schema: Mapping[str, Any]) -> Kind:
-    keys, (plain, read_item) = _kind(_part(schema, "keys")), _kind(_part(schema, "values"))
+def _map(kinds: _Kinds, schema: Mapping[str, Any]) -> Kind:
+    keys, (plain, read_item) = kinds.of(part_of(schema, "keys")), kinds.of(part_of(schema, "values"))
     if schema["keys"]["type"] != "string":
-        return Kind(frozenset((type(None),)), _pairs(keys, Kind(plain, read_item)))
+        return Kind(_NULL, _pairs(keys, Kind(plain, read_item)))
 
     def read(value: Any) -> Any:
         if not isinstance(value, dict):
             raise Misfit("be an object", value)
         return _read_items(value, dict.items(value), plain, read_item)
 
-    return Kind(frozenset((type(None),)), read)
+    return Kind(_NULL, read)
 
 
 def _pairs(keys: Kind, values: Kind) -> Read:
@@ -204,101 +214,36 @@ def _list(schema: Mapping[str, Any], name: str) -> list[Any]:
     return found
 
 
-def _part(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+def part_of(schema: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     found = schema.get(name)
     if not isinstance(found, Mapping):
         raise Undecodable(f"{phrases.short(schema)} is not a Kafka Connect schema: it has no {name}")
     return found
 
 
-_MAKERS: dict[str, Callable[[Mapping[str, Any]], Kind]] = {
-    "boolean": lambda schema: _BOOLEAN,
-    **dict.fromkeys(("int8", "int16", "int32", "int64"), lambda schema: _INTEGER),
-    **dict.fromkeys(("float", "double"), lambda schema: _DOUBLE),
-    "string": lambda schema: _TEXT,
-    "bytes": lambda schema: _BYTES,
+_Maker = Callable[["_Kinds", Mapping[str, Any]], Kind]
+_MAKERS: dict[str, _Maker] = {
+    "boolean": lambda kinds, schema: _BOOLEAN,
+    **dict.fromkeys(("int8", "int16", "int32", "int64"), lambda kinds, schema: _INTEGER),
+    **dict.fromkeys(("float", "double"), lambda kinds, schema: _DOUBLE),
+    "string": lambda kinds, schema: _TEXT,
+    "bytes": lambda kinds, schema: _BYTES,
     "struct": _struct,
     "array": _array,
     "map": _map,
 }
 
-# Logical types: by their name, and the type that they stand on. Others are read as what they stand on.
 
-_SCALE_MOST = 2**31
+class _Kinds:
+    """The kinds of schemas for one depth of reading."""
 
+    def __init__(self, depth: str) -> None:
+        self._depth = depth
 
-def _decimal(schema: Mapping[str, Any]) -> Kind | None:
-    parameters = schema.get("parameters")
-    scale = _scale(parameters.get("scale")) if isinstance(parameters, Mapping) else None
-    if scale is None:
-        return None
-
-    def read(value: Any) -> Any:
-        if isinstance(value, str):
-            return _from_unscaled(value, scale)
-        if isinstance(value, float):
-            raise Rounded
-        if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
-            return Decimal(value)
-        raise Misfit("be a decimal: base64 text or a number", value)
-
-    return Kind(frozenset((type(None),)), read)
-
-
-def _scale(value: Any) -> int | None:
-    """Connect has parameters as texts."""
-    try:
-        scale = int(value) if isinstance(value, (str, int)) and len(str(value)) <= len(str(-_SCALE_MOST)) else None
-    except ValueError:
-        return None
-    return scale if scale is not None and abs(scale) < _SCALE_MOST else None
-
-
-def _from_unscaled(text: Any, scale: int) -> Decimal:
-    raw = bytes_of(text)
-    if not raw:
-        raise Misfit("be the unscaled bytes of a decimal as base64 text", text)
-    return decimal_of(raw, scale)
-
-
-def _scaled(schema: Mapping[str, Any]) -> Kind:
-    """Debezium's form of a decimal that has a scale of its own."""
-
-    def read(value: Any) -> Any:
-        scale = _scale(dict.get(value, "scale")) if isinstance(value, dict) else None
-        if scale is None:
-            raise Misfit("be an object with a scale and a value", value)
-        return _from_unscaled(dict.get(value, "value"), scale)
-
-    return Kind(frozenset((type(None),)), read)
-
-
-def _counted(text_of: Callable[[int], Any]) -> Callable[[Mapping[str, Any]], Kind]:
-    """A time as a number of units; one that no calendar has, as PostgreSQL's infinity, stays that number."""
-
-    def read(value: Any) -> Any:
-        if type(value) is not int:
-            raise Misfit("be a whole number", value)
-        return text_of(value)
-
-    kind = Kind(frozenset((type(None),)), read)
-    return lambda schema: kind
-
-
-_CONNECT = "org.apache.kafka.connect.data."
-_DEBEZIUM = "io.debezium."
-_LOGICAL: dict[tuple[str, str], Callable[[Mapping[str, Any]], Kind | None]] = {
-    (f"{_CONNECT}Decimal", "bytes"): _decimal,
-    (f"{_CONNECT}Date", "int32"): _counted(times.date_text),
-    (f"{_CONNECT}Time", "int32"): _counted(times.time_text(3)),
-    (f"{_CONNECT}Timestamp", "int64"): _counted(times.units_text(3, "Z")),
-    (f"{_DEBEZIUM}time.Date", "int32"): _counted(times.date_text),
-    (f"{_DEBEZIUM}time.Time", "int32"): _counted(times.time_text(3)),
-    (f"{_DEBEZIUM}time.MicroTime", "int64"): _counted(times.time_text(6)),
-    (f"{_DEBEZIUM}time.NanoTime", "int64"): _counted(times.time_text(9)),
-    # These are what a column without a zone shows; one with a zone comes as text.
-    (f"{_DEBEZIUM}time.Timestamp", "int64"): _counted(times.units_text(3, "")),
-    (f"{_DEBEZIUM}time.MicroTimestamp", "int64"): _counted(times.units_text(6, "")),
-    (f"{_DEBEZIUM}time.NanoTimestamp", "int64"): _counted(times.units_text(9, "")),
-    (f"{_DEBEZIUM}data.VariableScaleDecimal", "struct"): _scaled,
-}
+    def of(self, schema: Any) -> Kind:
+        if schema is None:  # of values that have none
+            return _AS_IT_IS
+        make = _MAKERS[type_of(schema)]
+        logical = logical_type(schema)
+        # Others are read as what they stand on.
+        return make(self, schema) if logical is None else Kind(_NULL, logical.reader(self._depth))

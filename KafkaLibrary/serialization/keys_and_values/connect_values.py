@@ -19,11 +19,10 @@ class ConnectJson:
     """Each in an envelope with its schema. What is published has its envelope around it already."""
 
     name = CONNECT_JSON
-    # What stands in the bytes is not what a test asks for, and a path may lead into the envelope.
-    first_look = FirstLook(None, is_json=False)
 
     def __init__(self) -> None:
         self._envelopes = Envelopes()
+        self.first_look = FirstLook(None, is_json=False, enveloped=self._envelopes.declared)
 
     def write(self, value: Any, topic: str) -> Written:
         return Written(self._written(value))

@@ -11,7 +11,7 @@ import orjson
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
-from KafkaLibrary.serialization.connect.envelope import Envelopes, may_be_envelopes
+from KafkaLibrary.serialization.connect.envelope import Envelopes
 from KafkaLibrary.serialization.frames import Frame, RawHeaders, first_bytes, frame_of, framed, tells_schema
 from KafkaLibrary.serialization.schemaless import formats, json_format
 from KafkaLibrary.serialization.schemaless.format import Format
@@ -101,7 +101,8 @@ class Found(_WithoutHeaders):
         self._envelopes = Envelopes() if envelopes else None
         read = orjson.loads if known is None else _framed_or_json(known)
         pick = None if known is None else known.pick
-        self.first_look = FirstLook(read, is_json=True, apart=_not_as_spelled, pick=pick)
+        enveloped = self._envelopes.found_by_form if self._envelopes else None
+        self.first_look = FirstLook(read, is_json=True, apart=told_by_headers, pick=pick, enveloped=enveloped)
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return formats.write_value if self._which == "value" else formats.write_key
@@ -151,12 +152,6 @@ def _framed_or_json(known: KnownSchemas) -> Callable[[Any], Any]:
         return read_framed(raw) if raw and raw[0] == 0 else read_json(raw)
 
     return read
-
-
-def _not_as_spelled(records: Sequence[Record], values: Sequence[bytes | None]) -> Collection[int]:
-    """The places of events that are told by their headers, or by a schema around their value."""
-    told, enveloped = told_by_headers(records, values), may_be_envelopes(values)
-    return {*told, *enveloped} if told and enveloped else told or enveloped
 
 
 def told_by_headers(records: Sequence[Record], values: Sequence[bytes | None]) -> Collection[int]:

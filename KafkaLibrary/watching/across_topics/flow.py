@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from KafkaLibrary.errors import Undecodable
@@ -41,7 +41,7 @@ class Flow(Collected):
         look, path = self._first_look(topic), self._paths[topic]
         kind: Any = type(chunk.records[0])
         identities = self._fast(path, look, chunk)
-        for place in look.apart(chunk.records, chunk.values) if look.apart else ():
+        for place in _told_otherwise(look, chunk):
             identities[place] = None
         if None in identities:
             identities = [
@@ -103,3 +103,11 @@ def _identity(pick: Callable[[Any], Any], raw: bytes | None) -> Identity | None:
     value = found[0] if found and len(found) == 1 else None
     # Any other number may be rounded.
     return value if type(value) is int else identity_of_text(value) if type(value) is str else None
+
+
+def _told_otherwise(look: FirstLook, chunk: Chunk) -> Iterator[int]:
+    """The places of events that tell more, or something else, than a fast look at their bytes."""
+    if look.apart:
+        yield from look.apart(chunk.records, chunk.values)
+    if look.enveloped:
+        yield from look.enveloped.places(chunk.values)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.fields import NOT_SENT
 from KafkaLibrary.matching import Screen, parse_conditions, parse_path
 from KafkaLibrary.serialization.connect.envelope import may_be_envelopes
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicDecoder, TopicFormats
@@ -85,7 +86,19 @@ CHANGED = envelope(CHANGE, {"before": None, "after": ORDER, "op": "u"})
         (typed("int64", f"{TIME}MicroDuration"), 2_802_600_000_000, 2_802_600_000_000),
         (typed("string", f"{TIME}ZonedTimestamp"), "2026-11-30T10:00:00.000000Z", "2026-11-30T10:00:00.000000Z"),
         (typed("struct", f"{DATA}VariableScaleDecimal", fields=[]), {"scale": 2, "value": "BNI="}, Decimal("12.34")),
-        (typed("string", f"{DATA}Json"), '{"a": 1}', '{"a": 1}'),
+        (typed("string", f"{DATA}Json"), '{"a": 1}', {"a": 1}),
+        (typed("string", f"{DATA}Json"), '[1, "2"]', [1, "2"]),
+        (typed("string", f"{DATA}Json"), '"a"', "a"),
+        (typed("string", f"{DATA}Json"), "null", "null"),
+        (typed("string", f"{DATA}Json"), NOT_SENT[0], NOT_SENT[0]),
+        (typed("bytes", f"{DATA}Bits", parameters={"length": "10"}), "AgI=", "1000000010"),
+        (typed("bytes", f"{DATA}Bits", parameters={"length": "2147483647"}), "AgI=", "AgI="),
+        (typed("bytes", f"{DATA}Bits"), "AgI=", "AgI="),
+        (typed("string", f"{TIME}IsoDate"), "2026-11-30Z", "2026-11-30"),
+        (typed("string", f"{TIME}ZonedTime"), "08:00:00Z", "08:00:00Z"),
+        (typed("string", f"{DATA}Uuid"), "x", "x"),
+        (typed("string", f"{DATA}Enum", parameters={"allowed": "a,b"}), "a", "a"),
+        (decimal("2"), NOT_SENT[1], NOT_SENT[0]),
         (typed("string", "of.somebody.else"), "x", "x"),
         (typed("int32", f"{DATA}Uuid"), 7, 7),
         (typed("double"), "NaN", "NaN"),
@@ -121,6 +134,14 @@ def test_a_number_of_many_digits_loses_none() -> None:
     assert event.value.total == event.decoded().content["total"] == Decimal(digits)
     assert type(event.value.rate) is float
     assert holds(event, f"total == {digits}", "rate == 0.5")
+
+
+def test_a_document_of_json_loses_no_digit_and_has_attributes() -> None:
+    event = an_event(envelope(row(doc=typed("string", f"{DATA}Json")), {"doc": '{"a": 0.10, "n": 1.0000000000000001}'}))
+    assert event.value.doc.a == 0.1
+    assert type(event.value.doc.a) is float
+    assert holds(event, "doc.n == 1.0000000000000001", "doc.n != 1.0000000000000002", "doc.n > 1")
+    assert parse_conditions(["doc.a == 0.1"], strict=True).matches(event)
 
 
 def test_objects_of_the_value_have_attributes() -> None:
