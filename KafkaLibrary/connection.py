@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
-from KafkaLibrary.event import Decoder, Event, PlainRecord, Record
+from KafkaLibrary.event import Decoder, Event, PlainRecord, Record, as_bytes
 from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import Scope, Start
@@ -64,7 +64,7 @@ class Connection:
         self.topics = Topics(self.admin, embedded=self.embedded)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
-        self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers)
+        self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers, latest=self._latest)
         self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
 
     # What most tests have no need of, imported at its first use.
@@ -108,6 +108,15 @@ class Connection:
                 "Give schema_registry=URL when the library is imported, or to 'Connect To Kafka'."
             )
         return self._registry
+
+    def _latest(self, topic: str, which: str) -> Iterator[bytes]:
+        """The values or keys of the topic's last events, the newest first."""
+        from KafkaLibrary.watching.last_events import last_records  # noqa: PLC0415
+
+        for record in last_records(self.reader, topic, Deadline(self.timeout)):
+            raw = as_bytes(record.key() if which == "key" else record.value())
+            if raw is not None:
+                yield raw
 
     def event(self, record: Record, topic_id: str | None) -> Event:
         """The event of a record, with the decoder of its topic."""

@@ -7,7 +7,7 @@ bytes, up to where the payload begins.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -55,6 +55,13 @@ class _Opened(NamedTuple):
             named = f"{named or 'a schema'} that the payload does not fit: {self.misfit}"
         around = {"schema": self.schema.content, "payload": self.content}
         return Decoded(self.content, CONNECT_JSON, schema=named, around=around)
+
+
+def schema_in(content: Any) -> Any:
+    """The schema in an envelope, as JSON; nothing where it is none, or has no schema of Connect."""
+    if not isinstance(content, Mapping) or content.keys() != _MEMBERS or content["schema"] is None:
+        return None
+    return None if _schema(content["schema"]) is None else content["schema"]
 
 
 class Envelopes:

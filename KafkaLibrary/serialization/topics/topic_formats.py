@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from KafkaLibrary.serialization.connect.envelope import CONNECT_JSON
 from KafkaLibrary.serialization.frames import RawHeaders
 from KafkaLibrary.serialization.keys_and_values import own_formats
 from KafkaLibrary.serialization.keys_and_values.cloud_event_values import CloudEvent, FoundValue
-from KafkaLibrary.serialization.keys_and_values.connect_values import ConnectJson
 from KafkaLibrary.serialization.keys_and_values.key_or_value import BySchema, Depth, Found, Framed, Part, Plain, Which
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.schemaless.formats import FORMATS
@@ -24,7 +23,7 @@ from KafkaLibrary.serialization.schemas.codecs import KINDS
 from KafkaLibrary.serialization.topics.header_formats import HeaderFormats
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization.keys_and_values import windowed_keys
+    from KafkaLibrary.serialization.keys_and_values import connect_values, windowed_keys
     from KafkaLibrary.serialization.registry import known_schemas, writer_schema
     from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
     from KafkaLibrary.serialization.registry.registry import Registry
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas, SchemaSource
 else:
+    connect_values = LazyModule("KafkaLibrary.serialization.keys_and_values.connect_values")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
     windowed_keys = LazyModule("KafkaLibrary.serialization.keys_and_values.windowed_keys")
     writer_schema = LazyModule("KafkaLibrary.serialization.registry.writer_schema")
@@ -39,8 +39,6 @@ else:
 
 CLOUD_EVENTS = ("cloudevents", "cloudevents-structured")
 NAMES = (*FORMATS, *KINDS, *CLOUD_EVENTS, CONNECT_JSON, own_formats.OWN)
-WITHOUT_SCHEMA = (*FORMATS, CONNECT_JSON)
-"""Formats of which no schema is given."""
 OF_SIZE = ("windowed", "windowed-store")
 WINDOWED = (*OF_SIZE, "session-windowed")
 """Formats of keys, with the one inside behind a colon. Windows of the first ones have a size that is not written."""
@@ -120,10 +118,22 @@ class FoundDecoder(TopicDecoder):
         super().__init__(FoundValue(known), Found("key", known), headers)
 
 
+def no_events(topic: str, which: Which) -> Iterable[bytes]:
+    return ()
+
+
 class TopicFormats:
     """The formats of a connection's topics."""
 
-    def __init__(self, registry: Registry | None, *, auto_register: bool = False) -> None:
+    def __init__(
+        self,
+        registry: Registry | None,
+        *,
+        auto_register: bool = False,
+        latest: Callable[[str, Which], Iterable[bytes]] = no_events,
+    ) -> None:
+        """``latest`` gives the values or keys of a topic's last events, the newest first."""
+        self._latest = latest
         self._known = None if registry is None else known_schemas.KnownSchemas(registry)
         self._choices = None
         if self._known is not None:
@@ -248,11 +258,13 @@ class TopicFormats:
             )
         if not colon and first in KINDS:
             return self._by_schema(first, source, which, ways or USUAL)
-        if colon or first not in WITHOUT_SCHEMA:
+        if not colon and first == CONNECT_JSON:
+            return connect_values.ConnectJson(connect_values.choice(source, which, self._latest))
+        if colon or first not in FORMATS:
             raise _unknown(str(name), which)
         if source is not None:
             raise KeywordMisused(f"schema= needs a format with schemas, {', '.join(KINDS)}, not {first}.")
-        return ConnectJson() if first == CONNECT_JSON else Plain(FORMATS[first])
+        return Plain(FORMATS[first])
 
     def _own(
         self,
