@@ -30,8 +30,15 @@ _OTHERS: dict[str, Any] = {
     "draft-04": Draft4Validator,
 }
 """The likelier ones first."""
+RULES_OF_ALL = frozenset(rule for draft in _OTHERS.values() for rule in draft.VALIDATORS)
+"""Rules of any draft."""
 _GIVEN_UP = ("dependencies", "$recursiveRef")
 """Rules of older drafts that later ones pass over, without a word."""
+
+
+def named_draft(name: str) -> Any:
+    """The draft of that name, such as ``draft-07``."""
+    return _OTHERS[name]
 
 
 def draft_of(content: Any, name: str, otherwise: Any) -> Any:

@@ -63,6 +63,24 @@ class JsonSchema:
         schema._read(content, text, name, path.parent.resolve(), None, fragment, [file])
         return schema
 
+    @classmethod
+    def of_bundle(cls, content: dict[str, Any], name: str, draft: Any, unfollowed: Mapping[str, str]) -> JsonSchema:
+        """A schema that was checked, with all that its references lead to.
+
+        ``unfollowed`` says of the references that lead nowhere why: a value that gets there can't be judged.
+        """
+        schema = cls.__new__(cls)
+        schema.name = schema.full_name = name
+        schema._draft, schema._files, schema._refusal, schema._is_part = draft, [], "", False
+
+        def refuse(uri: str) -> Resource[Any]:
+            schema._refusal = unfollowed.get(uri, f"'{uri}' leads nowhere")
+            raise KeywordMisused(schema._refusal)
+
+        registry: Registry[Any] = Registry(retrieve=refuse)  # type: ignore[call-arg] # its types hide the fields that it is made of
+        schema._validator = draft(content, registry=REGISTRY.combine(registry), format_checker=known_formats())
+        return schema
+
     def _read(
         self,
         document: Any,

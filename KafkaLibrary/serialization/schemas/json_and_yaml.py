@@ -19,19 +19,19 @@ def is_yaml(name: str) -> bool:
     return File(name).suffix.lower() in YAML
 
 
-def parsed(text: str, name: str, *, yaml: bool = False) -> Any:
+def parsed(text: str, name: str, *, yaml: bool = False, what: str = "schema") -> Any:
     """The content of a schema's text. Raises ``KeywordMisused`` where it is none; ``name`` is how messages name it."""
     try:
         return _of_yaml(text) if yaml else _of_json(text)
     except RecursionError:
-        raise KeywordMisused(f"The schema {name} can't be used: it is nested too deeply.") from None
+        raise KeywordMisused(f"The {what} {name} can't be used: it is nested too deeply.") from None
     except ImportError as problem:
         raise KeywordMisused(
-            f"The schema {name} is YAML, which needs the package PyYAML: {problem}.\n{_INSTALL}"
+            f"The {what} {name} is YAML, which needs the package PyYAML: {problem}.\n{_INSTALL}"
         ) from None
     except (ValueError, ArithmeticError) as problem:
-        what = f"not YAML: {problem}" if yaml and isinstance(problem, NoJson) else json_problem(problem)
-        raise KeywordMisused(f"The schema {name} is {what}.") from None
+        found = f"not YAML: {problem}" if yaml and isinstance(problem, NoJson) else json_problem(problem)
+        raise KeywordMisused(f"The {what} {name} is {found}.") from None
 
 
 def _of_json(text: str) -> Any:

@@ -17,12 +17,12 @@ class SchemaFile:
     stamp: tuple[int, int]
 
     @classmethod
-    def read(cls, path: File) -> SchemaFile:
+    def read(cls, path: File, what: str = "schema") -> SchemaFile:
         stamp = _stamp(path)  # Before the text: what changes in between is read again.
         try:
             return cls(path, path.read_bytes().decode("utf-8-sig"), stamp)
         except (OSError, UnicodeDecodeError) as problem:
-            raise KeywordMisused(f"The schema '{path}' can't be read: {problem}.") from None
+            raise KeywordMisused(f"The {what} '{path}' can't be read: {problem}.") from None
 
     def is_current(self) -> bool:
         """Whether it has not changed since."""

@@ -27,7 +27,7 @@ _RULES = (
     (_MERGE, r"<<", ["<"]),
 )  # fmt: skip
 _MOST_NODES = 1_000_000
-"""Values that a document may have with its aliases written out."""
+"""Values that the aliases of a document may stand for."""
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc] # the one in C where there is one
@@ -45,11 +45,16 @@ def read(text: str) -> Any:
 
     Raises ``NoJson`` for what is no YAML, or says what JSON can't.
     """
+    root = nodes(text)
+    return None if root is None else _Reader().value(root)
+
+
+def nodes(text: str) -> Any:
+    """The root of the nodes of a text, each with its place. Raises ``NoJson`` for what is no YAML."""
     try:
-        root = yaml.compose(text, _Loader)
+        return yaml.compose(text, _Loader)
     except yaml.YAMLError as problem:
         raise NoJson(_problem(problem)) from None
-    return None if root is None else _Reader().value(root)
 
 
 class _Reader:
@@ -57,12 +62,15 @@ class _Reader:
 
     def __init__(self) -> None:
         self._left = _MOST_NODES
+        self._seen: set[int] = set()
         self._around: set[int] = set()
 
     def value(self, node: Any) -> Any:
-        self._left -= 1
-        if self._left < 0:
-            raise NoJson(f"its aliases make more than {_MOST_NODES:,} values")
+        if id(node) in self._seen:
+            self._left -= 1
+            if self._left < 0:
+                raise NoJson(f"its aliases make more than {_MOST_NODES:,} values")
+        self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
             return _scalar(node)
         if id(node) in self._around:

@@ -1,0 +1,121 @@
+"""A JSON Schema of a contract as one that stands alone: with all that its references lead to.
+
+In a contract a reference leads from the file in which it stands, whatever an ``$id`` around it says. What can't be
+followed stays in the schema as a reference that nobody can follow: a value that never gets there is not concerned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from KafkaLibrary.contracts.documents.documents import Documents, Found
+from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
+from KafkaLibrary.contracts.schemas.foreign_rules import in_rules_of_its_draft
+from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.serialization.json_schema import drafts
+
+UNFOLLOWED = "unfollowed:"
+_LEFT_OUT = frozenset(("$id", "id", "$anchor", "$dynamicAnchor", "$defs", "definitions", "$comment"))
+_OF_NAMES = frozenset(("dependencies", "dependentSchemas", "patternProperties", "properties"))
+_OF_DATA = frozenset(("const", "dependentRequired", "enum", "required", "type", "default", "examples", "example"))
+_DYNAMIC = ("$dynamicRef", "$recursiveRef")
+
+
+class Bundle:
+    """One schema of a contract. ``content`` is the whole, ``unfollowed`` says why by the references that stay."""
+
+    def __init__(self, found: Found, form: SchemaFormat, documents: Documents, note: Callable[[Note], None]) -> None:
+        """Raises ``KeywordMisused`` where a rule is not written as its draft asks."""
+        self._documents = documents
+        self._note = note
+        self._form = form
+        self._parts: dict[Any, str] = {found.place.key: "#"}
+        self._definitions: dict[str, Any] = {}
+        self._left: list[tuple[str, Found, Any]] = []
+        self.unfollowed: dict[str, str] = {}
+        self.draft = self._draft_of(found, drafts.named_draft(form.draft))
+        root = self._checked(found, self.draft)
+        while self._left:
+            name, inner, draft = self._left.pop()
+            own = self._draft_of(inner, draft)
+            made = self._checked(inner, own)
+            if own is not self.draft and isinstance(made, dict):
+                made = {**made, "$schema": own.META_SCHEMA["$schema"]}
+            self._definitions[name] = made
+        self.content = {**root, "definitions": self._definitions} if self._definitions else root
+        self.names = {name: key for key, name in self._parts.items()}
+
+    def _draft_of(self, found: Found, around: Any) -> Any:
+        name = f"in {found.place}"
+        whole = found.place.document.content
+        is_schema_file = isinstance(whole, dict) and "asyncapi" not in whole
+        of_file = drafts.inner_draft(whole, name, around) if is_schema_file else around
+        return drafts.inner_draft(found.content, name, of_file)
+
+    def _checked(self, found: Found, draft: Any) -> Any:
+        if isinstance(found.content, bool):
+            return {} if found.content else {"not": {}}
+        if not isinstance(found.content, dict):
+            raise KeywordMisused("it is no schema, which is an object, true or false")
+        made = self._copied(found.content, found.place, draft)
+        drafts.check_form(made, draft, f"in {found.place.document.name}", found.place.steps)
+        return made
+
+    def _copied(self, content: dict[str, Any], place: Place, draft: Any) -> dict[str, Any]:
+        content = in_rules_of_its_draft(content, place, self._form, self._note)
+        if "$ref" in content and drafts.hides_siblings(draft):
+            self._note_hidden(content, place)
+            content = {"$ref": content["$ref"]}
+        copied: dict[str, Any] = {}
+        for rule, asked in content.items():
+            if rule in _LEFT_OUT:
+                continue
+            if rule == "$ref":
+                copied[rule] = self._reference(asked, place, draft)
+            elif rule in _DYNAMIC:
+                copied["$ref"] = self._kept(f"'{rule}' is not followed in a contract", place)
+            else:
+                copied[rule] = self._rule(rule, asked, place, draft)
+        return copied
+
+    def _rule(self, rule: str, asked: Any, place: Place, draft: Any) -> Any:
+        if rule in _OF_DATA or not (rule in draft.VALIDATORS or rule in ("then", "else")):
+            return asked
+        if isinstance(asked, list):
+            return [self._inner(one, place.at(rule, step), draft) for step, one in enumerate(asked)]
+        if rule in _OF_NAMES and isinstance(asked, dict):
+            return {name: self._inner(one, place.at(rule, name), draft) for name, one in asked.items()}
+        return self._inner(asked, place.at(rule), draft)
+
+    def _inner(self, asked: Any, place: Place, draft: Any) -> Any:
+        return self._copied(asked, place, draft) if isinstance(asked, dict) else asked
+
+    def _reference(self, asked: Any, place: Place, draft: Any) -> Any:
+        if not isinstance(asked, str):
+            return asked  # the draft tells what is wrong with it
+        try:
+            found = self._documents.followed({"$ref": asked}, place)
+        except Unfollowed as reason:
+            return self._kept(str(reason), place.at("$ref"))
+        if found.place.document.kind:
+            return self._kept(f"'{asked}' is no JSON Schema", place.at("$ref"))
+        if found.place.key not in self._parts:
+            name = str(len(self._parts))
+            self._parts[found.place.key] = f"#/definitions/{name}"
+            self._left.append((name, found, draft))
+        return self._parts[found.place.key]
+
+    def _kept(self, reason: str, place: Place) -> str:
+        name = f"{UNFOLLOWED}{len(self.unfollowed)}"
+        note = Note(place, f"{reason}. What it describes is not checked.", is_gap=True)
+        self.unfollowed[name] = str(note)
+        self._note(note)
+        return name
+
+    def _note_hidden(self, content: dict[str, Any], place: Place) -> None:
+        hidden = [rule for rule in content if rule in drafts.RULES_OF_ALL and rule not in ("$ref", "definitions")]
+        if hidden:
+            shown = ", ".join(f"`{rule}`" for rule in hidden[:5])
+            self._note(Note(place, f"beside `$ref` {shown} ask nothing in draft-07."))
