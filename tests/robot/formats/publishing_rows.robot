@@ -1,5 +1,6 @@
 *** Settings ***
-Documentation    JSON of Kafka Connect is published by a schema: one that is given, in a file, or of a topic's last event.
+Documentation    JSON of Kafka Connect is published by a schema: one that is given, in a file, or of a topic's
+...              last event.
 
 Library          OperatingSystem
 Resource         resources/kafka.resource

@@ -16,12 +16,16 @@ from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
 class Secret:
     """Shaped as Robot's own."""
 
+    __module__ = "robot.errors"
+
     def __init__(self, value: str) -> None:
         self.value = value
 
 
 class TimeoutExceeded(Exception):
     """Shaped as Robot's own."""
+
+    __module__ = "robot.errors"
 
 
 def jwt(**claims: Any) -> str:
