@@ -159,28 +159,28 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
         | =Argument= | =Meaning= |
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
-        | ``watch`` | topics that are marked anew at the start of each test, see `Topics` |
-        | ``timeout`` | how long keywords wait unless told otherwise |
+        | ``watch`` | topics that are marked again at the start of each test, see `Topics` |
+        | ``timeout`` | the default timeout of keywords |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
-        | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
-        | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
-        | ``doubts`` | ``warn`` or ``fail``: what a keyword does that passed, and perhaps for a slip, see `Doubts` |
-        | ``dead_letters`` | topics of dead letters, or ``auto``: what comes fails a test, see `Expect Dead Letters` |
-        | ``dead_letter_conventions`` | how own frameworks mark dead letters, a dictionary or JSON file; see below |
+        | ``log_size`` | bytes of recent events kept in memory, 64 MB; older ones are read from Kafka again |
+        | ``token_source`` | tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
+        | ``doubts`` | ``warn`` or ``fail``: what to do if a keyword may have passed by mistake, see `Doubts` |
+        | ``dead_letters`` | topics of dead letters, or ``auto``: unexpected ones fail, see `Expect Dead Letters` |
+        | ``dead_letter_conventions`` | how your framework marks dead letters, a dictionary or JSON file; see below |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
-        ``dead_letter_conventions`` has the name of each framework, and the headers that tell of a death:
+        ``dead_letter_conventions`` has the name of each framework, and the headers about a death:
         | {"ours": {"topic": "x-died-on", "partition": "x-died-in", "offset": "x-died-at=long", "letters_on": "*.dead"}}
-        ``topic`` is needed, and for the place of the event ``partition`` and ``offset``, too; without them its letter
-        is found by ``by=key`` or ``by=value``. There may be ``timestamp``, ``attempts``, ``group``, ``error``,
-        ``cause``, ``message`` and ``stack_trace``. Numbers are ``decimal``, or ``int``, ``long`` or
-        ``bigint`` in bytes. ``letters_on`` says how topics of letters are called, ``newest`` whether the ``first`` or
-        the ``last`` of a repeated header is the newest, ``others`` lists further headers.
+        ``topic`` is required, and ``partition`` and ``offset`` locate the event; without them its letter is found with
+        ``by=key`` or ``by=value``. Optional are ``timestamp``, ``attempts``, ``group``, ``error``, ``cause``,
+        ``message`` and ``stack_trace``. Numbers are ``decimal``, or ``int``, ``long`` or ``bigint`` in bytes.
+        ``letters_on`` is how topics of letters are named, ``newest`` whether the ``first`` or the ``last`` of a
+        repeated header is the newest, ``others`` lists further headers.
 
-        Where no address is given here, the topics in ``watch`` are those of the first connection that
-        `Connect To Kafka` opens. The embedded broker belongs to one import: with other arguments it is another one.
-        Where Kafka is away, the start of each test tries to mark the topics again, for two seconds.
+        If no address is given here, the topics in ``watch`` belong to the first connection that `Connect To Kafka`
+        opens. The embedded broker belongs to one import: an import with other arguments starts another one. If Kafka
+        is unreachable, the start of each test tries to mark the topics again, for two seconds.
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
         if dead_letter_conventions:

@@ -30,24 +30,23 @@ class Connections(LibraryComponent):
         token_source: Any = None,
         **options: Any,
     ) -> str:
-        """Opens a connection to Kafka, checks that Kafka answers, and switches to it. Gives its alias.
+        """Opens a connection to Kafka, checks that Kafka answers, switches to it, and returns its alias.
 
         | =Argument= | =Meaning= |
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
-        | ``alias`` | the name for `Switch Kafka Connection`; one of that name is closed when the new one is open |
+        | ``alias`` | the name for `Switch Kafka Connection`; an earlier connection of that name is closed |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |
-        | ``timeout`` | how long keywords of this connection wait unless told otherwise; 10 seconds, or as imported |
+        | ``timeout`` | the default timeout of this connection's keywords; 10 seconds, or as imported |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
-        | ``log_size`` | bytes of recent events kept in memory, 64 MB; what falls out is read from Kafka again |
-        | ``token_source`` | gives tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
+        | ``log_size`` | bytes of recent events kept in memory, 64 MB; older ones are read from Kafka again |
+        | ``token_source`` | tokens for ``sasl.mechanism=OAUTHBEARER``: a keyword's name, or ``module.function`` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
-        Fails within ``timeout``, and says which address and why, when Kafka can't be used. Where a login is
-        refused, or a certificate is not trusted, it fails after a second: waiting would not help.
-        See `Logins and secrets` for the client properties of a login.
-        Those that begin with ``schema.registry.`` are for the schema registry:
-        ``schema.registry.basic.auth.user.info=USER:PASSWORD``, ``schema.registry.ssl.ca.location=PATH``
-        and others of Confluent's Python client. The registry is asked at its first use.
+        Fails within ``timeout`` if Kafka can't be used, and says which address and why. If a login is refused or a
+        certificate is not trusted, it fails after a second: waiting would not help. See `Logins and secrets` for the
+        client properties of a login. Properties that begin with ``schema.registry.`` are for the schema registry:
+        ``schema.registry.basic.auth.user.info=USER:PASSWORD``, ``schema.registry.ssl.ca.location=PATH`` and others of
+        Confluent's Python client. The registry is contacted at its first use.
 
         Example:
         | `Connect To Kafka`    embedded    alias=other    timeout=5 s
@@ -66,9 +65,9 @@ class Connections(LibraryComponent):
 
     @keyword
     def switch_kafka_connection(self, alias: str) -> str:
-        """Makes the connection ``alias`` the one that keywords use. Gives the alias of the one before.
+        """Makes ``alias`` the connection that keywords use, and returns the alias of the previous one.
 
-        Marks belong to their connection: they go on while another one is used.
+        Marks belong to their connection: they stay while another one is used.
 
         Example:
         | `Connect To Kafka`    embedded    alias=orders
@@ -80,9 +79,9 @@ class Connections(LibraryComponent):
 
     @keyword
     def disconnect_from_kafka(self, alias: str | None = None) -> None:
-        """Closes the connection ``alias``, or without one the connection that is used now.
+        """Closes the connection ``alias``, by default the current one.
 
-        Temporary topics made through it are deleted. The connection opened last before is used then.
+        Its temporary topics are deleted. The connection opened before it is used next.
 
         Example:
         | `Connect To Kafka`    embedded    alias=payments
@@ -101,14 +100,14 @@ class Connections(LibraryComponent):
 
     @keyword
     def kafka_should_be_reachable(self, timeout: Any = None) -> dict[str, Any]:
-        """Fails unless Kafka answers within ``timeout``, and says the address and the reason.
+        """Fails unless Kafka answers within ``timeout``, and names the address and the reason.
 
-        It tells apart: a name that can't be resolved, a closed port, what is no Kafka, TLS and logins on one side only,
-        a certificate that is not trusted, has expired or is for another name, a certificate of the client that
-        is missing or not accepted, a login, a mechanism or a token that is refused.
+        It distinguishes: a name that can't be resolved, a closed port, something other than Kafka, TLS or logins on
+        one side only, a certificate that is not trusted, has expired or is for another name, a client certificate that
+        is missing or not accepted, and a login, mechanism or token that is refused.
 
-        Gives facts of the cluster: ``bootstrap_servers`` for other processes, the address of the
-        embedded broker among them, ``cluster_id``, ``brokers`` and ``controller``.
+        Returns facts about the cluster: ``bootstrap_servers`` for other processes, also of the embedded broker,
+        ``cluster_id``, ``brokers`` and ``controller``.
 
         Example:
         | ${cluster}=    `Kafka Should Be Reachable`    timeout=5 s
@@ -121,7 +120,7 @@ class Connections(LibraryComponent):
 
     @keyword
     def set_kafka_timeout(self, timeout: Any) -> str:
-        """Sets how long keywords of the current connection wait unless told otherwise. Gives the time before.
+        """Sets the default timeout of the current connection's keywords, and returns the previous one.
 
         Example:
         | ${before}=    `Set Kafka Timeout`    30 s

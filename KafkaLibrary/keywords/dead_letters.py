@@ -54,27 +54,27 @@ class DeadLetters(LibraryComponent):
         since: Any = "earliest",
         by: str = "origin",
     ) -> Event:
-        """Waits for the dead letter of this very event, and gives it.
+        """Waits for the dead letter of exactly this event, and returns it.
 
         | =Argument= | =Meaning= |
-        | ``event`` | what `Publish Event` or `Wait For Event` gave |
-        | ``topic`` | where its dead letter is looked for; see below |
+        | ``event`` | what `Publish Event` or `Wait For Event` returned |
+        | ``topic`` | where to look for its dead letter; see below |
         | ``group`` | the consumer group that gave it up |
         | ``reason`` | a part of the error's class or of its message |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
-        | ``since`` | where to begin, see `Where a wait begins`; the dead letters that are there already count, too |
-        | ``by`` | ``origin``; ``key`` or ``value`` of an event that is no older where the framework tells no place |
+        | ``since`` | where to begin, see `Where a wait begins`; dead letters that are already there count |
+        | ``by`` | ``origin``; ``key`` or ``value`` of an event that is not older, if the framework names no offset |
 
-        Without ``topic`` the watched topics are looked at, and those that are called as frameworks do by default, or
-        as people do: ``orders-dlt``, ``error.orders.GROUP``, ``dead-letter-topic-CHANNEL``, ``orders-dlq`` and
-        the like.
+        Without ``topic`` it looks at the watched topics, and at those with the default names of frameworks or other
+        usual names: ``orders-dlt``, ``error.orders.GROUP``, ``dead-letter-topic-CHANNEL``, ``orders-dlq`` and the
+        like.
 
         A dead letter is known by its headers: those of Spring for Apache Kafka, Spring Cloud Stream, Kafka Connect,
-        Kafka Streams, SmallRye, share groups and Watermill are read. What they tell is in ``${letter.dead_letter}``:
+        Kafka Streams, SmallRye, share groups and Watermill are read. What they say is in ``${letter.dead_letter}``:
         ``topic``, ``partition``, ``offset``, ``timestamp_ms`` and ``place`` of the event that died, ``group``,
-        ``error``, ``message``, ``attempts``, ``framework``, and ``earlier`` deaths, the first death first. An event
-        that waits on a retry topic of Spring has not died. Kafka Connect adds headers only with
-        ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: give ``by=key`` or ``by=value``.
+        ``error``, ``message``, ``attempts``, ``framework``, and ``earlier`` deaths, oldest first. An event on a Spring
+        retry topic has not died. Kafka Connect adds headers only with
+        ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: use ``by=key`` or ``by=value``.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42
@@ -105,13 +105,13 @@ class DeadLetters(LibraryComponent):
         missing_ok: Any = True,
         by: str = "origin",
     ) -> None:
-        """Proves that this very event has no dead letter, up to ``within`` from now.
+        """Proves that exactly this event has no dead letter, up to ``within`` from now.
 
-        It is a proof as `No Event Should Arrive` gives one. It fails, too, where there is an event with the same key
-        and value whose headers tell nothing, or only a part of its place: it may be the dead letter. A dead-letter
-        topic that does not exist has no letter, unless ``missing_ok=False`` is given, or its name is nearly that of
-        one that does. With ``group`` or ``reason`` it warns of letters that there are for others, see `Doubts`. The
-        other arguments are those of `Event Should Be Dead-Lettered`.
+        It proves as `No Event Should Arrive` does. It also fails if there is an event with the same key and value
+        whose headers say nothing, or name only a part of its place: it may be the dead letter. A dead-letter topic
+        that does not exist has no letter, unless ``missing_ok=False`` is given, or its name is nearly that of one that
+        does. With ``group`` or ``reason`` it warns of letters for others, see `Doubts`. The other arguments are those
+        of `Event Should Be Dead-Lettered`.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}
@@ -146,22 +146,21 @@ class DeadLetters(LibraryComponent):
     def expect_dead_letters(
         self, event: Any = None, topic: Any = None, *, group: Any = None, reason: Any = None
     ) -> None:
-        """Says which dead letters this test expects, where the import guards them with ``dead_letters=``.
+        """Declares which dead letters this test expects, if the import guards them with ``dead_letters=``.
 
-        ``dead_letters=orders-dlt, error.*`` names topics, ``auto`` means those that are called as they are by default,
-        or with a word such as dead letter, DLQ, DLT or poison. ``orders-errors`` and ``orders-failed`` have to be
-        named: topics of ordinary events are called so, too. They are watched, and a test fails at its end where a
-        letter came that it did not expect. The failure names the event that died, the error, and the test that
-        published it, this one or an earlier one. Beside other processes of pabot what those published is told by a
-        warning. A letter of a skipped test fails the next one.
+        ``dead_letters=orders-dlt, error.*`` names topics; ``auto`` means topics with default names, or with a word
+        such as dead letter, DLQ, DLT or poison. ``orders-errors`` and ``orders-failed`` must be named: ordinary topics
+        have such names too. They are watched, and a test fails at its end if an unexpected letter arrived. The failure
+        names the event that died, the error, and the test that published it, this one or an earlier one. Beside other
+        processes of pabot what those published is told by a warning. A letter of a skipped test fails the next one.
 
-        Without arguments that is any. ``event`` is the one that may die, ``topic`` where its letter may come, by
-        names or patterns; ``group`` and ``reason`` are those of `Event Should Be Dead-Lettered`. Of several arguments
-        all have to fit. It may come before or after the letter, and counts for letters, too, that come when the test
-        is over, of events that it published. In the setup of a suite it counts for all of its tests.
+        Without arguments any letter is expected. ``event`` is the one that may die, ``topic`` where its letter may
+        arrive, by names or patterns; ``group`` and ``reason`` are those of `Event Should Be Dead-Lettered`. All given
+        arguments must match. Call it before or after the letter arrives; it also covers letters that arrive after the
+        test, of events that the test published. In the setup of a suite it covers all its tests.
 
-        It does not ask that a letter comes: `Event Should Be Dead-Lettered` does, and what that one finds is expected
-        without more words. Where nothing is guarded it does nothing.
+        It does not require a letter: `Event Should Be Dead-Lettered` does, and what that one finds is expected
+        automatically. If nothing is guarded it does nothing.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42, "currency": "XXX"}
@@ -187,11 +186,11 @@ class DeadLetters(LibraryComponent):
 
     @keyword
     def get_dead_letters(self, topic: Any, *, since: Any = None) -> list[Event]:
-        """Gives the dead letters that are there now: the events whose headers tell of their death.
+        """Returns the dead letters that are there now: the events whose headers say that they died.
 
-        ``since`` says where to begin, see `Where a wait begins`. What they tell is in ``dead_letter`` of each, see
-        `Event Should Be Dead-Lettered`. It warns of events without such headers, see `Doubts`: they may be dead letters
-        all the same, which `Get Events` gives.
+        ``since`` says where to begin, see `Where a wait begins`. What the headers say is in ``dead_letter`` of each,
+        see `Event Should Be Dead-Lettered`. It warns of events without such headers, see `Doubts`: they may still be
+        dead letters, which `Get Events` returns.
 
         Example:
         | VAR    &{headers}    __connect.errors.topic=orders
@@ -220,11 +219,10 @@ class DeadLetters(LibraryComponent):
 
     @keyword
     def replay_dead_letter(self, letter: Any, *, timeout: Any = None) -> Event:
-        """Publishes what died to where it came from: its first topic, with the bytes, key and headers of the letter.
+        """Publishes a dead letter again to the topic where it first died, with its bytes, key and headers.
 
-        The headers that tell of its death are left out. It goes to the partition that it came from, where the letter
-        tells that. Some frameworks write the value anew: then it is what the letter holds that is published. Gives the
-        event, as acknowledged.
+        The headers about its death are left out. It goes to its original partition, if the letter names it. Some
+        frameworks rewrite the value: then the letter's value is published. Returns the acknowledged event.
 
         Example:
         | VAR    &{headers}    __connect.errors.topic=orders    source=web

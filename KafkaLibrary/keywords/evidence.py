@@ -60,11 +60,11 @@ class Evidence(LibraryComponent):
         format: str | None = None,  # noqa: A002
         schema: Any = None,
     ) -> str:
-        """Writes the events that are there now and meet all ``conditions`` into a file. Gives its path.
+        """Writes the events that are there now and meet all ``conditions`` to a file, and returns its path.
 
-        Each event is one line of JSON with its key, headers, timestamp and value, bytes and tombstones
-        included: `Publish Events From File` publishes them again without loss. A relative ``path``
-        belongs to the suite's folder. The other arguments are those of `Get Events`.
+        Each event is one line of JSON with its key, headers, timestamp and value, bytes and tombstones included:
+        `Publish Events From File` publishes them again without loss. A relative ``path`` is in the suite's folder. The
+        other arguments are those of `Get Events`.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}    key=42

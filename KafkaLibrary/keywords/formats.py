@@ -52,29 +52,29 @@ class Formats(LibraryComponent):
         subject_strategy: str = "topic",
         framed: Any = None,
     ) -> None:
-        """Says how the events of ``topic`` are written and read from now on, by this connection.
+        """Sets how this connection writes and reads the events of ``topic`` from now on.
 
         | =Argument= | =Meaning= |
-        | ``value`` | the format of the values, one of those in `Formats`; without it each event tells |
+        | ``value`` | the format of the values, see `Formats`; by default each event decides |
         | ``key`` | the format of the keys, likewise |
         | ``schema`` | the schema of the values: a file, a text, a dictionary, a subject or an id |
-        | ``key_schema`` | that of the keys |
+        | ``key_schema`` | the schema of the keys |
         | ``headers`` | the formats of headers by name: a dictionary, or a text such as ``attempts=int, sentAt=long`` |
         | ``window_size`` | how long windows of ``key=windowed:…`` are, such as ``5 min``: it is not in their bytes |
         | ``subject_strategy`` | which subject has the schema: ``topic``, ``record`` or ``topic-record`` |
         | ``framed`` | ``False`` for values without a registry's frame although the connection has a registry |
 
         With a schema registry values are published with the latest version of the topic's subject, which is
-        ``TOPIC-value``, or ``TOPIC-key`` for keys, unless ``schema`` says otherwise; each event is read with the very
-        schema that its frame names. Without a registry ``schema`` is a file or the schema itself,
-        and all values are written and read by it.
+        ``TOPIC-value``, or ``TOPIC-key`` for keys, unless ``schema`` says otherwise; each event is read with the
+        schema that its frame names. Without a registry ``schema`` is a file or the schema itself, and all values are
+        written and read by it.
 
-        Headers that nothing is said of are text, or bytes where they are no text; those that frameworks write in bytes
-        are known by their names, see `Formats`. The topic ``*`` stands for all topics, of which headers alone can be
-        said: ``Set Topic Format    *    headers=attempts=int``. What is said of a topic by its name counts more.
+        Headers without a format are text, or bytes if they are not text; those that frameworks write in bytes are
+        known by name, see `Formats`. The topic ``*`` means all topics, for which only headers can be set:
+        ``Set Topic Format    *    headers=attempts=int``. A setting for a topic by name takes precedence.
 
-        A file of a topic with a registry has to be registered, with `Register Schema`, or by publishing where the
-        connection was given ``schema_registry_auto_register_schemas=True``.
+        For a topic with a registry a schema file must be registered, with `Register Schema`, or by publishing if the
+        connection has ``schema_registry_auto_register_schemas=True``.
 
         Example:
         | `Set Topic Format`    counts    value=long    key=text
@@ -117,18 +117,18 @@ class Formats(LibraryComponent):
         *,
         type: Any = None,  # noqa: A002 - the registry's own word for it
     ) -> int:
-        """Registers a schema under ``subject`` in the schema registry, and gives its id.
+        """Registers a schema under ``subject`` in the schema registry, and returns its id.
 
-        A schema that the subject has already keeps its id. ``schema`` is the path of an ``.avsc``, ``.proto``,
+        A schema that the subject already has keeps its id. ``schema`` is the path of an ``.avsc``, ``.proto``,
         ``.json`` or ``.yaml`` file, tried relative to the suite's folder first, or the text of the schema, or a
-        dictionary. A part of a JSON or YAML file may be named behind ``#``; what it refers to has to stand in it.
-        A ``.json`` file is a JSON Schema unless ``type=avro`` is given; ``type`` is ``avro``, ``json`` or
-        ``protobuf``, and is needed only where the content does not tell.
+        dictionary. A part of a JSON or YAML file may be named after ``#``; what it refers to must be inside it. A
+        ``.json`` file is a JSON Schema unless ``type=avro`` is given; ``type`` is ``avro``, ``json`` or ``protobuf``,
+        and is needed only if the content does not show it.
 
-        ``references`` is a dictionary of the schemas that this one uses: the name that stands in it, and the
-        subject that has it, with ``:VERSION`` for another version than the latest.
+        ``references`` is a dictionary of the schemas that this one uses: the name used in it, and its subject, with
+        ``:VERSION`` for a version other than the latest.
 
-        Fails when the registry refuses the schema, and when the schema breaks the subject's rule for new versions.
+        Fails if the registry refuses the schema, or if the schema breaks the subject's compatibility level.
 
         Example (needs a schema registry):
         | ${id}=    `Register Schema`    audit-value    {"type": "record", "name": "Audit", "fields": []}
@@ -147,11 +147,11 @@ class Formats(LibraryComponent):
 
     @keyword
     def get_schema(self, subject: Any, version: Any = "latest") -> Any:
-        """Gives a schema of the schema registry: by default the latest version of ``subject``.
+        """Returns a schema of the schema registry: by default the latest version of ``subject``.
 
-        What it gives has ``id``, ``subject``, ``version``, ``type`` (``avro``, ``json-schema`` or ``protobuf``),
-        ``schema``, the text, and ``references``, a list of ``name``, ``subject`` and ``version``.
-        Fails when there is no such subject or version, and says which there are.
+        The result has ``id``, ``subject``, ``version``, ``type`` (``avro``, ``json-schema`` or ``protobuf``),
+        ``schema``, the text, and ``references``, a list of ``name``, ``subject`` and ``version``. Fails if the subject
+        or version does not exist, and lists those that do.
 
         Example (needs a schema registry):
         | `Register Schema`    audit-value    {"type": "record", "name": "Audit", "fields": []}
@@ -185,11 +185,11 @@ class Formats(LibraryComponent):
         *,
         type: Any = None,  # noqa: A002 - the registry's own word for it
     ) -> None:
-        """Fails unless the schema registry would take the schema as the next version of ``subject``.
+        """Fails unless the schema registry would accept the schema as the next version of ``subject``.
 
-        The registry decides by its compatibility level for that subject, such as ``BACKWARD``. The failure
-        says that level and what breaks the rule, a line each. With the level ``NONE`` every schema is taken, and
-        the log says that nothing was compared. Nothing is registered. The arguments are those of `Register Schema`.
+        The registry decides by its compatibility level for that subject, such as ``BACKWARD``. The failure names that
+        level and each change that breaks it. With the level ``NONE`` every schema is accepted, and the log says that
+        nothing was compared. Nothing is registered. The arguments are those of `Register Schema`.
 
         Example (needs a schema registry):
         | `Register Schema`    stock-value    {"type": "record", "name": "Stock", "fields": []}

@@ -46,24 +46,24 @@ class Groups(LibraryComponent):
     def wait_until_event_is_consumed(self, event: Any, group: Any, timeout: Any = None) -> None:
         """Waits until the consumer group ``group`` has committed past the event.
 
-        A commit proves that the group took the event, not that its work is done: many clients
-        store an offset when the event is delivered and commit every 5 seconds, whatever the
-        application did with it. It proves more where the application commits after its work.
-        An offset that was set by hand, as by `Reset Consumer Group Offsets`, counts like any other.
+        A commit proves that the group received the event, not that its work is done: many clients store an offset when
+        the event is delivered and commit every 5 seconds, whatever the application did with it. It proves more if the
+        application commits after its work. An offset set by hand, as by `Reset Consumer Group Offsets`, counts like
+        any other.
 
-        An application that commits in transactions has committed when its transaction is.
+        An application that commits in transactions has committed once its transaction commits.
 
-        A failure says what the group had committed and when, whether the event can be read by it, and
-        who has its partition. Fails at once where the event can't be consumed any more: its topic
-        was deleted, or made again, or its transaction aborted by this connection. A commit about a former topic of
-        that name, beyond the end of this one, counts for nothing. Where the topic was not watched when the event was
-        published, the event is looked up at its place once, for which the right to read the topic is needed; without
-        it, a topic that was recreated is noticed only where it ends before the event.
+        A failure says what the group had committed and when, whether the group can read the event, and who has its
+        partition. Fails at once if the event can no longer be consumed: its topic was deleted or recreated, or its
+        transaction was aborted by this connection. A commit from an earlier topic of that name, beyond the end of this
+        one, does not count. If the topic was not watched when the event was published, the event is looked up once at
+        its offset, which needs permission to read the topic; without it, a recreated topic is noticed only if it ends
+        before the event.
 
-        Of Kafka Streams with ``group.protocol=streams`` commits are seen too. A share group commits no offsets: where
-        it is known to be one, this fails at once.
+        Commits of Kafka Streams with ``group.protocol=streams`` are seen too. A share group commits no offsets: if the
+        group is known to be one, this fails at once.
 
-        The commits are looked at 33 times a second, beside the group: it is neither joined nor rebalanced.
+        Commits are checked 33 times a second from outside the group: it is neither joined nor rebalanced.
 
         Example (needs an application that consumes):
         | ${event}=    `Publish Event`    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
@@ -84,14 +84,12 @@ class Groups(LibraryComponent):
     def wait_until_consumer_group_is_ready(self, group: Any, topic: Any, timeout: Any = None) -> None:
         """Waits until every partition of ``topic`` is assigned in the consumer group and its rebalance is over.
 
-        Events that are published from then on are consumed without waiting for the group to form;
-        where the application begins at the latest offset, what is published in the first moment may
-        still come before it has looked that up. A member that was killed has its partitions until its
-        session timeout is over. In groups of the newer protocol, ``group.protocol=consumer``, what
-        members have counts, not what they are to have.
+        Events published from then on are consumed without waiting for the group to form. If the application begins at
+        the latest offset, an event published in the first moment may still arrive before it has looked that offset up.
+        A killed member keeps its partitions until its session timeout. In groups of the newer protocol,
+        ``group.protocol=consumer``, the current assignment counts, not the target.
 
-        A failure says the group's state and which partitions have no member.
-        The embedded broker can't tell this.
+        A failure says the group's state and which partitions have no member. Not available on the embedded broker.
 
         Example (needs an application that consumes, and a real Kafka):
         | `Wait Until Consumer Group Is Ready`    shop    inventory.events    timeout=30 s
@@ -110,23 +108,22 @@ class Groups(LibraryComponent):
         *,
         timeout: Any = None,
     ) -> int:
-        """Gives how many offsets the consumer group is behind; with ``operator`` and ``expected`` waits for it.
+        """Returns the consumer group's lag in offsets; with ``operator`` and ``expected`` waits for it.
 
-        Without ``topic``, all topics count that the group has committed something on or has partitions of.
-        Each partition counts from the committed offset to the end that a reader of committed events can
-        reach, and where the group has committed nothing, from the earliest offset. The log has each partition.
+        Without ``topic``, it counts all topics on which the group has committed offsets or has partitions. Each
+        partition counts from the committed offset, or from the earliest one if nothing is committed, to the end for
+        readers of committed events. The log shows each partition.
 
         ``operator`` is ``==``, ``!=``, ``>``, ``>=``, ``<`` or ``<=``. The keyword then waits until the lag is as
-        expected, for ``timeout`` at most, the connection's unless given: a group commits after its work, so at
-        once it would be behind. ``timeout=0 s`` looks once, and Kafka has 5 seconds to answer that.
-        ``message`` stands in front of a failure.
+        expected, for at most ``timeout``, the connection's unless given: a group commits after its work, so it is
+        behind at first. ``timeout=0 s`` checks once, and Kafka has 5 seconds to answer. ``message`` goes before a
+        failure.
 
-        Offsets are counted, not events: the end of a transaction takes one too, and applications whose
-        client is not of Java may never commit past the last of them. Before the events are
-        published there is no lag either, so wait for them first.
+        It counts offsets, not events: the end of a transaction takes one too, and clients other than Java's may never
+        commit past the last one. Before the events are published there is no lag either, so wait for them first.
 
-        Fails where there is nothing to count: no such group, a group that has nothing to do with the
-        topic, or a partition whose end can't be read.
+        Fails if there is nothing to count: the group does not exist or does not use the topic, or the end of a
+        partition can't be read.
 
         Example (needs an application that consumes):
         | `Publish Event`    inventory.events    {"productId": "P-7", "by": 5}    key=P-7
@@ -153,21 +150,21 @@ class Groups(LibraryComponent):
 
     @keyword
     def reset_consumer_group_offsets(self, group: Any, topic: Any, to: Any, timeout: Any = None) -> dict[int, int]:
-        """Sets where a consumer group goes on in ``topic``, and gives the new offsets by partition.
+        """Sets where a consumer group continues in ``topic``, and returns the new offsets by partition.
 
-        The group must have no members: stop the application first. A group that does not exist yet
-        is made by this, so that an application that starts later begins there. A warning says so, for a share
-        consumer can't join it any more: share groups have no such offsets.
+        The group must have no members: stop the application first. A group that does not exist yet is created, so that
+        an application that starts later begins there. A warning says so, because a share consumer can no longer join
+        it: share groups have no such offsets.
 
-        | =to= | =The group goes on= |
-        | ``earliest``, ``latest`` | at the first event that there is; at what is published from now on |
+        | =to= | =The group continues= |
+        | ``earliest``, ``latest`` | at the first event there is; at what is published from now on |
         | ``30 s``, ``2026-05-31 17:03:11`` | at the first event of the last 30 seconds; at the first since then |
-        | ``test start``, ``suite start`` | at what was published since, by the mark where the topic is watched |
-        | a mark | where the mark stands |
+        | ``test start``, ``suite start`` | at what was published since, by the mark if the topic is watched |
+        | a mark | at the mark's offsets |
         | an event | at this event, which is consumed next; other partitions stay as they are |
         | ``42`` | at this offset of each partition |
 
-        Returns when Kafka tells the new offsets.
+        Returns when Kafka reports the new offsets.
 
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`    orders

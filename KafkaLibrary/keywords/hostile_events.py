@@ -49,7 +49,7 @@ class HostileEvents(LibraryComponent):
 
     @keyword
     def publish_duplicates(self, event: Any, times: Any = 2, *, timeout: Any = None) -> list[Event]:
-        """Publishes an event ``times`` more times, as a producer that tries again does, or an outbox. Gives them.
+        """Publishes an event ``times`` more times, as a retrying producer or an outbox does, and returns them.
 
         Its key, value, headers and timestamp are the same bytes, so its event id is the same, and they go to the same
         partition. Only the offsets differ.
@@ -66,11 +66,11 @@ class HostileEvents(LibraryComponent):
 
     @keyword
     def publish_late_event(self, event: Any, by: Any, *, timeout: Any = None) -> Event:
-        """Publishes an event once more with a timestamp that lies ``by`` before its own. Gives it.
+        """Publishes an event again with a timestamp ``by`` earlier than its own, and returns it.
 
-        It comes behind events that are later than it, in the same partition. A window of Kafka Streams drops it where
-        ``by`` is more than the window and its grace. Where the topic has ``message.timestamp.type=LogAppendTime`` Kafka
-        puts its own time instead.
+        It arrives after later events, in the same partition. A Kafka Streams window drops it if ``by`` is more than
+        the window plus its grace period. If the topic has ``message.timestamp.type=LogAppendTime``, Kafka sets its own
+        time instead.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42
@@ -99,12 +99,12 @@ class HostileEvents(LibraryComponent):
         format: str | None = None,  # noqa: A002 - the name that testers read
         timeout: Any = None,
     ) -> list[Event]:
-        """Publishes events of one key in another order than theirs, the last one first. Gives them as published.
+        """Publishes events of one key in a wrong order, by default reversed, and returns them as published.
 
-        ``events`` is a list of values, or of events, whose bytes and headers are then the same. ``key`` is that of all;
-        without it events keep theirs. They have to have one key: between several there is no order. ``order`` is
-        another one, as places from 0, such as ``1,0,2``, or ``all``: then every order but the right one is published,
-        one after the other, of at most five events.
+        ``events`` is a list of values, or of events, whose bytes and headers stay the same. ``key`` is the key of all;
+        without it events keep theirs. They need one key: several keys have no order. ``order`` is another order, as
+        places from 0, such as ``1,0,2``, or ``all``: then every order except the right one is published, one after the
+        other, for at most five events.
 
         Example:
         | VAR    &{placed}    orderId=${42}    status=PLACED
@@ -144,26 +144,26 @@ class HostileEvents(LibraryComponent):
         schema: Any = None,
         timeout: Any = None,
     ) -> Event:
-        """Makes a broken event of a good one and publishes it. Gives it, and logs what was done.
+        """Breaks a good event and publishes it. Returns it, and logs what was done.
 
         ``event`` is an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for `Publish Event`.
 
         | =Kind= | =What is done= |
-        | ``cut`` | JSON ends in its middle; any other value lacks its last byte, as half of it may be a whole one |
-        | ``wrong type`` | a field of JSON has another type; ``field=$.total`` says which, else it is the first |
+        | ``cut`` | JSON ends in the middle; any other value lacks its last byte, as half of it might be valid |
+        | ``wrong type`` | a JSON field has another type; ``field=$.total`` selects it, by default the first |
         | ``unknown enum`` | ``field`` has the value ``NO_SUCH_VALUE`` |
-        | ``missing field`` | a field of JSON is left out; ``field`` says which, else it is the first |
-        | ``oversized`` | the value has ``size`` bytes, 1,000,000 unless given; JSON has blanks at its end. See below |
-        | ``wrong schema id`` | the id in front of the value is that of no schema |
+        | ``missing field`` | a JSON field is left out; ``field`` selects it, by default the first |
+        | ``oversized`` | the value has ``size`` bytes, 1,000,000 by default; JSON gets spaces at its end. See below |
+        | ``wrong schema id`` | the schema id before the value does not exist |
         | ``missing key`` | there is no key |
         | ``missing header`` | there are no headers, or not the one that ``field`` names |
-        | ``wrong encoding`` | a letter is in Latin-1, where UTF-8 is meant |
+        | ``wrong encoding`` | a letter is in Latin-1 instead of UTF-8 |
         | ``tombstone`` | there is no value |
 
-        What would break nothing of this event is refused, so that no test passes for it; so are ``field`` and ``size``
-        where the kind has no use for them. Kafka takes 1,000,000 bytes unless it is set otherwise, and refuses more
-        than ``max.message.bytes`` of the topic: what is oversized breaks a consumer that has a limit of its own, as of
-        a column, a request, or a producer that hands it on with more around it.
+        A kind that would break nothing in this event is refused, so that no test passes because of it; so are
+        ``field`` and ``size`` if the kind does not use them. By default Kafka accepts 1,000,000 bytes, and refuses
+        more than the topic's ``max.message.bytes``: an oversized event breaks a consumer with its own limit, such as a
+        column, a request, or a producer that passes it on in a larger event.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42, "total": 9.5}    key=42
@@ -194,17 +194,17 @@ class HostileEvents(LibraryComponent):
         schema: Any = None,
         timeout: Any = None,
     ) -> Event:
-        """Fails unless the consumer group still consumes: an ordinary event, and all that came before it.
+        """Fails unless the consumer group still consumes: an ordinary event, and all that arrived before it.
 
         It publishes ``event``, an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for
         `Publish Event`. Then it waits until the group has committed past it, and on each partition of ``topic`` past
-        all that stood there right behind it. So whatever was broken there was skipped, or put on another topic,
-        within ``timeout``, the connection's unless given. What comes meanwhile may wait. A partition where the group
-        has never committed counts only where something came in this test. A consumer that reads the same event again
-        and again stays on its partition: the failure names the offset, and what was done to the event there by
-        `Publish Broken Event`.
+        everything that was there by then. So any broken event was skipped, or moved to another topic, within
+        ``timeout``, the connection's unless given. What arrives later need not be consumed. A partition where the
+        group has never committed counts only if something arrived in this test. A consumer that reads the same event
+        again and again stays on its partition: the failure names the offset, and how `Publish Broken Event` broke the
+        event there.
 
-        Whether the broken event has a dead letter tells `Event Should Be Dead-Lettered`.
+        Whether the broken event has a dead letter is checked by `Event Should Be Dead-Lettered`.
 
         Example (needs an application that consumes):
         | `Publish Broken Event`    inventory.events    {"productId": "P-7", "by": 5}    kind=cut    key=P-7

@@ -46,26 +46,26 @@ class Publishing(LibraryComponent):
         schema: Any = None,
         timeout: Any = None,
     ) -> Event:
-        r"""Publishes one event and returns when Kafka has acknowledged it. Gives the event with its place.
+        r"""Publishes one event and returns it, with its offset, when Kafka has acknowledged it.
 
         | =Argument= | =Meaning= |
         | ``topic`` | the topic's name |
-        | ``value`` | by the topic's format; where none is set, text and bytes as they are, anything else as JSON |
+        | ``value`` | by the topic's format; if none is set, text and bytes as they are, anything else as JSON |
         | ``key`` | likewise; without it the event has no key |
-        | ``headers`` | a dictionary, a JSON object, or a list of pairs, where a name may stand twice; see `Headers` |
-        | ``partition`` | a number from 0; without it the key decides |
-        | ``timestamp`` | a point in time, or milliseconds since 1970; without it now |
-        | ``format`` | the format of the value, one of those in `Formats`; as `Set Topic Format` said unless given |
+        | ``headers`` | a dictionary, a JSON object, or a list of pairs, where a name may occur twice; see `Headers` |
+        | ``partition`` | a number from 0; by default the key decides |
+        | ``timestamp`` | a point in time, or milliseconds since 1970; by default now |
+        | ``format`` | the format of the value, see `Formats`; by default that of `Set Topic Format` |
         | ``schema`` | the schema that the value is written with, see `Formats`: a file, a subject, an id or its text |
         | ``timeout`` | how long to wait for the acknowledgement; the connection's timeout unless given |
 
-        A value that does not fit its format is refused; by a schema the failure names each field that does not.
-        Where no format is set, text that begins with ``{`` or ``[`` and is not JSON is refused unless ``format=text``
-        is given: Robot turns ``\n`` in a cell into a line break, which JSON does not allow inside a text.
-        A value of ``${None}`` is refused too: `Publish Tombstone` publishes an event without a value.
+        A value that does not fit its format is refused; with a schema the failure names each field that does not fit.
+        If no format is set, text that begins with ``{`` or ``[`` and is not JSON is refused unless ``format=text`` is
+        given: Robot turns ``\n`` in a cell into a line break, which JSON does not allow inside a text. A value of
+        ``${None}`` is refused too: `Publish Tombstone` publishes an event without a value.
 
-        An event that Kafka did not acknowledge in time is a failure with the reason. It is then taken
-        out of the queue; if it was on its way already, the failure says that it may still arrive.
+        Fails with the reason if Kafka does not acknowledge the event in time. The event is then removed from the
+        queue; if it was already sent, the failure says that it may still arrive.
 
         Examples:
         | `Publish Event`    orders    {"orderId": 42, "status": "NEW"}    key=42
@@ -89,11 +89,11 @@ class Publishing(LibraryComponent):
         schema: Any = None,
         timeout: Any = None,
     ) -> list[Event]:
-        """Publishes an event for each of ``values``, in their order, and returns when all are acknowledged.
+        """Publishes an event for each of ``values``, in their order, and returns them when all are acknowledged.
 
-        ``key`` is a path into each value, such as ``$.orderId``, or a list with a key for each value.
-        The other arguments, ``format`` and ``schema`` among them, are those of `Publish Event`.
-        Nothing is published when one of the values can't be. Gives the events.
+        ``key`` is a path into each value, such as ``$.orderId``, or a list with a key for each value. The other
+        arguments, ``format`` and ``schema`` among them, are those of `Publish Event`. If one value can't be published,
+        none is.
 
         Example:
         | VAR    &{first}    orderId=${50}    status=NEW
@@ -127,11 +127,10 @@ class Publishing(LibraryComponent):
         """Publishes the events of a file: JSON Lines, a JSON array, or what `Save Events` wrote.
 
         In the first two each line or element is one value, written in the format of the topic or in ``format`` and
-        ``schema``; where there is none it is published as it stands in the file.
-        What `Save Events` wrote goes out with the very bytes that were read, whatever the format, and keeps its keys,
-        headers, timestamps and tombstones.
-        ``key`` and ``headers`` are those of `Publish Events`. A relative ``path`` is tried against
-        the suite's folder first. Nothing is published when a line of the file can't be read.
+        ``schema``; without a format it is published as it is in the file. What `Save Events` wrote is published with
+        exactly the bytes that were read, whatever the format, and keeps its keys, headers, timestamps and tombstones.
+        ``key`` and ``headers`` are those of `Publish Events`. A relative ``path`` is tried in the suite's folder
+        first. If a line of the file can't be read, nothing is published.
 
         Example:
         | ${events}=    `Publish Events From File`    orders    ${EXAMPLES}/orders.jsonl    key=$.orderId
@@ -152,7 +151,7 @@ class Publishing(LibraryComponent):
         timestamp: Any = None,
         timeout: Any = None,
     ) -> Event:
-        """Publishes an event without a value, which deletes its key where the topic is compacted.
+        """Publishes an event without a value, which deletes its key if the topic is compacted.
 
         Example:
         | ${event}=    `Publish Tombstone`    orders    key=42
@@ -165,13 +164,12 @@ class Publishing(LibraryComponent):
 
     @keyword
     def load_event_template(self, path: Any, /, **fields: Any) -> Any:
-        """Reads a value from a JSON file and sets fields in it. Gives the value, for `Publish Event`.
+        """Reads a value from a JSON file, sets fields in it, and returns it for `Publish Event`.
 
-        ``fields`` are paths and what to put there: ``orderId=43``, ``customer.name=Ada``,
-        ``items[0].sku=P-7``. Text takes the type that the field has in the template, so that ``43`` stays
-        a number where the template has one; a variable such as ``${43}`` is put in as it is.
-        A field that the template does not have is refused. The names of an event's own parts are fields here too:
-        ``timestamp=2026`` sets ``$.timestamp``.
+        ``fields`` are paths and what to put there: ``orderId=43``, ``customer.name=Ada``, ``items[0].sku=P-7``. Text
+        takes the type of the field in the template, so ``43`` is a number if the template has one; a variable such as
+        ``${43}`` is used as it is. A field that the template does not have is refused. Names such as ``timestamp`` are
+        fields of the value here: ``timestamp=2026`` sets ``$.timestamp``.
 
         Example:
         | ${order}=    `Load Event Template`    ${EXAMPLES}/order.json    orderId=77    customer.name=Ada
@@ -185,9 +183,9 @@ class Publishing(LibraryComponent):
     def begin_kafka_transaction(self, timeout: Any = None) -> None:
         """From now on this connection publishes in one transaction, until it is committed or aborted.
 
-        Readers of committed events, this library among them, see its events after the commit only.
-        A transaction that is left open is aborted when the test ends, with a warning.
-        The embedded broker shows events before the commit, and after an abort, too.
+        Readers of committed events, including this library, see its events only after the commit. A transaction left
+        open is aborted when the test ends, with a warning. The embedded broker shows events before the commit, and
+        also after an abort.
 
         Example:
         | `Begin Kafka Transaction`

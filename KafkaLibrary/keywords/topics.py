@@ -35,11 +35,11 @@ class Topics(LibraryComponent):
         timeout: Any = None,
         **config: Any,
     ) -> None:
-        """Creates a topic and returns when it can be used. Fails when it exists already.
+        """Creates a topic and returns when it can be used. Fails if it already exists.
 
-        ``replication_factor`` is the cluster's default unless given. ``config`` has topic
-        settings by Kafka's own names, such as ``cleanup.policy=compact``.
-        The embedded broker can't do this: there, a topic appears with its first event.
+        ``replication_factor`` is the cluster's default unless given. ``config`` has topic settings by Kafka's names,
+        such as ``cleanup.policy=compact``. The embedded broker can't do this: there, a topic appears with its first
+        event.
 
         Example (needs a real Kafka):
         | `Create Topic`    audit    partitions=3    retention.ms=60000
@@ -59,14 +59,13 @@ class Topics(LibraryComponent):
         timeout: Any = None,
         **config: Any,
     ) -> str:
-        """Creates a topic with a name of its own, and deletes it when the test or suite ends. Gives its name.
+        """Creates a topic with a unique name, returns the name, and deletes the topic when the test or suite ends.
 
-        The name is ``prefix``, this library's mark, the second it was made in (since 1970), and
-        something random. The other arguments are those of `Create Topic`.
+        The name is ``prefix``, this library's mark, the time of creation (seconds since 1970), and something random.
+        The other arguments are those of `Create Topic`.
 
-        It is deleted also when the run is stopped with Ctrl-C. What a run left behind that was killed,
-        a later run deletes at its first temporary topic, when it is more than a day old by the clock
-        of this machine and by Kafka's.
+        It is also deleted when the run is stopped with Ctrl-C. What a killed run left behind is deleted by a later run
+        at its first temporary topic, once it is more than a day old by the clocks of this machine and of Kafka.
 
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`    orders
@@ -95,7 +94,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def delete_topic(self, topic: Any, timeout: Any = None) -> None:
-        """Deletes a topic, and returns when Kafka does not know it any more. Fails when it does not exist.
+        """Deletes a topic, and returns when Kafka no longer knows it. Fails if it does not exist.
 
         Example (needs a real Kafka):
         | `Create Topic`    audit
@@ -106,10 +105,10 @@ class Topics(LibraryComponent):
 
     @keyword
     def delete_events(self, topic: Any, timeout: Any = None) -> None:
-        """Deletes the events that a topic has now; later ones go on at the offsets behind them.
+        """Deletes the events that a topic has now; later ones get the next offsets.
 
-        Kafka does that where the topic's ``cleanup.policy`` has ``delete``, as it has by default; a topic
-        that is compacted only is refused.
+        Kafka does that if the topic's ``cleanup.policy`` includes ``delete``, the default; for a topic that is only
+        compacted it fails.
 
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`
@@ -124,7 +123,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def get_topics(self, timeout: Any = None) -> list[str]:
-        """Gives the names of all topics that this connection may see, sorted, without Kafka's internal ones.
+        """Returns the sorted names of all topics that this connection may see, without Kafka's internal ones.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}
@@ -135,7 +134,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def get_topic_configuration(self, topic: Any, timeout: Any = None) -> dict[str, str]:
-        """Gives the configuration of a topic, by Kafka's own names, as text.
+        """Returns the configuration of a topic, by Kafka's names, as text.
 
         Example (needs a real Kafka):
         | ${topic}=    `Create Temporary Topic`    cleanup.policy=compact
@@ -146,7 +145,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def topic_should_exist(self, topic: Any, timeout: Any = "0 s") -> None:
-        """Fails unless the topic exists, or comes to exist within ``timeout``. Asking never creates it.
+        """Fails unless the topic exists, or appears within ``timeout``. Checking never creates it.
 
         Example:
         | `Publish Event`    orders    {"orderId": 42}
@@ -156,7 +155,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def topic_should_not_exist(self, topic: Any, timeout: Any = "0 s") -> None:
-        """Fails when the topic exists, unless it is gone within ``timeout``.
+        """Fails if the topic exists, unless it disappears within ``timeout``.
 
         Example:
         | `Topic Should Not Exist`    no.such.topic

@@ -54,7 +54,7 @@ class EventChecks(LibraryComponent):
 
         Paths and comparison are those of `Conditions`: text is compared by the field's own type, so ``5`` is the
         number five if the field is a number; ``strict=True`` also compares types. The failure names the event, the
-        actual value, and for a missing field the nearest names. ``message`` stands in front of it.
+        actual value, and for a missing field the nearest names. ``message`` goes before it.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "customer": {"name": "Ada"}}
@@ -260,7 +260,7 @@ class EventChecks(LibraryComponent):
         that takes too long.
 
         A tombstone, or a value that is not JSON, never matches. The failure names the path of each difference, the
-        actual and the expected value, and for a missing field the nearest names. ``message`` goes first.
+        actual and the expected value, and for a missing field the nearest names. ``message`` goes before it.
 
         Example:
         | VAR    ${order}    {"orderId": 42, "customer": {"name": "Ada", "vip": true}, "tags": ["new", "web"]}
