@@ -40,10 +40,10 @@ def of_others(event: Event, letters: Sequence[Event]) -> str:
 def of_untold(events: Sequence[Event]) -> str:
     """There are events on a topic of dead letters that are not known as such."""
     first, more = events[0].place, len(events) - 1
-    they, given = (f"{first} and {more} more have", "are not given.\nThey may be dead letters")
+    they, given = (f"{first} and {more} more have", "are not returned.\nThey may still be dead letters")
     if not more:
-        they, given = f"{first} has", "is not given.\nIt may be a dead letter"
-    return f"{they} no header that says so, and {given} all the same: 'Get Events' returns all that is there."
+        they, given = f"{first} has", "is not returned.\nIt may still be a dead letter"
+    return f"{they} no header about a death, and {given}: 'Get Events' returns all that is there."
 
 
 def died(place: str, letter: Event, reason_most: int, published: str = "", all_the_same: str = "") -> str:

@@ -109,7 +109,7 @@ What Is No Schema Is Refused
     0 is not a schema id: a registry counts from 1.*    ${0}
     Expected a schema, not *    ${{ ['orderId'] }}
     *Expected a schema*    ${EMPTY}
-    *asks nothing*    {"orderId": 42}
+    *checks nothing*    {"orderId": 42}
     *is not JSON*    {"type":
 
 What Is No Event Is Refused

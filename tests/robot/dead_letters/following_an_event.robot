@@ -165,7 +165,7 @@ An Event Without A Word Of Its Death Is A Doubt
     Run Keyword And Expect Error    STARTS: ${untold.place} has no header that says so, and is not given.
     ...    Get Dead Letters    ${letters}
     Publish Event    ${letters}    {"orderId": 1}    key=42
-    Run Keyword And Expect Error    STARTS: ${untold.place} and 1 more have no header that tells of a death
+    Run Keyword And Expect Error    STARTS: ${untold.place} and 1 more have no header about a death
     ...    Get Dead Letters    ${letters}
     [Teardown]    Set Library Search Order    KafkaLibrary
 

@@ -99,7 +99,7 @@ A Negative On A Key That Nobody Declared Proves Nothing
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"n": 2}    key=${{ b'a' + $START }}
     FOR    ${condition}    IN    key == a    key ^= a    key contains a    key matches ^a    key != b
-        Run Keyword And Expect Error    *9 bytes are no text*as key=windowed:text a from 2026-11-30T05:23:00Z*
+        Run Keyword And Expect Error    *9 bytes are not text*as key=windowed:text a from 2026-11-30T05:23:00Z*
         ...    No Event Should Arrive    ${topic}    ${condition}    within=0 s
     END
     No Event Should Arrive    ${topic}    key == a    n == 3    within=0 s

@@ -75,7 +75,7 @@ To An Offset
 
 An Offset That Is Not There Is Refused
     ${topic}=    Given Three Events
-    Run Keyword And Expect Error    *can't go on at offset 3 of ${topic}*
+    Run Keyword And Expect Error    *can't continue at offset 3 of ${topic}*
     ...    Reset Consumer Group Offsets    ${GROUP}    ${topic}    to=3
 
 A Group With Members Is Refused

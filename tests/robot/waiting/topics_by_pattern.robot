@@ -93,7 +93,7 @@ A Pattern Is Refused Where One Topic Is Needed
 
 What Can Mean No Topic Is Refused
     [Template]    Run Keyword And Expect Error
-    *no regular expression*    Wait For Event    ^a(    timeout=0.1 s
+    *not a regular expression*    Wait For Event    ^a(    timeout=0.1 s
     *no name has a blank in it*    Wait For Event    ^a, b*    timeout=0.1 s
     *no name has '['*    Wait For Event    a[0]*    timeout=0.1 s
 
