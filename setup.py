@@ -65,6 +65,9 @@ setup(
             "robotframework-browser-batteries>=19",
             "robotframework-seleniumlibrary>=6.6",
             "robotframework-appiumlibrary>=3.0",
+            # And for rows of a database that become events.
+            "robotframework-databaselibrary>=2.0",
+            "pg8000>=1.31",
         ],
         # With what stands on the other side of the formats.
         "test": [

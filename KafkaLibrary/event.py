@@ -36,6 +36,7 @@ __all__ = [
 
 if TYPE_CHECKING:
     from KafkaLibrary.dead_letters import DeadLetter
+    from KafkaLibrary.row_changes.change import RowChange
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -172,7 +173,10 @@ class Event:
     nor what later keywords read.
     """
 
-    __slots__ = ("_decoder", "_exact", "_headers", "_key", "_letter", "_plain", "_record", "_value", "topic_id")
+    __slots__ = (
+        *("_change", "_decoder", "_exact", "_headers", "_key", "_letter", "_plain", "_record", "_value"),
+        "topic_id",
+    )
 
     _record: Record
     _decoder: Decoder
@@ -266,6 +270,18 @@ class Event:
         return letter
 
     @property
+    def change(self) -> RowChange | None:
+        """Which row of a database changed, and how; nothing where the event does not tell of a row by itself."""
+        change: RowChange | None = self._once("_change", _change_of)
+        return change
+
+    def with_change(self, change: RowChange | None, decoder: Decoder) -> Event:
+        """The same event, read by this decoder, of which somebody found out more than it tells by itself."""
+        event = Event(self._record, decoder, self.topic_id)
+        object.__setattr__(event, "_change", change)
+        return event
+
+    @property
     def key(self) -> Any:
         """The key, decoded by the topic's format; text where nothing else was said."""
         return self._once("_key", self._decoder.key)
@@ -345,6 +361,16 @@ def _letter_of(event: Event) -> DeadLetter | None:
     kind, milliseconds = event._record.timestamp()
     # Where the topic of dead letters has put its own time, that of the event that died is lost.
     return dead_letter_of(event.topic, event.raw_headers, milliseconds if kind == _CREATE_TIME else None)
+
+
+def _change_of(event: Event) -> RowChange | None:
+    from KafkaLibrary.row_changes.change import change_told  # noqa: PLC0415 - few events are asked
+
+    try:
+        value = event.value
+    except Undecodable:
+        return None
+    return change_told(value, event.key, event.raw_headers, event.is_tombstone)
 
 
 def as_bytes(raw: Any) -> bytes | None:

@@ -27,6 +27,7 @@ from KafkaLibrary.keywords.groups import Groups
 from KafkaLibrary.keywords.hostile_events import HostileEvents
 from KafkaLibrary.keywords.introduction import INTRODUCTION
 from KafkaLibrary.keywords.publishing import Publishing
+from KafkaLibrary.keywords.row_changes import RowChanges
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.lazy_module import LazyModule
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
 
     class _Publishing(Publishing, HostileEvents): ...
 
-    class _Keywords(_Checks, _Publishing, Connections, DeadLetters, Evidence, Formats, Groups, Topics, Waiting):
+    class _Waiting(Waiting, RowChanges): ...
+
+    class _Keywords(_Checks, _Publishing, _Waiting, Connections, DeadLetters, Evidence, Formats, Groups, Topics):
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
@@ -202,7 +205,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
         weakref.finalize(self, session.disconnect_all)
-        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters)
+        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters, RowChanges)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
 

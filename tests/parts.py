@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.commands import run, signals_as_exits
-from tests.kafka.__main__ import ADDRESS, REGISTRY, SECURED
+from tests.kafka.__main__ import ADDRESS, CHANGE_DATA, REGISTRY, SECURED
 from tests.places import RESULTS, ROOT
 
 ACCEPTANCE = ROOT / "tests" / "robot"
@@ -21,6 +21,8 @@ FAILING = "failing"
 NEEDS_REGISTRY = "schema-registry"
 # And these a secured Kafka, described in a file.
 NEEDS_SECURED = "secured-kafka"
+# And these a database and the Kafka Connect that reads its changes.
+NEEDS_CHANGE_DATA = "change-data"
 OF_THE_BROKER = ("groups", "promises", "publishing", "topics", "waiting")
 """What a version of Kafka may change."""
 # These need more than the library: a web framework, a browser and its libraries.
@@ -123,13 +125,14 @@ def themes() -> list[str]:
 
 
 def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list[str]:
-    registry, secured = os.environ.get(REGISTRY, ""), os.environ.get(SECURED, "")
+    registry, secured, changes = (os.environ.get(name, "") for name in (REGISTRY, SECURED, CHANGE_DATA))
     return [
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),
         *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}"),
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
         *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
+        *(("--variable", f"CHANGE_DATA:{changes}") if changes else ("--exclude", NEEDS_CHANGE_DATA)),
         *("--exclude", "real-kafka" if bootstrap_servers == "embedded" else "embedded-only"),
         *(str(ACCEPTANCE / folder) for folder in folders),
     ]

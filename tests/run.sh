@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.." || exit 2
 
 # shellcheck disable=SC2046 # one word a package
 install $(missing python3-venv find_python) $(missing default-jdk-headless javac -version) $(missing maven mvn -v) \
+    $(missing postgresql ls /usr/lib/postgresql/*/bin/postgres) \
     $(missing chromium chromium --version) $(missing chromium-driver chromedriver --version)
 make_tox
 exec .venv/bin/python -m tests.everything

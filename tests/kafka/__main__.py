@@ -1,7 +1,9 @@
-"""Starts one Kafka on this machine; a schema registry and a secured Kafka beside it where that is asked for.
+"""Starts one Kafka on this machine, and what is asked for beside it.
 
-python -m tests.kafka run [--newest] [--registry] [--secured] [--set NAME=VALUE] -- COMMAND...   for one command
-python -m tests.kafka serve [--newest] [--registry] [--secured] [--set NAME=VALUE]               until Ctrl-C
+python -m tests.kafka run [WHAT...] [--set NAME=VALUE] -- COMMAND...   for one command
+python -m tests.kafka serve [WHAT...] [--set NAME=VALUE]               until Ctrl-C
+
+WHAT is --newest, --registry, --secured, --change-data.
 """
 
 from __future__ import annotations
@@ -9,20 +11,28 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.commands import run, signals_as_exits
 from tests.kafka.broker import Kafka
+from tests.kafka.change_data.connect import ChangeData
 from tests.kafka.jars import KAFKA, NEWEST
 from tests.kafka.registry import SchemaRegistry
+
+if TYPE_CHECKING:
+    from tests.kafka.secured import SecuredKafka
 
 ADDRESS = "KAFKA_BOOTSTRAP_SERVERS"
 REGISTRY = "SCHEMA_REGISTRY_URL"
 SECURED = "KAFKA_SECURED"
 """The path of a file that says where the secured Kafka listens and who may log in."""
+
+CHANGE_DATA = "CHANGE_DATA"
+"""The path of a file that says where a database listens, and the Kafka Connect that reads its changes."""
 
 # It has no former session to wait for, and a busy machine may keep it from its heartbeats for a while.
 NEVER_KILLED = {"broker.session.timeout.ms": "18000"}
@@ -32,41 +42,47 @@ def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     with signals_as_exits(), ExitStack() as started:
         described = _secured(started) if asked.secured else None
+        connected = None
         kafka = started.enter_context(Kafka({**NEVER_KILLED, **dict(asked.set)}, pom=NEWEST if asked.newest else KAFKA))
+        if asked.change_data:
+            connected = _beside(started, ChangeData(kafka.bootstrap_servers))
         registry = started.enter_context(SchemaRegistry()) if asked.registry else None
-        return int(asked.action(kafka, registry, described.result() if described else None, asked))
+        files = {SECURED: described, CHANGE_DATA: connected}
+        paths = {name: str(found.result()) for name, found in files.items() if found}
+        return int(asked.action(kafka, registry, paths, asked))
 
 
 def _secured(started: ExitStack) -> Future[Path]:
-    """It takes the longest to start, so it does while the others start. Its thread stays: the server ends with it."""
     from tests.kafka.secured import SecuredKafka  # noqa: PLC0415 - it needs packages that the others don't
 
+    return _beside(started, SecuredKafka())
+
+
+def _beside(started: ExitStack, server: SecuredKafka | ChangeData) -> Future[Path]:
+    """It takes long to start, so it does while the others start. Its thread stays: the server ends with it."""
     thread = started.enter_context(ThreadPoolExecutor(max_workers=1))
-    kafka = SecuredKafka()
-    started.callback(kafka.close)
+    started.callback(server.close)
 
     def start() -> Path:
-        kafka.start()
-        return kafka.described
+        server.start()
+        return server.described
 
     return thread.submit(start)
 
 
-def _run(kafka: Kafka, registry: SchemaRegistry | None, secured: Path | None, asked: argparse.Namespace) -> int:
-    addresses = {
-        ADDRESS: kafka.bootstrap_servers,
-        **({REGISTRY: registry.url} if registry else {}),
-        **({SECURED: str(secured)} if secured else {}),
-    }
+def _run(kafka: Kafka, registry: SchemaRegistry | None, paths: Mapping[str, str], asked: argparse.Namespace) -> int:
+    addresses = {ADDRESS: kafka.bootstrap_servers, **({REGISTRY: registry.url} if registry else {}), **paths}
     return run(asked.command, **addresses)
 
 
-def _serve(kafka: Kafka, registry: SchemaRegistry | None, secured: Path | None, _: argparse.Namespace) -> int:
+def _serve(kafka: Kafka, registry: SchemaRegistry | None, paths: Mapping[str, str], _: argparse.Namespace) -> int:
     sys.stdout.write(f"Kafka listens on {kafka.bootstrap_servers} until Ctrl-C. Its log: {kafka.log}\n")
     if registry:
         sys.stdout.write(f"The schema registry answers at {registry.url}. Its log: {registry.log}\n")
-    if secured:
-        sys.stdout.write(f"A secured Kafka listens as this file says: {secured}\n")
+    if SECURED in paths:
+        sys.stdout.write(f"A secured Kafka listens as this file says: {paths[SECURED]}\n")
+    if CHANGE_DATA in paths:
+        sys.stdout.write(f"A database and Kafka Connect listen as this file says: {paths[CHANGE_DATA]}\n")
     sys.stdout.flush()
     signal.pause()
     return 0
@@ -84,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
         action.add_argument("--registry", action="store_true", help=f"a schema registry too; run sets {REGISTRY}")
         action.add_argument("--newest", action="store_true", help="Kafka in the newest version")
         action.add_argument("--secured", action="store_true", help=f"a secured Kafka too; run sets {SECURED}")
+        both = f"a database, and Kafka Connect for its changes; run sets {CHANGE_DATA}"
+        action.add_argument("--change-data", action="store_true", help=both)
         action.add_argument("--set", metavar="NAME=VALUE", type=_setting, action="append", default=[])
     run_one.add_argument("command", nargs="+")
     return parser

@@ -30,11 +30,14 @@ def java(jars: str, *words: str, heap: str) -> list[str]:
 class Program:
     """Runs a command; what it prints goes to a file."""
 
-    def __init__(self, name: str, command: Callable[[], list[str]], log: Path) -> None:
-        """``command`` is asked when it starts, for it may have to bring what it runs."""
+    def __init__(
+        self, name: str, command: Callable[[], list[str]], log: Path, *, ends_by: signal.Signals = signal.SIGTERM
+    ) -> None:
+        """``command`` is asked when it starts, for it may have to bring what it runs; ``ends_by`` asks it to end."""
         self._name = name
         self._command = command
         self._log = log
+        self._ends_by = ends_by
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -82,7 +85,7 @@ class Program:
         """Asks it to end, and ends it if it has not by then."""
         if self._process is not None:
             self.resume()
-            self._process.terminate()
+            self._process.send_signal(self._ends_by)
             if not self._has_ended(within=timeout):
                 self.kill()
 

@@ -12,6 +12,21 @@ ${IN_HALF_AN_HOUR}    ${{ int(time.time() * 1000) + 30 * 60 * 1000 }}
 
 
 *** Test Cases ***
+A Row Of A Snapshot Is No Change
+    ${topic}=    New Watched Topic
+    VAR    ${row}    {"before": null, "after": {"id": 1, "status": "PAID"}, "op": "r", "source": {"snapshot": "true"}}
+    Another Client Publishes    ${topic}    ${row}
+    Run Keyword And Expect Error    *$.snapshot was true*
+    ...    Wait For Row Change    ${topic}    after.status == PAID    timeout=0.4 s
+
+What A Row Was Before Is Not Taken From A Row That Does Not Tell It
+    ${topic}=    New Watched Topic
+    Another Client Publishes    ${topic}    {"id": 1, "status": "PAID", "__op": "u"}
+    FOR    ${condition}    IN    before.status == NEW    before.status != PAID    before.status does not exist
+        Run Keyword And Expect Error    *before.status is not in the event*
+        ...    Wait For Row Change    ${topic}    ${condition}    timeout=0.4 s
+    END
+
 A Decimal Without Its Schema Does Not Make A Negative Pass
     [Documentation]    Base64 of the unscaled bytes, as Kafka Connect writes it with schemas.enable=false.
     ${topic}=    New Watched Topic

@@ -206,6 +206,18 @@ What Is Left Behind Deleted Events Is Found
     Another Client Publishes    ${topic}    {"number": 4}
     Wait For Event    ${topic}    number == 4
 
+A Delete That Is Nothing But A Tombstone Is Not Missed
+    ${topic}=    New Topic    partitions=1
+    Publish Event    ${topic}    {"id": 1, "status": "NEW"}    key={"id": 1}    partition=0
+    Watch Topics    ${topic}
+    Publish Tombstone    ${topic}    {"id": 1}    partition=0
+    Wait For Row Change    ${topic}    op=delete    key.id == 1
+
+A Delete That Is A Null Is Not Missed
+    ${topic}=    New Watched Topic
+    Publish Event    ${topic}    null    key={"id": 1}    format=json
+    Wait For Row Change    ${topic}    op=delete    key.id == 1
+
 
 *** Keywords ***
 Meet Other Clients Over A Topic

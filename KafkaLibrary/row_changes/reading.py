@@ -1,0 +1,202 @@
+"""A value as a row change: Debezium's envelope, and what is left of it where ExtractNewRecordState flattened it."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from KafkaLibrary.headers import as_text
+
+OPERATIONS = {"c": "insert", "u": "update", "d": "delete", "r": "snapshot", "t": "truncate"}
+"""What Debezium's letters mean."""
+MARK = "__"
+"""Begins what a flattened row has besides its columns. It is the connector's default, too."""
+CONTEXT = "__debezium.context."
+"""Begins the headers that Debezium adds to each event of a row, from version 3.2 on."""
+_UNSENT = "__debezium_unavailable_value"
+_UNAVAILABLE = (_UNSENT, b64encode(_UNSENT.encode()).decode(), _UNSENT.encode())
+"""Stand for a long text that an update left alone, and for bytes."""
+_EMPTY_TEXTS = ("", "AA==", "{}", "00000000-0000-0000-0000-000000000000")
+_EPOCH = "1970-01-01"
+_NO_SNAPSHOT = ("false", "none", "")
+_FLATTENED = "is not in the event: ExtractNewRecordState left the row as it is now, and nothing else"
+_NO_BEFORE = "is not in the event: before is null, as PostgreSQL sends it unless the table has REPLICA IDENTITY FULL"
+_KEY_ALONE = "may not be what it was: before has the key and nothing else, as without REPLICA IDENTITY FULL"
+_NO_OP = "is not in the event: it was flattened without add.fields=op or add.headers=op"
+_NO_SNAPSHOT_TOLD = "is not told by the event: it was flattened without add.fields=op,source.snapshot"
+
+
+class View(dict[str, Any]):
+    """A row change as conditions see it, whatever form it came in: Debezium's envelope.
+
+    ``table`` and ``snapshot`` stand beside its own members. ``unknown`` has what the event does not tell: the places of
+    it, each with the reason; ``whole`` are those of which only what is in them is unknown.
+    """
+
+    __slots__ = ("form", "unknown", "whole")
+
+    def __init__(self, members: Mapping[str, Any], form: str) -> None:
+        super().__init__(members)
+        self.form = form
+        self.unknown: dict[tuple[str, ...], str] = {}
+        self.whole: set[tuple[str, ...]] = set()
+
+    @property
+    def is_delete(self) -> bool:
+        return self.get("op") == "d"
+
+    def why_unknown(self, steps: tuple[Any, ...]) -> str:
+        """Why nobody can tell what is at this place, from its names and indexes; empty where it is told."""
+        for place, reason in self.unknown.items():
+            if steps[: len(place)] == place and not (steps == place and place in self.whole):
+                return f"{'.'.join(map(str, steps))} {reason}"
+        return ""
+
+
+def read_envelope(content: Any, key_names: Collection[str] = ()) -> View | None:
+    """The change in Debezium's envelope; nothing for another value."""
+    if not isinstance(content, dict) or not _is_envelope(content):
+        return None
+    source = content.get("source")
+    source = source if isinstance(source, dict) else {}
+    op = content["op"]
+    view = View(content, "envelope")
+    view["table"] = source.get("table") or source.get("collection")
+    view["snapshot"] = _is_snapshot(op, source.get("snapshot"))
+    _note_before(view, content.get("before"), op, key_names)
+    return view
+
+
+def read_flattened(
+    content: Any, headers: Mapping[str, Any], key_names: Collection[str] = (), *, is_tombstone: bool = False
+) -> View | None:
+    """The change of a row that was flattened; nothing for what is none.
+
+    A null, and a tombstone that is told to be a delete, are deletes: only the key says of which row.
+    """
+    if content is None:
+        view = View({"op": "d", "after": None, "snapshot": False}, "tombstone" if is_tombstone else "flattened")
+        view.unknown["before",] = _FLATTENED
+        view["source"] = _beside(headers)
+    elif isinstance(content, dict) and not is_of_another_kind(content):
+        view = _of_row(content, headers, key_names)
+    else:
+        return None
+    view["table"] = view["source"].get("table")
+    return view
+
+
+def tells_flattened(content: Any, headers: Mapping[str, Any]) -> bool:
+    """Whether a value says of itself that it is a row of a connector: not every object is one."""
+    if not isinstance(content, dict | None) or is_of_another_kind(content):
+        return False
+    marks = [name for name in content or () if name in (f"{MARK}op", f"{MARK}deleted", f"{MARK}table")]
+    return bool(marks) or f"{MARK}op" in headers or any(name.startswith(CONTEXT) for name in headers)
+
+
+def is_of_another_kind(content: Any) -> bool:
+    """Whether a connector writes it beside rows: a heartbeat, a change of a schema, a transaction, a message."""
+    if not isinstance(content, dict):
+        return False
+    names = content.keys()
+    return (
+        names == {"ts_ms"}
+        or ("ddl" in names and "databaseName" in names)
+        or (content.get("status") in ("BEGIN", "END") and {"id", "event_count", "data_collections"} <= names)
+        or (content.get("op") == "m" and "message" in names)
+    )
+
+
+def _is_envelope(content: Mapping[str, Any]) -> bool:
+    op = content.get("op")
+    if op not in OPERATIONS or not ("before" in content or "after" in content):
+        return False
+    return all(isinstance(content.get(name), dict | None) for name in ("before", "after"))
+
+
+def _is_snapshot(op: Any, told: Any) -> bool:
+    if op == "r":
+        return True
+    return told is not None and told is not False and str(told).lower() not in _NO_SNAPSHOT
+
+
+def _of_row(content: Mapping[str, Any], headers: Mapping[str, Any], key_names: Collection[str]) -> View:
+    beside = {**_beside(headers), **_beside(content)}
+    row = {name: value for name, value in content.items() if not name.startswith(MARK)}
+    is_deleted = str(beside.get("deleted")).lower()
+    op = beside.get("op") if beside.get("op") in OPERATIONS else None
+    view = View({"source": beside}, "rewritten" if "deleted" in beside else "flattened")
+    if is_deleted == "true" or op == "d":
+        view.update(op="d", before=row, after=None, snapshot=False)
+        _note_before(view, row, "d", key_names)
+        return view
+    view["after"] = row
+    snapshot = beside.get("snapshot", beside.get("source_snapshot"))
+    if op is not None:
+        view.update(op=op, snapshot=_is_snapshot(op, snapshot))
+    else:
+        view.unknown["op",] = _NO_OP
+        if "source_snapshot" in beside or "snapshot" in beside:
+            view["snapshot"] = _is_snapshot(op, snapshot)
+        elif "debezium.oldkey" in beside:  # a row whose key changed, which none does that is only read
+            view["snapshot"] = False
+        else:
+            view.unknown["snapshot",] = _NO_SNAPSHOT_TOLD
+    if op in ("c", "r"):
+        view["before"] = None
+    else:
+        view.unknown["before",] = _FLATTENED
+    return view
+
+
+def _beside(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands beside the columns, by Debezium's own names."""
+    found = {name[len(MARK) :]: value for name, value in fields.items() if name.startswith(MARK)}
+    return {name.removeprefix("source_") if name != "source_snapshot" else name: one for name, one in found.items()}
+
+
+def _note_before(view: View, before: Any, op: Any, key_names: Collection[str]) -> None:
+    """What is unknown of the row as it was, for it depends on the table's replica identity what is sent of it."""
+    place = ("before",)
+    if op in ("u", "d") and before is None:
+        view.unknown[place] = _NO_BEFORE
+        view.whole.add(place)
+    elif op == "d" and isinstance(before, dict):
+        others = [name for name in before if name not in key_names]
+        if not key_names:  # of a key that can't be read at least one column is filled
+            others = [name for name in before if _is_filler(before[name])]
+            others = others if len(others) >= len(before) - 1 else []
+        if all(_is_filler(before[name]) for name in others):
+            view.unknown.update({(*place, name): _KEY_ALONE for name in others})
+
+
+def _is_filler(value: Any) -> bool:
+    """Whether a column that was not sent may look like that: null, or nothing of its type where it may not be null."""
+    if isinstance(value, str):
+        return value in _EMPTY_TEXTS or value.startswith(_EPOCH)
+    return not value
+
+
+def is_unavailable(value: Any) -> bool:
+    """Whether it stands for a long value that an update left alone, and that PostgreSQL did not send."""
+    if isinstance(value, list):
+        return len(value) == 1 and is_unavailable(value[0])
+    return isinstance(value, str | bytes) and value in _UNAVAILABLE
+
+
+def header_texts(headers: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Headers by their names. Where Connect writes them as JSON, they are in quotes."""
+    texts = {name: as_text(raw) for name, raw in headers}
+    return {name: text.strip('"') if isinstance(text, str) else text for name, text in texts.items()}
+
+
+def key_names(key: Any) -> Collection[str]:
+    """The columns of a row's key; none where it has no names, or can't be read."""
+    if isinstance(key, str) and key.startswith("{"):
+        try:
+            key = json.loads(key)
+        except (ValueError, RecursionError):
+            return ()
+    return tuple(key) if isinstance(key, Mapping) else ()

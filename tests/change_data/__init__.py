@@ -1,0 +1,1 @@
+"""Changes of rows as they were recorded, for unit tests and suites."""

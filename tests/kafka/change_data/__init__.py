@@ -1,0 +1,1 @@
+"""Where rows become events: PostgreSQL, and Kafka Connect with Debezium's connector for it."""

@@ -1,0 +1,98 @@
+"""A PostgreSQL of the run's own: a cluster in a temporary folder, on a free port, with logical decoding."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import signal
+import socket
+import tempfile
+from pathlib import Path
+
+from tests.commands import ending_with_parent
+from tests.kafka.java import Program
+from tests.kafka.ports import LOCALHOST, free_port
+from tests.places import RESULTS
+
+START_SECONDS = 60.0
+USER = "tester"
+DATABASE = "postgres"
+_DEBIAN = Path("/usr/lib/postgresql")
+_UNPRIVILEGED = "postgres"
+"""PostgreSQL refuses to run as root; Debian's package brings this user."""
+_SETTINGS = {
+    "listen_addresses": LOCALHOST,
+    "wal_level": "logical",
+    # Nobody needs the data after the run.
+    "fsync": "off",
+    "full_page_writes": "off",
+    "shared_buffers": "16MB",
+    # A connector and its snapshot need few; each suite starts a connector of its own.
+    "max_replication_slots": "20",
+    "max_wal_senders": "20",
+}
+
+
+class Postgres:
+    """From `start()` to `close()`. Whoever reaches the port may log in as ``USER``, who may do all."""
+
+    def __init__(self, *, log: Path | None = None) -> None:
+        self.port = free_port()
+        self._folder = Path(tempfile.mkdtemp(prefix="postgres-"))
+        self._log = log or RESULTS / "kafka" / f"postgres-{self.port}.log"
+        # By the usual signal it would wait for its clients.
+        self._program = Program("PostgreSQL", self._serve, self._log, ends_by=signal.SIGINT)
+
+    def start(self) -> None:
+        """Returns when it listens, which it does when it takes questions."""
+        if _is_root():
+            shutil.chown(self._folder, _UNPRIVILEGED, _UNPRIVILEGED)
+        Program("initdb", self._make, self._log).run()
+        self._program.start()
+        self._program.wait_until(self._listens, START_SECONDS)
+
+    def close(self) -> None:
+        self._program.stop()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _make(self) -> list[str]:
+        data = str(self._folder / "data")
+        return _unprivileged("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+
+    def _serve(self) -> list[str]:
+        settings = {**_SETTINGS, "port": str(self.port), "unix_socket_directories": str(self._folder)}
+        given = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        return _unprivileged("postgres", "-D", str(self._folder / "data"), *given)
+
+    def _listens(self) -> bool:
+        try:
+            with socket.create_connection((LOCALHOST, self.port), timeout=1):
+                return True
+        except OSError:
+            return False
+
+
+def _unprivileged(program: str, *arguments: str) -> list[str]:
+    command = [str(_programs() / program), *arguments]
+    if not _is_root():
+        return command
+    # Another user's process forgets with whom it was to end, so it is told once more.
+    known = pwd.getpwnam(_UNPRIVILEGED)
+    words = [word for word in ending_with_parent(signal.SIGINT) if word != "--"]
+    return [*words, f"--reuid={known.pw_uid}", f"--regid={known.pw_gid}", "--init-groups", "--", *command]
+
+
+def _programs() -> Path:
+    """The folder of the newest version that Debian's packages brought, or that of the one on the PATH."""
+    versions = [folder for folder in _DEBIAN.glob("*/bin") if (folder / "postgres").exists()]
+    if versions:
+        return max(versions, key=lambda folder: int(folder.parent.name))
+    found = shutil.which("postgres")
+    if found is None:
+        raise RuntimeError("The tests of change data need PostgreSQL; there is no 'postgres'. Install it.")
+    return Path(found).parent
+
+
+def _is_root() -> bool:
+    return os.geteuid() == 0

@@ -1,0 +1,44 @@
+"""Robot keywords for changes of rows: those that were recorded, and where the database and Kafka Connect listen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from robot.api.deco import keyword, library
+
+from KafkaLibrary import KafkaLibrary
+from tests.change_data.recorded import recorded
+
+
+@library(scope="GLOBAL")
+class ChangeData:
+    """``recorded.json`` says of which database they are."""
+
+    @keyword
+    def publish_recorded_changes(self, library: KafkaLibrary, form: str, topic: str, first: int = 0) -> None:
+        """Publishes what a connector wrote of one table in a form, from an offset on, as bytes on one partition.
+
+        The table is that whose name the topic begins with.
+        """
+        table = topic.partition(".")[0]
+        for one in recorded(form):
+            if one.topic == f"shop.public.{table}" and one.offset >= first:
+                self._publish(library, topic, one.record)
+
+    @keyword
+    def addresses_of_change_data(self, described: str) -> dict[str, Any]:
+        """Where the database listens, and Kafka Connect."""
+        facts: dict[str, Any] = json.loads(Path(described).read_text(encoding="utf-8"))
+        return facts
+
+    @staticmethod
+    def _publish(library: KafkaLibrary, topic: str, record: Any) -> None:
+        headers = dict(record.raw_headers)
+        if record.raw_value is None:
+            library.publish_tombstone(topic, record.raw_key, headers=headers, partition=0)
+        else:
+            library.publish_event(
+                topic, record.raw_value, key=record.raw_key, headers=headers, format="bytes", partition=0
+            )
