@@ -20,6 +20,7 @@ from KafkaLibrary.keywords.calls.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
+from KafkaLibrary.keywords.contracts.checking import ContractChecks
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
@@ -37,9 +38,10 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
+    from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.reporting.waits import unexpected_dead_letters
 
-    class _Checks(EventChecks, SequenceChecks): ...
+    class _Checks(EventChecks, SequenceChecks, ContractChecks): ...
 
     class _Publishing(Publishing, HostileEvents): ...
 
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 else:
     letters = LazyModule("KafkaLibrary.dead_letters")
+    given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     unexpected_dead_letters = LazyModule("KafkaLibrary.reporting.waits.unexpected_dead_letters")
     _Keywords = object
 
@@ -156,6 +159,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         doubts: Any = "warn",
         dead_letters: Any = None,
         dead_letter_conventions: Any = None,
+        contract: Any = None,
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -171,6 +175,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``doubts`` | ``warn`` or ``fail``: what to do if a keyword may have passed by mistake, see `Doubts` |
         | ``dead_letters`` | topics of dead letters, or ``auto``: unexpected ones fail, see `Expect Dead Letters` |
         | ``dead_letter_conventions`` | how your framework marks dead letters, a dictionary or JSON file; see below |
+        | ``contract`` | path of an AsyncAPI document, or a list of them, see `Event Should Match Contract` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
         ``dead_letter_conventions`` has the name of each framework, and the headers about a death:
@@ -201,13 +206,25 @@ class KafkaLibrary(DynamicCore, _Keywords):
             token_source=token_sources.token_source(token_source),
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
-        session = Session(described)
+        contracts, warnings = ({}, []) if contract in (None, "") else given_contracts.read_all(contract)
+        session = Session(described, contracts=contracts)
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
         weakref.finalize(self, session.disconnect_all)
-        steps = (Publishing, HostileEvents, Waiting, EventChecks, SequenceChecks, DeadLetters, RowChanges)
+        steps = (
+            Publishing,
+            HostileEvents,
+            Waiting,
+            EventChecks,
+            SequenceChecks,
+            DeadLetters,
+            RowChanges,
+            ContractChecks,
+        )
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
+        for warning in warnings:
+            logger.warn(warning)
 
     def get_keyword_types(self, name: str) -> dict[str, Any]:
         """Robot asks for them, for its log and for Libdoc."""

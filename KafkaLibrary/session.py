@@ -15,6 +15,7 @@ from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
+    from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
 DEFAULT = "default"
@@ -63,6 +64,8 @@ class Session:
 
     described: Described
     connections: dict[str, Connection] = field(default_factory=dict)
+    contracts: dict[str, Contract] = field(default_factory=dict)
+    """Those that were read, by alias."""
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
     _before: list[str] = field(default_factory=list)

@@ -35,6 +35,7 @@ class Bundle:
         self._definitions: dict[str, Any] = {}
         self._left: list[tuple[str, Found, Any]] = []
         self.unfollowed: dict[str, str] = {}
+        self.refers_to_root = False
         self.draft = self._draft_of(found, drafts.named_draft(form.draft))
         root = self._checked(found, self.draft)
         while self._left:
@@ -45,7 +46,6 @@ class Bundle:
                 made = {**made, "$schema": own.META_SCHEMA["$schema"]}
             self._definitions[name] = made
         self.content = {**root, "definitions": self._definitions} if self._definitions else root
-        self.names = {name: key for key, name in self._parts.items()}
 
     def _draft_of(self, found: Found, around: Any) -> Any:
         name = f"in {found.place}"
@@ -105,6 +105,7 @@ class Bundle:
             name = str(len(self._parts))
             self._parts[found.place.key] = f"#/definitions/{name}"
             self._left.append((name, found, draft))
+        self.refers_to_root |= self._parts[found.place.key] == "#"
         return self._parts[found.place.key]
 
     def _kept(self, reason: str, place: Place) -> str:

@@ -38,6 +38,8 @@ class Part:
     gap: str = ""
     asks_nothing: bool = False
     name: str = ""
+    element: Codec | None = None
+    """Where it is the schema of a list: that of one element."""
 
     @property
     def is_checked(self) -> bool:
@@ -95,11 +97,21 @@ class PartReader:
             return Part(role, place, "json-schema", bundle.content, gap="its schema asks nothing", asks_nothing=True)
         schema = JsonSchema.of_bundle(bundle.content, f"in {found.place}", bundle.draft, bundle.unfollowed)
         name = str(found.place.steps[-1]) if found.place.key != place.key and found.place.steps else ""
-        return Part(role, place, "json-schema", bundle.content, JsonCodec(schema), name=name)
+        element = _element_of(bundle, f"in {found.place}")
+        return Part(role, place, "json-schema", bundle.content, JsonCodec(schema), name=name, element=element)
 
     def _gap(self, role: Role, place: Place, kind: str, reason: str) -> Part:
         self._note(Note(place, f"{reason}. The {role} {_are(role)} not checked.", is_gap=True))
         return Part(role, place, kind, gap=reason)
+
+
+def _element_of(bundle: Bundle, name: str) -> Codec | None:
+    """The schema of one element, where a list is described."""
+    inner = bundle.content.get("items")
+    if bundle.content.get("type") != "array" or not isinstance(inner, dict) or bundle.refers_to_root:
+        return None
+    element = {**inner, "definitions": bundle.content.get("definitions", {})}
+    return JsonCodec(JsonSchema.of_bundle(element, name, bundle.draft, bundle.unfollowed)) if asks(element) else None
 
 
 def _is_wrapped(content: Any) -> bool:

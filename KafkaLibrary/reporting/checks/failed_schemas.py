@@ -32,14 +32,14 @@ class Violates(Protocol):
 
 def unlike(event: Event, schema: str, violations: Iterable[Violates], message: str | None) -> str:
     """All that the event's value does not meet, each at its place."""
-    lines = bounded([line for one in violations for line in _lines(one)])
+    lines = bounded([line for one in violations for line in lines_of(one)])
     verdict = f"Event {named(event)} does not match the schema {schema}:"
     return "\n".join([*([message] if message else []), verdict, *lines, value_line(event)])
 
 
 def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
     """All that keeps a key or a value from being written by a schema, each at its place."""
-    lines = bounded([line for one in violations for line in _lines(one)])
+    lines = bounded([line for one in violations for line in lines_of(one)])
     return "\n".join([f"The {which} does not fit the schema {schema}:", *lines])
 
 
@@ -49,10 +49,11 @@ def not_comparable(event: Event, schema: str, reason: str, message: str | None) 
     return "\n".join([*([message] if message else []), verdict, value_line(event)])
 
 
-def _lines(one: Violates) -> Iterator[str]:
+def lines_of(one: Violates) -> Iterator[str]:
+    """What one rule asks, with its path, and below it what the nearest of alternatives lacks."""
     yield _LINES.get(one.rule, _found)(show_text(show_path(one.steps), _PATH_MOST), one)
     for inner in one.inner:
-        for line in _lines(inner):
+        for line in lines_of(inner):
             yield f"    {line}"
 
 

@@ -39,6 +39,9 @@ class JsonSchema:
     It may be a part of a document, such as an API's: references in it lead to all of that.
     """
 
+    _keeps_what_it_found = False
+    """Whether what is wrong in any case counts more than a reference that leads nowhere."""
+
     def __init__(
         self,
         text: str,
@@ -72,6 +75,7 @@ class JsonSchema:
         schema = cls.__new__(cls)
         schema.name = schema.full_name = name
         schema._draft, schema._files, schema._refusal, schema._is_part = draft, [], "", False
+        schema._keeps_what_it_found = True
 
         def refuse(uri: str) -> Resource[Any]:
             schema._refusal = unfollowed.get(uri, f"'{uri}' leads nowhere")
@@ -145,6 +149,8 @@ class JsonSchema:
                 for error in self._validator.iter_errors(plain):
                     found += violations_of(error)
         except Unresolvable as problem:
+            if found and self._keeps_what_it_found:
+                return _by_place(found)
             raise KeywordMisused(self._refusal or self._nowhere(problem)) from None
         except RecursionError:
             raise KeywordMisused(
@@ -155,7 +161,7 @@ class JsonSchema:
             raise KeywordMisused(f"The schema {self.name} has a pattern that can't be read: {problem}.") from None
         except decimal.DecimalException:
             raise ExpectationFailed(f"The value has a number that is too long for the schema {self.name}.") from None
-        return sorted(once(found), key=lambda one: [(isinstance(step, str), step) for step in one.steps])
+        return _by_place(found)
 
     def _nowhere(self, problem: Unresolvable) -> str:
         anchor = getattr(problem, "anchor", None)
@@ -224,6 +230,10 @@ class JsonSchema:
                 f"The schema {self.name} refers to '{uri}', which is outside of its folder, '{self._folder}'."
             )
         return path
+
+
+def _by_place(found: list[Violation]) -> list[Violation]:
+    return sorted(once(found), key=lambda one: [(isinstance(step, str), step) for step in one.steps])
 
 
 def _with_part(name: str, fragment: str | None) -> str:

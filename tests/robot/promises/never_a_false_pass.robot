@@ -328,6 +328,19 @@ A Test Whose Event Died Does Not Pass Where Dead Letters Are Guarded
     Wait Until Suite Has Ended
     Only These Should Have Failed    An Event Of Its Own Dies
 
+A Contract That Asks Nothing Is Never A Pass
+    [Documentation]    One message has no rule, the other one's schema is on the net, where nothing is fetched.
+    Load Contract    ${CURDIR}/../contracts/documents/orders.yaml
+    FOR    ${name}    ${why}    IN
+    ...    anything    value: its schema asks nothing
+    ...    elsewhere    'https://schemas.example.com/elsewhere.json' is no file beside the contract
+        ${event}=    Publish Event    ${name}.${{ uuid.uuid4().hex[:8] }}    {"orderId": 42}
+        Run Keyword And Expect Error
+        ...    Event ${name}.* could not be checked against the contract 'orders.yaml':*${why}*
+        ...    Event Should Match Contract
+        ...    ${event}
+    END
+
 
 *** Keywords ***
 Meet Other Clients On A Topic

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
+from typing import Any
 
+from KafkaLibrary.contracts.checking.verdicts import Verdict, judge
 from KafkaLibrary.contracts.contract import Contract
 from KafkaLibrary.contracts.reading.loading import load_contract
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicDecoder
 
 Files = dict[str, str]
 
@@ -40,3 +45,26 @@ def of_2(message: str, more: str = "", version: str = "2.6.0") -> str:
     lines = [f"asyncapi: {version}", "info: {title: Orders, version: 1.0.0}", "channels:", "  orders:", "    publish:"]
     inner = textwrap.indent(textwrap.dedent(message).strip("\n"), "        ")
     return "\n".join([*lines, "      message:", inner, textwrap.dedent(more)])
+
+
+def event(
+    value: Any,
+    topic: str = "orders",
+    key: bytes | None = None,
+    headers: dict[str, Any] | None = None,
+    decoder: TopicDecoder | None = None,
+) -> Event:
+    """An event with these bytes, or with the JSON of another value; nothing makes a tombstone."""
+    raw = value if value is None or isinstance(value, bytes) else json.dumps(value).encode()
+    listed = [(n, one if isinstance(one, bytes) else str(one).encode()) for n, one in (headers or {}).items()]
+    return Event(PlainRecord((topic, 0, 0), (1, 0), key, raw, listed), decoder or FoundDecoder())
+
+
+def judged(contract: Contract, value: Any, **more: Any) -> Verdict:
+    """What comes of an event with this value."""
+    return judge(event(value, **more), [contract])
+
+
+def said(contract: Contract) -> str:
+    """All notes, in one text."""
+    return "\n".join(map(str, contract.notes))

@@ -1,0 +1,97 @@
+"""Which message of a contract an event says it is: by a header, the name of its record, or a field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from KafkaLibrary.contracts.contract import Message
+from KafkaLibrary.errors import Undecodable
+from KafkaLibrary.event import Event
+
+_HEADERS = ("__TypeId__", "ce_type", "eventType", "event_type", "event-type", "messageType", "message_type",
+            "message-type", "type")  # fmt: skip
+_RECORD = re.compile(r"schema \S+ \((?P<name>.+)\)")
+_LAST = re.compile(r"[^.$/]+$")
+
+
+class Selection(NamedTuple):
+    """The messages that the event may be, and what tells so; where nothing tells, all of them."""
+
+    messages: tuple[Message, ...]
+    said: str = ""
+
+
+def selected(event: Event, messages: Sequence[Message]) -> Selection:
+    """The messages that the event can mean."""
+    for choose in (_by_header, _by_record, _by_discriminator):
+        found = choose(event, messages)
+        if found is not None:
+            return found
+    return Selection(tuple(messages))
+
+
+def record_of(event: Event) -> str:
+    """The name of the record or message that an event's own schema gives it; empty where it has none."""
+    try:
+        found = _RECORD.fullmatch(event.decoded(exact=True).schema)
+    except Undecodable:
+        return ""
+    return found["name"] if found else ""
+
+
+def short(name: str) -> str:
+    """A name without what stands in front of it, such as the package of a class."""
+    found = _LAST.search(name)
+    return found[0] if found else name
+
+
+def _by_header(event: Event, messages: Sequence[Message]) -> Selection | None:
+    headers: Mapping[str, Any] = event.headers
+    for name in _HEADERS:
+        text = headers.get(name)
+        if isinstance(text, str) and text:
+            found = _called(messages, text)
+            if found:
+                return Selection(found, f"Its header {name} says that it is '{text}'.")
+    return None
+
+
+def _called(messages: Sequence[Message], text: str) -> tuple[Message, ...]:
+    for name in dict.fromkeys((text, short(text))):
+        found = tuple(one for one in messages if name in one.names or name == one.name)
+        if found:
+            return found
+    return ()
+
+
+def _by_record(event: Event, messages: Sequence[Message]) -> Selection | None:
+    record = record_of(event)
+    if not record:
+        return None
+    for name in dict.fromkeys((record, short(record))):
+        found = tuple(one for one in messages if one.payload is not None and name in _records(one.payload.name, name))
+        if found:
+            return Selection(found, f"Its schema says that it is '{record}'.")
+    return None
+
+
+def _records(known: str, asked: str) -> tuple[str, ...]:
+    return (known,) if "." in asked else (known, short(known))
+
+
+def _by_discriminator(event: Event, messages: Sequence[Message]) -> Selection | None:
+    if not any(one.discriminator for one in messages):
+        return None
+    try:
+        value = event.decoded(exact=True).content
+    except Undecodable:
+        return None
+    if not isinstance(value, Mapping):
+        return None
+    found = [one for one in messages if one.discriminator and value.get(one.discriminator) in one.names]
+    if not found:
+        return None
+    field = found[0].discriminator
+    return Selection(tuple(found), f"Its field {field} says that it is '{value[field]}'.")

@@ -1,0 +1,160 @@
+"""Whether an event is what a contract says: the messages that it fits, or what it lacks of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from KafkaLibrary.contracts.checking import readings
+from KafkaLibrary.contracts.checking.selection import record_of, selected, short
+from KafkaLibrary.contracts.contract import Channel, Contract, Message, named
+from KafkaLibrary.contracts.schemas.parts import Part, Role
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.event import Event
+from KafkaLibrary.serialization.schemas.codecs import Codec
+from KafkaLibrary.serialization.schemas.violations import Violation
+
+State = Literal["fits", "wrong", "not checked", "no channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What an event lacks of a message: a rule that a part of it does not meet, or why that part can't be read."""
+
+    role: Role
+    violation: Violation | None = None
+    said: str = ""
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A message that the event may be, with what the event lacks of it and what could not be checked."""
+
+    contract: Contract
+    message: Message
+    lacks: list[Lack] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    """What is worth a word where it fits."""
+
+    @property
+    def fits(self) -> bool:
+        return not self.lacks and not self.unchecked
+
+    @property
+    def distance(self) -> tuple[int, int, int]:
+        """A field with a fixed value tells which message is meant, and what can't be read is far from all."""
+        kinds = sum(one.violation is not None and _tells_kind(one.violation) for one in self.lacks)
+        unread = sum(one.violation is None for one in self.lacks)
+        return unread, kinds, len(self.lacks)
+
+
+def _tells_kind(violation: Violation) -> bool:
+    asked = violation.asked
+    return violation.rule == "const" or (violation.rule == "enum" and len(asked) == 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one event. ``candidates`` have the nearest first; those that fit stand in front."""
+
+    event: Event
+    state: State
+    candidates: tuple[Candidate, ...] = ()
+    said: str = ""
+    """What told which messages are meant."""
+    contracts: tuple[Contract, ...] = ()
+
+    @property
+    def fitting(self) -> list[Candidate]:
+        return [one for one in self.candidates if one.fits]
+
+
+def judge(event: Event, contracts: Sequence[Contract], *, as_message: str = "", channel: str = "") -> Verdict:
+    """Hold an event against all messages that the contracts have for its topic, or those of that name or channel."""
+    candidates: list[Candidate] = []
+    said = ""
+    for contract in contracts:
+        channels = [one for one in contract.channels_of(event.topic) if not channel or one.id == channel]
+        if channel and not channels:
+            channels = [one for one in contract.channels if one.id == channel]
+        messages = list({id(one): one for known in channels for one in known.messages}.values())
+        if as_message:
+            chosen = tuple(named(messages, as_message))
+        else:
+            chosen, told = selected(event, messages)
+            said = said or told
+        candidates += [_checked(event, contract, one, channels) for one in chosen]
+    if not candidates and not any(one.channels_of(event.topic) for one in contracts):
+        return Verdict(event, "no channel", contracts=tuple(contracts))
+    candidates.sort(key=lambda one: (bool(one.lacks), bool(one.unchecked), one.distance))
+    return Verdict(event, _state(candidates), tuple(candidates), said, tuple(contracts))
+
+
+def _state(candidates: Sequence[Candidate]) -> State:
+    if any(one.fits for one in candidates):
+        return "fits"
+    return "not checked" if any(not one.lacks for one in candidates) else "wrong"
+
+
+def _checked(event: Event, contract: Contract, message: Message, channels: Sequence[Channel]) -> Candidate:
+    candidate = Candidate(contract, message)
+    if message.payload is None:
+        candidate.unchecked.append("the contract has no schema of its value")
+    for part in message.parts:
+        if part.codec is None:
+            told = candidate.remarks if part.asks_nothing and part.role != "value" else candidate.unchecked
+            told.append(f"{part.role}: {part.gap}")
+            continue
+        try:
+            candidate.lacks += _lacks(event, message, part, part.codec, channels, candidate)
+        except readings.NotRead as reason:
+            candidate.unchecked.append(f"{part.role}: {reason}")
+        except readings.Unfit as reason:
+            candidate.lacks.append(Lack(part.role, said=str(reason)))
+        except KafkaLibraryError as reason:  # a reference that nobody can follow, a schema without end
+            candidate.unchecked.append(f"{part.role}: {_first_line(reason)}")
+    return candidate
+
+
+def _lacks(
+    event: Event, message: Message, part: Part, codec: Codec, channels: Sequence[Channel], candidate: Candidate
+) -> list[Lack]:
+    if part.role == "headers":
+        return [Lack("headers", one) for one in codec.schema.violations(readings.headers_of(event, part))]
+    if part.role == "key":
+        return _nearest("key", codec, readings.keys_of(event, part))
+    values = readings.values_of(event, part, message.content_type)
+    record = record_of(event)
+    if part.kind == "avro" and record and part.name and short(record) != short(part.name):
+        return [Lack("value", said=f"its schema says that it is '{record}', and not '{part.name}'")]
+    lacks = _nearest("value", codec, values)
+    if lacks and any(one.is_of_handler for one in channels) and _is_of_a_batch(part, values):
+        candidate.remarks.append("it fits as one event of a batch, which the contract describes as a list")
+        return []
+    return lacks
+
+
+def _is_of_a_batch(part: Part, values: Sequence[Any]) -> bool:
+    if part.element is None or any(isinstance(value, list) for value in values):
+        return False
+    return not _nearest("value", part.element, values)
+
+
+def _nearest(role: Role, codec: Codec, values: Sequence[Any]) -> list[Lack]:
+    """What the likeliest reading lacks; nothing where any of them fits."""
+    found = [codec.schema.violations(value) for value in values]
+    return [] if any(not one for one in found) else [Lack(role, one) for one in found[0]]
+
+
+def _first_line(problem: Exception) -> str:
+    return str(problem).split("\n", maxsplit=1)[0].rstrip(".")
+
+
+def unchecked(verdict: Verdict) -> Iterator[str]:
+    """Why the event could not be checked, each reason once."""
+    reasons = (
+        f"'{one.message.name}': {reason}" for one in verdict.candidates if not one.lacks for reason in one.unchecked
+    )
+    yield from dict.fromkeys(reasons)

@@ -1,0 +1,154 @@
+"""Contracts: read, and events and topics held against them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note, show, warn
+
+if TYPE_CHECKING:
+    from KafkaLibrary.contracts.checking import verdicts
+    from KafkaLibrary.contracts.contract import Contract
+    from KafkaLibrary.keywords.contracts import given_contracts
+    from KafkaLibrary.reporting.checks import failed_contracts
+    from KafkaLibrary.reporting.evidence import evidence_table
+else:
+    given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
+    verdicts = LazyModule("KafkaLibrary.contracts.checking.verdicts")
+    failed_contracts = LazyModule("KafkaLibrary.reporting.checks.failed_contracts")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+
+
+class ContractChecks(LibraryComponent):
+    """Keywords that hold events and topics against contracts."""
+
+    @keyword
+    def load_contract(self, path: Any, alias: Any = None, *, topics: Any = None) -> Contract:
+        """Reads a contract, an AsyncAPI document of 2.0 to 3.1 in YAML or JSON, and gives it.
+
+        | =Argument= | =Meaning= |
+        | ``path`` | of the document, tried relative to the suite's folder first |
+        | ``alias`` | what ``contract=`` of other keywords calls it; its file's name unless given |
+        | ``topics`` | topics of channels that have no address: a dictionary by the channels' ids, or one topic |
+
+        The document may refer to other files, with schemas in JSON Schema, Avro and Protobuf. Nothing is fetched from
+        the network. What can't be followed, is not known or asks nothing is told as a warning, with file, line and
+        JSON pointer: an event is not checked by that, and no keyword passes on it.
+
+        A contract of the import, ``contract=asyncapi.yaml``, is read there. One that was read before under the same
+        alias is replaced. It stays for the run.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
+        | `Event Should Match Contract`    ${event}
+        """
+        contract, warnings = given_contracts.read(path, topics)
+        self._session.contracts[str(alias or contract.name)] = contract
+        for warning in warnings:
+            warn(warning)
+        note("{}", given_contracts.summary(contract))
+        return contract
+
+    @keyword
+    def event_should_match_contract(
+        self,
+        event: Any,
+        *,
+        as_message: Any = None,
+        channel: Any = None,
+        contract: Any = None,
+        message: str | None = None,
+    ) -> None:
+        """Fails unless the event is one that the contract describes for its topic: value, key and headers.
+
+        | =Argument= | =Meaning= |
+        | ``event`` | what `Wait For Event` or `Publish Event` gave |
+        | ``as_message`` | the message of the contract that it has to be, by its name, id or title |
+        | ``channel`` | the id of the channel, where its topic does not tell |
+        | ``contract`` | the alias of one contract; all that were read unless given |
+        | ``message`` | stands in front of a failure |
+
+        The channels are those whose topic is the event's: by their Kafka binding, else by their address. An event is
+        one of their messages. Which one is told by a header such as ``__TypeId__`` or ``ce_type``, the name of its
+        Avro or Protobuf record, or the contract's ``discriminator``; where nothing tells, it may be any of them.
+
+        A value is read as it came, and in a format without a registry by the contract's own Avro or Protobuf schema.
+        Headers and keys are text: they are read as the number or truth value that the contract asks for. JSON Schema
+        is draft-07 unless the contract says otherwise, see `Event Should Match Schema` for what is checked.
+
+        The failure names what the event lacks of each message, the nearest first, and the line of the contract. Where
+        the contract asks nothing of the value, or what it asks can't be read, the keyword fails too: nothing was
+        checked.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
+        | `Event Should Match Contract`    ${event}    as_message=OrderPlaced
+        """
+        checked = arguments.event(event)
+        contracts = self._contracts(contract)
+        name, of_channel = str(as_message or ""), str(channel or "")
+        self._check_names(contracts, checked.topic, name, of_channel)
+        verdict = verdicts.judge(checked, contracts, as_message=name, channel=of_channel)
+        if verdict.state == "fits":
+            note("{}", failed_contracts.fit(verdict))
+            return
+        show(evidence_table.checked(checked, "does not match the contract", failed_contracts.steps_of(verdict)))
+        raise ExpectationFailed(failed_contracts.failure(verdict, message))
+
+    @keyword
+    def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
+        """Fails unless a contract has a channel for the topic: by its name, or an address with parameters that fits.
+
+        ``contract`` is the alias of one contract; all that were read unless given. ``message`` stands in front of a
+        failure, which names the topics that are called nearly so.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | `Topic Should Be In Contract`    orders
+        """
+        name = arguments.topic(topic)
+        contracts = self._contracts(contract)
+        found = [(one, channel) for one in contracts for channel in one.channels_of(name)]
+        if not found:
+            raise ExpectationFailed(failed_contracts.no_channel(name, contracts, message))
+        note("'{}' is the channel {}.", name, ", ".join(f"'{c.id}' of {c.place}" for _, c in found))
+
+    def _contracts(self, alias: Any) -> list[Contract]:
+        known = self._session.contracts
+        if not known:
+            raise KeywordMisused(
+                "No contract was read.\n"
+                "Call 'Load Contract', or give contract=asyncapi.yaml when the library is imported."
+            )
+        if alias in (None, ""):
+            return list(known.values())
+        if alias not in known:
+            near = did_you_mean(str(alias), known)
+            names = ", ".join(f"'{one}'" for one in known)
+            raise KeywordMisused(f"There is no contract '{alias}'. {near}".rstrip() + f"\nThey are: {names}.")
+        return [known[alias]]
+
+    @staticmethod
+    def _check_names(contracts: list[Contract], topic: str, message: str, channel: str) -> None:
+        channels = {one.id: one for contract in contracts for one in contract.channels}
+        if channel and channel not in channels:
+            near = did_you_mean(channel, channels)
+            raise KeywordMisused(f"No contract has a channel '{channel}'. {near}".rstrip())
+        if not message:
+            return
+        known = list(channels[channel].messages) if channel else [m for c in contracts for m in c.messages_of(topic)]
+        names = sorted({name for one in known for name in (one.name, *one.names)})
+        if known and message not in names:
+            near = did_you_mean(message, names)
+            raise KeywordMisused(
+                f"The contract has no message '{message}' for the topic '{topic}'. {near}".rstrip()
+                + f"\nIts messages there: {', '.join(sorted({one.name for one in known}))}."
+            )

@@ -1,0 +1,74 @@
+"""Contracts as they are given: to the import, and to `Load Contract`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.lazy_module import LazyModule
+
+if TYPE_CHECKING:
+    from KafkaLibrary.contracts.contract import Contract
+    from KafkaLibrary.contracts.reading import loading
+else:
+    loading = LazyModule("KafkaLibrary.contracts.reading.loading")
+
+_INSTALL = "Install it with: pip install 'robotframework-kafka-events[schemas]'"
+_WARNINGS_MOST = 20
+
+
+def read(path: Any, topics: Any = None) -> tuple[Contract, list[str]]:
+    """A contract, and warnings of what in it is not checked, or not as it is meant."""
+    file = arguments.file_path(path, "the contract")
+    try:
+        contract = loading.load_contract(file, _by_channel(topics, file))
+    except ImportError as problem:
+        raise KeywordMisused(f"A contract needs the packages of schemas: {problem}.\n{_INSTALL}") from None
+    lines = [str(note) for note in contract.notes]
+    shown = lines[:_WARNINGS_MOST]
+    more = [f"... and {len(lines) - len(shown)} more"] if len(lines) > len(shown) else []
+    return contract, ["\n".join([f"The contract '{contract.name}':", *shown, *more])] if lines else []
+
+
+def read_all(paths: Any) -> tuple[dict[str, Contract], list[str]]:
+    """Those of the import, by the names of their files: a path, or a list of them."""
+    if paths is None or paths == "":
+        return {}, []
+    if isinstance(paths, Mapping) or not isinstance(paths, str | Path | Iterable):
+        raise KeywordMisused(f"contract= is the path of an AsyncAPI document, or a list of them, not {paths!r}.")
+    found: dict[str, Contract] = {}
+    warnings: list[str] = []
+    for path in [paths] if isinstance(paths, str | Path) else paths:
+        contract, told = read(path)
+        name = contract.name if contract.name not in found else str(path)
+        found[name] = contract
+        warnings += told
+    return found, warnings
+
+
+def summary(contract: Contract) -> str:
+    """What was read, in one line."""
+    counts = (
+        (len(contract.channels), "channel"),
+        (len(contract.messages), "message"),
+        (len(contract.documents), "file"),
+    )
+    said = ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in counts)
+    return f"The contract '{contract.name}' (AsyncAPI {contract.version}, {contract.title}) has {said}."
+
+
+def _by_channel(topics: Any, file: Path) -> dict[str, str]:
+    if topics is None or topics == "":
+        return {}
+    if isinstance(topics, Mapping):
+        return {str(name): arguments.topic(topic) for name, topic in topics.items()}
+    without = [one.id for one in loading.load_contract(file).channels if one.address is None]
+    if len(without) != 1:
+        raise KeywordMisused(
+            f"topics= is one topic where one channel has no address, and here {len(without)} have none.\n"
+            "Give a dictionary with the topic of each, by the channels' ids."
+        )
+    return {without[0]: arguments.topic(topics)}
