@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Iterable, Mapping
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from KafkaLibrary.keywords.calls.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
+from KafkaLibrary.keywords.contracts.answers import Answers
 from KafkaLibrary.keywords.contracts.checking import ContractChecks
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
@@ -32,6 +34,7 @@ from KafkaLibrary.keywords.row_changes import RowChanges
 from KafkaLibrary.keywords.topics import Topics
 from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.session import LOG_SIZE, Described, Session
 from KafkaLibrary.version import __version__
@@ -39,11 +42,11 @@ from KafkaLibrary.version import __version__
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
     from KafkaLibrary.keywords.contracts import given_contracts
-    from KafkaLibrary.reporting.waits import unexpected_dead_letters
+    from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters
 
     class _Checks(EventChecks, SequenceChecks, ContractChecks): ...
 
-    class _Publishing(Publishing, HostileEvents): ...
+    class _Publishing(Publishing, HostileEvents, Answers): ...
 
     class _Waiting(Waiting, RowChanges): ...
 
@@ -53,11 +56,14 @@ if TYPE_CHECKING:
 else:
     letters = LazyModule("KafkaLibrary.dead_letters")
     given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
+    answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
     unexpected_dead_letters = LazyModule("KafkaLibrary.reporting.waits.unexpected_dead_letters")
     _Keywords = object
 
 
 _NOT_JUDGED = "Whether an unexpected dead letter came is unknown: the search failed."
+
+_NOT_ALL_ANSWERED = "It is not known whether all questions were answered: to end the answers of this test failed."
 
 
 class Listener:
@@ -83,10 +89,24 @@ class Listener:
     def _end_test(self, result: Any) -> list[str]:
         told: list[str] = []
         try:
-            told += self._judge(result)
+            try:
+                told += self._end_answers(result)
+            finally:
+                told += self._judge(result)
         finally:
             told += self._session.leave()
         return told
+
+    def _end_answers(self, result: Any) -> list[str]:
+        """The test fails for questions that were not answered."""
+        failure = _NOT_ALL_ANSWERED
+        warnings: list[str] = []
+        try:
+            failure, warnings = _told_of_answers(self._session)
+        finally:
+            if failure:
+                self._add_error(result, failure)
+        return [*warnings, *([failure] if failure and result.status == "SKIP" else [])]
 
     def _judge(self, result: Any) -> list[str]:
         """The test fails for dead letters. One that was skipped can't: they are those of the next one, too."""
@@ -115,6 +135,8 @@ class Listener:
         """No test of this suite can fail any more for what is found here: it warns, and a later test fails."""
         told: list[str] = []
         try:
+            failure, warnings = _told_of_answers(self._session)
+            told += [*([failure] if failure else []), *warnings]
             verdict = self._session.judge_dead_letters(keep=not is_last)
             failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
             told += [failure] if failure else []
@@ -130,6 +152,17 @@ class Listener:
             return
         for warning in happens():
             logger.warn(warning)
+
+
+def _told_of_answers(session: Session) -> tuple[str, list[str]]:
+    """Answers that the test or suite began end with it. Gives why it fails, or nothing, and warnings."""
+    ended = session.end_answers()
+    if not ended:
+        return "", []
+    for one in ended:
+        if one.rule.ended:
+            note("{}", answered_questions.summary(one.rule))
+    return answered_questions.failure(ended), answered_questions.warnings(ended)
 
 
 def _runs_side_by_side() -> bool:
@@ -211,18 +244,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
         weakref.finalize(self, session.disconnect_all)
-        steps = (
-            Publishing,
-            HostileEvents,
-            Waiting,
-            EventChecks,
-            SequenceChecks,
-            DeadLetters,
-            RowChanges,
-            ContractChecks,
-        )
+        asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, DeadLetters)
+        doing = (Publishing, HostileEvents, Answers)
         around = (Connections, Topics, Groups, Formats, Evidence)
-        DynamicCore.__init__(self, [component(session) for component in (*steps, *around)])
+        DynamicCore.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         for warning in warnings:
             logger.warn(warning)
 
@@ -235,23 +260,49 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
         Where dead letters are guarded, and `end_test` was not called, it raises what that would have raised.
         """
-        failure = self._unexpected_dead_letters() if self._session.in_test else ""
+        failures = self._failures_of_test() if self._session.in_test else []
         for warning in self._session.restart_test(name):
             logger.warn(warning)
-        if failure:
-            raise ExpectationFailed(failure)
+        if failures:
+            raise ExpectationFailed("\n\n".join(failures))
 
     def end_test(self) -> None:
-        """In plain Python a test ends. Raises ``AssertionError`` for dead letters that it did not expect."""
-        failure = self._unexpected_dead_letters()
+        """In plain Python a test ends. Raises ``AssertionError`` for dead letters or questions without an answer."""
+        failures = self._failures_of_test()
         for warning in self._session.leave() if self._session.in_test else ():
             logger.warn(warning)
-        if failure:
-            raise ExpectationFailed(failure)
+        if failures:
+            raise ExpectationFailed("\n\n".join(failures))
+
+    def _failures_of_test(self) -> list[str]:
+        answers, warnings = _told_of_answers(self._session)
+        for warning in warnings:
+            logger.warn(warning)
+        return [one for one in (answers, self._unexpected_dead_letters()) if one]
+
+    def get_keyword_arguments(self, name: str) -> Any:
+        """Where an argument is called as Python calls none, such as ``with``, there is a ``_`` behind it in Python."""
+        return [_in_robot(one) for one in super().get_keyword_arguments(name)]
+
+    def get_keyword_types(self, name: str) -> Any:
+        types = super().get_keyword_types(name)
+        return {_in_robot(one): kind for one, kind in types.items()} if isinstance(types, dict) else types
+
+    def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
+        given = {f"{one}_" if iskeyword(one) else one: value for one, value in (kwargs or {}).items()}
+        return super().run_keyword(name, args, given)
 
     def _unexpected_dead_letters(self) -> str:
         verdict = self._session.judge_dead_letters()
         return "" if verdict is None else unexpected_dead_letters.failure(verdict)
+
+
+def _in_robot(argument: Any) -> Any:
+    """An argument as Robot knows it: its name, or its name and default."""
+    if isinstance(argument, tuple):
+        return (_in_robot(argument[0]), *argument[1:])
+    bare = argument[:-1]
+    return bare if argument.endswith("_") and iskeyword(bare) else argument
 
 
 def _guarded(topics: Any) -> tuple[str, ...]:

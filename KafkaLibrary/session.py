@@ -14,6 +14,8 @@ from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
+    from KafkaLibrary.answering.answers import Answers, Ended
+    from KafkaLibrary.answering.rule import Rule
     from KafkaLibrary.connection import Connection
     from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
@@ -76,6 +78,10 @@ class Session:
     _untold: list[str] = field(default_factory=list)
     """Warnings of connections that were closed."""
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
+    _answers: Answers | None = None
+    """What is answered while tests go on, where a test asks for it."""
+    _ended_answers: list[Ended] = field(default_factory=list)
+    """What is to be told of answerings that ended with their connection."""
     guard: Guard | None = None
     """What looks for dead letters, where the import asks for it."""
 
@@ -192,6 +198,8 @@ class Session:
 
     def _close(self, connection: Connection, deadline: Deadline) -> None:
         try:
+            if self._answers is not None:
+                self._ended_answers += self._answers.close(connection)
             if connection is self._watching:
                 self._look_for_dead_letters()
                 self._watching = None
@@ -217,6 +225,8 @@ class Session:
         period = Period(kind, datetime.now().astimezone())
         warnings = self._open_for_watching()
         self._periods.append(period)
+        if self._answers is not None:
+            self._answers.count_from_now(is_test=kind == "test")
         for connection in self.connections.values():
             reason = connection.enter(period.kind, period.started)
             if reason:
@@ -241,6 +251,37 @@ class Session:
                 self.guard.problem = str(reason)
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []
+
+    # Answers
+
+    @property
+    def answerings(self) -> list[Rule]:
+        """Those under way, and those that ended in a test or suite that goes on."""
+        return [] if self._answers is None else self._answers.rules
+
+    def begin_answering(self, rule: Rule, connection: Connection, deadline: Deadline) -> None:
+        """Answer by this rule until the test or suite under way ends."""
+        if self._answers is None:
+            from KafkaLibrary.answering.answers import Answers  # noqa: PLC0415 - few tests ask for it
+
+            self._answers = Answers()
+        self._answers.begin(rule, connection, len(self._periods), deadline)
+
+    def settle_answers(self, rules: Sequence[Rule], timeout: float) -> None:
+        """Wait until all questions that are there by now are answered. Raises ``KafkaUnusable``."""
+        if self._answers is not None:
+            self._answers.settle(rules, timeout)
+
+    def end_answering(self, rules: Sequence[Rule]) -> list[Ended]:
+        """End these, and say what is to be told."""
+        return [] if self._answers is None else self._answers.end(rules)
+
+    def end_answers(self) -> list[Ended]:
+        """The innermost test or suite is about to end: so do its answerings. Gives what is to be told, once."""
+        told, self._ended_answers = self._ended_answers, []
+        if self._answers is not None:
+            told += self._answers.end_scope(len(self._periods))
+        return told
 
     def judge_dead_letters(self, *, hand_over: bool = False, keep: bool = False) -> Verdict | None:
         """What became of the events of the test or suite that ends now; nothing where no guard was asked for.
@@ -289,6 +330,8 @@ class Session:
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""
         warnings, self._untold = self._untold, []
+        if self._answers is not None and self.in_test:
+            self._answers.count_from_now(is_test=False)
         warnings += self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
         if len(self._periods) > 1:
             self._periods.pop()

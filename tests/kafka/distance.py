@@ -54,6 +54,11 @@ class Distance:
             _in_a_thread(self._accept, listener, port)
         return self
 
+    def break_off(self) -> None:
+        """All connections end; new ones are taken."""
+        broken, self._open = self._open, []
+        end(*broken)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

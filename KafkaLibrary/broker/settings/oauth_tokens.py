@@ -85,6 +85,10 @@ class TokenSource:
             self._token = token
             self._next = now + (token.expiry - now) * _LATE
 
+    def kept(self) -> TokenSource:
+        """The same for clients of another thread: it serves what is here, and is renewed where Robot runs."""
+        return _Kept(self)
+
     def serve(self, _: str) -> tuple[Any, ...]:
         """The client's callback: the token that is here."""
         token = self._token
@@ -128,6 +132,27 @@ class TokenSource:
 
     def __repr__(self) -> str:
         return f"TokenSource({self.name!r})"
+
+
+class _Kept(TokenSource):
+    """A token source that never asks: a keyword may give the tokens, and runs in Robot's own thread only."""
+
+    def __init__(self, source: TokenSource) -> None:
+        super().__init__(source.name, source._fetch)
+        self._source = source
+
+    @property
+    def secrets(self) -> set[str]:
+        return self._source.secrets
+
+    def renew(self) -> None:
+        """Whoever opened the connection does."""
+
+    def serve(self, _: str) -> tuple[Any, ...]:
+        return self._source.serve(_)
+
+    def described(self) -> str:
+        return self._source.described()
 
 
 def _token(name: str, given: Any, now: float) -> Token:

@@ -53,12 +53,26 @@ class Writer:
         self._value: Part = declared.value_part
         self.decoder: Decoder = declared
         self._key = key
-        self._headers: Headers = write_headers(headers, declared.header_formats.write)
+        self._write_header = declared.header_formats.write
+        self._headers: Headers = write_headers(headers, self._write_header)
 
     def event(self, value: Any, partition: Any = None, timestamp: Any = None) -> Outgoing:
         """The one event of a keyword, with the place and the time that the cells say."""
         bare = self.tombstone(partition, timestamp)
         return self._of_value(value, bare.key)._replace(partition=bare.partition, timestamp=bare.timestamp)
+
+    def answer(self, value: Any, key: Any, headers: Any, carried: Headers) -> Outgoing:
+        """One of many events that have values, keys and headers of their own. A key in bytes goes out as it is.
+
+        Of ``carried``, which are of another event, those go out that are not given in ``headers``.
+        """
+        raw = key if key is None or isinstance(key, bytes) else self._key_bytes(key)
+        own = write_headers(headers, self._write_header)
+        names = {name.casefold() for name, _ in own}
+        made = self._of_value(value, raw)
+        names |= {name.casefold() for name, _ in made.headers}
+        kept = [one for one in carried if one[0].casefold() not in names]
+        return made._replace(headers=(*kept, *own, *made.headers))
 
     def tombstone(self, partition: Any = None, timestamp: Any = None) -> Outgoing:
         """The one event of a keyword, without a value."""

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.lazy_module import LazyModule
+
+if TYPE_CHECKING:
+    from KafkaLibrary import answering
+else:
+    answering = LazyModule("KafkaLibrary.answering")
 
 
 def token_source(value: Any) -> TokenSource | None:
@@ -29,11 +36,12 @@ def token_source(value: Any) -> TokenSource | None:
 
 def _tokens_of(name: str) -> Any:
     """Asked at the first use, for an import has no keywords yet."""
-    function = _function(name.strip())
+    function = function_named(name.strip())
     return function() if function is not None else _token_of_keyword(name)
 
 
-def _function(name: str) -> Any:
+def function_named(name: str) -> Any:
+    """What ``module.function`` names; nothing where there is none."""
     module, _, function = name.rpartition(".")
     if not all(part.isidentifier() for part in name.split(".")) or not module:
         return None
@@ -74,4 +82,14 @@ def keyword_named(name: str) -> Callable[[Any], Any] | None:
         robot.keyword_should_exist(name)
     except (RobotNotRunningError, AssertionError):
         return None
-    return partial(robot.run_keyword, name)
+    return partial(_run, name)
+
+
+def _run(name: str, argument: Any) -> Any:
+    if threading.current_thread().name == answering.THREAD:
+        raise KeywordMisused(
+            f"'{name}' is a keyword, and those run in Robot's own thread only.\n"
+            "For 'Answer Events' give a function, as own:MODULE.FUNCTION."
+        )
+    robot: Any = BuiltIn()
+    return robot.run_keyword(name, argument)

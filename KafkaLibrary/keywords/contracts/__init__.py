@@ -1,1 +1,1 @@
-"""What does a keyword about contracts promise?"""
+"""Keywords of contracts, and of answers that another service would give."""

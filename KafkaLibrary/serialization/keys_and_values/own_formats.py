@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean, stops_robot
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, Undecodable, did_you_mean, stops_robot
 from KafkaLibrary.event import Decoded, FirstLook, own_tree
 from KafkaLibrary.serialization.frames import RawHeaders
 from KafkaLibrary.serialization.keys_and_values.key_or_value import Depth, Found, Part, Which, Written, beginning
@@ -153,7 +153,8 @@ def _said(problem: Exception) -> str:
     """One line of what was raised; of a keyword that failed its message alone."""
     text = " ".join(str(problem).split())[:_SAID_MOST].rstrip(".")
     kind = type(problem).__name__
-    return text if kind.endswith("ExecutionFailed") else f"{kind}: {text}".rstrip(": ")
+    is_said = kind.endswith("ExecutionFailed") or isinstance(problem, KafkaLibraryError)
+    return text if is_said else f"{kind}: {text}".rstrip(": ")
 
 
 class Own:
@@ -216,9 +217,10 @@ class Own:
 
     def _decoded(self, raw: bytes) -> Any:
         """What the function gave as bytes, a text or a tree; ``Undecodable`` where it gave none of these."""
-        if raw not in self._known:
+        made: Any = self._known.get(raw)  # once: another thread may forget it meanwhile
+        if made is None:
             try:
-                made: Any = self._made(raw)
+                made = self._made(raw)
             except Undecodable as reason:
                 made = beginning(reason, raw)
             if self._size > _KEPT_BYTES or len(self._known) >= _KEPT:
@@ -226,7 +228,7 @@ class Own:
                 self._size = 0
             self._known[raw] = made
             self._size += len(raw)
-        return self._known[raw]
+        return made
 
     def _made(self, raw: bytes) -> Any:
         given = self._functions.decoded(raw)

@@ -8,7 +8,7 @@ Library          tests.robot.libraries.Runs
 
 Suite Setup      Run Suites    waiting    negatives    conditions    assertions
 ...                  publishing    connections    topics    groups    sequences    schemas    formats    registry
-...                  security    arguments
+...                  security    arguments    answers
 
 
 *** Test Cases ***
@@ -53,6 +53,9 @@ Schemas
 Formats
     Messages Should Be As Approved    formats
     Evidence Should Be As Approved    formats
+
+Answers
+    Messages Should Be As Approved    answers
 
 Security
     [Tags]    real-kafka    secured-kafka

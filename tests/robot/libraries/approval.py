@@ -21,6 +21,7 @@ _CHANGING = (
     (re.compile(r"[+-]\d+(\.\d+)? s since the mark\b"), "+{seconds} s since the mark"),
     (re.compile(r"\+\d+(\.\d+)? s\b"), "+{seconds} s"),
     (re.compile(r"\bafter \d+ ms\b"), "after {n} ms"),
+    (re.compile(r"\b\d+\.\d(?= ms \((median|p95)\))"), "{n}"),
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
     # A registry counts all that is registered; in a frame the id stands in hexadecimal.

@@ -1,0 +1,4 @@
+"""How does another service answer while a test goes on? A thread with clients of its own; it knows no Robot."""
+
+THREAD = "KafkaLibrary-answers"
+"""The name of such a thread: nothing of Robot may be called there."""

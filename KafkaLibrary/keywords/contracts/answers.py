@@ -1,0 +1,183 @@
+"""Answers: the part of a service that isn't there, while the test goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.deadline import SLICE, Deadline
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
+from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note, warn
+
+if TYPE_CHECKING:
+    from KafkaLibrary import matching
+    from KafkaLibrary.answering import rule as rules
+    from KafkaLibrary.answering.rule import Rule
+    from KafkaLibrary.keywords.calls import answer_recipes
+    from KafkaLibrary.reporting.waits import answered_questions
+    from KafkaLibrary.watching.topics import patterns
+else:
+    matching = LazyModule("KafkaLibrary.matching")
+    rules = LazyModule("KafkaLibrary.answering.rule")
+    answer_recipes = LazyModule("KafkaLibrary.keywords.calls.answer_recipes")
+    answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
+    patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
+
+_ARGUMENTS = ("with", "to", "times", "delay", "key", "headers", "strict", "format", "schema", "timeout")
+
+
+class Answers(LibraryComponent):
+    """Keywords that answer events."""
+
+    @keyword
+    def answer_events(
+        self,
+        topic: Any,
+        *conditions: Any,
+        with_: Any = None,
+        to: Any = None,
+        times: Any = None,
+        delay: Any = None,
+        key: Any = None,
+        headers: Any = None,
+        strict: Any = False,
+        format: str | None = None,  # noqa: A002 - the name that testers read
+        schema: Any = None,
+        timeout: Any = None,
+    ) -> Rule:
+        """Answers each event that comes from now on and meets all ``conditions``, while the test goes on.
+
+        | =Argument= | =Meaning= |
+        | ``topic`` | where questions come, by name; several with commas between |
+        | ``conditions`` | which events are questions, see `Conditions`; without any all are |
+        | ``with`` | the value of an answer: JSON, a dictionary, the path of a JSON file, a function; see below |
+        | ``to`` | the topic for answers; without it what a question's header ``kafka_replyTopic`` says |
+        | ``times`` | how many questions are answered at most; without it all |
+        | ``delay`` | how long after its question an answer is published |
+        | ``key`` | the key of an answer; without it that of its question |
+        | ``headers`` | headers of an answer, beside those that it takes over; see below |
+        | ``format``, ``schema`` | how answers are written, as in `Publish Event` |
+        | ``timeout`` | how long to wait until answering has begun |
+
+        ``{$.orderId}``, ``{key}``, ``{headers.source}`` and the like stand for what the question has there, by paths
+        as in `Conditions`. What stands alone keeps its type, inside a text it becomes text; ``{{`` is a brace.
+        They may stand in ``with``, ``to``, ``key`` and ``headers``. A function, or its name as ``module.function``,
+        gets the event and gives the value; it runs in a thread beside the test, so it must not call keywords. In
+        plain Python ``with`` is called ``with_``.
+
+        An answer takes over the headers that correlate (``correlationId``, ``kafka_correlationId`` and others that end
+        so) and those of the trace (``traceparent``, ``b3`` and the like), unless ``headers`` has them.
+
+        It returns when answering has begun: whatever is published after that is answered, once, and in order by key. No
+        consumer group is joined. An event that came of its own answers is never answered, so ``to`` may be the same
+        topic; nor is a circle of several answerings ever endless. Another process, as with pabot, knows nothing of
+        these: there conditions should ask for ids of the test's own.
+
+        Answering ends with the test or suite in which it began, when all questions that are there by then have
+        their answers. A question that could not be answered, or of which that isn't known, fails the test. An
+        answer that waits for its ``delay`` then is not published, and a warning says so. Gives what `Stop Answering`
+        and `Answers Should Have Been` take as ``answering``.
+
+        Example:
+        | `Answer Events`    payment.requests    $.amount <= 100    to=payments
+        | ...    with={"orderId": {$.orderId}, "status": "PAID", "note": "order {$.orderId}"}
+        | `Publish Event`    payment.requests    {"orderId": 42, "amount": 20}    key=42
+        | `Wait For Event`    payments    orderId == 42    status == PAID
+        | `Answers Should Have Been`    1
+        """
+        topics = arguments.topics(topic)
+        for name in topics:
+            if patterns.is_pattern(name):
+                raise KeywordMisused(f"'Answer Events' takes topics by their names, and '{name}' is a pattern.")
+        asked = matching.parse_conditions(conditions, strict=arguments.truth(strict, "strict"), arguments=_ARGUMENTS)
+        connection = self._session.current
+        recipe = answer_recipes.Recipe(connection.formats, with_, to, key, headers, format, schema)
+        rule = rules.Rule(
+            topics,
+            asked,
+            recipe.to,
+            recipe.answer,
+            arguments.number_if_given(times, "times", 1),
+            0.0 if delay is None else seconds(delay, "delay"),
+        )
+        self._session.begin_answering(rule, connection, deadline_of(timeout, self._session))
+        note("Events on {} are answered from now on, to '{}'.", ", ".join(topics), recipe.to)
+        return rule
+
+    @keyword
+    def answers_should_have_been(self, count: Any, *, answering: Any = None, timeout: Any = None) -> None:
+        """Waits until that many answers were published in this test, and proves that there are no more.
+
+        Counted are answers that Kafka has acknowledged, of ``answering`` or else of all answerings. It fails when there
+        are fewer after ``timeout``, when there are more once all that is on the topics by now was read and
+        answered, and for each question that could not be answered. What waits for its ``delay`` counts as a question
+        that is to be answered yet. Logs how long answers took, as median and p95.
+
+        Example:
+        | `Answer Events`    payment.requests    with={"status": "PAID"}    to=payments
+        | `Publish Event`    payment.requests    {"orderId": 42}
+        | `Answers Should Have Been`    1
+        """
+        expected = arguments.whole_number(count, "count")
+        chosen = self._chosen(answering)
+        within = self._session.current.timeout if timeout is None else seconds(timeout)
+        deadline = Deadline(within)
+        problem = ""
+        while not deadline.passed and not self._enough(chosen, expected):
+            chosen[0].wait(deadline.slice(SLICE), lambda: self._enough(chosen, expected))
+        try:
+            self._session.settle_answers(chosen, deadline.at_least(SLICE).remaining())
+        except KafkaUnusable as reason:
+            problem = str(reason)
+        answered = sum(rule.answered_in_test for rule in chosen)
+        waiting = any(rule.open for rule in chosen)
+        new = sum(rule.untold()[1] for rule in chosen)
+        if problem or answered != expected or waiting or new:
+            raise ExpectationFailed(
+                "\n".join(filter(None, [answered_questions.other_number(chosen, expected, within), problem]))
+            )
+        for rule in chosen:
+            note("{}", answered_questions.summary(rule))
+
+    @keyword
+    def stop_answering(self, answering: Any = None) -> None:
+        """Ends ``answering``, or all, when the questions that are there by now have their answers.
+
+        It fails for questions that could not be answered, and logs how long answers took, as median and p95.
+
+        Example:
+        | ${answering}=    `Answer Events`    payment.requests    with={"status": "PAID"}    to=payments
+        | `Stop Answering`    ${answering}
+        """
+        chosen = self._chosen(answering)
+        ended = self._session.end_answering([rule for rule in chosen if not rule.ended])
+        for rule in chosen:
+            note("{}", answered_questions.summary(rule))
+        for warning in answered_questions.warnings(ended):
+            warn(warning)
+        failure = answered_questions.failure(ended)
+        if failure:
+            raise ExpectationFailed(failure)
+
+    @staticmethod
+    def _enough(chosen: Sequence[Rule], expected: int) -> bool:
+        """Whether nothing is to be waited for any more: all are there and none is on its way, or there are too many."""
+        answered = sum(rule.answered_in_test for rule in chosen)
+        is_all = answered == expected and not any(rule.open for rule in chosen)
+        return is_all or answered > expected or all(rule.ended for rule in chosen)
+
+    def _chosen(self, answering: Any) -> list[Rule]:
+        known = self._session.answerings
+        if answering is None or answering == "":
+            if not known:
+                raise KeywordMisused("No events are answered: 'Answer Events' begins that.")
+            return known
+        if not isinstance(answering, rules.Rule):
+            raise KeywordMisused(f"answering= takes what 'Answer Events' gives, not {answering!r}.")
+        return [answering]
