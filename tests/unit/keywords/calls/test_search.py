@@ -22,7 +22,8 @@ def arguments_behind(name: str) -> dict[str, Any]:
     given = inspect.signature(getattr(KAFKA, name)).parameters.values()
     if not any(one.kind is one.VAR_POSITIONAL and one.name == "conditions" for one in given):
         return {}
-    return {one.name: one for one in given if one.kind is one.KEYWORD_ONLY}
+    # A name that Python keeps for itself has a "_" behind it there, and none in Robot.
+    return {one.name.rstrip("_"): one for one in given if one.kind is one.KEYWORD_ONLY}
 
 
 WITH_CONDITIONS = [name for name in KAFKA.keywords if arguments_behind(name)]
