@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks import (
+    answers,
     bulk,
     distance,
     end_to_end,
@@ -43,6 +44,7 @@ PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
     "imports": imports.measure,
     "round_trips": round_trips.measure,
     "first_calls": first_calls.measure,
+    "answers": answers.measure,
     "failing_waits": failing_waits.measure,
     "bulk": bulk.measure,
     "scans": scans.measure,

@@ -323,6 +323,28 @@ Events Whose Values Only Look Alike Don't Correspond
     Run Keyword And Expect Error    *1 missing on '${payments}':*1 stray on '${payments}', with none on '${orders}':*
     ...    Events Should Correspond    ${orders}    ${payments}    by=$.id    timeout=0.2 s
 
+A Question Without An Answer Is Not Told As Answered
+    ${asked}=    New Topic
+    ${told}=    New Topic
+    ${answering}=    Answer Events    ${asked}    with={"id": {$.id}}    to=${told}
+    Publish Event    ${asked}    {"number": 1}
+    Run Keyword And Expect Error    1 answer was expected within 0.2 seconds, there were 0.*$.id*missing*
+    ...    Answers Should Have Been    1    timeout=0.2 s
+    Should Be Equal    ${answering.answered}    ${0}
+    Event Count Should Be    ${told}    0    within=0 s    missing_ok=True
+
+Answers Are Not Doubled
+    [Documentation]    Neither in a circle, nor where two answerings of different conditions read one topic.
+    ${both}=    New Watched Topic
+    ${other}=    New Watched Topic
+    Answer Events    ${both}    kind == A    with={"kind": "B", "id": {$.id}}    to=${other}
+    Answer Events    ${both}    kind == C    with={"kind": "D", "id": {$.id}}    to=${other}
+    Answer Events    ${other}    kind == B    with={"kind": "A", "id": {$.id}}    to=${both}
+    Publish Event    ${both}    {"kind": "A", "id": 1}
+    Answers Should Have Been    2
+    Event Count Should Be    ${both}    2    within=0.3 s
+    Event Count Should Be    ${other}    1    within=0 s
+
 A Test Whose Event Died Does Not Pass Where Dead Letters Are Guarded
     Start Suite    guarded_dead_letters    --test    An Event Of Its Own Dies    --test    Nothing Dies
     Wait Until Suite Has Ended

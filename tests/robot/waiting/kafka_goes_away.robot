@@ -46,6 +46,18 @@ A Kafka That Does Not Answer Is Told
     Run Keyword And Expect Error    *${ADDRESS}*    Own.Publish Event    ${topic}    {"n": 2}    timeout=0.5 s
     [Teardown]    Resume Own Kafka
 
+Answers Go On When Kafka Comes Back, And None Comes Twice
+    ${asked}=    New Topic Of Its Own
+    ${told}=    New Topic Of Its Own
+    Own.Answer Events    ${asked}    n >= 10    with={"answer": {$.n}}    to=${told}    timeout=20 s
+    Own.Publish Event    ${asked}    {"n": 10}    timeout=20 s
+    Kill Own Kafka
+    Start Own Kafka    after=0.2 s
+    Own.Publish Event    ${asked}    {"n": 11}    timeout=60 s
+    Own.Wait For Event    ${told}    answer == 11    timeout=60 s
+    Own.Answers Should Have Been    2    timeout=20 s
+    Own.Event Count Should Be    ${told}    2    answer >= 10    within=0.3 s
+
 
 *** Keywords ***
 Start A Kafka Of Its Own
