@@ -111,7 +111,7 @@ class Connection:
 
     def _latest(self, topic: str, which: str) -> Iterator[bytes]:
         """The values or keys of the topic's last events, the newest first."""
-        from KafkaLibrary.watching.last_events import last_records  # noqa: PLC0415
+        from KafkaLibrary.watching.topics.last_events import last_records  # noqa: PLC0415
 
         for record in last_records(self.reader, topic, Deadline(self.timeout)):
             raw = as_bytes(record.key() if which == "key" else record.value())

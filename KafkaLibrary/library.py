@@ -251,10 +251,6 @@ class KafkaLibrary(DynamicCore, _Keywords):
         for warning in warnings:
             logger.warn(warning)
 
-    def get_keyword_types(self, name: str) -> dict[str, Any]:
-        """Robot asks for them, for its log and for Libdoc."""
-        return argument_types.types_of(name, super().get_keyword_types(name))
-
     def start_test(self, name: str = "") -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended.
 
@@ -284,9 +280,10 @@ class KafkaLibrary(DynamicCore, _Keywords):
         """Where an argument is called as Python calls none, such as ``with``, there is a ``_`` behind it in Python."""
         return [_in_robot(one) for one in super().get_keyword_arguments(name)]
 
-    def get_keyword_types(self, name: str) -> Any:
-        types = super().get_keyword_types(name)
-        return {_in_robot(one): kind for one, kind in types.items()} if isinstance(types, dict) else types
+    def get_keyword_types(self, name: str) -> dict[str, Any]:
+        """Robot asks for them, for its log and for Libdoc."""
+        types = argument_types.types_of(name, super().get_keyword_types(name))
+        return {_in_robot(one): kind for one, kind in types.items()}
 
     def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
         given = {f"{one}_" if iskeyword(one) else one: value for one, value in (kwargs or {}).items()}

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
     from KafkaLibrary.event import Decoder
-    from KafkaLibrary.keywords.calls import broken_events, outgoing_events
+    from KafkaLibrary.keywords.calls.new_events import broken_events, outgoing_events
     from KafkaLibrary.watching.event_source import Place
 else:
     catching_up = LazyModule("KafkaLibrary.broker.groups.catching_up")
     committed_offsets = LazyModule("KafkaLibrary.broker.groups.committed_offsets")
-    broken_events = LazyModule("KafkaLibrary.keywords.calls.broken_events")
+    broken_events = LazyModule("KafkaLibrary.keywords.calls.new_events.broken_events")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
-    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
+    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.new_events.outgoing_events")
 
 _MOST = 5
 """Events of which all orders are published: five have 120 of them."""

@@ -266,8 +266,8 @@ environment variables, and environment variables such as ``KAFKA_SASL_PASSWORD``
 | with your own tokens | ``token_source=``: a keyword or ``module.function`` that returns a token, or token and expiry |
 | with a certificate | ``ssl.certificate.location`` and ``ssl.key.location``, or PKCS#12 ``ssl.keystore.location`` |
 
-All but the last need ``security.protocol=SASL_SSL``, the last ``SSL``; without TLS it is ``SASL_PLAINTEXT``. Tokens need
-``sasl.mechanism=OAUTHBEARER``. ``ssl.ca.location`` is a PEM file with a private authority.
+All but the last need ``security.protocol=SASL_SSL``, the last ``SSL``; without TLS it is ``SASL_PLAINTEXT``. Tokens
+need ``sasl.mechanism=OAUTHBEARER``. ``ssl.ca.location`` is a PEM file with a private authority.
 
 Secrets from a file, from the environment and from Robot's ``Secret`` values are never shown; a plain option is logged
 by Robot at the level TRACE. For a ``Secret`` inside a text Robot writes ``<secret>``, so that text is refused in

@@ -19,12 +19,13 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
-    from KafkaLibrary.keywords.calls import garbage_collection, outgoing_events
+    from KafkaLibrary.keywords.calls import garbage_collection
+    from KafkaLibrary.keywords.calls.new_events import outgoing_events
     from KafkaLibrary.serialization import event_files, event_templates
 else:
     matching = LazyModule("KafkaLibrary.matching")
     garbage_collection = LazyModule("KafkaLibrary.keywords.calls.garbage_collection")
-    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.outgoing_events")
+    outgoing_events = LazyModule("KafkaLibrary.keywords.calls.new_events.outgoing_events")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     event_templates = LazyModule("KafkaLibrary.serialization.event_templates")
 

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.answering import rule as rules
     from KafkaLibrary.answering.rule import Rule
-    from KafkaLibrary.keywords.calls import answer_recipes
+    from KafkaLibrary.keywords.calls.new_events import answer_recipes
     from KafkaLibrary.reporting.waits import answered_questions
     from KafkaLibrary.watching.topics import patterns
 else:
     matching = LazyModule("KafkaLibrary.matching")
     rules = LazyModule("KafkaLibrary.answering.rule")
-    answer_recipes = LazyModule("KafkaLibrary.keywords.calls.answer_recipes")
+    answer_recipes = LazyModule("KafkaLibrary.keywords.calls.new_events.answer_recipes")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 

@@ -73,7 +73,7 @@ class ContractChecks(LibraryComponent):
         | ``as_message`` | the message of the contract that it has to be, by its name, id or title |
         | ``channel`` | the id of the channel, where its topic does not tell |
         | ``contract`` | the alias of one contract; all that were read unless given |
-        | ``message`` | stands in front of a failure |
+        | ``message`` | text in front of the failure message |
 
         The channels are those whose topic is the event's: by their Kafka binding, else by their address. An event is
         one of their messages. Which one is told by a header such as ``__TypeId__`` or ``ce_type``, the name of its

@@ -12,7 +12,8 @@ from robot.libdocpkg import LibraryDocumentation
 from robot.running import TestLibrary as RobotsLibrary
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.keywords.calls import argument_types, broken_events
+from KafkaLibrary.keywords.calls import argument_types
+from KafkaLibrary.keywords.calls.new_events import broken_events
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.topics import topic_formats
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.keywords.calls.broken_events import KINDS, Wish, broken, wish_of
+from KafkaLibrary.keywords.calls.new_events.broken_events import KINDS, Wish, broken, wish_of
 
 VALUE = b'{"orderId":42,"status":"NEW","customer":{"id":"C-1"},"total":12345678901234567890.5}'
 GOOD = Outgoing("orders", VALUE, b"42", (("source", b"web"), ("trace", b"1")), 1, 7)

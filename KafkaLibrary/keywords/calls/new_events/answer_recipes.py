@@ -12,7 +12,7 @@ from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, Undecodable, stops_robot
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
-from KafkaLibrary.keywords.calls.outgoing_events import Writer
+from KafkaLibrary.keywords.calls.new_events.outgoing_events import Writer
 from KafkaLibrary.keywords.calls.token_sources import function_named
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
 from KafkaLibrary.serialization.schemaless import json_format
