@@ -16,8 +16,9 @@ from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.keywords.calls import argument_types, arguments, since_and_timeout, token_sources
-from KafkaLibrary.keywords.calls.argument_listener import ArgumentListener
+from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
+from KafkaLibrary.keywords.calls.signatures import argument_types, common_arguments
+from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
@@ -41,6 +42,7 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
+    from KafkaLibrary.keywords.calls.signatures import keyword_tags
     from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters
 
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
+    keyword_tags = LazyModule("KafkaLibrary.keywords.calls.signatures.keyword_tags")
     letters = LazyModule("KafkaLibrary.dead_letters")
     given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
@@ -250,6 +253,18 @@ class KafkaLibrary(DynamicCore, _Keywords):
         DynamicCore.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         for warning in warnings:
             logger.warn(warning)
+
+    def get_keyword_tags(self, name: str) -> list[str]:
+        own = super().get_keyword_tags(name)
+        return [*keyword_tags.tags_of(name, self.keywords[name].__module__), *own]
+
+    def get_keyword_arguments(self, name: str) -> list[Any]:
+        own = super().get_keyword_arguments(name)
+        return common_arguments.specification(own, common_arguments.added_to(self.keywords.get(name)))
+
+    def get_keyword_types(self, name: str) -> dict[str, Any]:
+        added = dict.fromkeys(common_arguments.added_to(self.keywords.get(name)), str)
+        return argument_types.types_of(name, {**super().get_keyword_types(name), **added})
 
     def start_test(self, name: str = "") -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -159,15 +160,28 @@ class Session:
 
     def switch(self, alias: str) -> str:
         """Use another connection; gives the alias before."""
+        self._check_is_there(alias)
+        before = self._current
+        self._make_current(alias)
+        return before
+
+    @contextmanager
+    def using(self, alias: str) -> Iterator[None]:
+        """Another connection is the current one for a while. The order in which connections were used stays."""
+        self._check_is_there(alias)
+        before, self._current = self._current, alias
+        try:
+            yield
+        finally:
+            self._current = before
+
+    def _check_is_there(self, alias: str) -> None:
         if alias not in self.connections and not (alias == DEFAULT and self._opens_by_itself):
             known = ", ".join(f"'{name}'" for name in self.connections) or "none"
             raise KeywordMisused(
                 f"There is no connection '{alias}'. {did_you_mean(alias, self.connections)}".rstrip()
                 + f"\nThe open connections are: {known}."
             )
-        before = self._current
-        self._make_current(alias)
-        return before
 
     def _make_current(self, alias: str) -> None:
         if alias != self._current:

@@ -65,8 +65,8 @@ An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``,
 
 = Topics =
 
-Where a keyword can look at several topics they are a list, or one cell with commas. A name with ``*`` or ``?`` is a
-pattern; a name that begins with ``^`` is a regular expression, as consumers take it:
+Where a keyword can look at several topics (in Libdoc the type ``Topics``) they are a list, or one cell with commas. A
+name with ``*`` or ``?`` is a pattern; a name that begins with ``^`` is a regular expression, as consumers take it:
 
 | `Publish Event`    orders.eu    {"orderId": 42}
 | `Wait For Event`    orders.*    orderId == 42
@@ -74,6 +74,15 @@ pattern; a name that begins with ``^`` is a regular expression, as consumers tak
 | `Wait For Event`    orders.eu, orders.us    orderId == 42
 
 A pattern also covers topics that appear while the keyword waits. More: [guide/waiting.md|topics and patterns].
+
+= Several clusters =
+
+A keyword that asks Kafka uses the connection that was opened or switched to last, or with ``alias=`` another one for
+this call alone. Each connection has its own marks, formats and transactions.
+
+| `Connect To Kafka`    embedded    alias=payments
+| `Publish Event`    refunds    {"refundId": 7}    alias=payments
+| `Wait For Event`    refunds    refundId == 7    alias=payments
 
 = Where a wait begins =
 

@@ -147,6 +147,8 @@ class Topics(LibraryComponent):
     def topic_should_exist(self, topic: Any, timeout: Any = "0 s") -> None:
         """Fails unless the topic exists, or appears within ``timeout``. Checking never creates it.
 
+        If there are several, in a list or with commas, each must exist.
+
         Example:
         | `Publish Event`    orders    {"orderId": 42}
         | `Topic Should Exist`    orders    timeout=5 s
@@ -155,7 +157,7 @@ class Topics(LibraryComponent):
 
     @keyword
     def topic_should_not_exist(self, topic: Any, timeout: Any = "0 s") -> None:
-        """Fails if the topic exists, unless it disappears within ``timeout``.
+        """Fails if the topic, or one of several, exists, unless it disappears within ``timeout``.
 
         Example:
         | `Topic Should Not Exist`    no.such.topic
@@ -165,4 +167,5 @@ class Topics(LibraryComponent):
     def _expect(self, topic: Any, timeout: Any, *, there: bool) -> None:
         connection = self._session.current
         deadline = Deadline(seconds(timeout))
-        connection.topics.expect(topic, deadline, there=there, patience=connection.timeout)
+        for name in arguments.topics_by_name(topic):
+            connection.topics.expect(name, deadline, there=there, patience=connection.timeout)

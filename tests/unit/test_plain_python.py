@@ -245,7 +245,7 @@ def test_several_topics_in_one_text_have_commas_between_where_several_can_be_mea
     kafka.watch_topics(f"{topic}.a, {topic}.b")
     kafka.publish_event(f"{topic}.b", {"a": 1})
     kafka.wait_for_event(f"{topic}.a,{topic}.b", "a == 1")
-    with pytest.raises(KeywordMisused, match=r"It has ASCII letters, digits, '.', '_' and '-', 249 at most"):
+    with pytest.raises(KeywordMisused, match="One topic is needed here, not several"):
         kafka.publish_event(f"{topic}.a, {topic}.b", {"a": 1})
     with pytest.raises(KeywordMisused, match="Expected a topic name, not ''"):
         kafka.wait_for_event(f"{topic}.a,")

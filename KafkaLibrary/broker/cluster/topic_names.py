@@ -12,6 +12,8 @@ _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 
 def check_topic_name(name: Any) -> None:
     """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
+    if isinstance(name, list | tuple | set) or (isinstance(name, str) and "," in name):
+        raise KeywordMisused(f"One topic is needed here, not several: {name!r}.\nCall the keyword for each of them.")
     if not isinstance(name, str) or not name.strip():
         raise KeywordMisused(f"Expected a topic name, not {name!r}.")
     if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):

@@ -26,19 +26,29 @@ else:
 
 def topics(value: Any) -> tuple[str, ...]:
     """One topic or several, by their names or by patterns, without repetitions; a text may have commas between them."""
-    names = list(value) if isinstance(value, list | tuple | set) else _named(value)
+    names = _named(value)
     for name in names:
         if patterns.is_pattern(name):
             patterns.check_pattern(name)
         else:
             topic_names.check_topic_name(name)
-    if not names:
-        raise KeywordMisused("Expected a topic name; the list of topics is empty.")
+    return tuple(dict.fromkeys(names))
+
+
+def topics_by_name(value: Any) -> tuple[str, ...]:
+    """One topic or several, by their names: a pattern says of none that it is, or is not, there."""
+    names = _named(value)
+    for name in names:
+        topic_names.check_topic_name(name)
     return tuple(dict.fromkeys(names))
 
 
 def _named(value: Any) -> list[Any]:
-    # No name has a comma in it. In a regular expression it counts.
+    """The same for a cell and for what is in a list. No name has a comma in it; in a regular expression it counts."""
+    if isinstance(value, list | tuple | set):
+        if not value:
+            raise KeywordMisused("Expected a topic name; the list of topics is empty.")
+        return [name for one in value for name in ([one] if isinstance(one, list | tuple | set) else _named(one))]
     return [one.strip() for one in value.split(",")] if isinstance(value, str) and value[:1] != "^" else [value]
 
 

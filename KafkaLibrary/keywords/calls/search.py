@@ -11,6 +11,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls.signatures.common_arguments import ALIAS
 from KafkaLibrary.keywords.calls.since_and_timeout import seconds, start_point
 from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.lazy_module import LazyModule
@@ -49,7 +50,7 @@ class EventSearch(NamedTuple):
 
     def request(self, session: Session, time: Any = None, own_arguments: Sequence[str] = ("timeout",)) -> Request:
         """What the wait is to look for. ``own_arguments`` are those that this keyword has besides, its time first."""
-        names = (*own_arguments, *self._fields[2:])
+        names = (*own_arguments, *self._fields[2:], ALIAS)
         strict = arguments.truth(self.strict, "strict")
         conditions = matching.parse_conditions(self.conditions, strict=strict, arguments=names)
         connection = session.current

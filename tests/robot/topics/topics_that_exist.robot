@@ -23,6 +23,18 @@ A Topic Does Not Exist
     ${topics}=    Get Topics
     List Should Not Contain Value    ${topics}    ${topic}x
 
+Several Topics Exist Or Do Not
+    ${one}=    New Topic
+    ${other}=    New Topic
+    Publish Event    ${one}    x
+    Publish Event    ${other}    x
+    Topic Should Exist    ${one}, ${other}
+    Topic Should Exist    ${{ [$one, $other] }}
+    Topic Should Not Exist    ${one}x, ${other}x
+    Run Keyword And Expect Error    *'${other}x' does not exist*    Topic Should Exist    ${one}, ${other}x
+    Run Keyword And Expect Error    *'${other}' exists*    Topic Should Not Exist    ${one}x, ${other}
+    Run Keyword And Expect Error    *no topic name*    Topic Should Not Exist    ${one}*
+
 A Topic That Comes In Time Exists
     VAR    ${topic}    comes.${{ uuid.uuid4().hex }}
     Another Client Makes The Topic    ${topic}    x    after=0.3 s

@@ -135,3 +135,24 @@ def test_a_path_to_write_that_no_system_takes_is_refused() -> None:
 def test_what_is_no_path_is_refused(value: Any) -> None:
     with pytest.raises(KeywordMisused, match="Expected the path of events"):
         arguments.file_path(value, "events")
+
+
+@pytest.mark.parametrize("several", [["a", "b"], ("a", "b"), "a,b", "a, b"])
+def test_several_topics_where_one_is_needed_are_refused_as_several(several: Any) -> None:
+    with pytest.raises(KeywordMisused, match="One topic is needed here, not several"):
+        arguments.topic(several)
+
+
+@pytest.mark.parametrize("cell", [["a, b", "c"], "a,b,c", ("a", "b,c"), ["a", "b", "c", "a"]])
+def test_commas_count_in_a_cell_and_in_items_of_a_list(cell: Any) -> None:
+    assert arguments.topics(cell) == ("a", "b", "c")
+
+
+def test_a_list_in_a_list_names_no_topics() -> None:
+    with pytest.raises(KeywordMisused, match="One topic is needed here"):
+        arguments.topics([["a", "b"]])
+
+
+def test_a_pattern_is_no_name_of_a_topic() -> None:
+    with pytest.raises(KeywordMisused, match="no topic name"):
+        arguments.topics_by_name("orders-*")

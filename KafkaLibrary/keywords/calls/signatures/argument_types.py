@@ -11,6 +11,10 @@ from KafkaLibrary.event import Event
 _Method = TypeVar("_Method", bound=Callable[..., Any])
 
 
+class Alias:
+    """The alias of an open connection, which this call alone uses; without it the current one is used."""
+
+
 class Topic:
     """The name of one topic."""
 
@@ -177,6 +181,7 @@ _BY_NAME: Mapping[str, Any] = {
     **dict.fromkeys(["event", "letter"], Event),
     **dict.fromkeys(["value", "fields"], EventValue),
     **dict.fromkeys(["schema", "key_schema"], Schema),
+    "alias": Alias,
     "conditions": Condition,
     "timestamp": PointInTime,
     "events": Events,
@@ -207,12 +212,15 @@ _BY_NAME: Mapping[str, Any] = {
 }
 _SEVERAL = (
     "wait_for_event wait_for_events no_event_should_arrive event_count_should_be wait_until_topic_is_quiet get_events "
-    "log_events save_events get_dead_letters expect_dead_letters"
+    "log_events save_events get_dead_letters expect_dead_letters topic_should_exist topic_should_not_exist"
 ).split()
+_OF_A_CONNECTION = ("connect_to_kafka", "switch_kafka_connection", "disconnect_from_kafka")
+"""They open a connection, close it or stay with it: there an alias is more than that of one call."""
 _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     **{(keyword, "topic"): Topics for keyword in _SEVERAL},
     ("Event Should Be Dead-Lettered", "topic"): Topics,
     ("Event Should Not Be Dead-Lettered", "topic"): Topics,
+    **{(keyword, "alias"): str for keyword in _OF_A_CONNECTION},
     ("create_topic", "config"): TopicSetting,
     ("create_temporary_topic", "config"): TopicSetting,
     ("events_should_correspond", "by"): FieldPath,
@@ -226,7 +234,7 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     ("set_topic_format", "headers"): HeaderFormats,
 }
 
-_OF_TEXT = (FieldPath, Operator, Format, SubjectStrategy, DeadLetterBy)
+_OF_TEXT = (Alias, FieldPath, Operator, Format, SubjectStrategy, DeadLetterBy)
 """Types of arguments that are texts in every call: another value becomes its text, as Robot would make it."""
 
 

@@ -12,8 +12,8 @@ from robot.libdocpkg import LibraryDocumentation
 from robot.running import TestLibrary as RobotsLibrary
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.keywords.calls import argument_types
 from KafkaLibrary.keywords.calls.new_events import broken_events
+from KafkaLibrary.keywords.calls.signatures import argument_types
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.topics import topic_formats
 
@@ -21,7 +21,7 @@ LIBDOC = json.loads(LibraryDocumentation("KafkaLibrary").to_json())
 CALLS = [*LIBDOC["inits"], *LIBDOC["keywords"]]
 ROBOT = RobotsLibrary.from_name("KafkaLibrary")
 SPECS: dict[str, Any] = {str(one.name): one.args for one in ROBOT.keywords}
-TABLE = "KafkaLibrary/keywords/calls/argument_types.py"
+TABLE = "KafkaLibrary/keywords/calls/signatures/argument_types.py"
 
 
 def arguments_of(call: dict[str, Any]) -> list[dict[str, Any]]:

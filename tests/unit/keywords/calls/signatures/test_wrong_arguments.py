@@ -15,8 +15,8 @@ from robot.api import ExecutionResult
 from robot.errors import DataError
 from robot.libdocpkg import LibraryDocumentation
 
-from KafkaLibrary.keywords.calls.argument_listener import ExplainedArguments
-from KafkaLibrary.keywords.calls.wrong_arguments import explained, is_about_arguments
+from KafkaLibrary.keywords.calls.signatures.argument_listener import ExplainedArguments
+from KafkaLibrary.keywords.calls.signatures.wrong_arguments import explained, is_about_arguments
 
 KEYWORDS: dict[str, Any] = {str(one.name): one.args for one in LibraryDocumentation("KafkaLibrary").keywords}
 NAMES = sorted({name for arguments in KEYWORDS.values() for name in (*arguments.positional, *arguments.named_only)})
@@ -63,7 +63,7 @@ def robots_error(arguments: Any, cells: list[Any]) -> str:
     return ""
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(keyword=st.sampled_from(sorted(KEYWORDS)), cells=st.lists(CELLS, max_size=7))
 def test_all_that_robot_refuses_is_explained_and_the_proposed_call_is_one_that_it_takes(
     keyword: str, cells: list[Any]
@@ -135,7 +135,7 @@ def test_a_run_and_a_dry_run_say_it(tmp_path: Path, options: tuple[str, ...]) ->
     (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
     output = tmp_path / "output.xml"
     command = [sys.executable, "-m", "robot", *options, "--output", str(output), "--log", "NONE", "--report", "NONE"]
-    subprocess.run([*command, str(tmp_path)], check=False, capture_output=True, cwd=Path(__file__).parents[4])
+    subprocess.run([*command, str(tmp_path)], check=False, capture_output=True, cwd=Path(__file__).parents[5])
     messages = {test.name: test.message for test in ExecutionResult(output).suite.all_tests}
     said = "'Publish Event' got a cell too many: '42'."
     assert messages["Of The Library"].startswith(said)

@@ -11,9 +11,9 @@ from robot.running.context import EXECUTION_CONTEXTS
 from KafkaLibrary.lazy_module import LazyModule
 
 if TYPE_CHECKING:
-    from KafkaLibrary.keywords.calls import wrong_arguments
+    from KafkaLibrary.keywords.calls.signatures import wrong_arguments
 else:
-    wrong_arguments = LazyModule("KafkaLibrary.keywords.calls.wrong_arguments")
+    wrong_arguments = LazyModule("KafkaLibrary.keywords.calls.signatures.wrong_arguments")
 
 
 class ArgumentListener:
