@@ -258,14 +258,6 @@ class KafkaLibrary(DynamicCore, _Keywords):
         own = super().get_keyword_tags(name)
         return [*keyword_tags.tags_of(name, self.keywords[name].__module__), *own]
 
-    def get_keyword_arguments(self, name: str) -> list[Any]:
-        own = super().get_keyword_arguments(name)
-        return common_arguments.specification(own, common_arguments.added_to(self.keywords.get(name)))
-
-    def get_keyword_types(self, name: str) -> dict[str, Any]:
-        added = dict.fromkeys(common_arguments.added_to(self.keywords.get(name)), str)
-        return argument_types.types_of(name, {**super().get_keyword_types(name), **added})
-
     def start_test(self, name: str = "") -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended.
 
@@ -291,14 +283,16 @@ class KafkaLibrary(DynamicCore, _Keywords):
             logger.warn(warning)
         return [one for one in (answers, self._unexpected_dead_letters()) if one]
 
-    def get_keyword_arguments(self, name: str) -> Any:
+    def get_keyword_arguments(self, name: str) -> list[Any]:
         """Where an argument is called as Python calls none, such as ``with``, there is a ``_`` behind it in Python."""
-        return [_in_robot(one) for one in super().get_keyword_arguments(name)]
+        own = [_in_robot(one) for one in super().get_keyword_arguments(name)]
+        return common_arguments.with_added(own, common_arguments.added_to(self.keywords.get(name)))
 
     def get_keyword_types(self, name: str) -> dict[str, Any]:
         """Robot asks for them, for its log and for Libdoc."""
-        types = argument_types.types_of(name, super().get_keyword_types(name))
-        return {_in_robot(one): kind for one, kind in types.items()}
+        added = dict.fromkeys(common_arguments.added_to(self.keywords.get(name)), str)
+        own = {_in_robot(one): kind for one, kind in super().get_keyword_types(name).items()}
+        return argument_types.types_of(name, {**own, **added})
 
     def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
         given = {f"{one}_" if iskeyword(one) else one: value for one, value in (kwargs or {}).items()}

@@ -61,7 +61,7 @@ class RowSearch(NamedTuple):
         """What the wait is to look for, and where."""
         strict = arguments.truth(self.strict, "strict")
         cells, wanted = self._wanted()
-        names = ("timeout", "since", "strict", "connect")
+        names = ("timeout", "since", "strict", "connect", "alias")
         conditions = matching.parse_conditions(cells, strict=strict, arguments=names)
         connection = session.current
         deadline, start = deadline_of(timeout, session), start_point(self.since)

@@ -29,7 +29,7 @@ else:
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 
-_ARGUMENTS = ("with", "to", "times", "delay", "key", "headers", "strict", "format", "schema", "timeout")
+_ARGUMENTS = ("with", "to", "times", "delay", "key", "headers", "strict", "format", "schema", "timeout", "alias")
 
 
 class Answers(LibraryComponent):

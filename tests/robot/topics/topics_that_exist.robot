@@ -33,7 +33,7 @@ Several Topics Exist Or Do Not
     Topic Should Not Exist    ${one}x, ${other}x
     Run Keyword And Expect Error    *'${other}x' does not exist*    Topic Should Exist    ${one}, ${other}x
     Run Keyword And Expect Error    *'${other}' exists*    Topic Should Not Exist    ${one}x, ${other}
-    Run Keyword And Expect Error    *no topic name*    Topic Should Not Exist    ${one}*
+    Run Keyword And Expect Error    *not a valid topic name*    Topic Should Not Exist    ${one}*
 
 A Topic That Comes In Time Exists
     VAR    ${topic}    comes.${{ uuid.uuid4().hex }}

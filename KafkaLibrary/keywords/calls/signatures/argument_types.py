@@ -139,6 +139,22 @@ class DeadLetterConventions:
     """How frameworks of one's own mark dead letters: a dictionary, or a JSON file."""
 
 
+class Answering:
+    """What `Answer Events` returned."""
+
+
+class Contract:
+    """The alias of a contract that `Load Contract` has read, or the import."""
+
+
+class Table:
+    """A table, ``orders`` or ``public.orders``, or the topic that its changes are on."""
+
+
+class ConnectAddress:
+    """The URL of Kafka Connect's REST interface."""
+
+
 class Order:
     """Places from 0, such as ``1,0,2``, or ``all``."""
 
@@ -202,6 +218,13 @@ _BY_NAME: Mapping[str, Any] = {
     "by": DeadLetterBy,
     "kind": BrokenKind,
     "order": Order,
+    "with": EventValue,
+    "delay": Time,
+    "answering": Answering,
+    "contract": Contract,
+    **dict.fromkeys(["as_message", "channel"], str),
+    "table": Table,
+    "connect": ConnectAddress,
     "bootstrap_servers": BootstrapServers,
     "schema_registry": SchemaRegistry,
     "config": FilePath,
@@ -214,12 +237,15 @@ _SEVERAL = (
     "wait_for_event wait_for_events no_event_should_arrive event_count_should_be wait_until_topic_is_quiet get_events "
     "log_events save_events get_dead_letters expect_dead_letters topic_should_exist topic_should_not_exist"
 ).split()
-_OF_A_CONNECTION = ("connect_to_kafka", "switch_kafka_connection", "disconnect_from_kafka")
+_OF_A_CONNECTION = ("connect_to_kafka", "switch_kafka_connection", "disconnect_from_kafka", "load_contract")
 """They open a connection, close it or stay with it: there an alias is more than that of one call."""
 _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     **{(keyword, "topic"): Topics for keyword in _SEVERAL},
     ("Event Should Be Dead-Lettered", "topic"): Topics,
     ("Event Should Not Be Dead-Lettered", "topic"): Topics,
+    ("__init__", "contract"): FilePath,
+    ("answer_events", "topic"): Topics,
+    ("answer_events", "to"): Topic,
     **{(keyword, "alias"): str for keyword in _OF_A_CONNECTION},
     ("create_topic", "config"): TopicSetting,
     ("create_temporary_topic", "config"): TopicSetting,
@@ -228,7 +254,10 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     ("consumer_should_survive", "event"): EventValue,
     ("publish_broken_event", "event"): EventValue,
     ("publish_out_of_order", "events"): EventValues,
-    **{(keyword, "path"): FilePath for keyword in ("load_event_template", "publish_events_from_file", "save_events")},
+    **{
+        (keyword, "path"): FilePath
+        for keyword in ("load_event_template", "load_contract", "publish_events_from_file", "save_events")
+    },
     ("set_topic_format", "value"): Format,
     ("set_topic_format", "key"): Format,
     ("set_topic_format", "headers"): HeaderFormats,

@@ -18,7 +18,8 @@ _ASK_NO_KAFKA = frozenset(
         "load_event_template get_event_field get_event_fields get_event_header event_field_should_be "
         "event_field_should_not_be event_field_should_exist event_field_should_not_exist event_key_should_be "
         "event_header_should_be event_should_match event_should_be_like events_should_be_in_order "
-        "events_should_be_unique"
+        "events_should_be_unique answers_should_have_been stop_answering load_contract event_should_match_contract "
+        "topic_should_be_in_contract"
     ).split()
 )
 """Keywords that look at events alone, and those that say by themselves which connection they mean."""
@@ -81,7 +82,7 @@ def added_to(keyword: Any) -> tuple[str, ...]:
     return names
 
 
-def specification(own: Sequence[Any], added: Sequence[str]) -> list[Any]:
+def with_added(own: Sequence[Any], added: Sequence[str]) -> list[Any]:
     """The arguments of a keyword as PythonLibCore tells Robot of them, with those that were added."""
     if not added:
         return list(own)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_OF_MODULE = {"event_checks": "checking", "sequence_checks": "checking"}
+_OF_MODULE = {"event_checks": "checking", "sequence_checks": "checking", "checking": "contracts"}
 """Themes that are called otherwise than the module of the class."""
 _OF_NAME = {
     "should": "checking",

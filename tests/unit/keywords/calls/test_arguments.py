@@ -154,5 +154,5 @@ def test_a_list_in_a_list_names_no_topics() -> None:
 
 
 def test_a_pattern_is_no_name_of_a_topic() -> None:
-    with pytest.raises(KeywordMisused, match="no topic name"):
+    with pytest.raises(KeywordMisused, match="not a valid topic name"):
         arguments.topics_by_name("orders-*")

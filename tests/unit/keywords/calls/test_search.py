@@ -13,7 +13,7 @@ from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import KeywordMisused
 from tests.unit.matching.samples import an_event
 
-GIVEN_FIRST = {"topic": "orders", "topics": "orders", "count": 1, "event": an_event({})}
+GIVEN_FIRST = {"table": "orders", "topic": "orders", "topics": "orders", "count": 1, "event": an_event({})}
 KAFKA = KafkaLibrary()
 
 
@@ -41,4 +41,7 @@ def test_a_misspelt_argument_is_refused_with_those_of_the_very_keyword(name: str
         getattr(KAFKA, name)(*before, "strikt=True")
     told = str(refused.value)
     assert "Did you mean 'strict'?" in told
-    assert {*re.findall(r"`(\w+)`", told)} == {*arguments_behind(name), *(() if name == "event_should_match" else ("alias",))}
+    assert {*re.findall(r"`(\w+)`", told)} == {
+        *arguments_behind(name),
+        *(() if name == "event_should_match" else ("alias",)),
+    }

@@ -10,13 +10,13 @@ from robot.libdocpkg import LibraryDocumentation
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.keywords.calls.signatures import keyword_tags
-from KafkaLibrary.keywords.calls.signatures.common_arguments import _ASK_NO_KAFKA, specification, with_common_arguments
+from KafkaLibrary.keywords.calls.signatures.common_arguments import _ASK_NO_KAFKA, with_added, with_common_arguments
 
 KEYWORDS: dict[str, Any] = {str(one.name): one for one in LibraryDocumentation("KafkaLibrary").keywords}
-ONE_CONNECTION = ("Connect To Kafka", "Switch Kafka Connection", "Disconnect From Kafka")
+OWN_ALIAS = ("Connect To Kafka", "Switch Kafka Connection", "Disconnect From Kafka", "Load Contract")
 THEMES = {
     *("checking", "connections", "dead-letters", "evidence", "formats", "groups", "hostile-events", "publishing"),
-    *("schemas", "topics", "transactions", "waiting"),
+    *("answers", "contracts", "row-changes", "schemas", "topics", "transactions", "waiting"),
 }
 
 
@@ -33,7 +33,7 @@ def kafka() -> Iterator[Any]:
 def test_a_keyword_takes_an_alias_or_is_named_as_one_that_asks_no_kafka(name: str) -> None:
     method = name.lower().replace(" ", "_").replace("-", "_")
     takes_alias = "alias" in KEYWORDS[name].args.argument_names
-    assert takes_alias == (method not in _ASK_NO_KAFKA or name in ONE_CONNECTION)
+    assert takes_alias == (method not in _ASK_NO_KAFKA or name in OWN_ALIAS)
 
 
 @pytest.mark.parametrize("name", KEYWORDS)
@@ -138,5 +138,5 @@ def test_a_new_keyword_has_them_by_itself() -> None:
     ],
 )
 def test_robot_is_told_of_them_where_named_arguments_stand(own: list[Any], whole: list[Any]) -> None:
-    assert specification(own, ["alias"]) == whole
-    assert specification(own, []) == own
+    assert with_added(own, ["alias"]) == whole
+    assert with_added(own, []) == own
