@@ -14,7 +14,7 @@ from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.broker.publishing.producer import EventProducer
 from KafkaLibrary.broker.publishing.unknown_offsets import placed
-from KafkaLibrary.broker.reading.embedded_broker import EmbeddedBroker, EmbeddedReader
+from KafkaLibrary.broker.reading.embedded_reader import EmbeddedReader
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
@@ -22,11 +22,13 @@ from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
 from KafkaLibrary.event import Decoder, Event, PlainRecord, Record, as_bytes
 from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 from KafkaLibrary.watching.event_source import Place
-from KafkaLibrary.watching.marks import Scope, Start
+from KafkaLibrary.watching.marks import Mark, Scope, Start
+from KafkaLibrary.watching.topics.patterns import is_pattern
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
 
 if TYPE_CHECKING:
+    from KafkaLibrary.broker.embedded.embedded_broker import EmbeddedBroker
     from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets
     from KafkaLibrary.broker.groups.consumer_groups import Groups
     from KafkaLibrary.broker.groups.lag_and_reset import GroupOffsets
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.registry.registry import Registry
 
 _SCOPE_BEGINS = 2.0
+_LOOK = 1.0
 _FAR = 0.08
 """Seconds that a connection to a Kafka of this machine and a first answer do not take."""
 
@@ -51,6 +54,8 @@ class Connection:
         self.errors = ClientErrors(settings.masked)
         self._embedded_broker: EmbeddedBroker | None = None
         if self.embedded:
+            from KafkaLibrary.broker.embedded.embedded_broker import EmbeddedBroker  # noqa: PLC0415 - few use it
+
             self._embedded_broker = EmbeddedBroker(self.errors)
             # A fetch of it waits its whole time, and its answer to an idempotent producer takes half a second.
             settings = settings.with_defaults(
@@ -61,7 +66,7 @@ class Connection:
         reader = EmbeddedReader if self.embedded else Reader
         self.reader = reader(settings, self.admin, self.errors)
         self.producer = EventProducer(settings, self.admin, self.errors, self.reader.foresee, embedded=self.embedded)
-        self.topics = Topics(self.admin, embedded=self.embedded)
+        self.topics = Topics(self.admin, self._embedded_broker)
         self.watcher = Watcher(self.reader, log_bound, scopes)
         self._registry = _registry(settings)
         self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers, latest=self._latest)
@@ -85,7 +90,7 @@ class Connection:
     def groups(self) -> Groups:
         from KafkaLibrary.broker.groups.consumer_groups import Groups  # noqa: PLC0415
 
-        return Groups(self.admin, self.reader, self.commits, embedded=self.embedded)
+        return Groups(self.admin, self.reader, self.commits, self._embedded_broker)
 
     @cached_property
     def group_offsets(self) -> GroupOffsets:
@@ -158,14 +163,28 @@ class Connection:
             self.reader.start()
         return {"bootstrap_servers": self.settings.bootstrap_servers, **facts}
 
-    def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:
-        """Follow topics that were named when the connection was described.
+    def watch(
+        self, topics: Sequence[str], start: Start, deadline: Deadline | None, *, missing: Sequence[str] = ()
+    ) -> Mark:
+        """Mark and follow the topics of ``watch=``. The embedded broker has them from then on, but not ``missing``.
 
         Without a deadline this has failed before, and each test that begins tries it: none may be held up for the whole
         timeout.
         """
-        if topics:
-            self.watcher.watch(topics, start, deadline or Deadline(min(self.timeout, _SCOPE_BEGINS)))
+        if self._embedded_broker is not None:
+            self._embedded_broker.provide([one for one in topics if one not in missing and not is_pattern(one)])
+        return self.watcher.watch(topics, start, deadline or Deadline(min(self.timeout, _SCOPE_BEGINS)))
+
+    def never_used(self, topics: Sequence[str]) -> list[str]:
+        """Those that the embedded broker has only because they are given as ``watch=``, and that never had an event."""
+        made = self._embedded_broker.watched.intersection(topics) if self._embedded_broker is not None else ()
+        if not made:
+            return []
+        deadline = Deadline(_LOOK)
+        facts = self.reader.describe(made, deadline)
+        places = [(name, number) for name, found in facts.items() if found for number in found.partitions]
+        used = {place[0] for place, end in self.reader.ends(places, deadline, committed=False).items() if end > 0}
+        return sorted(set(made) - used)
 
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
@@ -196,7 +215,8 @@ class Connection:
         let_go(self.reader.clients() + commits + self.producer.clients() + self.admin.clients())
         if self._registry is not None:
             self._registry.close()
-        self._embedded_broker = None
+        if self._embedded_broker is not None:
+            self._embedded_broker.close()
 
     def __repr__(self) -> str:
         return f"<Connection '{self.alias}' to {self.settings.bootstrap_servers}>"

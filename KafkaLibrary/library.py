@@ -202,7 +202,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
         | =Argument= | =Meaning= |
         | ``bootstrap_servers`` | ``HOST:PORT``, several with commas between, or ``embedded`` for the embedded broker |
-        | ``watch`` | topics that are marked again at the start of each test, see `Topics` |
+        | ``watch`` | topics that are marked again at the start of each test, see `Topics`, `The embedded broker` |
         | ``timeout`` | the default timeout of keywords |
         | ``schema_registry`` | URL of the schema registry, or a dictionary with ``url`` and more of its properties |
         | ``config`` | path of a properties file with client properties, one ``name=value`` a line |

@@ -123,7 +123,9 @@ class Session:
 
     def _watch(self, start: Start, deadline: Deadline | None = None) -> None:
         connection = self.connections[self._watches or DEFAULT]
-        connection.watch(self.described.watch, start, deadline)
+        if self.described.watch:
+            # That a topic of dead letters never appears is told, so it may not be made by watching it.
+            connection.watch(self.described.watch, start, deadline, missing=self.described.dead_letters)
         self._watching = connection
         if self.guard is not None:
             cluster = "" if connection.embedded else connection.settings.bootstrap_servers

@@ -286,10 +286,11 @@ More: [guide/security.md|logins, certificates and secrets].
 = The embedded broker =
 
 ``bootstrap_servers=embedded`` starts a broker inside the Kafka client, for trying out and for tests
-without infrastructure. Topics appear on it with their first event, with 4 partitions. It can't create
-or delete topics, describe groups, or hide events of aborted transactions: keywords that need such a
-thing fail at once and say that a real Kafka is needed. Other processes reach it at the
-``bootstrap_servers`` that `Kafka Should Be Reachable` returns.
+without infrastructure. Topics given as ``watch=`` exist on it from the start, with one partition, and
+`Create Topic` makes others; so an application that subscribes to them first gets the first event. Any other
+topic appears with its first event, with 4 partitions. It can't delete topics, describe groups, or hide
+events of aborted transactions: keywords that need such a thing fail at once and say that a real Kafka is
+needed. Other processes reach it at the ``bootstrap_servers`` that `Kafka Should Be Reachable` returns.
 
 = Failures =
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
@@ -13,10 +14,11 @@ from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
 from KafkaLibrary.lazy_module import LazyModule
-from KafkaLibrary.reporting.robot_log import note
+from KafkaLibrary.reporting.robot_log import note, warn
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker import temporary_topics
+    from KafkaLibrary.connection import Connection
 else:
     temporary_topics = LazyModule("KafkaLibrary.broker.temporary_topics")
 
@@ -38,8 +40,11 @@ class Topics(LibraryComponent):
         """Creates a topic and returns when it can be used. Fails if it already exists.
 
         ``replication_factor`` is the cluster's default unless given. ``config`` has topic settings by Kafka's names,
-        such as ``cleanup.policy=compact``. The embedded broker can't do this: there, a topic appears with its first
-        event.
+        such as ``cleanup.policy=compact``. The embedded broker has no such settings: a warning says so.
+
+        Example:
+        | `Create Topic`    audit    partitions=3
+        | `Publish Event`    audit    {"action": "login"}    partition=2
 
         Example (needs a real Kafka):
         | `Create Topic`    audit    partitions=3    retention.ms=60000
@@ -47,8 +52,10 @@ class Topics(LibraryComponent):
         """
         number = arguments.whole_number(partitions, "partitions", 1)
         copies = arguments.number_if_given(replication_factor, "replication_factor", 1)
-        self._session.current.topics.create(topic, number, copies, config, deadline_of(timeout, self._session))
+        connection = self._session.current
+        connection.topics.create(topic, number, copies, config, deadline_of(timeout, self._session))
         note(f"Created the topic '{topic}'.")
+        _warn_of_settings(connection, config)
 
     @keyword
     def create_temporary_topic(
@@ -66,8 +73,9 @@ class Topics(LibraryComponent):
 
         It is also deleted when the run is stopped with Ctrl-C. What a killed run left behind is deleted by a later run
         at its first temporary topic, once it is more than a day old by the clocks of this machine and of Kafka.
+        The embedded broker can't delete topics: there it ends with the connection.
 
-        Example (needs a real Kafka):
+        Example:
         | ${topic}=    `Create Temporary Topic`    orders
         | `Publish Event`    ${topic}    {"orderId": 42}
         """
@@ -78,7 +86,8 @@ class Topics(LibraryComponent):
         number = arguments.whole_number(partitions, "partitions", 1)
         copies = arguments.number_if_given(replication_factor, "replication_factor", 1)
         deadline = deadline_of(timeout, self._session)
-        self._session.keep_temporary(connection, name)
+        if not connection.embedded:
+            self._session.keep_temporary(connection, name)
         try:
             connection.topics.create(name, number, copies, config, deadline)
         except TopicMayExist:
@@ -87,6 +96,7 @@ class Topics(LibraryComponent):
             self._session.drop_temporary(name)
             raise
         note(f"Created the temporary topic '{name}'.")
+        _warn_of_settings(connection, config)
         cleaned = connection.leftovers.clean(prefix, deadline)
         if cleaned:
             note(cleaned)
@@ -169,3 +179,9 @@ class Topics(LibraryComponent):
         deadline = Deadline(seconds(timeout))
         for name in arguments.topics_by_name(topic):
             connection.topics.expect(name, deadline, there=there, patience=connection.timeout)
+
+
+def _warn_of_settings(connection: Connection, config: Mapping[str, Any]) -> None:
+    if connection.embedded and config:
+        named = ", ".join(f"{name}={value}" for name, value in config.items())
+        warn(f"The embedded broker has no settings of topics: {named} has no effect there.")

@@ -246,6 +246,7 @@ class Waiting(LibraryComponent):
             raise search.failed(outcome, problem)
         if not was_quiet:
             raise search.failed(outcome, failed_waits.not_quiet(outcome, silence, since), "the last one")
+        search.doubt_topics(self._session, outcome)
 
     @keyword
     def get_events(
@@ -287,5 +288,7 @@ class Waiting(LibraryComponent):
         if problem is not None:
             raise search.failed(outcome, problem)
         note("{}", passed_waits.summary(outcome, near))
+        if not allowed:
+            search.doubt_topics(self._session, outcome)
         search.doubt(self._session, outcome)
         return outcome

@@ -14,7 +14,6 @@ from tests.contract.brokers import Broker, within
 SOON = 2.0
 """Seconds, of the ten that an answer may take."""
 LACKING: dict[str, Callable[[Broker], object]] = {
-    "create a topic": lambda broker: broker.connection.topics.create("new", 1, None, {}, within()),
     "delete a topic": lambda broker: broker.connection.topics.delete(["new"], within()),
     "delete events": lambda broker: broker.connection.topics.empty("new", within()),
     "configuration": lambda broker: broker.connection.topics.configuration("new", within()),

@@ -56,7 +56,9 @@ class Noted:
         self._ask()
         return {}
 
-    def watch(self, topics: Sequence[str], start: Start, deadline: Deadline | None) -> None:
+    def watch(
+        self, topics: Sequence[str], start: Start, deadline: Deadline | None, *, missing: Sequence[str] = ()
+    ) -> None:
         self.told.append(f"watch {','.join(topics)} from {start.kind}" + " again" * (deadline is None))
         if topics:
             self._ask()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
@@ -22,6 +22,9 @@ from KafkaLibrary.errors import (
     TopicMayExist,
     unsendable,
 )
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker.embedded.embedded_broker import EmbeddedBroker
 
 Error = client.KafkaError
 _MISSING = (Error.UNKNOWN_TOPIC_OR_PART, Error._UNKNOWN_TOPIC)
@@ -43,12 +46,12 @@ _LAST_LOOK = 1.0
 class Topics:
     """The topics of one cluster."""
 
-    def __init__(self, admin: Admin, *, embedded: bool) -> None:
+    def __init__(self, admin: Admin, embedded: EmbeddedBroker | None = None) -> None:
         self._admin = admin
         self._embedded = embedded
 
     def _need_real_kafka(self, function: str) -> None:
-        if self._embedded:
+        if self._embedded is not None:
             raise NeedsRealKafka(function)
 
     def create(
@@ -67,9 +70,6 @@ class Topics:
             raise KeywordMisused(
                 f"Kafka can't create the topic '{name}': its configuration {unfit}.\nRemove that character."
             )
-        self._need_real_kafka("create topics; there, a topic appears with its first event, with 4 partitions")
-        from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
-
         if partitions > _PARTITIONS_MOST:
             raise KeywordMisused(
                 f"Kafka can't create the topic '{name}': it has {_PARTITIONS_MOST:,} partitions at most."
@@ -79,6 +79,16 @@ class Topics:
                 f"Kafka can't create the topic '{name}': its replication factor is {_REPLICAS_MOST:,} at most, "
                 "and no larger than the number of brokers."
             )
+        if self._embedded is not None:
+            self._embedded.create(name, partitions, replication)
+        else:
+            self._create(name, partitions, replication, texts, deadline)
+
+    def _create(
+        self, name: str, partitions: int, replication: int | None, texts: dict[str, str], deadline: Deadline
+    ) -> None:
+        from confluent_kafka.admin import NewTopic  # noqa: PLC0415 - slow, so at first use
+
         new = NewTopic(
             name, num_partitions=partitions, replication_factor=-1 if replication is None else replication,
             config=texts,
@@ -176,7 +186,7 @@ class Topics:
         """The facts of topics, ``None`` for missing ones."""
         for name in names:
             check_topic_name(name)
-        if self._embedded:
+        if self._embedded is not None:
             listed = {name: self._admin.list_topics(deadline, name).topics[name].partitions for name in names}
             return {name: partitions or None for name, partitions in listed.items()}
         return self._admin.describe(names, deadline)

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import confluent_kafka as client
 
@@ -17,6 +17,9 @@ from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, check
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
 from KafkaLibrary.watching.event_source import Place, Source
+
+if TYPE_CHECKING:
+    from KafkaLibrary.broker.embedded.embedded_broker import EmbeddedBroker
 
 Error = client.KafkaError
 _BETWEEN = 0.1
@@ -90,7 +93,9 @@ class _Listed:
 class Groups:
     """The consumer groups of one cluster."""
 
-    def __init__(self, admin: Admin, source: Source, commits: CommittedOffsets, *, embedded: bool) -> None:
+    def __init__(
+        self, admin: Admin, source: Source, commits: CommittedOffsets, embedded: EmbeddedBroker | None = None
+    ) -> None:
         self._admin = admin
         self._source = source
         self._commits = commits
@@ -118,14 +123,14 @@ class Groups:
     def is_known(self, group: str, deadline: Deadline) -> bool:
         """Whether there is a group of that id, of whatever kind. What can't be told counts as known."""
         check_group(group)
-        if self._embedded:
+        if self._embedded is not None:
             return True
         found = self._of_all_kinds(group, deadline.beside(_LAST_LOOK))
         return found is None or any(one.id == group for one in found)
 
     def is_share_group(self, group: str, deadline: Deadline) -> bool:
         """Whether it is for certain a group that never commits an offset."""
-        if self._embedded or not self.is_of_another_kind(group, deadline):
+        if self._embedded is not None or not self.is_of_another_kind(group, deadline):
             return False
         from KafkaLibrary.broker.groups.share_groups import is_share_group  # noqa: PLC0415 - few have any
 
@@ -146,7 +151,7 @@ class Groups:
 
     def describe(self, group: str, deadline: Deadline) -> GroupFacts | None:
         """The state of a group and who has which partition. Nothing on the embedded broker, which can't tell."""
-        if self._embedded:
+        if self._embedded is not None:
             return None
         try:
             found = self._commits.of_coordinator(
@@ -169,7 +174,9 @@ class Groups:
         return self.describe(group, deadline) or _NOBODY
 
     def about(self, group: str, place: Place, deadline: Deadline) -> str:
-        """What a failure says of the group, and of who has the partition; nothing on the embedded broker."""
+        """What a failure says of the group, and of who has the partition; on the embedded broker usual reasons."""
+        if self._embedded is not None:
+            return self._embedded.usual_reasons(place[0])
         facts = self.describe(group, deadline)
         if facts is None:
             return ""
@@ -200,7 +207,7 @@ class Groups:
         """Wait until the group is stable and has a member for every partition of the topic."""
         check_group(group)
         check_topic_name(topic)
-        if self._embedded:
+        if self._embedded is not None:
             raise NeedsRealKafka("describe consumer groups")
         while True:
             # The topic is asked last: a partition that is added meanwhile has no member then.

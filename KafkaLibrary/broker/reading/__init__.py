@@ -1,1 +1,1 @@
-"""The consumer that reads events for a connection, and the embedded broker that it may read from."""
+"""The consumer that reads events for a connection, and what is different on the embedded broker."""

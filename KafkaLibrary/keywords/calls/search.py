@@ -102,6 +102,7 @@ def limited(session: Session, sought: EventSearch, limit: Any) -> Outcome:
     """What keywords with ``limit=`` give: the last of the events that are there now. Doubts where there is none."""
     most = arguments.number_if_given(limit, "limit", 1)
     outcome = present(session, sought.request(session, own_arguments=("limit",)), most)
+    doubt_topics(session, outcome)
     doubt(session, outcome)
     return outcome
 
@@ -120,6 +121,12 @@ def doubt(session: Session, outcome: Outcome) -> None:
         _leave_evidence(outcome, "matched")
     if said:
         tell_doubt(session, said)
+
+
+def doubt_topics(session: Session, outcome: Outcome) -> None:
+    """Doubts that a topic is meant which the embedded broker has only because it is given as ``watch=``."""
+    for name in session.current.never_used(outcome.request.topics):
+        tell_doubt(session, doubts.of_unused_topic(name))
 
 
 def doubt_match(session: Session, events: Iterable[Event], conditions: Conditions) -> None:

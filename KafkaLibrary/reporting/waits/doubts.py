@@ -46,6 +46,14 @@ def of_no_match(outcome: Outcome) -> str:
     return ""
 
 
+def of_unused_topic(name: str) -> str:
+    """For a topic that is there since it is watched, and never had an event."""
+    return (
+        f"No event was ever published to '{name}', and the embedded broker has that topic only because it is given as "
+        "watch=.\nIf the name is right, say so: call 'Create Topic' with it before the test."
+    )
+
+
 def of_match(event: Event, doubted: DoubtedCondition) -> str:
     """What a match may not have proven: what people overlook has made it one."""
     why = _hardly_meant(event, doubted)

@@ -20,9 +20,15 @@ Not There In Time
 No Name
     Topic Should Exist    ${EMPTY}
 
-On The Embedded Broker
+Watched With One Partition On The Embedded Broker
     [Tags]    embedded-only
-    Create Topic    orders
+    Import Library    KafkaLibrary    bootstrap_servers=embedded    watch=orders    AS    Watching
+    Set Library Search Order    KafkaLibrary
+    Watching.Create Topic    orders    partitions=3
+
+More Copies Than The Embedded Broker Has
+    [Tags]    embedded-only
+    Create Topic    orders    replication_factor=3
 
 There Already
     [Tags]    real-kafka

@@ -37,20 +37,9 @@ A Topic Has The Partitions And The Settings It Was Given
     Should Be Equal    ${configuration}[retention.ms]    60000
     [Teardown]    Delete Topic    ${NAME}
 
-What Exists Can Not Be Created
-    [Setup]    Choose A Name
-    Create Topic    ${NAME}
-    Run Keyword And Expect Error    *${NAME}*exists*    Create Topic    ${NAME}
-    [Teardown]    Delete Topic    ${NAME}
-
 What Kafka Refuses Is Told
     [Template]    Run Keyword And Expect Error
-    *two words*    Create Topic    two words
-    *0*    Create Topic    orders.refused    partitions=0
-    *many*    Create Topic    orders.refused    partitions=many
     *99*    Create Topic    orders.refused    replication_factor=99
-    *32,767*    Create Topic    orders.refused    replication_factor=99999999999
-    *100,000*    Create Topic    orders.refused    partitions=99999999999
     *clenup.policy*    Create Topic    orders.refused    clenup.policy=compact
     *retention.ms*    Create Topic    orders.refused    retention.ms=soon
 

@@ -11,8 +11,6 @@ Test Tags        embedded-only
 *** Test Cases ***
 Topics Can Not Be Managed There
     [Template]    Real Kafka Should Be Needed For
-    Create Topic    orders
-    Create Temporary Topic
     Delete Topic    orders
     Delete Events    orders
     Get Topic Configuration    orders

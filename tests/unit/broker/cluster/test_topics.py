@@ -36,7 +36,7 @@ class Cluster:
 
 def delete(*names: str, made_again: Collection[str] = ()) -> None:
     admin: Any = Cluster(made_again)
-    Topics(admin, embedded=False).delete(names, Deadline(0.05))
+    Topics(admin).delete(names, Deadline(0.05))
 
 
 def test_a_deletion_that_nobody_undoes_passes() -> None:
@@ -52,4 +52,4 @@ def test_a_topic_that_is_still_there_is_no_deletion() -> None:
 def test_a_configuration_that_would_end_the_client_is_refused(config: dict[str, str]) -> None:
     admin: Any = Cluster(())
     with pytest.raises(KeywordMisused, match=r"its configuration has (half of|a NUL)"):
-        Topics(admin, embedded=True).create("orders", 1, None, config, Deadline(0.05))
+        Topics(admin).create("orders", 1, None, config, Deadline(0.05))

@@ -1,29 +1,12 @@
-"""The embedded broker (``bootstrap_servers=embedded``): the one inside librdkafka, and the reader for it."""
+"""The reader of the embedded broker, which tells less than Kafka does."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-import confluent_kafka as client
-
-from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_source import PendingFacts, Place, TopicFacts
-
-_START = 5.0
-
-
-class EmbeddedBroker:
-    """Lives as long as the client inside that runs it."""
-
-    def __init__(self, client_errors: ClientErrors) -> None:
-        self._host = client.Producer({"test.mock.num.brokers": 1, "error_cb": client_errors.told}, logger=client_errors)
-        brokers = self._host.list_topics(timeout=_START).brokers
-        if not brokers:
-            raise KafkaUnusable("The embedded broker did not start.")
-        self.bootstrap_servers = ",".join(f"{broker.host}:{broker.port}" for broker in brokers.values())
 
 
 class EmbeddedReader(Reader):
