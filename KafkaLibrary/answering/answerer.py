@@ -26,7 +26,7 @@ from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing.sender import Sender
 from KafkaLibrary.broker.publishing.unknown_offsets import UNKNOWN, placed
-from KafkaLibrary.broker.reading.embedded_broker import EmbeddedReader
+from KafkaLibrary.broker.reading.embedded_reader import EmbeddedReader
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
