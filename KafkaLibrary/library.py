@@ -19,6 +19,7 @@ from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.signatures import argument_types, common_arguments
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
+from KafkaLibrary.keywords.calls.tracebacks import frames_hidden
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
@@ -64,6 +65,7 @@ else:
     _Keywords = object
 
 
+_LOGS = ("off", "on failure")
 _NOT_JUDGED = "Whether an unexpected dead letter came is unknown: the search failed."
 
 _NOT_ALL_ANSWERED = "It is not known whether all questions were answered: to end the answers of this test failed."
@@ -96,9 +98,19 @@ class Listener:
                 told += self._end_answers(result)
             finally:
                 told += self._judge(result)
+            if self._session.described.logs_failures and result.status == "FAIL" and self._session.watches:
+                self._log_events()
         finally:
             told += self._session.leave()
         return told
+
+    def _log_events(self) -> None:
+        """By a keyword: what a listener writes has no place of its own in the log before Robot Framework 7.2."""
+        running = BuiltIn()
+        imported: Any = running.get_library_instance(all=True)
+        for name, library in imported.items():
+            if isinstance(library, KafkaLibrary) and library._session is self._session:
+                running.run_keyword(f"{name}.Log Events Of Test")
 
     def _end_answers(self, result: Any) -> list[str]:
         """The test fails for questions that were not answered."""
@@ -196,6 +208,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         dead_letters: Any = None,
         dead_letter_conventions: Any = None,
         contract: Any = None,
+        log_events: Any = "off",
         **options: Any,
     ) -> None:
         """The connection ``default`` is described here and opened at its first use.
@@ -212,6 +225,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``dead_letters`` | topics of dead letters, or ``auto``: unexpected ones fail, see `Expect Dead Letters` |
         | ``dead_letter_conventions`` | how your framework marks dead letters, a dictionary or JSON file; see below |
         | ``contract`` | path of an AsyncAPI document, or a list of them, see `Event Should Match Contract` |
+        | ``log_events`` | ``off``, or ``on failure``: a test that failed logs its events, see `Log Events Of Test` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
         ``dead_letter_conventions`` has the name of each framework, and the headers about a death:
@@ -240,6 +254,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
             dead_letters=guarded,
             schema_registry=schema_registry,
             token_source=token_sources.token_source(token_source),
+            logs_failures=_logs_failures(log_events),
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
         contracts, warnings = ({}, []) if contract in (None, "") else given_contracts.read_all(contract)
@@ -251,6 +266,9 @@ class KafkaLibrary(DynamicCore, _Keywords):
         doing = (Publishing, HostileEvents, Answers)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*doing, *asking, *around)])
+        # What Robot calls stays as it is: these are for Python.
+        attributes: dict[str, Any] = vars(self)["attributes"]
+        attributes.update({name: frames_hidden(method) for name, method in attributes.items()})
         for warning in warnings:
             logger.warn(warning)
 
@@ -258,6 +276,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         own = super().get_keyword_tags(name)
         return [*keyword_tags.tags_of(name, self.keywords[name].__module__), *own]
 
+    @frames_hidden
     def start_test(self, name: str = "") -> None:
         """In plain Python a test begins: waits look from here on, and what the test before left open is ended.
 
@@ -269,6 +288,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         if failures:
             raise ExpectationFailed("\n\n".join(failures))
 
+    @frames_hidden
     def end_test(self) -> None:
         """In plain Python a test ends. Raises ``AssertionError`` for dead letters or questions without an answer."""
         failures = self._failures_of_test()
@@ -301,6 +321,11 @@ class KafkaLibrary(DynamicCore, _Keywords):
     def _unexpected_dead_letters(self) -> str:
         verdict = self._session.judge_dead_letters()
         return "" if verdict is None else unexpected_dead_letters.failure(verdict)
+
+
+def _logs_failures(when: Any) -> bool:
+    words = " ".join(str(when).replace("_", " ").lower().split())
+    return arguments.one_of("off" if words in ("false", "none", "no") else words, "log_events", _LOGS) == _LOGS[1]
 
 
 def _in_robot(argument: Any) -> Any:

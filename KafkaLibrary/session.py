@@ -50,6 +50,8 @@ class Described:
     token_source: TokenSource | None = None
     doubts_fail: bool = False
     """Whether a keyword fails where it passed and perhaps not for what was meant; else it warns."""
+    logs_failures: bool = False
+    """Whether a test that failed leaves in the log what came on the watched topics."""
 
 
 @dataclass
@@ -360,6 +362,11 @@ class Session:
         """A test begins that nobody announced, as in plain Python; it ends the one before."""
         warnings = self.leave() if self.in_test else []
         return warnings + self.enter("test", name)
+
+    @property
+    def watches(self) -> bool:
+        """Whether a topic is marked for the test under way, on any open connection."""
+        return any(connection.watcher.scope.marks for connection in self.connections.values())
 
     @property
     def in_test(self) -> bool:

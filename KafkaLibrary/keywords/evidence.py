@@ -13,11 +13,15 @@ from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
+    from KafkaLibrary.keywords.calls import events_of_test
     from KafkaLibrary.reporting.evidence import evidence_table
+    from KafkaLibrary.reporting.waits import phrases
     from KafkaLibrary.serialization import event_files
     from KafkaLibrary.watching import waits
 else:
+    events_of_test = LazyModule("KafkaLibrary.keywords.calls.events_of_test")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    phrases = LazyModule("KafkaLibrary.reporting.waits.phrases")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
@@ -47,6 +51,32 @@ class Evidence(LibraryComponent):
         sought = EventSearch(topic, conditions, since, strict, format, schema)
         outcome = search.limited(self._session, sought, limit)
         show(evidence_table.events_table(waits.in_offset_order(outcome.events)))
+
+    @keyword
+    def log_events_of_test(self) -> None:
+        """Writes what came on the watched topics since the test began into the log, as a table.
+
+        These are the topics of ``watch=`` and `Watch Topics`, and those that this test has read, on all open
+        connections. The table has the last 20 events. This takes 2 seconds at most and never fails: where Kafka
+        can't be read, the log says why.
+
+        With ``log_events=on failure`` on the import this happens by itself at the end of each test that failed,
+        also where it failed in a step of another library.
+
+        Example:
+        | `Watch Topics`    orders
+        | `Publish Event`    orders    {"orderId": 42}
+        | `Log Events Of Test`
+        """
+        for came in events_of_test.events_of_test(self._session, evidence_table.EVENTS_MOST):
+            beside = f" on the connection '{came.alias}'" if len(self._session.connections) > 1 else ""
+            if came.outcome is not None and came.outcome.findings.read:
+                show(evidence_table.came_on_topics(came.outcome))
+            elif not came.problem:
+                named = phrases.listed([f"'{topic}'" for topic in came.topics], phrases.TOPICS_MOST, ", ")
+                note("{}", f"No event came on {named}{beside} since the test began.")
+            if came.problem:
+                note("{}", came.problem)
 
     @keyword
     def save_events(

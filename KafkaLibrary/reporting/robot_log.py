@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from robot.api import logger
 from robot.running.context import EXECUTION_CONTEXTS
+
+EVIDENCE = logging.getLogger("KafkaLibrary.evidence")
+"""HTML, which no console should show: it goes to its own handlers alone."""
+EVIDENCE.propagate = False
 
 
 def note(text: str, *parts: Any) -> None:
@@ -19,9 +24,14 @@ def note(text: str, *parts: Any) -> None:
 
 
 def show(html: str) -> None:
-    """Evidence in the log of the keyword. The caller has escaped all that came from an event."""
+    """Evidence in the log of the keyword, or outside Robot for who listens to ``EVIDENCE``.
+
+    The caller has escaped all that came from an event.
+    """
     if EXECUTION_CONTEXTS.current is not None:
         logger.info(html, html=True)
+    else:
+        EVIDENCE.info(html)
 
 
 def warn(text: str) -> None:

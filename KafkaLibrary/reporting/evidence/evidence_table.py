@@ -26,7 +26,7 @@ from KafkaLibrary.matching import (
     show_value,
 )
 from KafkaLibrary.reporting.evidence.value_in_html import MARK, html_text, show_event_value
-from KafkaLibrary.reporting.waits.phrases import clock, counted
+from KafkaLibrary.reporting.waits.phrases import TOPICS_MOST, clock, counted, listed
 from KafkaLibrary.reporting.waits.start_points import when
 from KafkaLibrary.watching.waits import Outcome
 
@@ -113,6 +113,15 @@ def events_table(events: Sequence[Event], most: int = EVENTS_MOST, room: int = T
     shown = events[-most:]
     drawn = _Table(_moment, [_Row(event) for event in shown], room)
     return drawn.html(counted(len(events)), len(events) - len(shown) + drawn.left_out, is_open=True)
+
+
+def came_on_topics(outcome: Outcome) -> str:
+    """A table of what was read without a condition, the last of it where that is much."""
+    drawn = _Table(lambda event: _when(event, outcome), [_Row(event) for event in outcome.events])
+    read = outcome.findings.read
+    left_out = max(0, read - len(outcome.events)) + drawn.left_out
+    topics = listed([f"'{name}'" for name in outcome.request.topics], TOPICS_MOST, ", ")
+    return drawn.html(f"{counted(read)} came on {html_text(topics)}", left_out, is_open=True)
 
 
 def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:

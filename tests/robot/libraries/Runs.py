@@ -28,7 +28,7 @@ from robot.libraries.BuiltIn import BuiltIn
 from tests.parts import NEEDS_REGISTRY, NEEDS_SECURED
 from tests.places import ROOT
 from tests.robot.libraries.approval import difference, general, read, written
-from tests.robot.libraries.evidence_text import evidence_of
+from tests.robot.libraries.evidence_text import evidence_of, notes_of
 
 GUIDE = ROOT / "docs" / "guide"
 FAILING = ROOT / "tests" / "robot" / "failing"
@@ -49,6 +49,7 @@ class Outcome:
     status: str
     message: str
     evidence: str = ""
+    notes: str = ""
 
 
 @library(scope="SUITE")
@@ -101,7 +102,9 @@ class Runs:
         assert output.exists(), f"The suite was not run: {_console(folder)}"
         tests = ExecutionResult(output).suite.all_tests
         self._outcomes = [
-            Outcome(Path(test.parent.source).stem, test.name, test.status, test.message, evidence_of(test))
+            Outcome(
+                Path(test.parent.source).stem, test.name, test.status, test.message, evidence_of(test), notes_of(test)
+            )
             for test in tests
         ]
         assert self._outcomes, f"No test was run: {_console(folder)}"
@@ -123,6 +126,17 @@ class Runs:
         """What the test's keywords have left of events in the log."""
         evidence = self._outcome_of(test).evidence
         assert text in evidence, f"'{text}' is not in: {evidence}"
+
+    @keyword
+    def evidence_should_not_name(self, test: str, text: str) -> None:
+        evidence = self._outcome_of(test).evidence
+        assert text not in evidence, f"'{text}' is in: {evidence}"
+
+    @keyword
+    def messages_should_name(self, test: str, text: str) -> None:
+        """What the test's keywords have left in the log in words."""
+        left = self._outcome_of(test).notes
+        assert text in left, f"'{text}' is not in: {left}"
 
     @keyword
     def only_these_should_have_failed(self, *names: str) -> None:

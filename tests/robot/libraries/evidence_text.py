@@ -31,10 +31,20 @@ class _Text(HTMLParser):
 class _Messages(ResultVisitor):  # type: ignore[misc] # Robot's classes have no types
     def __init__(self) -> None:
         self.html: list[str] = []
+        self.notes: list[str] = []
 
     def visit_message(self, message: Message) -> None:
         if message.html and "<details" in message.message:
             self.html.append(message.message)
+        else:
+            self.notes.append(message.message)
+
+
+def notes_of(test: TestCase) -> str:
+    """What is no table."""
+    found = _Messages()
+    test.visit(found)
+    return "\n".join(found.notes)
 
 
 def evidence_of(test: TestCase) -> str:

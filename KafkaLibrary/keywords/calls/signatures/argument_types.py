@@ -135,6 +135,10 @@ class Doubts:
     """``warn`` or ``fail``: what a keyword does that passed, and perhaps for a slip."""
 
 
+class LogEvents:
+    """``off``, or ``on failure``: a test that failed logs what came on the watched topics."""
+
+
 class DeadLetterConventions:
     """How frameworks of one's own mark dead letters: a dictionary, or a JSON file."""
 
@@ -231,6 +235,7 @@ _BY_NAME: Mapping[str, Any] = {
     "options": ClientProperty,
     "token_source": TokenSource,
     "doubts": Doubts,
+    "log_events": LogEvents,
     "dead_letter_conventions": DeadLetterConventions,
 }
 _SEVERAL = (

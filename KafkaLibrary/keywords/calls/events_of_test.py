@@ -1,0 +1,49 @@
+"""What came on the watched topics since the test began: the evidence of a test that failed, for whatever reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.matching import parse_conditions
+from KafkaLibrary.reporting.waits.failed_waits import unreadable
+from KafkaLibrary.session import Session
+from KafkaLibrary.watching.marks import Start
+from KafkaLibrary.watching.waits import Outcome, Request
+
+_WITHIN = 2.0
+"""Seconds that a test that failed may take longer for it, on each connection."""
+
+_SORTED = 1_000
+
+
+class Came(NamedTuple):
+    """What one connection saw. ``outcome`` is missing where nothing could be read, and ``problem`` says why."""
+
+    alias: str
+    topics: tuple[str, ...]
+    outcome: Outcome | None
+    problem: str = ""
+
+
+def events_of_test(session: Session, most: int) -> Iterator[Came]:
+    """The last ``most`` events of each open connection that watches a topic. It raises nothing on purpose."""
+    for alias, connection in session.connections.items():
+        watcher = connection.watcher
+        topics = tuple(name for name in watcher.scope.marks if name in watcher.topics)
+        if not topics:
+            continue
+        deadline = Deadline(min(_WITHIN, connection.timeout))
+        asked = Request(topics, parse_conditions([]), Start("test"), deadline, deadline.seconds)
+        try:
+            outcome = connection.waits.present(asked, max(most, _SORTED))
+        except KafkaLibraryError as reason:
+            yield Came(alias, topics, None, str(reason))
+            continue
+        # Partitions are read in turn: what came last is known by its time.
+        outcome.events[:] = sorted(outcome.events, key=lambda event: event.timestamp_ms)[-most:]
+        outcome.findings.missing.clear()  # a topic that is still to be made had no event
+        problem = unreadable(outcome, "")
+        yield Came(alias, topics, outcome, "" if problem is None else str(problem))

@@ -1,0 +1,67 @@
+"""`log_events=` of the import, and what came on the watched topics since the test began."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.keywords.calls.events_of_test import events_of_test
+from KafkaLibrary.reporting.robot_log import EVIDENCE
+
+
+@pytest.fixture
+def kafka() -> Iterator[KafkaLibrary]:
+    made = KafkaLibrary("embedded", watch="orders", timeout=5)
+    made.start_test()
+    yield made
+    made.disconnect_from_all_kafka()
+
+
+@pytest.mark.parametrize("word", ["off", "False", "no", None, False])
+def test_it_is_off(word: object) -> None:
+    assert not KafkaLibrary(log_events=word)._session.described.logs_failures
+
+
+@pytest.mark.parametrize("word", ["on failure", "On Failure", "on_failure"])
+def test_it_is_on(word: object) -> None:
+    assert KafkaLibrary(log_events=word)._session.described.logs_failures
+
+
+@pytest.mark.parametrize("word", ["on failures", "on", "always", True, 1])
+def test_another_word_is_refused(word: object) -> None:
+    with pytest.raises(KeywordMisused, match="log_events= is off or on failure"):
+        KafkaLibrary(log_events=word)
+
+
+def test_the_events_are_those_since_the_test_began(kafka: KafkaLibrary) -> None:
+    kafka.publish_event("orders", {"orderId": 1})
+    kafka.start_test()
+    events = kafka.publish_events("orders", [{"orderId": number} for number in (2, 3, 4)])
+    (came,) = events_of_test(kafka._session, 2)
+    assert came.outcome is not None
+    assert (came.topics, came.outcome.findings.read, came.problem) == (("orders",), 3, "")
+    assert len(came.outcome.events) == 2
+    assert {event.place for event in came.outcome.events} < {event.place for event in events}
+
+
+def test_without_a_connection_there_is_nothing_to_read() -> None:
+    assert list(events_of_test(KafkaLibrary("127.0.0.1:1", watch="orders")._session, 20)) == []
+
+
+def test_outside_robot_the_table_goes_to_who_listens(kafka: KafkaLibrary) -> None:
+    heard: list[str] = []
+    handler = logging.Handler()
+    handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    EVIDENCE.addHandler(handler)
+    EVIDENCE.setLevel(logging.INFO)
+    try:
+        kafka.publish_event("orders", {"orderId": 42})
+        kafka.log_events_of_test()
+    finally:
+        EVIDENCE.removeHandler(handler)
+        EVIDENCE.setLevel(logging.NOTSET)
+    assert ["1 event came on 'orders'" in html for html in heard] == [True]
