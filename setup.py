@@ -39,6 +39,8 @@ setup(
     long_description_content_type="text/markdown",
     license="Apache-2.0",
     license_files=["LICENSE"],
+    # By this name, so that -p with it loads the plugin no second time.
+    entry_points={"pytest11": ["KafkaLibrary.pytest_plugin = KafkaLibrary.pytest_plugin"]},
     packages=find_packages(include=["KafkaLibrary", "KafkaLibrary.*"]),
     include_package_data=True,
     zip_safe=False,

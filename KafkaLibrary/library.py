@@ -108,8 +108,8 @@ class Listener:
         """By a keyword: what a listener writes has no place of its own in the log before Robot Framework 7.2."""
         running = BuiltIn()
         imported: Any = running.get_library_instance(all=True)
-        for name, library in imported.items():
-            if isinstance(library, KafkaLibrary) and library._session is self._session:
+        for name, one in imported.items():
+            if isinstance(one, KafkaLibrary) and one._session is self._session:
                 running.run_keyword(f"{name}.Log Events Of Test")
 
     def _end_answers(self, result: Any) -> list[str]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable
 from typing import Any
 
 from robot.api import logger
 from robot.running.context import EXECUTION_CONTEXTS
 
-EVIDENCE = logging.getLogger("KafkaLibrary.evidence")
-"""HTML, which no console should show: it goes to its own handlers alone."""
-EVIDENCE.propagate = False
+EVIDENCE: list[Callable[[str], None]] = []
+"""Who keeps the evidence where Robot does not run. Python's logging is no place for pages of HTML."""
 
 
 def note(text: str, *parts: Any) -> None:
@@ -24,14 +23,15 @@ def note(text: str, *parts: Any) -> None:
 
 
 def show(html: str) -> None:
-    """Evidence in the log of the keyword, or outside Robot for who listens to ``EVIDENCE``.
+    """Evidence in the log of the keyword, or outside Robot for those in ``EVIDENCE``.
 
     The caller has escaped all that came from an event.
     """
     if EXECUTION_CONTEXTS.current is not None:
         logger.info(html, html=True)
     else:
-        EVIDENCE.info(html)
+        for keep in EVIDENCE:
+            keep(html)
 
 
 def warn(text: str) -> None:

@@ -219,7 +219,8 @@ def test_the_python_examples_of_a_page_run(page: Path, tmp_path: Path) -> None:
     place = tmp_path / "test_examples.py"
     place.write_text("\n".join(blocks(page, "python")), encoding="utf-8")
     options = ("-p", "no:cacheprovider", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml")
-    run([sys.executable, "-m", "pytest", "-q", *options, place], ROOT)
+    # Installed, the plugin needs no option.
+    run([sys.executable, "-m", "pytest", "-q", "-p", "KafkaLibrary.pytest_plugin", *options, place], ROOT)
 
 
 @pytest.mark.parametrize("page", with_examples("yaml"), ids=name)
