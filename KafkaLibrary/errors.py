@@ -7,12 +7,17 @@ Each message has the verdict in its first line, then the reason, then what to do
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar
 
 MOST_LINES = 40
 """Robot cuts longer messages from the middle."""
 
-
+_Method = TypeVar("_Method", bound=Callable[..., Any])
+_PACKAGE = __name__.partition(".")[0]
+_HIDE = "__tracebackhide__"
+"""What pytest looks for in a frame: a yes, or a function that decides."""
 _OF_ROBOT = ("TimeoutExceeded", "TimeoutError", "PassExecution", "ExecutionPassed")
 """Names in ``robot.errors``: a timeout's is the second one before Robot Framework 7.3, and an ordinary exception."""
 
@@ -95,3 +100,31 @@ def _cut(message: str) -> str:
         return message
     kept = lines[: MOST_LINES - 1]
     return "\n".join([*kept, f"... and {len(lines) - len(kept)} more lines"])
+
+
+def frames_hidden(method: _Method) -> _Method:
+    """The method; what it raises on purpose tells of the test, and not of where in the library it was raised."""
+
+    @wraps(method)
+    def call(*positional: Any, **named: Any) -> Any:
+        try:
+            return method(*positional, **named)
+        except KafkaLibraryError as problem:
+            _hide(problem)
+            raise
+
+    return call  # type: ignore[return-value]
+
+
+def _hide(problem: BaseException) -> None:
+    traceback = problem.__traceback__
+    while traceback is not None:
+        of_module = traceback.tb_frame.f_globals
+        if str(of_module.get("__name__")).partition(".")[0] == _PACKAGE:
+            of_module[_HIDE] = _is_on_purpose
+        traceback = traceback.tb_next
+
+
+def _is_on_purpose(raised: Any) -> bool:
+    """A mistake of the library itself is shown with all of its frames."""
+    return raised is None or isinstance(raised.value, KafkaLibraryError)

@@ -15,11 +15,10 @@ from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
-from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, frames_hidden
 from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.signatures import argument_types, common_arguments
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
-from KafkaLibrary.keywords.calls.tracebacks import frames_hidden
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
