@@ -9,7 +9,7 @@ NOT_SENT = ("__debezium_unavailable_value", "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx
 """What Debezium writes for a value that the database did not tell: as text, and in base64 as bytes."""
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
-__all__ = ["NOT_SENT", "Fields", "OneField", "WindowedKey", "named_as", "own_copy", "own_tree"]
+__all__ = ["NOT_SENT", "CountedMoment", "Fields", "OneField", "WindowedKey", "named_as", "own_copy", "own_tree"]
 
 
 class Fields(dict[str, Any]):
@@ -30,6 +30,12 @@ class Fields(dict[str, Any]):
         except KeyError:
             known = ", ".join(map(str, list(self)[:20])) or "none"
             raise AttributeError(f"There is no field '{name}'; the fields are: {known}.") from None
+
+
+class CountedMoment(str):
+    """The text of a moment that came as a number of units since 1970. A test may compare it without the zone, too."""
+
+    __slots__ = ()
 
 
 class _Callable:

@@ -47,6 +47,7 @@ class Formats(LibraryComponent):
         schema: Any = None,
         key_schema: Any = None,
         *,
+        types: Any = None,
         headers: Any = None,
         window_size: Any = None,
         subject_strategy: str = "topic",
@@ -59,6 +60,7 @@ class Formats(LibraryComponent):
         | ``key`` | the format of the keys, likewise |
         | ``schema`` | the schema of the values: a file, a text, a dictionary, a subject or an id |
         | ``key_schema`` | the schema of the keys |
+        | ``types`` | the types of fields of JSON without a schema: a text or a dictionary of paths and types |
         | ``headers`` | the formats of headers by name: a dictionary, or a text such as ``attempts=int, sentAt=long`` |
         | ``window_size`` | how long windows of ``key=windowed:…`` are, such as ``5 min``: it is not in their bytes |
         | ``subject_strategy`` | which subject has the schema: ``topic``, ``record`` or ``topic-record`` |
@@ -68,6 +70,19 @@ class Formats(LibraryComponent):
         ``TOPIC-value``, or ``TOPIC-key`` for keys, unless ``schema`` says otherwise; each event is read with the
         schema that its frame names. Without a registry ``schema`` is a file or the schema itself, and all values are
         written and read by it.
+
+        Connectors write types that JSON does not have: a decimal as bytes, a day as a number. By the schemas of
+        ``connect-json``, Avro and JSON Schema that name these types, values are what the table of the database shows,
+        in both directions. Without a schema ``types`` names them: ``decimal(2)`` with the digits after the point,
+        ``decimal`` for an object of scale and value, ``days``, ``seconds``, ``millis``, ``micros``, ``nanos`` since
+        1970, ``time-millis``, ``time-micros``, ``time-nanos``, ``json``, ``bits(8)``, and the names of Kafka Connect
+        and Debezium such as ``io.debezium.time.MicroTimestamp``. In the envelope of a row change a path also means the
+        column, in ``before`` and in ``after``. What Debezium did not send, ``__debezium_unavailable_value``, is
+        compared with nothing.
+
+        ``connect-json`` is published by a schema of Kafka Connect: ``schema`` has it as text, as a dictionary or in a
+        file, or names another topic; by default the schema of the topic's last event is taken. A whole envelope needs
+        none.
 
         Headers without a format are text, or bytes if they are not text; those that frameworks write in bytes are
         known by name, see `Formats`. The topic ``*`` means all topics, for which only headers can be set:
@@ -83,6 +98,9 @@ class Formats(LibraryComponent):
         | `Set Topic Format`    sales    value=avro    schema=${EXAMPLES}/order.avsc
         | `Publish Event`    sales    {"orderId": 42, "status": "NEW", "total": 99.50}
         | `Wait For Event`    sales    status == NEW    total == 99.5
+        | `Set Topic Format`    shop.public.orders    value=json    types=total:decimal(2), at:micros, d:days
+        | `Publish Event`    shop.public.orders    {"before": null, "after": {"total": "BNI=", "d": 20787}, "op": "c"}
+        | `Wait For Event`    shop.public.orders    after.total == 12.34    after.d == 2026-11-30
         | `Set Topic Format`    retries    value=json    headers=attempts=int, sentAt=long
         | VAR    &{headers}    attempts=3    sentAt=1796016180000
         | `Publish Event`    retries    {"orderId": 42}    headers=${headers}
@@ -90,7 +108,7 @@ class Formats(LibraryComponent):
         """
         formats = self._session.current.formats
         of_headers = header_formats.declared_formats(headers)
-        said = (value, key, schema, key_schema, window_size, framed)
+        said = (value, key, schema, key_schema, types, window_size, framed)
         if isinstance(topic, str) and topic.strip() == topic_formats.ALL_TOPICS:
             if any(one not in (None, "") for one in said):
                 raise KeywordMisused(
@@ -102,7 +120,10 @@ class Formats(LibraryComponent):
         name = arguments.topic(topic)
         is_framed = None if framed is None else arguments.truth(framed, "framed")
         ways = topic_formats.Ways(str(subject_strategy).strip().lower(), is_framed)
-        values = formats.part(value or None, _source(schema), "value", ways, keyword_named)
+        if types is None or types == "":
+            values = formats.part(value or None, _source(schema), "value", ways, keyword_named)
+        else:
+            values = formats.typed(value or None, _source(schema), types)
         window = _window(key, window_size)
         keys = formats.part(key or None, _source(key_schema), "key", ways, keyword_named, window)
         formats.declare(name, values, keys, ways, of_headers)

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from KafkaLibrary.fields import CountedMoment
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
 from KafkaLibrary.matching.values.decisions import Decision, Order, Unjudged
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch
@@ -53,12 +54,15 @@ _ANY = (-1, 0, 1)
 
 
 class Moment(NamedTuple):
-    """A date or a date-time. One that is not ``real`` only looks like that: there is no such day, or no such form."""
+    """A date or a date-time. One that is not ``real`` only looks like that: there is no such day, or no such form.
+
+    ``zoned`` is nothing where it was counted since 1970: it stands beside others with a zone and without one.
+    """
 
     text: str
     first: Instant = _NO_INSTANT
     last: Instant = _NO_INSTANT
-    zoned: bool = False
+    zoned: bool | None = False
     is_day: bool = False
     real: bool = True
 
@@ -72,7 +76,8 @@ def read_moment(value: Any) -> Moment | None:
     """What a text, a ``datetime`` or a ``date`` says of time; nothing where it does not look like that at all."""
     if isinstance(value, str):
         found = _EXTENDED.fullmatch(value)  # This is what nearly all times look like.
-        return _of_clock(value, *found.groups()) if found else _of_text(value)
+        moment = _of_clock(value, *found.groups()) if found else _of_text(value)
+        return moment._replace(zoned=None) if isinstance(value, CountedMoment) and moment is not None else moment
     if isinstance(value, datetime):
         return _of_datetime(value)
     return _of_text(value.isoformat()) if isinstance(value, date) else None
@@ -236,7 +241,7 @@ def _ranks(one: Moment, other: Moment) -> tuple[int, ...]:
         return _SAME
     if not (one.real and other.real):
         return _ranks_of_none(one, other)
-    if one.zoned is not other.zoned:
+    if one.zoned is not other.zoned and None not in (one.zoned, other.zoned):
         return _ranks_of_spans(*_span(one, other), *_span(other, one)) or _ANY
     if (one.first, one.last) == (other.first, other.last):
         return _SAME

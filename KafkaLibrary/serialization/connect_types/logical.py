@@ -270,7 +270,7 @@ def _bits(parameters: Mapping[str, Any]) -> Logical | None:
 
 
 _CONNECT = "org.apache.kafka.connect.data."
-_TIME, _DATA = "io.debezium.time.", "io.debezium.data."
+_OF_TIMES, _OF_COLUMNS = "io.debezium.time.", "io.debezium.data."
 
 
 def _always(logical: Logical) -> Callable[[Mapping[str, Any]], Logical | None]:
@@ -282,17 +282,17 @@ _TYPES: dict[tuple[str, str], Callable[[Mapping[str, Any]], Logical | None]] = {
     (f"{_CONNECT}Date", "int32"): _always(DAYS),
     (f"{_CONNECT}Time", "int32"): _always(clock_times(3)),
     (f"{_CONNECT}Timestamp", "int64"): _always(moments(3, zoned=True)),
-    (f"{_TIME}Date", "int32"): _always(DAYS),
-    (f"{_TIME}Time", "int32"): _always(clock_times(3)),
-    (f"{_TIME}MicroTime", "int64"): _always(clock_times(6)),
-    (f"{_TIME}NanoTime", "int64"): _always(clock_times(9)),
+    (f"{_OF_TIMES}Date", "int32"): _always(DAYS),
+    (f"{_OF_TIMES}Time", "int32"): _always(clock_times(3)),
+    (f"{_OF_TIMES}MicroTime", "int64"): _always(clock_times(6)),
+    (f"{_OF_TIMES}NanoTime", "int64"): _always(clock_times(9)),
     # These are what a column without a zone shows; one with a zone comes as text.
-    (f"{_TIME}Timestamp", "int64"): _always(moments(3, zoned=False)),
-    (f"{_TIME}MicroTimestamp", "int64"): _always(moments(6, zoned=False)),
-    (f"{_TIME}NanoTimestamp", "int64"): _always(moments(9, zoned=False)),
-    (f"{_TIME}IsoDate", "string"): _always(Logical(_read_iso_day, _write_iso_day)),
-    (f"{_DATA}VariableScaleDecimal", "struct"): _always(SCALED),
-    (f"{_DATA}Json", "string"): _always(JSON),
-    (f"{_DATA}Bits", "bytes"): _bits,
+    (f"{_OF_TIMES}Timestamp", "int64"): _always(moments(3, zoned=False)),
+    (f"{_OF_TIMES}MicroTimestamp", "int64"): _always(moments(6, zoned=False)),
+    (f"{_OF_TIMES}NanoTimestamp", "int64"): _always(moments(9, zoned=False)),
+    (f"{_OF_TIMES}IsoDate", "string"): _always(Logical(_read_iso_day, _write_iso_day)),
+    (f"{_OF_COLUMNS}VariableScaleDecimal", "struct"): _always(SCALED),
+    (f"{_OF_COLUMNS}Json", "string"): _always(JSON),
+    (f"{_OF_COLUMNS}Bits", "bytes"): _bits,
 }
 NAMES = tuple(dict.fromkeys(name for name, _ in _TYPES))

@@ -23,7 +23,8 @@ from KafkaLibrary.serialization.schemas.codecs import KINDS
 from KafkaLibrary.serialization.topics.header_formats import HeaderFormats
 
 if TYPE_CHECKING:
-    from KafkaLibrary.serialization.keys_and_values import connect_values, windowed_keys
+    from KafkaLibrary.serialization.connect_types import declared
+    from KafkaLibrary.serialization.keys_and_values import connect_values, typed_json, windowed_keys
     from KafkaLibrary.serialization.registry import known_schemas, writer_schema
     from KafkaLibrary.serialization.registry.known_schemas import KnownSchemas
     from KafkaLibrary.serialization.registry.registry import Registry
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas, SchemaSource
 else:
     connect_values = LazyModule("KafkaLibrary.serialization.keys_and_values.connect_values")
+    declared = LazyModule("KafkaLibrary.serialization.connect_types.declared")
+    typed_json = LazyModule("KafkaLibrary.serialization.keys_and_values.typed_json")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
     windowed_keys = LazyModule("KafkaLibrary.serialization.keys_and_values.windowed_keys")
     writer_schema = LazyModule("KafkaLibrary.serialization.registry.writer_schema")
@@ -233,6 +236,15 @@ class TopicFormats:
         if name is None:
             return self._by_schema(None, source, which, ways or USUAL)
         return self._named(name, source, which, ways, keyword_named, window)
+
+    def typed(self, name: Any, source: SchemaSource | None, types: Any) -> Part:
+        """JSON with fields of types that are given. Raises ``KeywordMisused``."""
+        if (name is not None and _split(name)[0] != "json") or source is not None:
+            raise KeywordMisused(
+                "types= is for JSON without a schema, value=json: a schema tells its types by itself.\n"
+                "Leave out types=, or the schema."
+            )
+        return typed_json.TypedJson(declared.types_of(types))
 
     def _named(
         self,

@@ -16,7 +16,7 @@ NAME = "have a text as its name"
 UUID = "be a UUID such as 123e4567-e89b-12d3-a456-426614174000"
 DATE = "be a date such as 2026-05-31"
 
-_DIGITS = {3: "120", 6: "120456", 9: "120456789"}
+_FRACTIONS = {0: "", 3: ".120", 6: ".120456", 9: ".120456789"}
 
 
 def text(found: Any) -> str:
@@ -42,11 +42,11 @@ def one_of(names: Sequence[str], kind: str) -> str:
 def moment(digits: int, *, zoned: bool = True) -> str:
     """``digits`` are those that a fraction of a second may have."""
     zone = "with its zone" if zoned else "without a zone"
-    return f"be a date-time {zone}, such as 2026-05-31T17:03:11.{_DIGITS[digits]}{'Z' if zoned else ''}"
+    return f"be a date-time {zone}, such as 2026-05-31T17:03:11{_FRACTIONS[digits]}{'Z' if zoned else ''}"
 
 
 def time(digits: int) -> str:
-    return f"be a time such as 17:03:11.{_DIGITS[digits]}"
+    return f"be a time such as 17:03:11{_FRACTIONS[digits]}"
 
 
 def short(value: Any) -> str:

@@ -79,6 +79,10 @@ class HeaderFormats:
     """The formats of headers by name: a dictionary, or a text such as ``attempts=int, sentAt=long``."""
 
 
+class FieldTypes:
+    """The types of fields by path: a dictionary, or a text such as ``total:decimal(2), at:micros, d:days``."""
+
+
 class HeaderIndex:
     """Which header of that name: ``0`` is the first, ``-1`` the last, ``*`` all of them."""
 
@@ -266,6 +270,7 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     ("set_topic_format", "value"): Format,
     ("set_topic_format", "key"): Format,
     ("set_topic_format", "headers"): HeaderFormats,
+    ("set_topic_format", "types"): FieldTypes,
 }
 
 _OF_TEXT = (Alias, FieldPath, Operator, Format, SubjectStrategy, DeadLetterBy)
