@@ -1,4 +1,4 @@
-"""Logical types of Avro (decimal, date, timestamp-millis, uuid ...): which of them a type has."""
+"""Logical types of Avro (decimal, date, timestamp-millis, uuid ...), or of Kafka Connect: which of them a type has."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from KafkaLibrary.serialization.connect_types import logical as connect_types
 
 _OF_KIND = {
     "date": "int",
@@ -24,21 +26,53 @@ _DIGITS_A_BYTE = 8 * math.log10(2)
 
 @dataclass(frozen=True, slots=True)
 class Logical:
-    """``precision`` and ``scale`` are those of a decimal."""
+    """``precision`` and ``scale`` are those of a decimal.
+
+    ``connect`` has the type of Connect on which a type of its name stands, with the parameters of that.
+    """
 
     name: str
     precision: int = 0
     scale: int = 0
+    connect: tuple[str, tuple[tuple[str, str], ...]] | None = None
+
+    @property
+    def of_connect(self) -> connect_types.Logical | None:
+        if self.connect is None:
+            return None
+        kind, parameters = self.connect
+        return connect_types.logical_of(self.name, kind, dict(parameters))
 
 
 def logical_of(kind: str, content: Mapping[str, Any], size: int = 0) -> Logical | None:
     """The logical type of a schema, ``None`` for one that does not fit its kind: that is to be ignored."""
     name = content.get("logicalType")
     if name == "decimal" and kind in ("bytes", "fixed"):
-        return _decimal(content.get("precision"), content.get("scale", 0), size if kind == "fixed" else None)
+        found = _decimal(content.get("precision"), content.get("scale", 0), size if kind == "fixed" else None)
+        return found or _of_connect(kind, content)
     if name == "uuid" and kind == "fixed":
         return Logical(name) if size == 16 else None
-    return Logical(name) if isinstance(name, str) and _OF_KIND.get(name) == kind else None
+    if isinstance(name, str) and _OF_KIND.get(name) == kind:
+        return Logical(name)
+    return _of_connect(kind, content)
+
+
+_CONNECT_KINDS = {"int": "int32", "long": "int64", "string": "string", "bytes": "bytes"}
+_MOST_DIGITS = 1000
+
+
+def _of_connect(kind: str, content: Mapping[str, Any]) -> Logical | None:
+    """By the names that Connect's converters put beside a type: they know more types than Avro does."""
+    name, given = content.get("connect.name"), content.get("connect.parameters")
+    if not isinstance(name, str) or kind not in _CONNECT_KINDS:
+        return None
+    parameters = {str(one): str(value) for one, value in given.items()} if isinstance(given, Mapping) else {}
+    found = Logical(name, connect=(_CONNECT_KINDS[kind], tuple(sorted(parameters.items()))))
+    if found.of_connect is None:
+        return None
+    if kind == "bytes" and name == connect_types.DECIMAL:
+        return Logical("decimal", _MOST_DIGITS, connect_types.whole_parameter(parameters.get("scale")) or 0)
+    return found
 
 
 def _decimal(precision: Any, scale: Any, size: int | None) -> Logical | None:

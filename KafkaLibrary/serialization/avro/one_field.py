@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
-from KafkaLibrary.serialization.avro.reading import Readers, _count, _long
+from KafkaLibrary.serialization.avro.reading import Readers, _count, _long, is_scaled_decimal
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
@@ -43,6 +43,8 @@ class Pickers:
         known = self._types.find(kind)
         if not steps:
             return _whole(self._readers.of(known))
+        if isinstance(known, Record) and is_scaled_decimal(known):
+            return _nothing
         if isinstance(known, Record) and isinstance(steps[0], str):
             return self._of_record(known, steps[0], steps[1:])
         if isinstance(known, Union):

@@ -23,6 +23,7 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
+from KafkaLibrary.serialization.connect_types import logical as connect_types
 from KafkaLibrary.serialization.values import binary, numbers, times
 
 Read: TypeAlias = Callable[[bytes, int], tuple[Any, int]]
@@ -71,6 +72,9 @@ class Readers:
             return _PRIMITIVES[kind.name]
         if kind.logical.name == "decimal":
             return _decimal(_bytes, kind.logical.scale)
+        of_connect = kind.logical.of_connect
+        if of_connect is not None:
+            return _converted(_PRIMITIVES[kind.name], of_connect.reader("read_once"))
         return _converted(_PRIMITIVES[kind.name], _CONVERSIONS[kind.logical.name]())
 
     def _of_fixed(self, kind: Fixed) -> Read:
@@ -101,8 +105,21 @@ class Readers:
         name = kind.name
         if name not in self._records:
             self._records[name] = None
-            self._records[name] = _record(tuple((field.name, self.of(field.type)) for field in kind.fields))
+            read = _record(tuple((field.name, self.of(field.type)) for field in kind.fields))
+            self._records[name] = _converted(read, _scaled_decimal) if is_scaled_decimal(kind) else read
         return self._records[name] or _later(self._records, name)
+
+
+def is_scaled_decimal(kind: Record) -> bool:
+    """Whether it is Debezium's record of a decimal with a scale of its own."""
+    return kind.name == connect_types.SCALED_NAME
+
+
+def _scaled_decimal(value: dict[str, Any]) -> Any:
+    try:
+        return connect_types.SCALED.read(value)
+    except connect_types.Misfit:
+        return value
 
 
 def _later(records: Mapping[str, Read | None], name: str) -> Read:

@@ -49,8 +49,10 @@ def _lacks(kind: Concrete, value: Mapping[Any, Any]) -> bool:
 def _group(kind: Concrete) -> str:
     if isinstance(kind, (Primitive, Fixed)) and kind.logical:
         name = kind.logical.name
-        if name == "uuid" and isinstance(kind, Primitive):
-            return "string"
+        if isinstance(kind, Primitive) and (
+            name == "uuid" or (kind.logical.connect and kind.name in ("string", "bytes"))
+        ):
+            return kind.name
         return name if name in ("decimal", "uuid") else "time"
     if isinstance(kind, Primitive):
         return kind.name

@@ -9,7 +9,7 @@ from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.defaults import Defaults
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
 from KafkaLibrary.serialization.avro.misfits import Findings, Write
-from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
+from KafkaLibrary.serialization.avro.reading import MOST_EMPTY, is_scaled_decimal
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
@@ -24,6 +24,7 @@ from KafkaLibrary.serialization.avro.types import (
 )
 from KafkaLibrary.serialization.avro.unions import UnionWriter
 from KafkaLibrary.serialization.avro.values import add_long
+from KafkaLibrary.serialization.connect_types.logical import SCALED
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
@@ -55,6 +56,9 @@ class Writers:
             return values.PRIMITIVES[kind.name]
         if kind.logical.name == "decimal":
             return values.decimal(kind.logical.precision, kind.logical.scale)
+        of_connect = kind.logical.of_connect
+        if of_connect is not None:
+            return values.of_connect(of_connect, values.PRIMITIVES[kind.name])
         return values.LOGICAL[kind.logical.name]
 
     def _of_fixed(self, kind: Fixed) -> Write:
@@ -83,7 +87,8 @@ class Writers:
             fields = tuple(
                 FieldWriter(field.name, self.of(field.type), self._defaults.of(kind, field)) for field in kind.fields
             )
-            self._records[name] = _record(name, fields)
+            write = _record(name, fields)
+            self._records[name] = values.of_connect(SCALED, write) if is_scaled_decimal(kind) else write
         return self._records[name] or _later(self._records, name)
 
 

@@ -236,9 +236,10 @@ _DEPTHS = {
     "read": _json_read_by(json_format.read),
     "read_exact": _json_read_by(json_format.read_exact),
     "read_own": _json_read_by(json_format.read_own),
+    "read_once": _json_read_by(json_format.read_plainly),
 }
 JSON = Logical(_DEPTHS["read"], _write_json, _DEPTHS.__getitem__)
-"""A document, which comes as the text of it."""
+"""A document, which comes as the text of it. Read once for all depths its numbers are doubles where nothing is lost."""
 
 _BITS = re.compile(r"[01]+")
 
@@ -277,8 +278,10 @@ def _always(logical: Logical) -> Callable[[Mapping[str, Any]], Logical | None]:
     return lambda parameters: logical
 
 
+DECIMAL = f"{_CONNECT}Decimal"
+SCALED_NAME = f"{_OF_COLUMNS}VariableScaleDecimal"
 _TYPES: dict[tuple[str, str], Callable[[Mapping[str, Any]], Logical | None]] = {
-    (f"{_CONNECT}Decimal", "bytes"): _decimal,
+    (DECIMAL, "bytes"): _decimal,
     (f"{_CONNECT}Date", "int32"): _always(DAYS),
     (f"{_CONNECT}Time", "int32"): _always(clock_times(3)),
     (f"{_CONNECT}Timestamp", "int64"): _always(moments(3, zoned=True)),
@@ -291,7 +294,7 @@ _TYPES: dict[tuple[str, str], Callable[[Mapping[str, Any]], Logical | None]] = {
     (f"{_OF_TIMES}MicroTimestamp", "int64"): _always(moments(6, zoned=False)),
     (f"{_OF_TIMES}NanoTimestamp", "int64"): _always(moments(9, zoned=False)),
     (f"{_OF_TIMES}IsoDate", "string"): _always(Logical(_read_iso_day, _write_iso_day)),
-    (f"{_OF_COLUMNS}VariableScaleDecimal", "struct"): _always(SCALED),
+    (SCALED_NAME, "struct"): _always(SCALED),
     (f"{_OF_COLUMNS}Json", "string"): _always(JSON),
     (f"{_OF_COLUMNS}Bits", "bytes"): _bits,
 }
