@@ -18,6 +18,7 @@ from referencing.exceptions import Unresolvable
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.serialization.json_schema import pointers
+from KafkaLibrary.serialization.json_schema.connect_names import NamedTypes
 from KafkaLibrary.serialization.json_schema.drafts import USUAL, draft_of, is_written_as, resource_of
 from KafkaLibrary.serialization.json_schema.format_checks import known_formats
 from KafkaLibrary.serialization.json_schema.reachable_schemas import Reach
@@ -123,6 +124,9 @@ class JsonSchema:
         self._is_part = bool(steps)
         # There is no public way to say from where references of a part are followed.
         whole = {"_resolver": resolver.lookup(reference).resolver} if steps else {}
+        named = NamedTypes(content)
+        self.named = named if named.any else None
+        """Types of Kafka Connect that it names, where it does."""
         self._validator = self._draft(content, registry=registry, format_checker=known_formats(), **whole)
 
     @property
@@ -145,7 +149,7 @@ class JsonSchema:
         self._refusal = ""
         try:
             with decimal.localcontext(_DIGITS):
-                plain = self._plain(value, (), found)
+                plain = self._plain(self.written(value), (), found)
                 for error in self._validator.iter_errors(plain):
                     found += violations_of(error)
         except Unresolvable as problem:
@@ -162,6 +166,10 @@ class JsonSchema:
         except decimal.DecimalException:
             raise ExpectationFailed(f"The value has a number that is too long for the schema {self.name}.") from None
         return _by_place(found)
+
+    def written(self, value: Any) -> Any:
+        """The value as a connector writes it, where the schema names types of connectors."""
+        return value if self.named is None else self.named.written(value)
 
     def _nowhere(self, problem: Unresolvable) -> str:
         anchor = getattr(problem, "anchor", None)

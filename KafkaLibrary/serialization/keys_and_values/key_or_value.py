@@ -175,14 +175,14 @@ class BySchema(_WithoutHeaders):
     def __init__(self, codec: Codec) -> None:
         self.name = codec.kind
         self._codec = codec
-        self.first_look = FirstLook(codec.read, is_json=codec.kind == "json-schema", pick=codec.pick)
+        self.first_look = FirstLook(codec.read, is_json=codec.is_spelled, pick=codec.pick)
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return self._codec.write
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
         try:
-            note = _note_on_json(raw) if self.first_look.is_json else ""
+            note = _note_on_json(raw) if self.name == "json-schema" else ""
             return Decoded(getattr(self._codec, depth)(raw), self.name, note, f"schema {self._codec.name}")
         except Undecodable as reason:
             raise beginning(reason, raw) from None
