@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from KafkaLibrary.serialization.connect_types import logical as connect_types
 
@@ -81,3 +81,21 @@ def _decimal(precision: Any, scale: Any, size: int | None) -> Logical | None:
     if size is not None and precision > math.floor(size * _DIGITS_A_BYTE - math.log10(2)):
         return None
     return Logical("decimal", precision, scale)
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def is_scaled_decimal(record: _Named) -> bool:
+    """Whether it is Debezium's record of a decimal with a scale of its own."""
+    return record.name == connect_types.SCALED_NAME
+
+
+def scaled_decimal(value: dict[str, Any]) -> Any:
+    """The decimal in such a record; one that is none stays as it came."""
+    try:
+        return connect_types.SCALED.read(value)
+    except connect_types.Misfit:
+        return value

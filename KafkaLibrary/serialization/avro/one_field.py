@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
-from KafkaLibrary.serialization.avro.reading import Readers, _count, _long, is_scaled_decimal
+from KafkaLibrary.serialization.avro.logical_types import is_scaled_decimal
+from KafkaLibrary.serialization.avro.reading import Readers, _count, _long
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
+from KafkaLibrary.serialization.avro.logical_types import is_scaled_decimal, scaled_decimal
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
@@ -23,7 +24,6 @@ from KafkaLibrary.serialization.avro.types import (
     Types,
     Union,
 )
-from KafkaLibrary.serialization.connect_types import logical as connect_types
 from KafkaLibrary.serialization.values import binary, numbers, times
 
 Read: TypeAlias = Callable[[bytes, int], tuple[Any, int]]
@@ -106,20 +106,8 @@ class Readers:
         if name not in self._records:
             self._records[name] = None
             read = _record(tuple((field.name, self.of(field.type)) for field in kind.fields))
-            self._records[name] = _converted(read, _scaled_decimal) if is_scaled_decimal(kind) else read
+            self._records[name] = _converted(read, scaled_decimal) if is_scaled_decimal(kind) else read
         return self._records[name] or _later(self._records, name)
-
-
-def is_scaled_decimal(kind: Record) -> bool:
-    """Whether it is Debezium's record of a decimal with a scale of its own."""
-    return kind.name == connect_types.SCALED_NAME
-
-
-def _scaled_decimal(value: dict[str, Any]) -> Any:
-    try:
-        return connect_types.SCALED.read(value)
-    except connect_types.Misfit:
-        return value
 
 
 def _later(records: Mapping[str, Read | None], name: str) -> Read:

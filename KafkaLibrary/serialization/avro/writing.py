@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.defaults import Defaults
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
+from KafkaLibrary.serialization.avro.logical_types import is_scaled_decimal
 from KafkaLibrary.serialization.avro.misfits import Findings, Write
-from KafkaLibrary.serialization.avro.reading import MOST_EMPTY, is_scaled_decimal
+from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
