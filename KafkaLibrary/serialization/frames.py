@@ -85,6 +85,11 @@ def tells_schema(name: str, part: str) -> bool:
     return name in _FRAMES_IN_HEADERS[part]
 
 
+def telling_header(headers: RawHeaders, part: str) -> str:
+    """The name of the header that tells which schema it was."""
+    return next((name for name, _ in reversed(headers) if tells_schema(name, part)), "")
+
+
 def _frame_in_header(content: bytes, headers: RawHeaders) -> Frame | None:
     if len(content) >= _GUID_BYTES and content[0] == _BY_GUID:
         return Frame(str(uuid.UUID(bytes=content[1:_GUID_BYTES])), 0, content[_GUID_BYTES:])

@@ -43,7 +43,8 @@ class SequenceChecks(LibraryComponent):
     def get_event_fields(self, events: Any, path: str) -> list[Any]:
         """Returns the values at ``path`` of all ``events``, in their order.
 
-        An event without the field adds nothing to the list. Fails when a value can't be read.
+        An event without the field, such as a tombstone, adds nothing to the list; the log names the tombstones. Fails
+        when a value can't be read.
 
         Example:
         | `Publish Event`    orders    {"orderId": 1}
@@ -54,7 +55,14 @@ class SequenceChecks(LibraryComponent):
         """
         checked = arguments.events(events)
         parsed = matching.parse_path(path)
-        return [value for event in checked for value in field_values.values_at(event, parsed)]
+        found = [field_values.values_at(event, parsed) for event in checked]
+        if parsed.asks_value:
+            gone = [
+                event.place for event, values in zip(checked, found, strict=True) if event.is_tombstone and not values
+            ]
+            if gone:
+                note("{}", failed_sequences.tombstones(gone))
+        return [value for values in found for value in values]
 
     @keyword
     def events_should_be_in_order(

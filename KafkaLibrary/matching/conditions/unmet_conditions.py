@@ -43,7 +43,8 @@ class Finding:
     """What became of one condition on one event.
 
     ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
-    beside, and ``another`` the path to an earlier header of the same name that would meet it.
+    beside, ``another`` the path to an earlier header of the same name that would meet it, and ``null`` the path to what
+    is null on the way to a missing one.
     """
 
     condition: Condition
@@ -53,6 +54,7 @@ class Finding:
     reason: str = ""
     note: str = ""
     another: str = ""
+    null: str = ""
 
     @property
     def held(self) -> bool:
@@ -109,6 +111,8 @@ class Finding:
         return f"{show_value(found)}, expected {show_value(expected)}" if found is not text else ""
 
     def _missing(self) -> str:
+        if self.null:
+            return f"{show_text(self.null, _EXPECTED_MOST)} is null{self._in_brackets(self.note)}"
         verb = "is" if len(self.near) == 1 else "are"
         there = f"there {verb} {', '.join(self.near[:_NAMES_MOST])}" if self.near else ""
         return f"{self._path()} is missing{self._in_brackets(there, self.note)}"
@@ -189,13 +193,15 @@ def judge(condition: Condition, event: Event) -> Finding:
     """What became of it, with all that a message says about that."""
     state, found, reason = state_of(condition, event)
     near: list[str] = []
-    another = ""
+    another = null = ""
     if state is State.MISSING:
+        null = condition.path.null_on_the_way(event)
         meant = condition.held_elsewhere(event)
         near = list(dict.fromkeys([*([meant] if meant else []), *condition.path.near_names(event)]))
     elif state is State.FAILED:
         found, another = _exactly(condition, event, found), condition.held_by_another(event)
-    return Finding(condition, state, tuple(found), tuple(near), reason, note_on(condition, event, found), another)
+    note = note_on(condition, event, found)
+    return Finding(condition, state, tuple(found), tuple(near), reason, note, another, null)
 
 
 def _exactly(condition: Condition, event: Event, found: list[Any]) -> list[Any]:

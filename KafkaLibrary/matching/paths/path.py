@@ -152,6 +152,11 @@ class Path:
             return [show_path(place, self.origin) for place in places]  # of which none is the one asked for
         return [name for around in self._around(event) for name in similar_names.similar_names_in(*around, self._root)]
 
+    def null_on_the_way(self, event: Event) -> str:
+        """The path to a null in which it ends before its last step; empty where there is none, or it is the key."""
+        around = self._around(event) if self.asks_value else ()
+        return next((similar_names.null_on_the_way(*one, self._root) for one in around), "")
+
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
         return next((similar_names.name_meant(*around) for around in self._around(event)), "")

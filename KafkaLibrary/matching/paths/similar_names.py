@@ -48,6 +48,12 @@ def places_elsewhere(document: Any, steps: tuple[Any, ...]) -> list[str]:
     return [show_path((*place, *rest), "$") for place in found]
 
 
+def null_on_the_way(document: Any, steps: tuple[Any, ...], root: str) -> str:
+    """The path to a null in which the steps end before their last; empty where there is none."""
+    part, way, _ = _deepest(document, steps)
+    return show_path(way, root) if part is None and len(way) < len(steps) else ""
+
+
 _OWN = ("key", "topic", "partition", "offset", "timestamp")
 _HEADERS = ("header", "headers")
 

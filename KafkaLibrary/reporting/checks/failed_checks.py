@@ -33,8 +33,10 @@ def explain(event: Event, judgement: Judgement, message: str | None) -> str:
 
 def missing_field(event: Event, path: Path, message: str | None) -> str:
     """The failure for a field that is not there."""
-    near = path.near_names(event)
-    hint = f" There is {', '.join(near[:3])}." if near else ""
+    null = path.null_on_the_way(event)
+    near = [] if null else path.near_names(event)
+    hint = f" {show_text(null)} is null." if null else ""
+    hint += f" There is {', '.join(near[:3])}." if near else ""
     texts = path.texts_entered(event)
     hint += f" {show_text(texts[0])} is JSON in a text." if texts else ""
     lines = [message] if message else []

@@ -20,6 +20,14 @@ def nothing_to_check(message: str | None) -> str:
     return _joined(message, "There are no events to check.", ["A check of nothing would prove nothing."])
 
 
+def tombstones(places: Sequence[str]) -> str:
+    """What is noted of events that have no value and so no field."""
+    shown = ", ".join(places[:_MOST_PLACES]) + (
+        f" and {len(places) - _MOST_PLACES} more" * (len(places) > _MOST_PLACES)
+    )
+    return f"{shown} {'is a tombstone and adds' if len(places) == 1 else 'are tombstones and add'} nothing."
+
+
 def nothing_compared(events: Sequence[Event], by_key: bool, message: str | None) -> str:
     """The failure for events of which none stands behind another."""
     keyed = "Each of them has a key of its own"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
@@ -12,7 +13,15 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, FirstLook, Record, as_text
 from KafkaLibrary.serialization.cloud_events import binding as cloud_events
 from KafkaLibrary.serialization.connect.envelope import Envelopes
-from KafkaLibrary.serialization.frames import Frame, RawHeaders, first_bytes, frame_of, framed, tells_schema
+from KafkaLibrary.serialization.frames import (
+    Frame,
+    RawHeaders,
+    first_bytes,
+    frame_of,
+    framed,
+    telling_header,
+    tells_schema,
+)
 from KafkaLibrary.serialization.schemaless import formats, json_format
 from KafkaLibrary.serialization.schemaless.format import Format
 
@@ -112,7 +121,7 @@ class Found(_WithoutHeaders):
         frame = frame_of(raw, headers, self._which)
         if frame is not None:
             try:
-                return self._framed(raw, frame, depth)
+                return self._framed(raw, frame, headers, depth)
             except Undecodable as reason:
                 said = str(reason).rstrip(".")
                 return Decoded(raw, "bytes", said if said.startswith("not ") else f"not readable: {said}")
@@ -127,14 +136,22 @@ class Found(_WithoutHeaders):
         content = as_text(raw)
         return Decoded(content, "text" if isinstance(content, str) else "bytes", note)
 
-    def _framed(self, raw: bytes, frame: Frame, depth: Depth) -> Decoded:
-        if self._known is None:
+    def _framed(self, raw: bytes, frame: Frame, headers: RawHeaders, depth: Depth) -> Decoded:
+        if self._known is not None:
+            return self._known.read(raw, frame, depth)
+        mark = json_format.other_mark(raw)
+        if mark or not frame.in_header:
             raise Undecodable(
-                json_format.other_mark(raw)
+                mark
                 or f"not JSON: it looks like a value of schema {frame.schema} in a schema registry, but "
                 "schema_registry= is not set"
             )
-        return self._known.read(raw, frame, depth)
+        name = telling_header(headers, self._which)
+        told = f"its header {name} names schema {frame.schema} of a registry, but schema_registry= is not set"
+        if raw.lstrip()[:1] in (b"{", b"["):  # JSON is what it is without its schema, too
+            with suppress(Undecodable):
+                return Decoded(getattr(json_format, depth)(raw), "json", told)
+        raise Undecodable(told)
 
 
 def _note_on_json(raw: bytes) -> str:
@@ -170,17 +187,26 @@ def _tell(headers: RawHeaders) -> bool:
 
 
 class BySchema(_WithoutHeaders):
-    """A schema alone, without a registry: the bytes are those of its format and nothing else."""
+    """A schema alone: the bytes are those of its format and nothing else.
 
-    def __init__(self, codec: Codec) -> None:
+    Where a registry is ``known``, a header may name another schema that a value was written with.
+    """
+
+    def __init__(self, codec: Codec, which: Which = "value", known: KnownSchemas | None = None) -> None:
         self.name = codec.kind
         self._codec = codec
-        self.first_look = FirstLook(codec.read, is_json=codec.is_spelled, pick=codec.pick)
+        self._which = which
+        self._known = known
+        apart = None if known is None else told_by_headers
+        self.first_look = FirstLook(codec.read, is_json=codec.is_spelled, apart=apart, pick=codec.pick)
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return self._codec.write
 
     def read(self, raw: bytes, headers: RawHeaders, depth: Depth) -> Decoded:
+        frame = frame_of(raw, headers, self._which) if headers and self._known else None
+        if frame is not None and frame.in_header and self._known is not None:
+            return self._known.read(raw, frame, depth, self.name)
         try:
             note = _note_on_json(raw) if self.name == "json-schema" else ""
             return Decoded(getattr(self._codec, depth)(raw), self.name, note, f"schema {self._codec.name}")

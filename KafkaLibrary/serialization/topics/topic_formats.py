@@ -318,9 +318,11 @@ class TopicFormats:
             )
         if ways.is_framed:
             raise KeywordMisused("framed=True needs a schema registry.\nGive schema_registry=URL on the connection.")
-        if source is None or not is_local:
+        if source is None or (not is_local and self._choices is None):
             raise KeywordMisused(_WITHOUT_FRAME if self._known is not None else _without_registry(kind, source))
-        return BySchema(self.local.codec(source, kind))
+        if is_local or self._choices is None:
+            return BySchema(self.local.codec(source, kind), which, self._known)
+        return BySchema(self._choices.choose(source, kind, "", which, ways.strategy)[0], which, self._known)
 
 
 def _split(name: Any) -> tuple[str, str, str]:
@@ -333,7 +335,7 @@ def _split(name: Any) -> tuple[str, str, str]:
 
 _WITHOUT_FRAME = (
     "Values without a registry's frame are read by one schema.\n"
-    "Give schema= with the path of a schema file, or the schema itself."
+    "Give schema= with a subject or an id of the registry, the path of a schema file, or the schema itself."
 )
 
 
