@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from robot.api.deco import keyword
 
 from KafkaLibrary.event import Event
+from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 
 if TYPE_CHECKING:
-    from KafkaLibrary.keywords.calls import row_search
+    from KafkaLibrary.keywords.calls.rows import outbox_search, row_checks, row_search
 else:
-    row_search = LazyModule("KafkaLibrary.keywords.calls.row_search")
+    outbox_search = LazyModule("KafkaLibrary.keywords.calls.rows.outbox_search")
+    row_checks = LazyModule("KafkaLibrary.keywords.calls.rows.row_checks")
+    row_search = LazyModule("KafkaLibrary.keywords.calls.rows.row_search")
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
@@ -91,3 +94,137 @@ class RowChanges(LibraryComponent):
         event = row_search.first(self._session, sought, timeout, connect=connect)[0]
         note("Found {!r}: {}.", event, event.change.op or "a change" if event.change else "a change")
         return event
+
+    @keyword
+    def rows_should_be_in_order(self, rows: Any, *, since: Any = None, timeout: Any = None) -> None:
+        """Fails unless the changes of each row come in the order in which the database made them.
+
+        ``rows`` are a table, named as in `Wait For Row Change`, or a list of events. Of each row the place in the
+        database's log must grow, ``source.lsn`` with PostgreSQL, and all of its changes must be on one partition. Of a
+        table all changes since ``since`` are looked at, and none may be lacking: nothing is updated after it was
+        deleted, and what a row was ``before`` is what the change in front left.
+
+        Between rows there is no such order: a connector writes transactions in the order of their commits, so that
+        ``source.lsn`` steps back where two overlap. A change that comes twice fails, and so does one that does not tell
+        its place, such as a flattened one without ``add.fields=lsn``.
+
+        Example:
+        | VAR    ${new}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"lsn": 100}}
+        | VAR    ${gone}    {"before": {"id": 1}, "after": null, "op": "d", "source": {"lsn": 200}}
+        | `Publish Event`    shop.public.parcels    ${new}    key={"id": 1}
+        | `Publish Event`    shop.public.parcels    ${gone}    key={"id": 1}
+        | `Wait For Row Change`    shop.public.parcels    op=delete
+        | `Rows Should Be In Order`    shop.public.parcels
+        """
+        count = row_checks.check_order(self._session, rows, since, timeout)
+        note("{} changes of rows are in order.", count)
+
+    @keyword
+    def transaction_should_be_complete(
+        self, transaction: Any, *, rows: Any = None, topic: Any = None, timeout: Any = None, since: Any = None
+    ) -> list[Event]:
+        """Waits until all rows of a transaction are there, and returns their events in the order of its changes.
+
+        | =Argument= | =Meaning= |
+        | ``transaction`` | the event of one of its rows, or its id: the number in ``source.txId`` |
+        | ``rows`` | how many rows of each table it changed, ``orders: 1, lines: 2``; unless given, its end tells it |
+        | ``topic`` | the topic of transactions; unless given, ``PREFIX.transaction`` of the row's connector |
+        | ``timeout`` | how long to wait; the connection's timeout unless given |
+        | ``since`` | where to begin, see `Where a wait begins` |
+
+        How many rows it has tells the topic of transactions, which a connector writes with
+        ``provide.transaction.metadata=true``. The ids there, as in ``transaction.id`` of PostgreSQL's rows, end with
+        the place of one event, ``803:22334088``, and differ from row to row: only what stands in front joins them.
+
+        It fails where rows are lacking, where one came twice, and where a row does not tell its transaction.
+
+        Example:
+        | VAR    ${one}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"name": "shop", "txId": 803}}
+        | VAR    ${end}    {"status": "END", "id": "803:99", "event_count": 1,
+        | ...    "data_collections": [{"data_collection": "public.bills", "event_count": 1}]}    separator=${SPACE}
+        | `Publish Event`    shop.public.bills    ${one}    key={"id": 1}
+        | `Publish Event`    shop.transaction    ${end}
+        | ${row}=    `Wait For Row Change`    shop.public.bills    op=insert
+        | `Transaction Should Be Complete`    ${row}
+        """
+        events = row_checks.complete(self._session, transaction, rows, topic, timeout, since)
+        note("All {} rows of the transaction are there.", len(events))
+        return events
+
+    @keyword
+    @cells_in_robot("id", "type")
+    def wait_for_outbox_event(
+        self,
+        topic: Any,
+        *conditions: Any,
+        id: Any = None,  # noqa: A002
+        type: Any = None,  # noqa: A002
+        timeout: Any = None,
+        since: Any = None,
+        strict: Any = False,
+    ) -> Event:
+        """Waits for the first event of an outbox that meets all ``conditions``, and returns it.
+
+        Debezium's router takes such events from a table. The column comes as an object, in Avro, or as a text that is
+        JSON: conditions begin in the event inside, and ``value`` is that. A text is its key without quotes. Two cells
+        among the ``conditions`` ask for headers: ``id=`` for that of the row, ``type=`` for ``eventType`` or ``type``,
+        which the router writes with ``table.fields.additional.placement=type:header:eventType``.
+
+        The other arguments are those of `Wait For Event`.
+
+        Example:
+        | VAR    &{headers}    id=6f1c    eventType=OrderPlaced
+        | VAR    ${column}    "{\\\\"orderId\\\\": 42}"
+        | `Publish Event`    outbox.event.order    ${column}    key="42"    headers=${headers}    format=json
+        | ${event}=    `Wait For Outbox Event`    outbox.event.order    type=OrderPlaced    orderId == 42
+        | Should Be Equal    ${event.value.orderId}    ${42}
+        """
+        sought = outbox_search.OutboxSearch(topic, conditions, id, type, since, strict)
+        event = outbox_search.first(self._session, sought, timeout)
+        note("Found {!r}.", event)
+        return event
+
+    @keyword
+    @cells_in_robot("id", "type")
+    def outbox_events_should_come_once(
+        self,
+        topic: Any,
+        *conditions: Any,
+        id: Any = None,  # noqa: A002
+        type: Any = None,  # noqa: A002
+        within: Any = "1 s",
+        since: Any = None,
+        strict: Any = False,
+    ) -> list[Event]:
+        """Proves that no two events of an outbox have one id, up to ``within`` from now, and returns them.
+
+        The id is that in the header ``id``. It is a proof as `No Event Should Arrive` is one, and fails where there is
+        no event. The other arguments are those of `Wait For Outbox Event`.
+
+        Example:
+        | VAR    &{headers}    id=7a2d
+        | `Publish Event`    outbox.event.parcel    {"parcelId": 7}    headers=${headers}
+        | `Outbox Events Should Come Once`    outbox.event.parcel    parcelId == 7    within=0.2 s
+        """
+        sought = outbox_search.OutboxSearch(topic, conditions, id, type, since, strict)
+        events = outbox_search.once_each(self._session, sought, within)
+        note("{} events came once each.", len(events))
+        return events
+
+    @keyword
+    def outbox_event_should_belong_to_row(self, event: Any, row: Any) -> None:
+        """Fails unless the ``event`` of an outbox belongs to the ``row``, the event of a change.
+
+        By the transaction, where both tell one, as the change of the outbox table does; else by the id: the row is that
+        of the outbox, or its key is that of the event, which the router takes from ``aggregateid``.
+
+        Example:
+        | VAR    ${placed}    {"before": null, "after": {"id": 43}, "op": "c"}
+        | `Publish Event`    shop.public.placed_orders    ${placed}    key={"id": 43}
+        | `Publish Event`    outbox.event.placed    {"orderId": 43}    key=43
+        | ${row}=    `Wait For Row Change`    shop.public.placed_orders    op=insert
+        | ${event}=    `Wait For Outbox Event`    outbox.event.placed    orderId == 43
+        | `Outbox Event Should Belong To Row`    ${event}    ${row}
+        """
+        by = outbox_search.check_belongs(arguments.event(event), arguments.event(row))
+        note("They belong together by {}.", by)

@@ -17,14 +17,14 @@ class ChangeData:
     """``recorded.json`` says of which database they are."""
 
     @keyword
-    def publish_recorded_changes(self, library: KafkaLibrary, form: str, topic: str, first: int = 0) -> None:
-        """Publishes what a connector wrote of one table in a form, from an offset on, as bytes on one partition.
+    def publish_recorded_changes(self, library: KafkaLibrary, form: str, topic: str, of: str = "") -> None:
+        """Publishes what a connector wrote of one table in a form, as bytes on one partition.
 
-        The table is that whose name the topic begins with.
+        Unless the topic that it was recorded of is given, the table is that whose name the topic begins with.
         """
-        table = topic.partition(".")[0]
+        recorded_of = of or f"shop.public.{topic.partition('.')[0]}"
         for one in recorded(form):
-            if one.topic == f"shop.public.{table}" and one.offset >= first:
+            if one.topic == recorded_of:
                 self._publish(library, topic, one.record)
 
     @keyword

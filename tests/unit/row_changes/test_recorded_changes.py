@@ -14,7 +14,7 @@ from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.row_changes.change import RowChange
 from KafkaLibrary.row_changes.reading import View
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
-from KafkaLibrary.watching.row_reading import RowConditions, RowReading
+from KafkaLibrary.watching.rows.row_reading import RowConditions, RowReading
 from tests.change_data.recorded import Recorded, recorded
 
 ORDERS, LINES = "shop.public.orders", "shop.public.lines"

@@ -23,6 +23,22 @@ class Topics:
     """One topic or several: a name, names with commas between, a list, or a pattern such as ``orders-*``."""
 
 
+class Table:
+    """A table, ``orders`` or ``public.orders``, or the topic that its changes are on."""
+
+
+class Rows:
+    """A table or a list of events; of a transaction how many rows of each table: ``orders: 1, lines: 2``."""
+
+
+class Transaction:
+    """The event of one of its rows, or the id that they have in common."""
+
+
+class KafkaConnect:
+    """The address of Kafka Connect, such as ``http://connect:8083``."""
+
+
 class Condition:
     """Path, operator and expected value: ``$.amount >= 100`` in one cell, or in three, or a dictionary of values."""
 
@@ -202,7 +218,11 @@ _BY_NAME: Mapping[str, Any] = {
     **dict.fromkeys(["count", "limit", "partition", "partitions", "replication_factor", "size", "times"], _NUMBER),
     "log_size": _NUMBER,
     **dict.fromkeys(["path", "field", "to_by"], FieldPath),
-    **dict.fromkeys(["event", "letter"], Event),
+    **dict.fromkeys(["event", "letter", "row"], Event),
+    "table": Table,
+    "rows": Rows,
+    "transaction": Transaction,
+    "connect": KafkaConnect,
     **dict.fromkeys(["value", "fields"], EventValue),
     **dict.fromkeys(["schema", "key_schema"], Schema),
     "alias": Alias,
@@ -244,7 +264,8 @@ _BY_NAME: Mapping[str, Any] = {
 }
 _SEVERAL = (
     "wait_for_event wait_for_events no_event_should_arrive event_count_should_be wait_until_topic_is_quiet get_events "
-    "log_events save_events get_dead_letters expect_dead_letters topic_should_exist topic_should_not_exist"
+    "log_events save_events get_dead_letters expect_dead_letters topic_should_exist topic_should_not_exist "
+    "wait_for_outbox_event outbox_events_should_come_once"
 ).split()
 _OF_A_CONNECTION = ("connect_to_kafka", "switch_kafka_connection", "disconnect_from_kafka", "load_contract")
 """They open a connection, close it or stay with it: there an alias is more than that of one call."""

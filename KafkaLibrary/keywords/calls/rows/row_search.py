@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.broker.diagnosis import connectors
     from KafkaLibrary.row_changes import change, reading, tables
-    from KafkaLibrary.watching import row_reading, waits
+    from KafkaLibrary.watching import waits
+    from KafkaLibrary.watching.rows import row_reading
     from KafkaLibrary.watching.topics import patterns
     from KafkaLibrary.watching.waits import Outcome, Request
 else:
@@ -27,7 +28,7 @@ else:
     change = LazyModule("KafkaLibrary.row_changes.change")
     reading = LazyModule("KafkaLibrary.row_changes.reading")
     tables = LazyModule("KafkaLibrary.row_changes.tables")
-    row_reading = LazyModule("KafkaLibrary.watching.row_reading")
+    row_reading = LazyModule("KafkaLibrary.watching.rows.row_reading")
     waits = LazyModule("KafkaLibrary.watching.waits")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 
@@ -169,10 +170,15 @@ def first(session: Session, sought: RowSearch, timeout: Any, count: int = 1, con
 
 def _check_meant(table: Any, topics: Topics, outcome: Outcome) -> None:
     """Refuses what may be of another table: two topics that came meanwhile, events of an application beside rows."""
-    if topics.is_table and len(outcome.marks) > 1:
-        raise several(table, sorted(outcome.marks))
+    check_one_topic(table, topics, outcome)
     if topics.others and not all(change.change_told(*_told_by(event)) for event in outcome.events):
         raise several(table, [*topics.names, *topics.others])
+
+
+def check_one_topic(table: Any, topics: Topics, outcome: Outcome) -> None:
+    """Refuses a table's name that fits topics which came meanwhile, too."""
+    if topics.is_table and len(outcome.marks) > 1:
+        raise several(table, sorted(outcome.marks))
 
 
 def _told_by(event: Event) -> tuple[Any, ...]:

@@ -1,0 +1,164 @@
+*** Settings ***
+Documentation    Several changes of rows: their order, and whether a transaction is there as a whole.
+...              The events are those that Debezium's connector for PostgreSQL wrote.
+
+Library          tests.robot.libraries.ChangeData
+Resource         resources/kafka.resource
+
+
+*** Test Cases ***
+The Changes Of Each Row Are In Order
+    FOR    ${form}    IN    on    off    rewrite
+        ${topic}=    Recorded    ${form}    orders
+        Rows Should Be In Order    ${topic}
+    END
+
+So Are Those Of A List
+    ${topic}=    Recorded    off    orders
+    ${events}=    Wait For Events    ${topic}    4    op in c,u,r
+    Rows Should Be In Order    ${events}
+
+A Change That Comes Too Late Is Told
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    u    200    "before": {"id": 1}, "after": {"id": 1}
+    ${late}=    Publish Row    ${topic}    u    100    "before": {"id": 1}, "after": {"id": 1}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    ${late.place} comes after ${topic}\[
+    Should Contain    ${said}    was made before it: 100, then 200
+
+Positions Of Different Rows Are Not Compared
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    c    200    "before": null, "after": {"id": 1}
+    Publish Row    ${topic}    u    300    "before": {"id": 1}, "after": {"id": 1}
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 2}    key={"id": 2}
+    Rows Should Be In Order    ${topic}
+
+A Change That Comes Twice Is Told
+    ${topic}=    New Watched Topic    orders
+    FOR    ${run}    IN    one    other
+        VAR    &{headers}    __debezium.context.runId=${run}
+        Publish Row    ${topic}    u    100    "before": {"id": 1}, "after": {"id": 1}    headers=${headers}
+    END
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    once more, by two connectors or one that was started again
+
+A Change That Is Lacking Is Told
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 1, "status": "NEW"}
+    Publish Row    ${topic}    u    300    "before": {"id": 1, "status": "PAID"}, "after": {"id": 1, "status": "DONE"}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    a change is lacking before
+    Publish Row    ${topic}    d    400    "before": {"id": 1, "status": "DONE"}, "after": null
+    Publish Row    ${topic}    u    500    "before": {"id": 1, "status": "DONE"}, "after": {"id": 1, "status": "DONE"}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    is the update of a row that
+
+What Does Not Tell Its Place Is Not In Order
+    ${topic}=    Recorded    flat    orders
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    does not tell its place in the database's log: add.fields=lsn does
+
+Nothing Is Proven By Nothing
+    ${topic}=    New Watched Topic    orders
+    IF    ${{ $BOOTSTRAP_SERVERS == 'embedded' }}
+        Publish Event    ${topic}    {"ts_ms": 1}
+    END
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    There are no changes of rows to check.
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 1}
+    Publish Row    ${topic}    c    101    "before": null, "after": {"id": 2}    key={"id": 2}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    Each is of a row of its own
+
+A Transaction Is Complete When All Of Its Rows Are There
+    ${prefix}=    Recorded Transaction    off
+    ${row}=    Wait For Row Change    ${prefix}.public.orders    transaction.id ^= 803:    op=insert
+    ${events}=    Transaction Should Be Complete    ${row}    topic=${prefix}.transaction
+    VAR    @{tables}    @{{ [event.change.table for event in $events] }}
+    VAR    @{expected}    orders    lines    lines
+    Should Be Equal    ${tables}    ${expected}
+    Transaction Should Be Complete    803    topic=${prefix}.transaction
+    Transaction Should Be Complete    803:22334088    rows=${prefix}.public.orders: 1, ${prefix}.public.lines: 2
+
+A Row That Is Lacking Is Told
+    ${prefix}=    Recorded Transaction    off
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Transaction Should Be Complete
+    ...    803
+    ...    rows=${prefix}.public.orders: 1, ${prefix}.public.lines: 3
+    ...    timeout=0.5 s
+    Should Contain    ${said}    The transaction 803 is not complete.
+    Should Contain    ${said}    ${prefix}.public.lines: 2 of 3
+
+A Row That Comes Twice Makes No Transaction Complete
+    ${prefix}=    Recorded Transaction    off
+    ${again}=    Wait For Row Change    ${prefix}.public.lines    transaction.id ^= 803:    after.id == 4
+    Publish Event    ${again.topic}    ${again.raw_value}    key=${again.raw_key}    format=bytes
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Transaction Should Be Complete
+    ...    803
+    ...    rows=${prefix}.public.orders: 1, ${prefix}.public.lines: 3
+    Should Contain    ${said}    once more
+
+Without The End Of A Transaction Nobody Knows Its Rows
+    ${prefix}=    Recorded Transaction    off
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Transaction Should Be Complete
+    ...    804
+    ...    topic=${prefix}.transaction
+    ...    timeout=0.5 s
+    Should Contain    ${said}    It is not known whether the transaction 804 is complete: its end was not told.
+    Should Contain    ${said}    provide.transaction.metadata=true
+
+A Row That Does Not Tell Its Transaction Makes None Complete
+    ${topic}=    Recorded    flaton    orders
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Transaction Should Be Complete
+    ...    803
+    ...    rows=${topic}: 1
+    ...    timeout=0.5 s
+    Should Contain    ${said}    does not tell its transaction
+
+
+*** Keywords ***
+Recorded
+    [Documentation]    Gives a topic with what a connector wrote of a table in this form.
+    [Arguments]    ${form}    ${table}
+    ${topic}=    New Watched Topic    ${table}
+    ${library}=    Get Library Instance    KafkaLibrary
+    Publish Recorded Changes    ${library}    ${form}    ${topic}
+    RETURN    ${topic}
+
+Recorded Transaction
+    [Documentation]    Gives the prefix of topics with what a connector wrote of two tables, and of their transactions.
+    [Arguments]    ${form}
+    VAR    ${prefix}    shop${{ uuid.uuid4().hex[:8] }}
+    ${library}=    Get Library Instance    KafkaLibrary
+    FOR    ${table}    IN    public.orders    public.lines    transaction
+        IF    ${{ $BOOTSTRAP_SERVERS != 'embedded' }}
+            Create Topic    ${prefix}.${table}
+        END
+        Publish Recorded Changes    ${library}    ${form}    ${prefix}.${table}    of=shop.${table}
+    END
+    RETURN    ${prefix}
+
+Publish Row
+    [Documentation]    Publishes a change, and gives its event.
+    [Arguments]    ${topic}    ${op}    ${lsn}    ${row}    &{more}
+    VAR    &{given}    key={"id": 1}    &{more}
+    ${event}=    Publish Event
+    ...    ${topic}
+    ...    {${row}, "op": "${op}", "source": {"lsn": ${lsn}}}
+    ...    partition=0
+    ...    &{given}
+    RETURN    ${event}
+
+Not In Order
+    [Documentation]    Gives the failure.
+    [Arguments]    ${topic}
+    ${said}=    Run Keyword And Expect Error    *    Rows Should Be In Order    ${topic}
+    RETURN    ${said}
