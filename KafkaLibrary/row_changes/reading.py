@@ -15,6 +15,7 @@ MARK = "__"
 """Begins what a flattened row has besides its columns. It is the connector's default, too."""
 CONTEXT = "__debezium.context."
 """Begins the headers that Debezium adds to each event of a row, from version 3.2 on."""
+_OUTBOX = "id"
 _UNSENT = "__debezium_unavailable_value"
 _UNAVAILABLE = (_UNSENT, b64encode(_UNSENT.encode()).decode(), _UNSENT.encode())
 """Stand for a long text that an update left alone, and for bytes."""
@@ -93,7 +94,10 @@ def tells_flattened(content: Any, headers: Mapping[str, Any]) -> bool:
     if not isinstance(content, dict | None) or is_of_another_kind(content):
         return False
     marks = [name for name in content or () if name in (f"{MARK}op", f"{MARK}deleted", f"{MARK}table")]
-    return bool(marks) or f"{MARK}op" in headers or any(name.startswith(CONTEXT) for name in headers)
+    if marks or f"{MARK}op" in headers:
+        return True
+    # An event of an outbox comes from a connector, too: the id of its row is in a header.
+    return _OUTBOX not in headers and any(name.startswith(CONTEXT) for name in headers)
 
 
 def is_of_another_kind(content: Any) -> bool:

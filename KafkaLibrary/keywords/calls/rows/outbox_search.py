@@ -37,6 +37,7 @@ else:
 
 _OWN = re.compile(r"\s*(id|type)=(?!=)\s*(.*?)\s*")
 """A cell that names the header which the router writes, and no field of the event."""
+_AGGREGATE = ("aggregateid", "aggregate_id")
 _NO_TYPE = "No header tells its type: table.fields.additional.placement=type:header:eventType puts it there."
 
 
@@ -125,8 +126,8 @@ def check_belongs(event: Event, row: Event) -> str:
         return f"the id {identity}"
     keys = outbox.row_keys(row.key)
     aggregate = outbox.row_keys(event.key)
-    if found is not None and isinstance(found.after, dict):
-        aggregate = [str(found.after[name]) for name in ("aggregateid", "aggregate_id") if name in found.after]
+    if found is not None and isinstance(found.after, dict):  # the change of the outbox table itself
+        aggregate = [str(found.after[name]) for name in _AGGREGATE if name in found.after]
     if len(keys) != 1 or len(aggregate) != 1:
         raise ExpectationFailed(
             f"It is not known whether {event.place} belongs to {row.place}.\n"
