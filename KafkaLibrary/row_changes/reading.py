@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
@@ -16,9 +15,6 @@ MARK = "__"
 CONTEXT = "__debezium.context."
 """Begins the headers that Debezium adds to each event of a row, from version 3.2 on."""
 _OUTBOX = "id"
-_UNSENT = "__debezium_unavailable_value"
-_UNAVAILABLE = (_UNSENT, b64encode(_UNSENT.encode()).decode(), _UNSENT.encode())
-"""Stand for a long text that an update left alone, and for bytes."""
 _EMPTY_TEXTS = ("", "AA==", "{}", "00000000-0000-0000-0000-000000000000")
 _EPOCH = "1970-01-01"
 _NO_SNAPSHOT = ("false", "none", "")
@@ -181,13 +177,6 @@ def _is_filler(value: Any) -> bool:
     if isinstance(value, str):
         return value in _EMPTY_TEXTS or value.startswith(_EPOCH)
     return not value
-
-
-def is_unavailable(value: Any) -> bool:
-    """Whether it stands for a long value that an update left alone, and that PostgreSQL did not send."""
-    if isinstance(value, list):
-        return len(value) == 1 and is_unavailable(value[0])
-    return isinstance(value, str | bytes) and value in _UNAVAILABLE
 
 
 def header_texts(headers: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -14,7 +14,6 @@ from KafkaLibrary.matching import Condition, Conditions
 from KafkaLibrary.row_changes.reading import (
     View,
     header_texts,
-    is_unavailable,
     key_names,
     read_envelope,
     read_flattened,
@@ -29,7 +28,6 @@ _AROUND = "payload"
 _OF_ROWS = {"c", "u", "r"}
 """What can have been done to a row that is there."""
 _IS_THERE = "c, u or r"
-_UNSENT = "was not sent by the database: it is long, and the update left it alone"
 
 
 class RowReading:
@@ -167,16 +165,13 @@ def guarded(condition: Condition) -> Condition:
     def find_what_is_told(event: Event, exact: bool = False) -> list[Any]:
         content = event.decoded(exact=exact).content
         if isinstance(content, View):
-            _check_told(content, steps, path.text, condition)
-        found = find(event, exact)
-        if condition.operator.takes_expected and any(map(is_unavailable, found)):
-            raise Undecodable(f"{path.text} {_UNSENT}.")
-        return found
+            _check_told(content, steps, path.text)
+        return find(event, exact)
 
     return replace(condition, path=replace(path, find=find_what_is_told))
 
 
-def _check_told(view: View, steps: Sequence[str | int] | None, text: str, condition: Condition) -> None:
+def _check_told(view: View, steps: Sequence[str | int] | None, text: str) -> None:
     if steps is None:
         if view.unknown:
             place, reason = next(iter(view.unknown.items()))
@@ -188,16 +183,6 @@ def _check_told(view: View, steps: Sequence[str | int] | None, text: str, condit
     reason = view.why_unknown(within)
     if reason:
         raise Undecodable(f"{reason}.")
-    if condition.operator.takes_expected or len(within) > 2:
-        _check_sent(view, within, text)
-
-
-def _check_sent(view: Any, steps: Sequence[str | int], text: str) -> None:
-    part = view
-    for step in steps[:-1]:
-        part = part.get(step) if isinstance(part, Mapping) else None
-        if is_unavailable(part):
-            raise Undecodable(f"{text} {_UNSENT}.")
 
 
 def _place(event: Event) -> Place:

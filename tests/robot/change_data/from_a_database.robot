@@ -68,7 +68,7 @@ A Long Text That Was Left Alone Is Not Sent
     Execute Sql String    UPDATE lines SET quantity = 2 WHERE id = 7
     Wait For Row Change    ${SCHEMA}.lines    op=update    after.id == 7    after.quantity == 2
     Run Keyword And Expect Error
-    ...    *after.note was not sent by the database*
+    ...    *Debezium did not send it*
     ...    Wait For Row Change
     ...    ${SCHEMA}.lines
     ...    after.quantity == 2

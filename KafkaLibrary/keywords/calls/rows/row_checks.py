@@ -20,12 +20,14 @@ from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
+    from KafkaLibrary.matching.values import not_sent
     from KafkaLibrary.reporting.waits import failed_waits
     from KafkaLibrary.row_changes import change, order, reading, transactions
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.rows import row_reading
 else:
     matching = LazyModule("KafkaLibrary.matching")
+    not_sent = LazyModule("KafkaLibrary.matching.values.not_sent")
     failed_waits = LazyModule("KafkaLibrary.reporting.waits.failed_waits")
     change = LazyModule("KafkaLibrary.row_changes.change")
     order = LazyModule("KafkaLibrary.row_changes.order")
@@ -71,7 +73,7 @@ def _rows_of_table(session: Session, table: str, since: Any, timeout: Any) -> li
         known = None
         if isinstance(before, Mapping) and not view.why_unknown(("before",)):
             told = {name: one for name, one in before.items() if not view.why_unknown(("before", name))}
-            known = {name: one for name, one in told.items() if not reading.is_unavailable(one)}
+            known = {name: one for name, one in told.items() if not not_sent.is_not_sent(one)}
         checked.append(_row(event, change.change_of(view))._replace(known_before=known))
     return checked
 
