@@ -1,6 +1,6 @@
 """Every example of docs/guide runs: a page's Robot examples as one suite, its Python as a module of tests.
 
-The text after ``robotframework`` says how: ``registry``, ``kafka`` and ``secured`` need the address of one and make
+The text after ``robotframework`` says how: ``registry``, ``kafka``, ``secured`` and ``change-data`` need the address of one and make
 a suite of their own, with the properties files of the page beside it, ``dryrun`` is only looked at by Robot, and a test
 of ``fails`` fails with the message that stands behind it.
 """
@@ -39,6 +39,7 @@ PROPERTIES = "properties"
 SHOWN_ONLY = {PROPERTIES, "sh", "text", "groovy", "json", "protobuf"}
 ROBOT = "robotframework"
 SECURED = "KAFKA_SECURED"
+CHANGE_DATA = "CHANGE_DATA"
 DRYRUN = f"{ROBOT} dryrun"
 # The suites of a page, and the environment variable with the address that one needs.
 NEEDS = {
@@ -46,6 +47,7 @@ NEEDS = {
     f"{ROBOT} registry": "SCHEMA_REGISTRY_URL",
     f"{ROBOT} kafka": "KAFKA_BOOTSTRAP_SERVERS",
     f"{ROBOT} secured": SECURED,
+    f"{ROBOT} change-data": CHANGE_DATA,
 }
 RUN = {*NEEDS, *(f"{kind} fails" for kind in NEEDS), DRYRUN, "python", "yaml"}
 # How the pages write addresses that differ from run to run.
@@ -122,11 +124,14 @@ def described() -> dict[str, Any]:
 
 
 def surroundings() -> dict[str, str]:
-    """The variables of the environment that examples of logins use."""
-    known = described()
+    """The variables of the environment that examples of logins and of a database use."""
+    known, changes = described(), os.environ.get(CHANGE_DATA, "")
+    beside = dict(json.loads(Path(changes).read_text(encoding="utf-8"))) if changes else {}
+    found = {"SHOP_CONNECT": beside["connect"], "SHOP_DATABASE_PORT": str(beside["port"])} if beside else {}
     if not known:
-        return {}
+        return found
     return {
+        **found,
         "SHOP_KAFKA": known["listeners"]["SASL_TLS"],
         "SHOP_KAFKA_TLS": known["listeners"]["TLS"],
         "SHOP_KAFKA_MUTUAL": known["listeners"]["MUTUAL"],
