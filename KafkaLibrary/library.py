@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
     from KafkaLibrary.keywords.calls.signatures import keyword_tags
     from KafkaLibrary.keywords.contracts import given_contracts
-    from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters
+    from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters, wrong_events
 
     class _Checks(EventChecks, SequenceChecks, ContractChecks): ...
 
@@ -60,6 +60,7 @@ else:
     letters = LazyModule("KafkaLibrary.dead_letters")
     given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
+    wrong_events = LazyModule("KafkaLibrary.reporting.waits.wrong_events")
     unexpected_dead_letters = LazyModule("KafkaLibrary.reporting.waits.unexpected_dead_letters")
     _Keywords = object
 
@@ -97,6 +98,7 @@ class Listener:
                 told += self._end_answers(result)
             finally:
                 told += self._judge(result)
+                told += self._judge_contracts(result)
             if self._session.described.logs_failures and result.status == "FAIL" and self._session.watches:
                 self._log_events()
         finally:
@@ -138,6 +140,22 @@ class Listener:
                 self._add_error(result, failure)
         return [*warnings, *([failure] if failure and is_skipped else [])]
 
+    def _judge_contracts(self, result: Any) -> list[str]:
+        """The same for events that are not what their contract describes. They were read when dead letters were."""
+        guard, is_skipped = self._session.contract_guard, result.status == "SKIP"
+        if guard is None:
+            return []
+        failure, warning = wrong_events.NOT_JUDGED, ""
+        try:
+            found = guard.verdict(keep=is_skipped)
+            already = result.message if result.status == "FAIL" else ""
+            failure, warning = wrong_events.failure(found, already), wrong_events.warning(found)
+        finally:
+            if failure and guard.fails:
+                self._add_error(result, failure)
+        is_warned = is_skipped or not guard.fails
+        return [one for one in (warning, failure if is_warned else "") if one]
+
     @staticmethod
     def _add_error(result: Any, error: str) -> None:
         """The test fails, unless it was skipped, and is told this behind what it says already."""
@@ -154,7 +172,11 @@ class Listener:
             verdict = self._session.judge_dead_letters(keep=not is_last)
             failure = "" if verdict is None else unexpected_dead_letters.failure(verdict)
             told += [failure] if failure else []
-            told += self._session.unwatched_dead_letters()
+            guard = self._session.contract_guard
+            if guard is not None:
+                found = guard.verdict(keep=not is_last)
+                told += filter(None, [wrong_events.failure(found), wrong_events.warning(found)])
+            told += self._session.never_watched()
         finally:
             told += self._session.leave()
         return told
@@ -207,6 +229,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         dead_letters: Any = None,
         dead_letter_conventions: Any = None,
         contract: Any = None,
+        contract_guard: Any = None,
         log_events: Any = "off",
         **options: Any,
     ) -> None:
@@ -224,6 +247,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         | ``dead_letters`` | topics of dead letters, or ``auto``: unexpected ones fail, see `Expect Dead Letters` |
         | ``dead_letter_conventions`` | how your framework marks dead letters, a dictionary or JSON file; see below |
         | ``contract`` | path of an AsyncAPI document, or a list of them, see `Event Should Match Contract` |
+        | ``contract_guard`` | ``FAIL`` or ``WARN``: for events that are not what it describes, see `Load Contract` |
         | ``log_events`` | ``off``, or ``on failure``: a test that failed logs its events, see `Log Events Of Test` |
         | ``options`` | client properties by their own names, such as ``security.protocol=SASL_SSL`` |
 
@@ -243,20 +267,23 @@ class KafkaLibrary(DynamicCore, _Keywords):
         if dead_letter_conventions:
             letters.add_conventions(_content(dead_letter_conventions))
         guarded = _guarded(dead_letters)
+        contracts, warnings = ({}, []) if contract in (None, "") else given_contracts.read_all(contract)
+        guards_contract = arguments.one_of(contract_guard or "off", "contract_guard", ("fail", "warn", "off"))
+        of_contract = () if guards_contract == "off" else given_contracts.topics_of(contracts)
         described = Described(
             bootstrap_servers=bootstrap_servers,
             config=None if config is None else str(config),
             options=options,
             timeout=since_and_timeout.seconds(timeout),
             log_size=arguments.number_if_given(log_size, "log_size", 1) or LOG_SIZE,
-            watch=tuple(dict.fromkeys([*_watched(watch), *guarded])),
+            watch=tuple(dict.fromkeys([*_watched(watch), *guarded, *of_contract])),
             dead_letters=guarded,
+            contract_guard=guards_contract.removesuffix("off"),
             schema_registry=schema_registry,
             token_source=token_sources.token_source(token_source),
             logs_failures=_logs_failures(log_events),
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
-        contracts, warnings = ({}, []) if contract in (None, "") else given_contracts.read_all(contract)
         session = Session(described, contracts=contracts)
         self._session = session
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
@@ -289,7 +316,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
 
     @frames_hidden
     def end_test(self) -> None:
-        """In plain Python a test ends. Raises ``AssertionError`` for dead letters or questions without an answer."""
+        """In plain Python a test ends. Raises ``AssertionError`` for what guards found, and questions unanswered."""
         failures = self._failures_of_test()
         for warning in self._session.leave() if self._session.in_test else ():
             logger.warn(warning)
@@ -300,7 +327,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         answers, warnings = _told_of_answers(self._session)
         for warning in warnings:
             logger.warn(warning)
-        return [one for one in (answers, self._unexpected_dead_letters()) if one]
+        return [one for one in (answers, self._unexpected()) if one]
 
     def get_keyword_arguments(self, name: str) -> list[Any]:
         """Where an argument is called as Python calls none, such as ``with``, there is a ``_`` behind it in Python."""
@@ -317,9 +344,17 @@ class KafkaLibrary(DynamicCore, _Keywords):
         given = {f"{one}_" if iskeyword(one) else one: value for one, value in (kwargs or {}).items()}
         return super().run_keyword(name, args, given)
 
-    def _unexpected_dead_letters(self) -> str:
-        verdict = self._session.judge_dead_letters()
-        return "" if verdict is None else unexpected_dead_letters.failure(verdict)
+    def _unexpected(self) -> str:
+        """What the guards found: why the test fails."""
+        verdict, guard = self._session.judge_dead_letters(), self._session.contract_guard
+        failures = [] if verdict is None else [unexpected_dead_letters.failure(verdict)]
+        if guard is not None:
+            found = guard.verdict()
+            failure, warning = wrong_events.failure(found), wrong_events.warning(found)
+            failures += [failure] if guard.fails else []
+            for one in filter(None, [warning, "" if guard.fails else failure]):
+                logger.warn(one)
+        return "\n\n".join(filter(None, failures))
 
 
 def _logs_failures(when: Any) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from KafkaLibrary.broker.settings.client_settings import Settings, misspelt_addr
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.deadline import LATE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
+from KafkaLibrary.guarding.guards import Guards
 from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.answering.rule import Rule
     from KafkaLibrary.connection import Connection
     from KafkaLibrary.contracts.contract import Contract
+    from KafkaLibrary.guarding.contract_guard import ContractGuard
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
 DEFAULT = "default"
@@ -46,6 +48,8 @@ class Described:
     watch: tuple[str, ...] = ()
     dead_letters: tuple[str, ...] = ()
     """The topics that are guarded. They are among those that are watched."""
+    contract_guard: str = ""
+    """``fail`` or ``warn``, where events are guarded by their contracts."""
     schema_registry: Any = field(default=None, repr=False)
     token_source: TokenSource | None = None
     doubts_fail: bool = False
@@ -85,14 +89,19 @@ class Session:
     """What is answered while tests go on, where a test asks for it."""
     _ended_answers: list[Ended] = field(default_factory=list)
     """What is to be told of answerings that ended with their connection."""
-    guard: Guard | None = None
-    """What looks for dead letters, where the import asks for it."""
 
     def __post_init__(self) -> None:
-        if self.described.dead_letters:
-            from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard  # noqa: PLC0415 - few imports ask for it
+        self.guards = Guards(self.described.dead_letters, self.contracts, self.described.contract_guard)
 
-            self.guard = Guard(self.described.dead_letters)
+    @property
+    def guard(self) -> Guard | None:
+        """What looks for dead letters, where the import asks for it."""
+        return self.guards.dead_letters
+
+    @property
+    def contract_guard(self) -> ContractGuard | None:
+        """What holds events against the contracts, where the import asks for it."""
+        return self.guards.contracts
 
     # Connections
 
@@ -129,9 +138,7 @@ class Session:
             # That a topic of dead letters never appears is told, so it may not be made by watching it.
             connection.watch(self.described.watch, start, deadline, missing=self.described.dead_letters)
         self._watching = connection
-        if self.guard is not None:
-            cluster = "" if connection.embedded else connection.settings.bootstrap_servers
-            self.guard.begin(connection.watcher.scope.marks, cluster)
+        self.guards.begin(connection)
 
     def _make(self, alias: str, settings: Settings, timeout: float, log_size: int) -> Connection:
         from KafkaLibrary.connection import Connection  # noqa: PLC0415 - with the Kafka client, at first use
@@ -219,7 +226,7 @@ class Session:
             if self._answers is not None:
                 self._ended_answers += self._answers.close(connection)
             if connection is self._watching:
-                self._look_for_dead_letters()
+                self.guards.look(connection)
                 self._watching = None
             own = [topic for topic in self.temporary if topic.connection is connection]
             self._untold += self._end_temporary(own, Deadline(min(_DELETES, max(LATE, deadline.remaining()))))
@@ -238,9 +245,8 @@ class Session:
 
     def enter(self, kind: Literal["test", "suite"], name: str = "") -> list[str]:
         """A test or suite begins: marks are set anew. Gives warnings."""
-        if self.guard is not None:
-            self.guard.enter(kind, name)
         period = Period(kind, datetime.now().astimezone())
+        self.guards.enter(kind, name, period.started)
         warnings = self._open_for_watching()
         self._periods.append(period)
         if self._answers is not None:
@@ -265,8 +271,7 @@ class Session:
             elif alias == DEFAULT and self._opens_by_itself:
                 self._open_described(Start("latest"))
         except KafkaLibraryError as reason:
-            if self.guard is not None:
-                self.guard.problem = str(reason)
+            self.guards.unwatched(str(reason))
             return [f"The topics given as watch= could not be watched: {reason}"]
         return []
 
@@ -306,44 +311,38 @@ class Session:
 
         ``hand_over`` says that a test may begin at once, ``keep`` that the letters are those of a later one, too.
         """
-        self._look_for_dead_letters(hand_over=hand_over)
+        self.guards.look(self._watching, hand_over=hand_over)
         return None if self.guard is None else self.guard.verdict(keep=keep)
 
     def look_before_loss(self, topic: Any) -> bool:
         """The topic or its events are about to be deleted. Gives whether its dead letters were looked at."""
-        guard, watching = self.guard, self._watching
-        if guard is None or watching is None or not isinstance(topic, str) or not guard.guards(topic):
+        watching = self._watching
+        if watching is None or not self.guards.guards(topic):
             return False
         if watching.settings.bootstrap_servers != self.current.settings.bootstrap_servers:
             return False
-        self._look_for_dead_letters()
+        self.guards.look(watching)
         return True
 
     def delete_topic(self, name: str, deadline: Deadline) -> None:
         """Delete a topic, and forget what was known of it."""
         looked_at = self.look_before_loss(name)
         self.current.delete_topic(name, deadline)
-        if self.guard is not None:
-            self.guard.deleted(name, looked_at=looked_at)
+        self.guards.deleted(name, looked_at=looked_at)
 
-    def unwatched_dead_letters(self) -> list[str]:
-        """Warnings where nothing was guarded, or topics that were never there while others may be meant; each once."""
-        watching, guard = self._watching, self.guard
-        if guard is None:
-            return []
-        if guard.is_idle():
-            return ["dead_letters= is set, but no dead letter was searched: no connection to Kafka was opened."]
-        if watching is None or not guard.never_there:
-            return []
-        try:
-            return guard.never_met(watching.admin.topic_names(Deadline(min(watching.timeout, LATE))))
-        except KafkaLibraryError:
-            return []  # it is told elsewhere that Kafka is away
+    def never_watched(self) -> list[str]:
+        """Warnings of guards that had nothing to look at; each once."""
+        return self.guards.never_watched(self._watching)
 
-    def _look_for_dead_letters(self, *, hand_over: bool = False) -> None:
-        watching = self._watching
-        if self.guard is not None and watching is not None:
-            self.guard.look(watching.watcher, watching.event, watching.timeout, hand_over=hand_over)
+    def guard_contract(self, contract: Contract) -> None:
+        """A contract was read while a run is under way: its topics are watched from now on."""
+        if self.contract_guard is None:
+            return
+        new = self.contract_guard.add(contract)
+        self.described = replace(self.described, watch=tuple(dict.fromkeys([*self.described.watch, *new])))
+        if self._watching is not None:
+            self._watching.watch(new, Start(), Deadline(self._watching.timeout))
+            self.guards.begin(self._watching)
 
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""
@@ -353,8 +352,7 @@ class Session:
         warnings += self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
         if len(self._periods) > 1:
             self._periods.pop()
-        if self.guard is not None:
-            self.guard.leave()
+        self.guards.leave()
         warnings.extend(filter(None, (connection.leave() for connection in self.connections.values())))
         return warnings
 

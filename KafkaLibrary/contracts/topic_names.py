@@ -34,6 +34,12 @@ class Address:
         """The topic's name; nothing where parameters stand for parts of it."""
         return None if _PARAMETER.search(self.text) else self.text
 
+    @property
+    def pattern(self) -> str:
+        """A regular expression that fits the topics, whatever values their parameters may have."""
+        pieces = _PARAMETER.split(self.text)
+        return "^" + "".join("[^.]+" if at % 2 else re.escape(piece) for at, piece in enumerate(pieces)) + "$"
+
     def values_in(self, topic: str) -> dict[str, str] | None:
         """What stands for each parameter in this topic; nothing where it does not fit."""
         pieces = _PARAMETER.split(self.text)

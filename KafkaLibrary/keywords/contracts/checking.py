@@ -30,19 +30,23 @@ class ContractChecks(LibraryComponent):
 
     @keyword
     def load_contract(self, path: Any, alias: Any = None, *, topics: Any = None) -> Contract:
-        """Reads a contract, an AsyncAPI document of 2.0 to 3.1 in YAML or JSON, and gives it.
+        """Reads a contract, an AsyncAPI document of 2.0 to 3.1 in YAML or JSON, and returns it.
 
         | =Argument= | =Meaning= |
         | ``path`` | of the document, tried relative to the suite's folder first |
-        | ``alias`` | what ``contract=`` of other keywords calls it; its file's name unless given |
-        | ``topics`` | topics of channels that have no address: a dictionary by the channels' ids, or one topic |
+        | ``alias`` | the name for ``contract=`` of other keywords; the name of the file by default |
+        | ``topics`` | topics of channels without an address: a dictionary by the ids of the channels, or one topic |
 
         The document may refer to other files, with schemas in JSON Schema, Avro and Protobuf. Nothing is fetched from
-        the network. What can't be followed, is not known or asks nothing is told as a warning, with file, line and
-        JSON pointer: an event is not checked by that, and no keyword passes on it.
+        the network. A warning names what can't be followed, is unknown or asks nothing, with file, line and JSON
+        pointer: events are not checked against it, and no keyword passes because of it.
 
-        A contract of the import, ``contract=asyncapi.yaml``, is read there. One that was read before under the same
-        alias is replaced. It stays for the run.
+        A contract of the import, ``contract=asyncapi.yaml``, is read at the import. With ``contract_guard=FAIL`` each
+        test fails in which an event came on a topic of the contract that is not what the contract describes; with
+        ``WARN`` it gets a warning. The guard judges every event, whoever published it, from the start of the test to
+        its end. Events of `Publish Broken Event` are left out.
+
+        A contract replaces an earlier one with the same alias. It is kept until the run ends.
 
         Example:
         | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
@@ -51,6 +55,7 @@ class ContractChecks(LibraryComponent):
         """
         contract, warnings = given_contracts.read(path, topics)
         self._session.contracts[str(alias or contract.name)] = contract
+        self._session.guard_contract(contract)
         for warning in warnings:
             warn(warning)
         note("{}", given_contracts.summary(contract))
@@ -66,26 +71,26 @@ class ContractChecks(LibraryComponent):
         contract: Any = None,
         message: str | None = None,
     ) -> None:
-        """Fails unless the event is one that the contract describes for its topic: value, key and headers.
+        """Fails unless the event is what the contract describes for its topic: value, key and headers.
 
         | =Argument= | =Meaning= |
-        | ``event`` | what `Wait For Event` or `Publish Event` gave |
-        | ``as_message`` | the message of the contract that it has to be, by its name, id or title |
-        | ``channel`` | the id of the channel, where its topic does not tell |
-        | ``contract`` | the alias of one contract; all that were read unless given |
+        | ``event`` | what `Wait For Event` or `Publish Event` returned |
+        | ``as_message`` | the message of the contract that it must be, by its name, id or title |
+        | ``channel`` | the id of the channel, if the topic does not tell |
+        | ``contract`` | the alias of one contract; by default all that were read |
         | ``message`` | text in front of the failure message |
 
-        The channels are those whose topic is the event's: by their Kafka binding, else by their address. An event is
-        one of their messages. Which one is told by a header such as ``__TypeId__`` or ``ce_type``, the name of its
-        Avro or Protobuf record, or the contract's ``discriminator``; where nothing tells, it may be any of them.
+        The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
+        must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
+        Avro or Protobuf record, or the contract's ``discriminator`` may tell which one; otherwise any may match.
 
-        A value is read as it came, and in a format without a registry by the contract's own Avro or Protobuf schema.
-        Headers and keys are text: they are read as the number or truth value that the contract asks for. JSON Schema
-        is draft-07 unless the contract says otherwise, see `Event Should Match Schema` for what is checked.
+        A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
+        keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
+        the contract says otherwise; `Event Should Match Schema` lists what is checked.
 
-        The failure names what the event lacks of each message, the nearest first, and the line of the contract. Where
-        the contract asks nothing of the value, or what it asks can't be read, the keyword fails too: nothing was
-        checked.
+        The failure lists what the event lacks of each message of the contract, the nearest first, and the line where
+        the nearest one is described. If the contract asks nothing of the value, or what it asks can't be read, the
+        keyword fails too, for nothing was checked.
 
         Example:
         | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
@@ -107,8 +112,8 @@ class ContractChecks(LibraryComponent):
     def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
         """Fails unless a contract has a channel for the topic: by its name, or an address with parameters that fits.
 
-        ``contract`` is the alias of one contract; all that were read unless given. ``message`` stands in front of a
-        failure, which names the topics that are called nearly so.
+        ``contract`` is the alias of one contract, by default all that were read. ``message`` is text in front of the
+        failure message, which names topics with similar names.
 
         Example:
         | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml

@@ -13,7 +13,9 @@ from KafkaLibrary.lazy_module import LazyModule
 if TYPE_CHECKING:
     from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.contracts.reading import loading
+    from KafkaLibrary.guarding import contract_guard
 else:
+    contract_guard = LazyModule("KafkaLibrary.guarding.contract_guard")
     loading = LazyModule("KafkaLibrary.contracts.reading.loading")
 
 _INSTALL = "Install it with: pip install 'robotframework-kafka-events[schemas]'"
@@ -47,6 +49,13 @@ def read_all(paths: Any) -> tuple[dict[str, Contract], list[str]]:
         found[name] = contract
         warnings += told
     return found, warnings
+
+
+def topics_of(contracts: Mapping[str, Contract]) -> tuple[str, ...]:
+    """The topics to watch, where events are guarded. Raises ``KeywordMisused`` where there are none."""
+    if not contracts:
+        raise KeywordMisused("contract_guard= needs a contract.\nGive contract=asyncapi.yaml, too.")
+    return contract_guard.topics_of(contracts.values())
 
 
 def summary(contract: Contract) -> str:

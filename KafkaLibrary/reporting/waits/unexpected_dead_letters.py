@@ -19,10 +19,10 @@ _SAID, _SAID_MOST = 3, 200
 
 def failure(verdict: Verdict, already: str = "") -> str:
     """Why the test fails, or nothing. What its message says ``already`` is not said again."""
-    died = [one for one in verdict.died if not _tells(already, one.letter)]
+    died = [one for one in verdict.died if not tells(already, one.letter)]
     lines = _verdict(died, verdict.more + verdict.more_of_others, verdict.test)
-    hindrances = [line for findings in verdict.findings for line in _hindrances(findings)]
-    problems = list(dict.fromkeys([*verdict.problems, *hindrances]))
+    hindered = [line for findings in verdict.findings for line in hindrances(findings)]
+    problems = list(dict.fromkeys([*verdict.problems, *hindered]))
     if problems:
         lines += ["Whether an unexpected dead letter came is unknown:", *bounded(problems)]
     return "\n".join(lines)
@@ -72,12 +72,13 @@ def _counted(count: int) -> str:
     return "1 event was" if count == 1 else f"{count:,} events were"
 
 
-def _tells(message: str, letter: Event) -> bool:
+def tells(message: str, letter: Event) -> bool:
     """Whether a message names this letter."""
     return re.search(rf"(?<![\w.-]){re.escape(letter.place)}(?!\d)", message) is not None
 
 
-def _hindrances(findings: Findings) -> list[str]:
+def hindrances(findings: Findings) -> list[str]:
+    """What kept a guard from reading all that was there."""
     lines = [
         f"Events were deleted before they could be read: {name}[{number}] from offset {start} to {stop - 1}."
         for (name, number), (start, stop) in findings.trimmed.items()

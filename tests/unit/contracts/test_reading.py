@@ -48,8 +48,8 @@ def test_a_newer_version_is_read_as_the_newest_known_one_and_said(tmp_path: Path
         ("openapi: 3.0.0", "one of OpenAPI"),
         ("[]", "is no AsyncAPI document"),
         ("a: [", "is not YAML"),
-        ("a: 1\na: 2", "stands twice"),
-        ("asyncapi: &a [*a]", "an alias stands inside of what it names"),
+        ("a: 1\na: 2", "is twice in one object"),
+        ("asyncapi: &a [*a]", "an alias is inside what it names"),
     ],
 )
 def test_what_is_no_contract_is_refused(tmp_path: Path, text: str, said: str) -> None:

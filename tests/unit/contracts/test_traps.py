@@ -150,7 +150,7 @@ def test_6_avro_is_split_over_files_beside_the_contract_and_above_it(tmp_path: P
 def test_6_a_type_that_is_in_no_file_is_named(tmp_path: Path) -> None:
     text = of_2("schemaFormat: application/vnd.apache.avro\npayload: {$ref: Order.avsc}")
     contract = loaded(tmp_path, text, api__Order_avsc=WITH_CUSTOMER)
-    assert "the type 'shop.Customer' is defined nowhere" in said(contract)
+    assert "shop.Customer" in said(contract)
     assert judged(contract, {"by": {"name": "Ada"}}).state == "not checked"
 
 

@@ -10,6 +10,7 @@ from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.reporting.waits.unexpected_dead_letters import failure
 from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
+from KafkaLibrary.watching.across_topics.topic_guard import look_at_all
 from KafkaLibrary.watching.marks import TopicMark
 from tests.unit.watching.scene import Scene, a_scene, event_of
 
@@ -28,7 +29,7 @@ class Guarded:
         self.guard.enter("test", "a test")
 
     def look(self, patience: float = 10.0) -> None:
-        self.guard.look(self.scene.watcher, event_of, patience)
+        look_at_all([self.guard], self.scene.watcher, event_of, patience)
 
     def end(self, patience: float = 10.0) -> str:
         """Why the test that ends now fails."""

@@ -167,16 +167,28 @@ class Answering:
     """What `Answer Events` returned."""
 
 
-class Contract:
-    """The alias of a contract that `Load Contract` has read, or the import."""
+class ContractFiles:
+    """The path of an AsyncAPI document in YAML or JSON, or a list of them."""
 
 
-class Table:
-    """A table, ``orders`` or ``public.orders``, or the topic that its changes are on."""
+class ContractName:
+    """A contract that was read, by its file's name or its alias."""
 
 
-class ConnectAddress:
-    """The URL of Kafka Connect's REST interface."""
+class ContractGuard:
+    """``FAIL`` or ``WARN``: what happens for an event that is not what the contract describes."""
+
+
+class ContractTopics:
+    """A dictionary of topics by the ids of channels, or one topic for the only channel without an address."""
+
+
+class ContractMessage:
+    """A message of the contract, by its name, its id or its title."""
+
+
+class ContractChannel:
+    """A channel of the contract, by its id."""
 
 
 class Order:
@@ -249,10 +261,10 @@ _BY_NAME: Mapping[str, Any] = {
     "with": EventValue,
     "delay": Time,
     "answering": Answering,
-    "contract": Contract,
-    **dict.fromkeys(["as_message", "channel"], str),
-    "table": Table,
-    "connect": ConnectAddress,
+    "contract": ContractName,
+    "as_message": ContractMessage,
+    "channel": ContractChannel,
+    "contract_guard": ContractGuard,
     "bootstrap_servers": BootstrapServers,
     "schema_registry": SchemaRegistry,
     "config": FilePath,
@@ -273,11 +285,14 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     **{(keyword, "topic"): Topics for keyword in _SEVERAL},
     ("Event Should Be Dead-Lettered", "topic"): Topics,
     ("Event Should Not Be Dead-Lettered", "topic"): Topics,
-    ("__init__", "contract"): FilePath,
     ("answer_events", "topic"): Topics,
     ("answer_events", "to"): Topic,
     **{(keyword, "alias"): str for keyword in _OF_A_CONNECTION},
     ("create_topic", "config"): TopicSetting,
+    ("__init__", "contract"): ContractFiles,
+    ("load_contract", "path"): FilePath,
+    ("load_contract", "topics"): ContractTopics,
+    ("load_contract", "alias"): ContractName,
     ("create_temporary_topic", "config"): TopicSetting,
     ("events_should_correspond", "by"): FieldPath,
     ("publish_late_event", "by"): Time,

@@ -1,0 +1,47 @@
+"""What a test is told that ends with events which are not what their contract describes. Data in, text out."""
+
+from __future__ import annotations
+
+from KafkaLibrary.contracts.checking.verdicts import Verdict
+from KafkaLibrary.guarding.contract_guard import Found
+from KafkaLibrary.reporting.checks.failed_contracts import in_few_lines
+from KafkaLibrary.reporting.long_lists import bounded
+from KafkaLibrary.reporting.waits.unexpected_dead_letters import hindrances, tells
+
+_NOT_KNOWN = "Whether each event was what its contract describes is unknown:"
+NOT_JUDGED = f"{_NOT_KNOWN} the search failed."
+
+
+def failure(found: Found, already: str = "") -> str:
+    """Why the test fails, or nothing. An event that its message tells of ``already`` is not told again."""
+    wrong = [one for one in found.wrong if not tells(already, one.event)]
+    lines: list[str] = []
+    if wrong or found.more:
+        count = len(wrong) + found.more
+        counted = "1 event was" if count == 1 else f"{count:,} events were"
+        lines = [f"{counted} not what the contract describes:", *bounded(_told(wrong, found), found.more)]
+        if wrong and wrong[0].candidates:
+            nearest = wrong[0].candidates[0]
+            lines.append(f"The contract describes '{nearest.message.name}' at {nearest.message.place}.")
+    problems = list(dict.fromkeys([*found.problems, *(line for one in found.findings for line in hindrances(one))]))
+    if problems:
+        lines += [_NOT_KNOWN, *bounded(problems)]
+    return "\n".join(lines)
+
+
+def warning(found: Found) -> str:
+    """What could not be checked, or nothing; each reason is told once in a run."""
+    if not found.unchecked:
+        return ""
+    lines = [f"{reason} ({count:,} event{'s' if count != 1 else ''})" for reason, count in found.unchecked.items()]
+    return "\n".join(["Events could not be checked against the contract:", *bounded(lines)])
+
+
+def _told(wrong: list[Verdict], found: Found) -> list[str]:
+    lines = []
+    for one in wrong:
+        stamp = one.event.timestamp
+        is_older = found.began is not None and stamp is not None and stamp < found.began
+        earlier = " Its timestamp is from before this test." if is_older else ""
+        lines += [f"{line}.{earlier}" for line in in_few_lines(one)]
+    return lines
