@@ -78,11 +78,11 @@ class ContractChecks(LibraryComponent):
         | ``as_message`` | the message of the contract that it must be, by its name, id or title |
         | ``channel`` | the id of the channel, if the topic does not tell |
         | ``contract`` | the alias of one contract; by default all that were read |
-        | ``message`` | text in front of the failure message |
+        | ``message`` | what stands in front of a failure |
 
         The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
         must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
-        Avro or Protobuf record, or the contract's ``discriminator`` may tell which one; otherwise any may match.
+        Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
 
         A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
         keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
@@ -112,8 +112,8 @@ class ContractChecks(LibraryComponent):
     def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
         """Fails unless a contract has a channel for the topic: by its name, or an address with parameters that fits.
 
-        ``contract`` is the alias of one contract, by default all that were read. ``message`` is text in front of the
-        failure message, which names topics with similar names.
+        ``contract`` is the alias of one contract, by default all that were read. ``message`` stands in front of a
+        failure, which names topics with similar names.
 
         Example:
         | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
