@@ -78,6 +78,7 @@ setup(
             REQUESTS,
             "cloudevents>=2.0",
             "fastavro>=1.9",
+            "faststream[confluent]>=0.7",
             "hypothesis>=6.100",
             "msgpack>=1.0.8",
             "pytest>=8.0",
