@@ -86,6 +86,10 @@ class JsonSchema:
         schema._validator = draft(content, registry=REGISTRY.combine(registry), format_checker=known_formats())
         return schema
 
+    def beside(self, content: dict[str, Any]) -> JsonSchema:
+        """Another schema by the same rules, with all that it refers to."""
+        return JsonSchema.of_bundle(content, self.name, self._draft, {})
+
     def _read(
         self,
         document: Any,

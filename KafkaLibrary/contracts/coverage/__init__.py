@@ -1,0 +1,1 @@
+"""Which parts of a contract have the events of a run shown, and in which test was each seen first?"""

@@ -1,0 +1,130 @@
+"""The coverage of contracts in one process: what there is to be seen, and what the events show of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from KafkaLibrary.contracts.contract import Channel, Contract, Message, Operation
+from KafkaLibrary.contracts.coverage.parts_of_schemas import Node, node_of
+from KafkaLibrary.contracts.coverage.sightings import Item, Sighting, Sightings
+from KafkaLibrary.matching import show_text
+
+_EVENTS_MOST = 200_000
+"""Events that are remembered as counted: one that is met again shows nothing new anyhow."""
+
+
+class Coverage:
+    """What was seen of some contracts."""
+
+    def __init__(self) -> None:
+        self._items: dict[Item, None] = {}
+        self._nodes: dict[int, tuple[Message, dict[str, Node]]] = {}
+        self._seen: dict[Item, Sighting] = {}
+        self._published: dict[Item, Sighting] = {}
+        self._unchecked: dict[tuple[str, str], None] = {}
+        self._contracts: dict[int, Contract] = {}
+        self._counted: dict[tuple[Any, ...], None] = {}
+
+    @property
+    def sightings(self) -> Sightings:
+        """All of it as data."""
+        return Sightings(frozenset(self._items), dict(self._seen), dict(self._published), frozenset(self._unchecked))
+
+    def add(self, contract: Contract) -> None:
+        """Count what this contract has, too."""
+        if id(contract) in self._contracts:
+            return
+        self._contracts[id(contract)] = contract
+        for channel in contract.channels:
+            self._items[_of_channel(contract, channel)] = None
+        for operation in contract.operations:
+            self._items[_of_operation(contract, operation)] = None
+        for message in contract.messages:
+            self._items.update(dict.fromkeys(self._of_message(contract, message)))
+
+    def is_counted(self, place: tuple[Any, ...]) -> bool:
+        """Whether the event of this place was counted before; from now on it was."""
+        if place in self._counted:
+            return True
+        if len(self._counted) >= _EVENTS_MOST:
+            self._counted.clear()
+        self._counted[place] = None
+        return False
+
+    def note(
+        self,
+        contract: Contract,
+        channels: Sequence[Channel],
+        message: Message,
+        content: dict[str, Any],
+        sighting: Sighting,
+        *,
+        published: bool,
+    ) -> None:
+        """An event fits this message. ``content`` has its value, key and headers, as far as they could be read."""
+        into = self._published if published else self._seen
+        for item in self._shown(contract, channels, message, content):
+            if item in self._items:
+                into[item] = min(sighting, into.get(item, sighting))
+
+    def _shown(
+        self, contract: Contract, channels: Sequence[Channel], message: Message, content: dict[str, Any]
+    ) -> Iterator[Item]:
+        about = [one for one in channels if message in one.messages]
+        yield from (_of_channel(contract, one) for one in about)
+        for operation in contract.operations:
+            if operation.channel in about and (not operation.messages or message in operation.messages):
+                yield _of_operation(contract, operation)
+        yield Item(contract.name, "message", _name(message))
+        for role, node in self._nodes_of(contract, message).items():
+            if role in content:
+                yield from _items(contract, message, role, node.shown_by(content[role]))
+        if "value" in content:
+            examples = _examples(contract, message)
+            yield from (item for item, payload in examples if payload == content["value"])
+
+    def _of_message(self, contract: Contract, message: Message) -> Iterator[Item]:
+        yield Item(contract.name, "message", _name(message))
+        for role, node in self._nodes_of(contract, message).items():
+            yield from _items(contract, message, role, node.all())
+        yield from (item for item, _ in _examples(contract, message))
+
+    def _nodes_of(self, contract: Contract, message: Message) -> dict[str, Node]:
+        if id(message) not in self._nodes:
+            nodes: dict[str, Node] = {}
+            if message.payload is None:
+                self._unchecked[f"{contract.name} {_name(message)}", "the contract has no schema of its value"] = None
+            for part in message.parts:
+                node, why_not = node_of(part)
+                if node is None:
+                    self._unchecked[f"{contract.name} {_name(message)}, {part.role}", why_not] = None
+                else:
+                    nodes[part.role] = node
+            self._nodes[id(message)] = message, nodes
+        return self._nodes[id(message)][1]
+
+
+def _name(message: Message) -> str:
+    return message.name or message.id
+
+
+def _of_channel(contract: Contract, channel: Channel) -> Item:
+    return Item(contract.name, "channel", channel.id)
+
+
+def _of_operation(contract: Contract, operation: Operation) -> Item:
+    return Item(contract.name, "operation", operation.id)
+
+
+def _examples(contract: Contract, message: Message) -> Iterator[tuple[Item, Any]]:
+    for number, example in enumerate(message.examples, 1):
+        if example.has_payload:
+            called = show_text(example.name or f"example {number}")
+            yield Item(contract.name, "example", _name(message), "", called), example.payload
+
+
+def _items(contract: Contract, message: Message, role: str, shown: Iterable[tuple[str, str, str]]) -> Iterator[Item]:
+    for kind, place, what in shown:
+        where = place if role == "value" else f"{role} {place}"
+        yield Item(contract.name, kind, _name(message), where, what)

@@ -1,0 +1,133 @@
+"""What there is to be seen of a contract, and what events show of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from KafkaLibrary.contracts.contract import Contract
+from KafkaLibrary.contracts.coverage.coverage import Coverage
+from KafkaLibrary.contracts.coverage.sightings import Sighting
+from KafkaLibrary.contracts.reading.loading import load_contract
+
+ORDERS = """\
+asyncapi: 3.0.0
+info: {title: Orders, version: 1.0.0}
+channels:
+  orders:
+    address: orders
+    messages:
+      OrderPlaced: {$ref: '#/components/messages/OrderPlaced'}
+      OrderPaid: {$ref: '#/components/messages/OrderPaid'}
+operations:
+  placed: {action: send, channel: {$ref: '#/channels/orders'}}
+components:
+  messages:
+    OrderPlaced:
+      payload:
+        type: object
+        required: [id, lines]
+        properties:
+          id: {type: integer}
+          status: {enum: [NEW, OLD]}
+          gift: {type: boolean}
+          note: {type: [string, 'null']}
+          lines: {type: array, items: {$ref: '#/components/schemas/Line'}}
+          pay:
+            oneOf:
+              - {title: Card, type: object, required: [card], properties: {card: {type: string}}}
+              - {title: Bill, type: object, required: [bill], properties: {bill: {type: string}}}
+              - {type: 'null'}
+      examples:
+        - {name: small, payload: {id: 1, lines: []}}
+    OrderPaid:
+      payload:
+        schemaFormat: application/vnd.apache.avro;version=1.9.0
+        schema:
+          type: record
+          name: OrderPaid
+          fields:
+            - {name: id, type: long}
+            - {name: by, type: ['null', {type: enum, name: By, symbols: [CARD, BILL]}]}
+            - {name: amount, type: [long, string]}
+  schemas:
+    Line: {type: object, required: [sku], properties: {sku: {type: string}, next: {$ref: '#/components/schemas/Line'}}}
+"""
+
+
+@pytest.fixture
+def contract(tmp_path: Path) -> Contract:
+    path = tmp_path / "orders.yaml"
+    path.write_text(ORDERS, encoding="utf-8")
+    return load_contract(path)
+
+
+def shown(contract: Contract, value: Any, name: str = "OrderPlaced") -> set[tuple[str, str, str]]:
+    coverage = Coverage()
+    coverage.add(contract)
+    message = next(one for one in contract.messages if name in (one.id, one.name))
+    coverage.note(contract, contract.channels, message, {"value": value}, Sighting(1, "T"), published=False)
+    return {(item.kind, item.part, item.shown) for item in coverage.sightings.seen}
+
+
+def test_all_that_there_is_to_be_seen_is_counted(contract: Contract) -> None:
+    coverage = Coverage()
+    coverage.add(contract)
+    items = {(one.kind, one.owner, one.part, one.shown) for one in coverage.sightings.items}
+    placed = {(kind, part, what) for kind, owner, part, what in items if owner == "OrderPlaced"}
+    assert placed == {
+        ("message", "", ""),
+        ("example", "", "small"),
+        ("field", "$.id", "present"),
+        ("field", "$.status", "present"), ("absent", "$.status", "absent"),
+        ("value", "$.status", "NEW"), ("value", "$.status", "OLD"),
+        ("field", "$.gift", "present"), ("absent", "$.gift", "absent"),
+        ("value", "$.gift", "true"), ("value", "$.gift", "false"),
+        ("field", "$.note", "present"), ("absent", "$.note", "absent"), ("null", "$.note", "null"),
+        ("field", "$.lines", "present"),
+        ("field", "$.lines[*].sku", "present"),
+        ("field", "$.lines[*].next", "present"), ("absent", "$.lines[*].next", "absent"),
+        ("field", "$.pay", "present"), ("absent", "$.pay", "absent"), ("null", "$.pay", "null"),
+        ("branch", "$.pay", "Card"), ("branch", "$.pay", "Bill"),
+        ("field", "$.pay.card", "present"), ("field", "$.pay.bill", "present"),
+    }  # fmt: skip
+    assert {("channel", "orders", "", ""), ("operation", "placed", "", "")} <= items
+    paid = {(kind, part, what) for kind, owner, part, what in items if owner == "OrderPaid"}
+    assert paid == {
+        ("message", "", ""),
+        ("field", "$.id", "present"), ("field", "$.by", "present"), ("field", "$.amount", "present"),
+        ("null", "$.by", "null"), ("value", "$.by", "CARD"), ("value", "$.by", "BILL"),
+        ("branch", "$.amount", "long"), ("branch", "$.amount", "string"),
+    }  # fmt: skip
+
+
+def test_an_example_that_was_sent_shows_itself_and_what_it_lacks(contract: Contract) -> None:
+    assert shown(contract, {"id": 1, "lines": []}) == {
+        ("channel", "", ""), ("operation", "", ""), ("message", "", ""), ("example", "", "small"),
+        ("field", "$.id", "present"), ("field", "$.lines", "present"), ("absent", "$.status", "absent"),
+        ("absent", "$.gift", "absent"), ("absent", "$.note", "absent"), ("absent", "$.pay", "absent"),
+    }  # fmt: skip
+
+
+def test_values_nulls_elements_and_branches_are_shown(contract: Contract) -> None:
+    value = {"id": 2, "status": "OLD", "gift": False, "note": None, "lines": [{"sku": "A"}], "pay": {"bill": "b"}}
+    assert shown(contract, value) >= {
+        ("value", "$.status", "OLD"), ("value", "$.gift", "false"), ("null", "$.note", "null"),
+        ("field", "$.note", "present"), ("field", "$.lines[*].sku", "present"),
+        ("absent", "$.lines[*].next", "absent"), ("branch", "$.pay", "Bill"), ("field", "$.pay.bill", "present"),
+    }  # fmt: skip
+    assert not shown(contract, value) & {("value", "$.status", "NEW"), ("branch", "$.pay", "Card")}
+
+
+def test_a_union_of_avro_shows_its_branch(contract: Contract) -> None:
+    assert shown(contract, {"id": 1, "by": None, "amount": "12"}, "OrderPaid") >= {
+        ("null", "$.by", "null"),
+        ("branch", "$.amount", "string"),
+    }
+    assert ("value", "$.by", "CARD") in shown(contract, {"id": 1, "by": "CARD", "amount": 1}, "OrderPaid")
+
+
+def test_a_number_is_no_truth_value(contract: Contract) -> None:
+    assert ("value", "$.gift", "true") not in shown(contract, {"id": 1, "gift": 1, "lines": []})
