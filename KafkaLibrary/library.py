@@ -16,7 +16,7 @@ from robot.running.context import EXECUTION_CONTEXTS
 from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, frames_hidden
-from KafkaLibrary.keywords.calls import arguments, since_and_timeout, token_sources
+from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.signatures import argument_types, common_arguments
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
@@ -24,6 +24,8 @@ from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
 from KafkaLibrary.keywords.contracts.answers import Answers
 from KafkaLibrary.keywords.contracts.checking import ContractChecks
+from KafkaLibrary.keywords.contracts.coverage import ContractCoverage
+from KafkaLibrary.keywords.contracts.coverage_listener import CoverageListener
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters, wrong_events
 
-    class _Checks(EventChecks, SequenceChecks, ContractChecks): ...
+    class _Checks(EventChecks, SequenceChecks, ContractChecks, ContractCoverage): ...
 
     class _Publishing(Publishing, HostileEvents, Answers): ...
 
@@ -286,9 +288,9 @@ class KafkaLibrary(DynamicCore, _Keywords):
         )
         session = Session(described, contracts=contracts)
         self._session = session
-        self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self)]
+        self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self), CoverageListener(session)]
         weakref.finalize(self, session.disconnect_all)
-        asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, DeadLetters)
+        asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, ContractCoverage, DeadLetters)
         doing = (Publishing, HostileEvents, Answers)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DynamicCore.__init__(self, [component(session) for component in (*doing, *asking, *around)])
@@ -311,6 +313,7 @@ class KafkaLibrary(DynamicCore, _Keywords):
         failures = self._failures_of_test() if self._session.in_test else []
         for warning in self._session.restart_test(name):
             logger.warn(warning)
+        covering.begin_test(self._session, name)
         if failures:
             raise ExpectationFailed("\n\n".join(failures))
 

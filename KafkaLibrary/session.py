@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.answering.rule import Rule
     from KafkaLibrary.connection import Connection
     from KafkaLibrary.contracts.contract import Contract
+    from KafkaLibrary.contracts.coverage.run_coverage import RunCoverage
     from KafkaLibrary.guarding.contract_guard import ContractGuard
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
@@ -74,6 +75,8 @@ class Session:
     described: Described
     connections: dict[str, Connection] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
+    coverage: RunCoverage | None = None
+    test_name: str = ""
     """Those that were read, by alias."""
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
@@ -289,6 +292,10 @@ class Session:
 
             self._answers = Answers()
         self._answers.begin(rule, connection, len(self._periods), deadline)
+
+    def is_answer(self, place: tuple[str, int, int]) -> bool:
+        """Whether the event at that place answers another one."""
+        return self._answers is not None and self._answers.has_published(place)
 
     def settle_answers(self, rules: Sequence[Rule], timeout: float) -> None:
         """Wait until all questions that are there by now are answered. Raises ``KafkaUnusable``."""

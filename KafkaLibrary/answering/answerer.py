@@ -43,6 +43,7 @@ _PUMP = 0.01
 _BUSY = 0.001
 _LOG = 64 * 1024
 """Bytes of events that its watcher keeps: they are taken as they come."""
+_REMEMBERED = 100_000
 _PLACING = 2.0
 _LEAST = 0.5
 
@@ -66,8 +67,10 @@ class _Taken:
 class Answerer:
     """Answers by rules until the last of them ends."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, published: dict[tuple[str, int, int], None]) -> None:
+        """``published`` is told the places of all answers."""
         self.connection = connection
+        self._published = published
         self.errors = ClientErrors(connection.settings.masked)
         settings = connection.settings
         if settings.token_source is not None:
@@ -340,6 +343,8 @@ class Answerer:
     def _stored(self, answer: Answer, partition: int, offset: int) -> None:
         name = answer.event.topic
         self._in_flight[name] -= 1
+        if len(self._published) < _REMEMBERED:
+            self._published[name, partition, offset] = None
         if name in self._watcher.topics:
             self._descent[name, partition, offset] = answer.descent
         answer.rule.note_answered(answer.place, time.monotonic() - answer.due)

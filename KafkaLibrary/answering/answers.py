@@ -34,6 +34,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._answerers: dict[int, Answerer] = {}
+        self._published: dict[tuple[str, int, int], None] = {}
         self._begun: list[tuple[Rule, int, Connection]] = []
 
     @property
@@ -55,7 +56,7 @@ class Answers:
                 )
         answerer = self._answerers.get(id(connection))
         if answerer is None or not answerer.is_alive:
-            answerer = self._answerers[id(connection)] = Answerer(connection)
+            answerer = self._answerers[id(connection)] = Answerer(connection, self._published)
         try:
             answerer.begin(rule, deadline)
         except BaseException:
@@ -96,6 +97,10 @@ class Answers:
         """A test begins, and answers are counted from here; between tests all of the suite count."""
         for rule in self.rules:
             rule.base = rule.answered if is_test else 0
+
+    def has_published(self, place: tuple[str, int, int]) -> bool:
+        """Whether the event at that place is an answer, as far as that is remembered."""
+        return place in self._published
 
     def close(self, connection: Connection) -> list[Ended]:
         """The connection is closed: answerings on it end."""

@@ -9,7 +9,7 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, covering
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of
 from KafkaLibrary.lazy_module import LazyModule
@@ -230,6 +230,7 @@ class Publishing(LibraryComponent):
         if not outgoing:
             return []
         events = self._session.current.publish(outgoing, writer.decoder, deadline_of(timeout, self._session))
+        covering.note_published(self._session, events)
         last = events[-1]
         if len(events) == 1:
             note("Published {!r}.", last)

@@ -65,6 +65,16 @@ def union(parts: Iterable[Sightings]) -> Sightings:
     return Sightings(frozenset(items), seen, published, frozenset(unchecked))
 
 
+def of_contract(found: Sightings, contract: str) -> Sightings:
+    """What belongs to one contract."""
+    return Sightings(
+        frozenset(item for item in found.items if item.contract == contract),
+        {item: one for item, one in found.seen.items() if item.contract == contract},
+        {item: one for item, one in found.published.items() if item.contract == contract},
+        frozenset(one for one in found.unchecked if one[0].startswith(f"{contract} ")),
+    )
+
+
 class Count(NamedTuple):
     """How many there are, and how many of them were shown: by others than the tests, or at all."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, covering
 from KafkaLibrary.keywords.calls.signatures.common_arguments import ALIAS
 from KafkaLibrary.keywords.calls.since_and_timeout import seconds, start_point
 from KafkaLibrary.keywords.calls.token_sources import keyword_named
@@ -86,6 +86,7 @@ def first(session: Session, asked: Request, count: int = 1) -> Outcome:
     outcome = session.current.waits.first(asked, count)
     if len(outcome.events) < count:
         raise failed(outcome, failed_waits.no_match(outcome, count, near_topics(session, outcome)))
+    covering.note_found(session, outcome.events)
     return outcome
 
 
@@ -95,6 +96,7 @@ def present(session: Session, asked: Request, most: int | None = None) -> Outcom
     problem = failed_waits.unreadable(outcome, near_topics(session, outcome))
     if problem is not None:
         raise failed(outcome, problem)
+    covering.note_found(session, outcome.events)
     return outcome
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, covering
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show, warn
@@ -102,6 +102,7 @@ class ContractChecks(LibraryComponent):
         name, of_channel = str(as_message or ""), str(channel or "")
         self._check_names(contracts, checked.topic, name, of_channel)
         verdict = verdicts.judge(checked, contracts, as_message=name, channel=of_channel)
+        covering.note_judged(self._session, verdict)
         if verdict.state == "fits":
             note("{}", failed_contracts.fit(verdict))
             return

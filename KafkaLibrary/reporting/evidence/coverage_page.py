@@ -21,7 +21,7 @@ _NAMES: Mapping[str, str] = {
 _COLOURS: Mapping[str, str] = {"seen": "#d4edda", "published": "#fff3cd", "never": "#f8d7da"}
 _SIGNS: Mapping[str, str] = {"seen": "&#10003;", "published": "&#8593;", "never": "&#8211;"}
 _SAID: Mapping[str, str] = {"seen": "seen", "published": "published by the test", "never": "never"}
-_TABLE = 'border="1" cellpadding="5" cellspacing="0" dir="ltr"'
+_TABLE = 'border="1" bordercolor="#adb5bd" cellpadding="5" cellspacing="0" dir="ltr"'
 _HEAD = 'bgcolor="#e9ecef" align="left"'
 _COLUMNS = ("contract", "what", "covered", "", "never")
 _TEST_MOST = 80
@@ -69,7 +69,7 @@ def _summary(sightings: Sightings) -> str:
             if of_kind:
                 rows.append(_row(contract, _NAMES[kind], count(sightings, of_kind)))
         rows.append(_row(contract, "all", count(sightings, own), bold=True))
-    return f"<table {_TABLE}><tr>{head}</tr>{''.join(rows)}</table>"
+    return f"<table {_TABLE}><tr>{head}</tr>{''.join(rows)}</table><br>"
 
 
 def _row(contract: str, what: str, found: Count, *, bold: bool = False) -> str:
@@ -89,7 +89,7 @@ def _messages(sightings: Sightings) -> Iterable[str]:
         found = count(sightings, own)
         state = sightings.of(next(item for item in own if item.kind == "message"))[0]
         heading = f"<b>{_text(owner)}</b> of {_text(contract)}: {_percent(found)}, {_SAID[state]}"
-        yield f"<details><summary>{heading}</summary>{_places(sightings, own)}</details>"
+        yield f"<details><summary>{heading}</summary>{_places(sightings, own)}<br></details>"
     others = sorted(item for item in sightings.items if item.kind in ("channel", "operation"))
     if others:
         rows = "".join(
@@ -111,7 +111,7 @@ def _places(sightings: Sightings, items: Sequence[Item]) -> str:
     used = [(kind, title) for kind, title in zip(columns, titles, strict=True) if kind in there]
     head = "".join(f"<th {_HEAD}><font {_INK}>{one}</font></th>" for one in ("where", *(title for _, title in used)))
     body = ""
-    for part, row in rows.items():
+    for part, row in sorted(rows.items()):
         cells = "".join(_cell(sightings, row.get(kind, [])) for kind, _ in used)
         body += f"<tr><td>{_text(part) or 'the whole'}</td>{cells}</tr>"
     return f"<table {_TABLE}><tr>{head}</tr>{body}</table>" if rows else "<p>Nothing of it is counted.</p>"

@@ -191,6 +191,14 @@ class ContractChannel:
     """A channel of the contract, by its id."""
 
 
+class Percentage:
+    """Per cent, such as ``80 %``."""
+
+
+class AnswerValue:
+    """A value as JSON or a dictionary, in which ``{$.id}`` stands for the question's own, a JSON file or a function."""
+
+
 class Order:
     """Places from 0, such as ``1,0,2``, or ``all``."""
 
@@ -224,7 +232,7 @@ _NUMBER = Union[int, WholeNumber]  # noqa: UP007 - Robot Framework 7.0 on Python
 _BY_NAME: Mapping[str, Any] = {
     **dict.fromkeys(["topic", "from_topic", "to_topic"], Topic),
     **dict.fromkeys(["topics", "watch", "dead_letters"], Topics),
-    **dict.fromkeys(["timeout", "within", "quiet", "window_size"], Time),
+    **dict.fromkeys(["timeout", "within", "quiet", "window_size", "delay"], Time),
     **dict.fromkeys(["since", "to"], StartPoint),
     **dict.fromkeys(["strict", "missing_ok", "by_key", "descending", "framed"], bool),
     **dict.fromkeys(["count", "limit", "partition", "partitions", "replication_factor", "size", "times"], _NUMBER),
@@ -258,7 +266,8 @@ _BY_NAME: Mapping[str, Any] = {
     "by": DeadLetterBy,
     "kind": BrokenKind,
     "order": Order,
-    "with": EventValue,
+    "with": AnswerValue,
+    "at_least": Percentage,
     "delay": Time,
     "answering": Answering,
     "contract": ContractName,

@@ -1,0 +1,98 @@
+"""Coverage: which parts of the contracts the events of the run have shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from robot.api.deco import keyword
+
+from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
+from KafkaLibrary.keywords.calls import covering
+from KafkaLibrary.keywords.calls.library_component import LibraryComponent
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note, show
+
+if TYPE_CHECKING:
+    from KafkaLibrary.contracts.coverage import sightings
+    from KafkaLibrary.contracts.coverage.sightings import Sightings
+    from KafkaLibrary.reporting.checks import failed_coverage
+    from KafkaLibrary.reporting.evidence import coverage_page
+else:
+    sightings = LazyModule("KafkaLibrary.contracts.coverage.sightings")
+    failed_coverage = LazyModule("KafkaLibrary.reporting.checks.failed_coverage")
+    coverage_page = LazyModule("KafkaLibrary.reporting.evidence.coverage_page")
+
+
+class ContractCoverage(LibraryComponent):
+    """Keywords on the coverage of contracts."""
+
+    @keyword
+    def contract_should_be_covered(
+        self, at_least: Any = "100 %", *, contract: Any = None, message: str | None = None
+    ) -> None:
+        """Fails unless the events of this run have shown that much of the contracts; call it at the end of the run.
+
+        | =Argument= | =Meaning= |
+        | ``at_least`` | per cent of all that is counted, such as ``80 %`` |
+        | ``contract`` | the alias of one contract; all that were read unless given |
+        | ``message`` | stands in front of a failure |
+
+        Counted are channels, operations and messages; of each message its fields where they are there, and where they
+        are left out if that is allowed; nulls, values of enums, both truth values, branches of ``oneOf`` and
+        ``anyOf``, and examples. An event counts that a test published, that a wait found, or that was held
+        against a contract, if it is what a message of the contract says. What a test published counts as such: it
+        shows nothing of the system under test, and the table tells the two apart. Of one test at most 2,000 events
+        are looked at for this alone.
+
+        The table stands in the log. At the end of the run it is written beside ``output.xml``, as
+        ``contract-coverage.html`` for people and ``contract-coverage.json`` for programs; with pabot each process
+        writes its own, and ``python -m KafkaLibrary coverage FOLDER`` merges them.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}
+        | `Contract Should Be Covered`    at_least=10 %
+        """
+        asked = _percent(at_least)
+        found = self._sightings(contract)
+        show(coverage_page.table(found))
+        total = sightings.count(found, found.items)
+        if not total.there or total.percent < asked:
+            raise ExpectationFailed(failed_coverage.too_little(found, asked, message))
+        note("{}", failed_coverage.enough(found))
+
+    @keyword
+    def log_contract_coverage(self, *, contract: Any = None) -> None:
+        """Writes the table of what the events of this run have shown of the contracts into the log.
+
+        What counts is said at `Contract Should Be Covered`.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | `Log Contract Coverage`
+        """
+        show(coverage_page.table(self._sightings(contract), is_open=True))
+
+    def _sightings(self, alias: Any) -> Sightings:
+        coverage = covering.coverage_of(self._session)
+        if coverage is None:
+            raise KeywordMisused("No contract was read.\nCall 'Load Contract' before.")
+        found = coverage.sightings
+        if alias in (None, ""):
+            return found
+        known = self._session.contracts
+        if alias not in known:
+            near = did_you_mean(str(alias), known)
+            raise KeywordMisused(f"There is no contract '{alias}'. {near}".rstrip())
+        return sightings.of_contract(found, known[alias].name)
+
+
+def _percent(given: Any) -> float:
+    text = str(given).strip().removesuffix("%").strip()
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if isinstance(given, bool) or not 0 < number <= 100:
+        raise KeywordMisused(f"at_least= is per cent, such as 80 %, not {given!r}.")
+    return number
