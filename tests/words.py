@@ -1,5 +1,7 @@
 """Holds the names in the code, and what the manual says of keywords, to the words of CONTEXT.md.
 
+What testers read is held to plain English too, see `tests/phrases.py`.
+
 python -m tests.words
 """
 
@@ -13,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from tests import phrases
 from tests.places import ROOT
 
 LIBRARY = "KafkaLibrary"
@@ -224,7 +227,9 @@ def main(root: Path = ROOT) -> int:
             problems += check.drift(path, said)
     problems += check.in_vain("\n".join(texts))
     if problems:
-        sys.stdout.write("\n".join([*problems, _ADVICE, ""]))
+        problems.append(_ADVICE)
+    problems += phrases.problems(root)
+    sys.stdout.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 
 

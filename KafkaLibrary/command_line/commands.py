@@ -20,8 +20,8 @@ NOT_MET, MISUSED, UNUSABLE, INTERRUPTED, CLOSED = 1, 2, 3, 130, 141
 STATUSES = f"""\
 \b
 Exit status:
-  0    done; what was looked for is there
-  {NOT_MET}    what was looked for is not there
+  0    done; what was searched is there
+  {NOT_MET}    what was searched is not there
   {MISUSED}    the command was used wrongly, or its output can't be written
   {UNUSABLE}    it is not known: Kafka can't be used, or an event could not be read
   {INTERRUPTED}  interrupted by Ctrl-C

@@ -273,7 +273,7 @@ environment variables, and environment variables such as ``KAFKA_SASL_PASSWORD``
 | with a password | ``sasl.mechanism=PLAIN`` or ``SCRAM-SHA-512``, ``sasl.username``, ``sasl.password`` |
 | with tokens of an endpoint | ``sasl.oauthbearer.token.endpoint.url``, ``.client.id``, ``.client.secret``, ``.scope`` |
 | with your own tokens | ``token_source=``: a keyword or ``module.function`` that returns a token, or token and expiry |
-| with a certificate | ``ssl.certificate.location`` and ``ssl.key.location``, or PKCS#12 ``ssl.keystore.location`` |
+| with a certificate | ``ssl.certificate.location`` and ``ssl.key.location``, or ``ssl.keystore.location`` |
 
 All but the last need ``security.protocol=SASL_SSL``, the last ``SSL``; without TLS it is ``SASL_PLAINTEXT``. Tokens
 need ``sasl.mechanism=OAUTHBEARER``. ``ssl.ca.location`` is a PEM file with a private authority.

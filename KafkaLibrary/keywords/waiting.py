@@ -279,7 +279,7 @@ class Waiting(LibraryComponent):
         request = sought.request(self._session, within, ("within", "missing_ok"))
         outcome = self._session.current.waits.none_beyond(request, count)
         if len(outcome.events) > count:
-            last = "one too many" if count else "should not have come"
+            last = "one too many" if count else "unexpected"
             raise search.failed(outcome, failed_waits.too_many(outcome, count), last)
         near = search.near_topics(self._session, outcome)
         problem = failed_waits.unproven(outcome, missing_ok=allowed, near_topics=near, proving=proving)

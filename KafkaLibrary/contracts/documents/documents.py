@@ -105,7 +105,7 @@ class Documents:
             raise Unfollowed(self._refused[uri])
         parts = urlsplit(uri)
         if parts.scheme != "file" or parts.netloc:
-            self._refused[uri] = f"'{address}' is no file beside the contract, and nothing is fetched"
+            self._refused[uri] = f"'{address}' is not a file beside the contract, and nothing is fetched"
             raise Unfollowed(self._refused[uri])
         path = Path(url2pathname(parts.path))
         if not path.is_file():

@@ -64,7 +64,7 @@ class ChannelReader:
         address = address_of(bound or usual, self._parameters(found))
         if address is None:
             said = (
-                "it has no address" if bound is None and usual is None else f"'{bound or usual}' is no topic of Kafka"
+                "it has no address" if bound is None and usual is None else f"'{bound or usual}' is not a Kafka topic"
             )
             advice = f"Give it one: topics={{'{name}': TOPIC}}"
             self._note(Note(found.place, f"{said}. No event is held against this channel. {advice}", is_gap=True))
@@ -187,7 +187,7 @@ class ChannelsOf3(ChannelReader):
                 self._note(Note(place, f"{reason}."))
                 continue
             if not own:
-                self._note(Note(place, "it is no message of the operation's channel."))
+                self._note(Note(place, "it is not a message of the operation's channel."))
             messages += own
         return once(messages)
 

@@ -22,7 +22,7 @@ _NO_TOPICS: Mapping[str, str] = {}
 def load_contract(path: Path, topics: Mapping[str, str] = _NO_TOPICS) -> Contract:
     """The contract in this file. ``topics`` are those of channels without an address, by their ids.
 
-    Raises ``KeywordMisused`` where the file is no AsyncAPI document of 2.x or 3.x.
+    Raises ``KeywordMisused`` where the file is not an AsyncAPI document of 2.x or 3.x.
     """
     documents = Documents(path)
     content = documents.main.content
@@ -70,7 +70,7 @@ def _version_of(content: Any, path: Path) -> str:
         )
     other = ", and is one of OpenAPI" if isinstance(content, dict) and {"openapi", "swagger"} & content.keys() else ""
     raise KeywordMisused(
-        f"The contract '{path.name}' is no AsyncAPI document: it has no `asyncapi: 3.0.0` or the like{other}."
+        f"The contract '{path.name}' is not an AsyncAPI document: it has no `asyncapi: 3.0.0` or the like{other}."
     )
 
 

@@ -49,7 +49,7 @@ class MessageReader:
             yield self._unread(place, str(reason), name)
             return
         if not isinstance(found.content, dict):
-            yield self._unread(found.place, "it is no message, which is an object", name)
+            yield self._unread(found.place, "it is not a message, which is an object", name)
             return
         called = name
         if found.place.key != place.key and found.place.steps and (self._is_2 or not name):
@@ -111,11 +111,9 @@ class MessageReader:
             return None
         payload, where = whole["payload"], place.at("payload")
         if self._is_2 and isinstance(payload, dict) and {"schema", "schemaFormat"} <= payload.keys():
-            self._note(
-                Note(where, "the schema stands in it as in AsyncAPI 3; in 2.x that asks nothing. Read as meant.")
-            )
+            self._note(Note(where, "the schema is in it as in AsyncAPI 3; in 2.x that checks nothing. Read as meant."))
         elif not self._is_2 and form is not None:
-            self._note(Note(place.at("schemaFormat"), "it stands beside the payload as in AsyncAPI 2. Read as meant."))
+            self._note(Note(place.at("schemaFormat"), "it is beside the payload as in AsyncAPI 2. Read as meant."))
         return self._parts.read(payload, where, "value", named=form, of=tuple(names))
 
     def _headers(self, whole: dict[str, Any], place: Place) -> tuple[Part | None, frozenset[str]]:
@@ -219,7 +217,7 @@ def with_keys(messages: Sequence[Message], note: Callable[[Note], None]) -> list
             made.append(one)
             continue
         keys.add(id(key))
-        note(Note(key.place, f"it is read as the key of '{one.name}', beside which it stands."))
+        note(Note(key.place, f"it is read as the key of '{one.name}', which is beside it."))
         part = replace(key.payload, role="key")
         made.append(replace(one, key=part))
     return [one for one in made if id(one) not in keys]

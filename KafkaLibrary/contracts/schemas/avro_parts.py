@@ -133,7 +133,7 @@ def _file_of(name: str, folders: list[Path]) -> Path | None:
 
 def _written(content: Any) -> str:
     if not isinstance(content, dict | list | str):
-        raise KeywordMisused("it is no Avro schema, which is an object, a list or the name of a type")
+        raise KeywordMisused("it is not an Avro schema, which is an object, a list or the name of a type")
     return json_format.write(content, "schema").decode() if not isinstance(content, str) else _text(content)
 
 

@@ -58,7 +58,7 @@ class Bundle:
         if isinstance(found.content, bool):
             return {} if found.content else {"not": {}}
         if not isinstance(found.content, dict):
-            raise KeywordMisused("it is no schema, which is an object, true or false")
+            raise KeywordMisused("it is not a schema, which is an object, true or false")
         made = self._copied(found.content, found.place, draft)
         drafts.check_form(made, draft, f"in {found.place.document.name}", found.place.steps)
         return made
@@ -100,7 +100,7 @@ class Bundle:
         except Unfollowed as reason:
             return self._kept(str(reason), place.at("$ref"))
         if found.place.document.kind:
-            return self._kept(f"'{asked}' is no JSON Schema", place.at("$ref"))
+            return self._kept(f"'{asked}' is not a JSON Schema", place.at("$ref"))
         if found.place.key not in self._parts:
             name = str(len(self._parts))
             self._parts[found.place.key] = f"#/definitions/{name}"

@@ -20,7 +20,7 @@ def in_rules_of_its_draft(
         if isinstance(content.get(exclusive), bool) and form.draft != "draft-04":
             made = _limited(made, exclusive, limit)
             if not form.nullable:
-                note(Note(place.at(exclusive), f"it is no number; read as OpenAPI 3.0 does, beside `{limit}`."))
+                note(Note(place.at(exclusive), f"it is not a number; read as OpenAPI 3.0 does, beside `{limit}`."))
     if content.get("nullable") is True:
         if form.nullable:
             made = _or_null(made)

@@ -12,7 +12,7 @@ from KafkaLibrary.serialization.schemas.codecs import Codec, ProtobufCodec, code
 def codec_of(found: Found, names: tuple[str, ...]) -> Codec:
     """Of several messages of the schema, the one that is called as the contract's. Raises ``KeywordMisused``."""
     if not isinstance(found.content, str):
-        raise KeywordMisused("it is no Protobuf schema, which is a text")
+        raise KeywordMisused("it is not a Protobuf schema, which is a text")
     part = found.part or None
     if found.place.document.kind == "protobuf":
         codec = codec_of_file(found.place.document.path, "protobuf", part)

@@ -303,7 +303,7 @@ class EventChecks(LibraryComponent):
         A JSON Schema may be of draft-04, draft-06, draft-07, 2019-09 or 2020-12, according to its ``$schema``; the
         default is 2020-12. With ``$ref`` it may refer to all of its document and to files in its folder; nothing is
         ever fetched. An ``$id`` is taken as the file in its folder. A rule that its draft does not know in that form
-        is refused, even behind a reference.
+        is refused, even after a reference.
 
         Numbers are exact, however many digits they have. The formats ``date``, ``time``, ``date-time``, ``email``,
         ``ipv4``, ``ipv6``, ``regex`` and ``uuid`` are checked. Patterns are Python regular expressions.

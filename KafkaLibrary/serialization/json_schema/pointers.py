@@ -31,7 +31,7 @@ def steps_of(document: Any, fragment: str, name: str) -> Steps:
     try:
         decoded = unquote(fragment, errors="strict")
     except UnicodeDecodeError:
-        raise Nowhere(name, fragment, "its %-escapes are no UTF-8 text.") from None
+        raise Nowhere(name, fragment, "its %-escapes are not UTF-8 text.") from None
     if not decoded:
         return ()
     return _by_pointer(document, decoded, name) if decoded[0] == "/" else _by_anchor(document, decoded, name)

@@ -68,7 +68,7 @@ class Reach:
         draft = inner_draft(one.content, one.name, one.draft)
         if not isinstance(one.content, dict):
             raise KeywordMisused(
-                f"The schema {one.name} can't be used: at {_place(one.steps)} is no schema: that is an object, true "
+                f"The schema {one.name} can't be used: at {_place(one.steps)} a schema is expected: an object, true "
                 "or false."
             )
         if not one.is_checked or draft is not one.draft:
@@ -80,8 +80,8 @@ class Reach:
             if rule in _REFERENCES and rule in draft.VALIDATORS:
                 if not isinstance(asked, str):  # of which draft-04 says nothing
                     raise KeywordMisused(
-                        f"The schema {one.name} can't be used: at {_place((*one.steps, rule))} is no reference: "
-                        "that is a text."
+                        f"The schema {one.name} can't be used: at {_place((*one.steps, rule))} a reference is "
+                        "expected: a text."
                     )
                 yield from self._referred(asked, resolver, draft, one.name)
             elif not hides_all and (rule in draft.VALIDATORS or rule in _BESIDE_IF):

@@ -162,7 +162,7 @@ An Event Without A Word Of Its Death Is A Doubt
     Bury    ${order}    ${letters}
     Get Dead Letters    ${letters}
     ${untold}=    Publish Event    ${letters}    {"orderId": 1}    key=42
-    Run Keyword And Expect Error    STARTS: ${untold.place} has no header that says so, and is not given.
+    Run Keyword And Expect Error    STARTS: ${untold.place} has no header about a death, and is not returned.
     ...    Get Dead Letters    ${letters}
     Publish Event    ${letters}    {"orderId": 1}    key=42
     Run Keyword And Expect Error    STARTS: ${untold.place} and 1 more have no header about a death

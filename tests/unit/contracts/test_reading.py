@@ -46,7 +46,7 @@ def test_a_newer_version_is_read_as_the_newest_known_one_and_said(tmp_path: Path
     [
         ("asyncapi: 1.2.0", "is of AsyncAPI 1.2.0"),
         ("openapi: 3.0.0", "one of OpenAPI"),
-        ("[]", "is no AsyncAPI document"),
+        ("[]", "is not an AsyncAPI document"),
         ("a: [", "is not YAML"),
         ("a: 1\na: 2", "is twice in one object"),
         ("asyncapi: &a [*a]", "an alias is inside what it names"),

@@ -221,12 +221,12 @@ def test_a_type_behind_an_avro_schema_is_its_own_or_refused() -> None:
         ({"$ref": "#/p/0", "p": [{"properties": {"ab": {"items": [{}]}}}]}, "at $.p[0].properties.ab.items"),
         ({"not": {"$ref": "#/p"}, "p": {"required": True}}, "at $.p.required"),
         ({"$ref": "#/p", "p": {"exclusiveMinimum": True, "minimum": 1}}, "at $.p.exclusiveMinimum"),
-        ({"$ref": "#/p", "p": [1]}, "at #/p is no schema"),
+        ({"$ref": "#/p", "p": [1]}, "at #/p a schema is expected"),
         ({"$ref": "#/p", "p": {"dependencies": {"a": ["b"]}}}, "at #/p is `dependencies`, which checks nothing"),
         ({"dependencies": {"a": ["b"]}, "type": "object"}, "read as 2020-12, and is written as in draft-07"),
         ({"$ref": "#/required/x", "required": ["a"]}, "has no 'x'"),
         ({"$ref": "#/type/x", "type": "object"}, "#/type has nothing inside"),
-        ({"$schema": "http://json-schema.org/draft-04/schema#", "$ref": 5}, "is no reference"),
+        ({"$schema": "http://json-schema.org/draft-04/schema#", "$ref": 5}, "a reference is expected"),
         (
             {
                 "$schema": "http://json-schema.org/draft-07/schema#",
