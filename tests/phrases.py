@@ -28,7 +28,8 @@ def _avoided(phrase: str, better: str) -> Avoided:
     return Avoided(re.compile(rf"(?<!\w)(?:{phrase})", re.IGNORECASE), better)
 
 
-_NOUN = r"(?!longer\b|larger\b|smaller\b|older\b|newer\b|less\b|different\b|more\b|other\b|such\b|need\b|use\b|way\b|reason\b|doubt\b)[a-z]"
+_NOT_A_NOUN = "longer|larger|smaller|older|newer|less|different|more|other|such|need|use|way|reason|doubt"
+_NOUN = rf"(?!(?:{_NOT_A_NOUN})\b)[a-z]"
 AVOIDED = (
     _avoided(rf"(?P<fine>(?:there|so)\s+)?(?:is|are|was) no {_NOUN}", "is not a …"),
     _avoided(r"(?P<fine>there\s+)?(?:is|are) none(?! of\b)(?=[.,;:)]| (?:for|that|when|where)\b)", "is not one"),
