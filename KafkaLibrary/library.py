@@ -70,7 +70,7 @@ else:
 _LOGS = ("off", "on failure")
 _NOT_JUDGED = "Whether an unexpected dead letter came is unknown: the search failed."
 
-_NOT_ALL_ANSWERED = "It is not known whether all questions were answered: to end the answers of this test failed."
+_NOT_ALL_ANSWERED = "Whether all questions were answered is unknown: ending the answers of this test failed."
 
 
 class Listener:

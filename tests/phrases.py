@@ -53,6 +53,7 @@ AVOIDED = (
     _avoided(r"(?:is|was) waited for\b", "expected"),
     _avoided(r"was looked for\b", "searched"),
     _avoided(r"as it stands\b", "as it is"),
+    _avoided(r"held against\b", "checked against"),
     _avoided(r"gives? (?:it|them|the (?:event|events|mark|value|values|name|names|id|list))(?=[.,])", "returns"),
     _avoided(r"Gives (?:a|an|the|its|how|whether|facts)\b", "Returns"),
     _avoided(r"since a number was compared with a text", "a number was compared with a text"),

@@ -213,7 +213,7 @@ class Answerer:
                 reason = self._taken.why_unreachable()
                 where = ", ".join(f"{name}[{number}]" for name, number in behind)
                 raise KafkaUnusable(
-                    (f"It is not known whether all questions were answered: {where} could not be read to the end"
+                    (f"Whether all questions were answered is unknown: {where} could not be read to the end"
                      if behind else "Not all answers were acknowledged")
                     + f" within {deadline.seconds:g} seconds." + (f"\n{reason}." if reason else "")
                 )  # fmt: skip

@@ -44,7 +44,7 @@ class Rule:
     number: int = field(default_factory=lambda: next(_NUMBERS))
     began: datetime = field(default_factory=now)
     marks: Mapping[str, tuple[TopicMark, int]] = field(default_factory=dict)
-    """Where it begins on each topic, and how often that was made again by then."""
+    """Where it begins on each topic, and how often that was recreated by then."""
     changed: threading.Condition = field(default_factory=threading.Condition, repr=False)
 
     read: int = 0

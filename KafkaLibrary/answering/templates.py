@@ -94,8 +94,8 @@ def _path(text: str, place: str) -> Path:
     origin = re.split(r"[.\[]", text, maxsplit=1)[0]
     if not text.startswith("$") and origin not in _ORIGINS:
         raise KeywordMisused(
-            f"'{{{text}}}' at {place} of the answer is no placeholder.\n"
-            f"For a field of the question write {{$.{text}}}, for braces that are meant as they are {{{{{text}}}}}."
+            f"'{{{text}}}' at {place} of the answer is not a placeholder.\nFor a field of the question write "
+            f"{{$.{text}}}, for literal braces {{{{{text}}}}}."
         )
     return parse_path(text)
 

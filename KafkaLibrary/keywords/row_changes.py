@@ -55,34 +55,34 @@ class RowChanges(LibraryComponent):
         strict: Any = False,
         connect: Any = None,
     ) -> Event:
-        """Waits for the first change of a row that meets all ``conditions``, and gives its event.
+        """Waits for the first change of a row that meets all ``conditions``, and returns its event.
 
         | =Argument= | =Meaning= |
-        | ``table`` | the table, ``orders`` or ``public.orders``, or the topic that its changes are on |
+        | ``table`` | the table, ``orders`` or ``public.orders``, or the topic of its changes |
         | ``conditions`` | see `Conditions`, on ``before.COLUMN``, ``after.COLUMN``, ``source``, ``key`` and so on |
         | ``op=`` | a cell among them: ``insert``, ``update``, ``delete``, ``truncate`` or ``snapshot``, or several |
         | ``snapshot=`` | a cell, too: ``no``, ``also`` or ``only`` rows that a connector read when it began |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins` |
-        | ``strict`` | types count, see `Conditions` |
-        | ``connect`` | the address of Kafka Connect: a failure tells which connectors do not run, and why |
+        | ``strict`` | also compare types, see `Conditions` |
+        | ``connect`` | the address of Kafka Connect: a failure says which connectors do not run, and why |
 
-        The topic of a table is the one that ends with its name, ``PREFIX.public.orders``. Where several do, none is
-        taken by chance. Patterns and lists name topics as ever, see `Topics`.
+        The topic of a table is the one that ends with its name, ``PREFIX.public.orders``. If several do, none is
+        chosen. Patterns and lists name topics as usual, see `Topics`.
 
         Changes may be in Debezium's envelope, with Connect's schema or without, in Avro or JSON, or flattened by
-        ``ExtractNewRecordState``: conditions are the same. What an event does not tell decides nothing: a flattened one
-        has no ``before``, and knows its ``op`` only with ``add.fields=op`` or ``add.headers=op``; ``before.COLUMN`` of
-        an update needs ``REPLICA IDENTITY FULL``. A delete is one change, be it an event with its row, a null, a
-        tombstone, or two of these. A condition on a column that the database did not send, since it is long and was
-        left alone, decides nothing either.
+        ``ExtractNewRecordState``: conditions are the same. What an event does not contain can't be judged: a flattened
+        one has no ``before``, and has its ``op`` only with ``add.fields=op`` or ``add.headers=op``; ``before.COLUMN``
+        of an update needs ``REPLICA IDENTITY FULL``. A delete is one change, whether it is an event with its row, a
+        null, a tombstone, or two of these. A condition on a long column that the database did not send, because it was
+        unchanged, can't be judged either.
 
-        Rows of a snapshot are no changes. Where a flattened event does not tell whether it is one, the keyword takes it
-        and warns, see `Doubts`: ``snapshot=also`` says that either is right.
+        Rows of a snapshot are not changes. If a flattened event does not say whether it is one, the keyword accepts it
+        and warns, see `Doubts`: ``snapshot=also`` accepts both.
 
         The event has a ``change`` with ``op``, ``before``, ``after``, ``table``, ``schema``, ``database``,
         ``position`` in the database's log (``lsn`` of PostgreSQL), ``transaction``, ``order`` in that, ``snapshot``
-        and ``source``. What is not told is ``None``.
+        and ``source``. What is unknown is ``None``.
 
         Example:
         | VAR    ${row}    {"before": {"id": 1, "state": "NEW"}, "after": {"id": 1, "state": "ACTIVE"}, "op": "u"}

@@ -22,7 +22,7 @@ _FLATTENED = "is not in the event: ExtractNewRecordState left the row as it is n
 _NO_BEFORE = "is not in the event: before is null, as PostgreSQL sends it unless the table has REPLICA IDENTITY FULL"
 _KEY_ALONE = "may not be what it was: before has the key and nothing else, as without REPLICA IDENTITY FULL"
 _NO_OP = "is not in the event: it was flattened without add.fields=op or add.headers=op"
-_NO_SNAPSHOT_TOLD = "is not told by the event: it was flattened without add.fields=op,source.snapshot"
+_NO_SNAPSHOT_TOLD = "is not in the event: it was flattened without add.fields=op,source.snapshot"
 
 
 class View(dict[str, Any]):

@@ -22,7 +22,7 @@ LookBack = Callable[[Place], "tuple[Iterable[Before], bool]"]
 """The events in front of a place in its partition, the latest first, and whether these are all that ever were."""
 _WITH_VALUES = ("envelope", "rewritten")
 """Forms in which a deletion has a value."""
-_FRONT = "it is a tombstone, and the event in front of it, which may be its delete, could not be read"
+_FRONT = "it is a tombstone, and the event before it, which may be its delete, could not be read"
 
 
 class Tombstones:

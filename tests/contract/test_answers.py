@@ -186,7 +186,7 @@ def test_after_its_end_nothing_is_answered(kafka: KafkaLibrary, topic: Any) -> N
 FAILURES = {
     "a missing field": ({"ID": 1}, PAID, r"takes \$\.id .* missing; there is .*ID"),
     "a function that raises": ({"id": 1}, lambda question: question.value["none"], "failed with KeyError: 'none'"),
-    "a function that gives nothing": ({"id": 1}, lambda question: None, "gave no value"),
+    "a function that gives nothing": ({"id": 1}, lambda question: None, "returned no value"),
     "a value that can't be written": ({"id": 1}, lambda question: {"a": object()}, "object"),
 }
 
@@ -245,7 +245,7 @@ def test_to_begin_it_twice_is_refused(kafka: KafkaLibrary, topic: Any) -> None:
 SLIPS: dict[str, tuple[dict[str, Any], str]] = {
     "no answer": ({}, "with= says what the answers are"),
     "no JSON": ({"with_": '{"a": }'}, "with= is not JSON"),
-    "no placeholder": ({"with_": '{"a": "{id}"}'}, "is no placeholder"),
+    "not a placeholder": ({"with_": '{"a": "{id}"}'}, "is not a placeholder"),
     "no file": ({"with_": "nowhere/paid.json"}, "There is no file for the answer"),
     "no function": ({"with_": "no.such.function"}, "There is no function 'no.such.function'"),
     "no number": ({"with_": "x", "times": "many"}, "times is a whole number"),

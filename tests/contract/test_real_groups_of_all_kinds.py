@@ -205,4 +205,4 @@ def test_the_events_of_a_compacted_topic_are_not_deleted_and_the_way_out_is_told
     topic = real.topic(1, cleanup_policy="compact")
     reason = refusal(lambda: real.connection.topics.empty(topic, within()))
     assert isinstance(reason, KeywordMisused)
-    assert "is compacted only.\nPublish a tombstone" in str(reason)
+    assert "is only compact.\nPublish a tombstone" in str(reason)

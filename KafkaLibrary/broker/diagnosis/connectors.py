@@ -20,7 +20,7 @@ def not_running(address: str) -> list[str]:
         answer = _asked(f"{address.rstrip('/')}/connectors?expand=status")
     except (urllib.error.URLError, OSError, ValueError) as problem:
         reason = getattr(problem, "reason", problem)
-        return [f"Kafka Connect at {shown} did not tell of its connectors: {reason}."]
+        return [f"Kafka Connect at {shown} did not list its connectors: {reason}."]
     connectors = answer if isinstance(answer, dict) else {}
     if not connectors:
         return [f"Kafka Connect at {shown} has no connector."]

@@ -114,9 +114,11 @@ class Sender:
         if code in NO_TOPIC:
             return f"the topic '{event.topic}' does not exist"
         if code == Error._PURGE_INFLIGHT:
-            return "Kafka has not acknowledged it; it was already on its way and may still arrive"
+            return "Kafka has not acknowledged it; it is in flight and may still arrive"
         if code in UNDELIVERED:
-            return f"Kafka did not take it: {self._client_errors.text() or 'the broker did not acknowledge it in time'}"
+            return (
+                f"Kafka did not accept it: {self._client_errors.text() or 'the broker did not acknowledge it in time'}"
+            )
         return str(error.str())
 
 

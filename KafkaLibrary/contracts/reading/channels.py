@@ -67,7 +67,7 @@ class ChannelReader:
                 "it has no address" if bound is None and usual is None else f"'{bound or usual}' is not a Kafka topic"
             )
             advice = f"Give it one: topics={{'{name}': TOPIC}}"
-            self._note(Note(found.place, f"{said}. No event is held against this channel. {advice}", is_gap=True))
+            self._note(Note(found.place, f"{said}. No event is checked against this channel. {advice}", is_gap=True))
         return address
 
     def _binding(self, found: Found) -> dict[str, Any]:

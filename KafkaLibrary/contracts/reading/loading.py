@@ -45,7 +45,7 @@ def load_contract(path: Path, topics: Mapping[str, str] = _NO_TOPICS) -> Contrac
         near = did_you_mean(unknown[0], [one.id for one in channels])
         raise KeywordMisused(f"The contract '{path.name}' has no channel '{unknown[0]}'. {near}".rstrip())
     if not channels:
-        note(Note(Place(documents.main), "it has no channels, so no event is held against it.", is_gap=True))
+        note(Note(Place(documents.main), "it has no channels, so no event is checked against it.", is_gap=True))
     info = content.get("info") if isinstance(content.get("info"), dict) else {}
     return Contract(
         path=path,

@@ -51,38 +51,38 @@ class Answers(LibraryComponent):
         schema: Any = None,
         timeout: Any = None,
     ) -> Rule:
-        """Answers each event that comes from now on and meets all ``conditions``, while the test goes on.
+        """Answers each event that arrives from now on and meets all ``conditions``, while the test continues.
 
         | =Argument= | =Meaning= |
-        | ``topic`` | where questions come, by name; several with commas between |
-        | ``conditions`` | which events are questions, see `Conditions`; without any all are |
+        | ``topic`` | where questions arrive, by name; several separated by commas |
+        | ``conditions`` | which events are questions, see `Conditions`; by default all |
         | ``with`` | the value of an answer: JSON, a dictionary, the path of a JSON file, a function; see below |
-        | ``to`` | the topic for answers; without it what a question's header ``kafka_replyTopic`` says |
-        | ``times`` | how many questions are answered at most; without it all |
+        | ``to`` | the topic for answers; by default the question's header ``kafka_replyTopic`` |
+        | ``times`` | how many questions are answered at most; by default all |
         | ``delay`` | how long after its question an answer is published |
-        | ``key`` | the key of an answer; without it that of its question |
-        | ``headers`` | headers of an answer, beside those that it takes over; see below |
+        | ``key`` | the key of an answer; by default the question's key |
+        | ``headers`` | headers of an answer, added to those that it copies; see below |
         | ``format``, ``schema`` | how answers are written, as in `Publish Event` |
         | ``timeout`` | how long to wait until answering has begun |
 
-        ``{$.orderId}``, ``{key}``, ``{headers.source}`` and the like stand for what the question has there, by paths
-        as in `Conditions`. What stands alone keeps its type, inside a text it becomes text; ``{{`` is a brace.
-        They may stand in ``with``, ``to``, ``key`` and ``headers``. A function, or its name as ``module.function``,
-        gets the event and gives the value; it runs in a thread beside the test, so it must not call keywords. In
-        plain Python ``with`` is called ``with_``.
+        ``{$.orderId}``, ``{key}``, ``{headers.source}`` and the like are replaced by what the question has there, with
+        paths as in `Conditions`. One that is alone keeps its type, inside a text it becomes text; ``{{`` is a brace.
+        They work in ``with``, ``to``, ``key`` and ``headers``. A function, or its name as ``module.function``,
+        gets the event and returns the value; it runs in its own thread, so it must not call keywords. In plain Python
+        ``with`` is named ``with_``.
 
-        An answer takes over the headers that correlate (``correlationId``, ``kafka_correlationId`` and others that end
-        so) and those of the trace (``traceparent``, ``b3`` and the like), unless ``headers`` has them.
+        An answer copies the correlation headers (``correlationId``, ``kafka_correlationId`` and others that end so)
+        and those of the trace (``traceparent``, ``b3`` and the like), unless ``headers`` has them.
 
-        It returns when answering has begun: whatever is published after that is answered, once, and in order by key. No
-        consumer group is joined. An event that came of its own answers is never answered, so ``to`` may be the same
-        topic; nor is a circle of several answerings ever endless. Another process, as with pabot, knows nothing of
-        these: there conditions should ask for ids of the test's own.
+        It returns when answering has begun: whatever is published afterwards is answered once, and in order by key. No
+        consumer group is joined. Its own answers are never answered, so ``to`` may be the same topic; nor can several
+        answerings loop endlessly. Other processes, as with pabot, do not know these answers: there, use conditions on
+        unique ids.
 
-        Answering ends with the test or suite in which it began, when all questions that are there by then have
-        their answers. A question that could not be answered, or of which that isn't known, fails the test. An
-        answer that waits for its ``delay`` then is not published, and a warning says so. Gives what `Stop Answering`
-        and `Answers Should Have Been` take as ``answering``.
+        Answering ends with the test or suite in which it began, when all questions that are there by then have their
+        answers. A question that could not be answered, or whose answer is uncertain, fails the test. An answer still
+        waiting for its ``delay`` is not published, and a warning says so. Returns what `Stop Answering` and
+        `Answers Should Have Been` take as ``answering``.
 
         Example:
         | `Answer Events`    payment.requests    $.amount <= 100    to=payments
@@ -114,10 +114,10 @@ class Answers(LibraryComponent):
     def answers_should_have_been(self, count: Any, *, answering: Any = None, timeout: Any = None) -> None:
         """Waits until that many answers were published in this test, and proves that there are no more.
 
-        Counted are answers that Kafka has acknowledged, of ``answering`` or else of all answerings. It fails when there
-        are fewer after ``timeout``, when there are more once all that is on the topics by now was read and
-        answered, and for each question that could not be answered. What waits for its ``delay`` counts as a question
-        that is to be answered yet. Logs how long answers took, as median and p95.
+        It counts answers that Kafka has acknowledged, of ``answering`` or by default of all answerings. It fails if
+        there are fewer after ``timeout``, if there are more once everything on the topics was read and answered, and
+        for each question that could not be answered. An answer that waits for its ``delay`` counts as outstanding.
+        Logs how long answers took, as median and p95.
 
         Example:
         | `Answer Events`    payment.requests    with={"status": "PAID"}    to=payments
@@ -147,7 +147,7 @@ class Answers(LibraryComponent):
 
     @keyword
     def stop_answering(self, answering: Any = None) -> None:
-        """Ends ``answering``, or all, when the questions that are there by now have their answers.
+        """Ends ``answering``, or all, when the questions that are there now have their answers.
 
         It fails for questions that could not be answered, and logs how long answers took, as median and p95.
 
@@ -179,5 +179,5 @@ class Answers(LibraryComponent):
                 raise KeywordMisused("No events are answered: 'Answer Events' begins that.")
             return known
         if not isinstance(answering, rules.Rule):
-            raise KeywordMisused(f"answering= takes what 'Answer Events' gives, not {answering!r}.")
+            raise KeywordMisused(f"answering= takes what 'Answer Events' returns, not {answering!r}.")
         return [answering]

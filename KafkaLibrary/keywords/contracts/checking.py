@@ -111,7 +111,7 @@ class ContractChecks(LibraryComponent):
 
     @keyword
     def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
-        """Fails unless a contract has a channel for the topic: by its name, or an address with parameters that fits.
+        """Fails unless a contract has a channel for the topic: by its name, or by a matching address with parameters.
 
         ``contract`` is the alias of one contract, by default all that were read. ``message`` stands in front of a
         failure, which names topics with similar names.

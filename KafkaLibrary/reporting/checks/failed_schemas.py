@@ -44,7 +44,7 @@ def misfit(which: str, schema: str, violations: Iterable[Violates]) -> str:
 
 
 def not_comparable(event: Event, schema: str, reason: str, message: str | None) -> str:
-    """The failure for an event whose value can't be held against a schema."""
+    """The failure for an event whose value can't be checked against a schema."""
     verdict = f"Event {named(event)} can't match the schema {schema}: {because(reason)}."
     return "\n".join([*([message] if message else []), verdict, value_line(event)])
 

@@ -36,7 +36,7 @@ class Writer:
             return self._write(value, found), found
         except RecursionError:
             raise KeywordMisused(
-                f"The value can't be written by the schema {self.name}: it is nested too deeply or contains itself."
+                f"The value can't be written with the schema {self.name}: it is nested too deeply or contains itself."
             ) from None
 
 

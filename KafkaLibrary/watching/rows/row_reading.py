@@ -59,7 +59,7 @@ class RowReading:
             return read_flattened(None, headers, is_tombstone=True)
         told = self._tombstones.judge(_place(event), event.raw_key)
         if isinstance(told, str):
-            raise Undecodable(f"It can't be told whether it is a deletion of its own: {told}.")
+            raise Undecodable(f"Whether it is a deletion of its own is unknown: {told}.")
         return read_flattened(None, headers, is_tombstone=True) if told else None
 
     def _look_back(self, place: Place) -> tuple[Iterable[Before], bool]:

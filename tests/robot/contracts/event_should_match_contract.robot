@@ -1,5 +1,5 @@
 *** Settings ***
-Documentation    An event is held against the messages that a contract, an AsyncAPI document, has for its topic.
+Documentation    An event is checked against the messages that a contract, an AsyncAPI document, has for its topic.
 
 Library          OperatingSystem
 Resource         resources/kafka.resource
@@ -88,7 +88,7 @@ Names That The Contract Does Not Have Are Refused
 A Contract That Can Not Be Read Is Refused
     Run Keyword And Expect Error    There is no file for the contract at *    Load Contract    nowhere.yaml
     Create File    ${OUTPUT_DIR}/contracts/openapi.yaml    openapi: 3.0.0
-    Run Keyword And Expect Error    *is no AsyncAPI document*one of OpenAPI.
+    Run Keyword And Expect Error    *is not an AsyncAPI document*one of OpenAPI.
     ...    Load Contract    ${OUTPUT_DIR}/contracts/openapi.yaml
 
 A Channel Without An Address Is Given A Topic

@@ -73,7 +73,7 @@ def test_a_question_that_is_no_json_has_no_fields() -> None:
 
 @pytest.mark.parametrize("slip", ["{orderId}", "x {order.id} y", "{Key}"])
 def test_a_name_that_is_no_placeholder_is_refused_at_once(slip: str) -> None:
-    with pytest.raises(KeywordMisused, match=r"is no placeholder"):
+    with pytest.raises(KeywordMisused, match=r"is not a placeholder"):
         Template({"a": [slip]})
 
 

@@ -65,7 +65,7 @@ def test_2_a_payload_of_3_in_a_document_of_2_is_what_it_wraps(tmp_path: Path) ->
     contract = loaded(tmp_path, of_2(schema))
     assert judged(contract, GOOD).state == "fits"
     assert judged(contract, BAD).state == "wrong"
-    assert "in 2.x that asks nothing. Read as meant" in said(contract)
+    assert "in 2.x that checks nothing. Read as meant" in said(contract)
 
 
 @pytest.mark.parametrize("version", [2, 3])
@@ -110,7 +110,7 @@ def test_5_nothing_is_fetched_and_nothing_passes_for_it(tmp_path: Path, address:
     contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Order: {{payload: {{$ref: '{address}'}}}}}}"))
     verdict = judged(contract, GOOD)
     assert verdict.state == "not checked"
-    assert f"'{address}' is no file beside the contract, and nothing is fetched" in said(contract)
+    assert f"'{address}' is not a file beside the contract, and nothing is fetched" in said(contract)
 
 
 def test_5_what_a_value_does_not_reach_need_not_be_known(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_9_the_topic_is_that_of_the_binding_then_the_address_then_the_name(tmp_p
     text = of_2(ORDER).replace("  orders:\n", f"{bound}\n  user/signedup: {{}}\n  orders:\n")
     contract = loaded(tmp_path, text)
     assert contract.topics == ["shop.a", "orders"]
-    assert "'user/signedup' is no topic of Kafka" in said(contract)
+    assert "'user/signedup' is not a Kafka topic" in said(contract)
     contract = loaded(
         tmp_path, of_3(f"address: orders.v1\nbindings: {{kafka: {{topic: orders.v2}}}}\nmessages: {{O: {{{ORDER}}}}}")
     )

@@ -20,7 +20,7 @@ from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 
 _FORMS = (
     "Give a value as JSON or a dictionary, the path of a JSON file, a function or its name as module.function. "
-    "{$.orderId}, {key} and {headers.NAME} stand for what the question has there."
+    "{$.orderId}, {key} and {headers.NAME} are replaced by what the question has there."
 )
 _REPLY_TOPIC = "{headers.kafka_replyTopic}"
 """Where a requester says so itself, as Spring's ReplyingKafkaTemplate does."""
@@ -57,11 +57,11 @@ class Recipe:
         try:
             topic = self._to.filled(question)
         except KeywordMisused as reason:
-            advice = "; give to= where answers go" if self.to == _REPLY_TOPIC else ""
+            advice = "; set to= for answers" if self.to == _REPLY_TOPIC else ""
             raise KeywordMisused(f"{reason}{advice}") from None
         value = self._value(question)
         if value is None:
-            raise KeywordMisused("the function gave no value (None): an answer needs one")
+            raise KeywordMisused("the function returned no value (None): an answer needs one")
         key: Any = question.raw_key
         if self._key is not None and not self._key.is_whole_key:
             key = self._key.filled(question)

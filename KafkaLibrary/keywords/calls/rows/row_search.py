@@ -135,7 +135,7 @@ def topics_of(session: Session, table: Any, deadline: Deadline) -> Topics:
         return Topics(arguments.topics(table))
     name = table.strip()
     if not name:
-        raise KeywordMisused("The name of a table is needed, as in orders or public.orders, or that of its topic.")
+        raise KeywordMisused("Expected a table name, such as orders or public.orders, or its topic.")
     pattern = tables.pattern_of(name)
     asking = deadline.at_least(_ASKING)
     there = session.current.watcher.source.names(asking)
@@ -196,7 +196,7 @@ def doubt(session: Session, outcome: Outcome) -> None:
         view = event.decoded().content
         reason = view.why_unknown(("snapshot",)) if isinstance(view, reading.View) else ""
         if reason:
-            said = f"It is not known whether {event.place} is a row of a snapshot: {reason}."
+            said = f"Whether {event.place} is a row of a snapshot is unknown: {reason}."
             search.tell_doubt(session, f"{said}\nGive snapshot=also to take it.")
             return
 

@@ -83,7 +83,7 @@ def test_a_pointer_names_a_part_and_its_references_lead_into_the_whole(fragment:
         ("/channels/orders/messages/Placed/payload/type", "That is a reference to '#/components/schemas/Order'"),
         ("components/schemas/Order", "A JSON pointer begins with a slash: #/components/schemas/Order"),
         ("Ordr", "there is no anchor 'Ordr'"),
-        ("/%FF", "no UTF-8"),
+        ("/%FF", "not UTF-8"),
         ("/", "# has no ''"),
         ("/components/messages", "is not a JSON object"),
         ("/components/messages/1/payload", "is not a JSON object"),
