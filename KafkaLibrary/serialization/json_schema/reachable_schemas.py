@@ -1,4 +1,4 @@
-"""All schemas that a value can be checked against, through each `$ref`: each is checked once, before the first value."""
+"""All schemas that a value can be checked against, through each `$ref`: each is read once, before the first value."""
 
 from __future__ import annotations
 
