@@ -1,8 +1,8 @@
 """Every example of docs/guide runs: a page's Robot examples as one suite, its Python as a module of tests.
 
-The text after ``robotframework`` says how: ``registry``, ``kafka``, ``secured`` and ``change-data`` need the address of one and make
-a suite of their own, with the properties files of the page beside it, ``dryrun`` is only looked at by Robot, and a test
-of ``fails`` fails with the message that stands behind it.
+The text after ``robotframework`` says how: ``registry``, ``kafka``, ``secured`` and ``change-data`` need the
+address of one and make a suite of their own, with the properties files of the page beside it, ``dryrun`` is only looked
+at by Robot, and a test of ``fails`` fails with the message that stands behind it.
 """
 
 from __future__ import annotations

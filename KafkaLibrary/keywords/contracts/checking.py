@@ -44,7 +44,8 @@ class ContractChecks(LibraryComponent):
         A contract of the import, ``contract=asyncapi.yaml``, is read at the import. With ``contract_guard=FAIL`` each
         test fails in which an event came on a topic of the contract that is not what the contract describes; with
         ``WARN`` it gets a warning. The guard judges every event, whoever published it, from the start of the test to
-        its end. Events of `Publish Broken Event` are left out.
+        its end. Events of `Publish Broken Event` are left out, and those
+        that `Expect Contract Violation` names.
 
         A contract replaces an earlier one with the same alias. It is kept until the run ends.
 
@@ -73,29 +74,29 @@ class ContractChecks(LibraryComponent):
     ) -> None:
         """Fails unless the event is what the contract describes for its topic: value, key and headers.
 
-                | =Argument= | =Meaning= |
-                | ``event`` | what `Wait For Event` or `Publish Event` returned |
-                | ``as_message`` | the message of the contract that it must be, by its name, id or title |
-                        | ``channel`` | the id of the channel, if the topic does not tell |
-                | ``contract`` | the alias of one contract; by default all that were read |
-                | ``message`` | what stands in front of a failure |
+        | =Argument= | =Meaning= |
+        | ``event`` | what `Wait For Event` or `Publish Event` returned |
+        | ``as_message`` | the message of the contract that it must be, by its name, id or title |
+        | ``channel`` | the id of the channel, if the topic does not tell |
+        | ``contract`` | the alias of one contract; by default all that were read |
+        | ``message`` | what stands in front of a failure |
 
-                The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
-                must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
-                Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
-        
-                A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
-                keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
-                the contract says otherwise; `Event Should Match Schema` lists what is checked.
+        The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
+        must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
+        Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
 
-                The failure lists what the event lacks of each message of the contract, the nearest first, and the line where
-                the nearest one is described. If the contract asks nothing of the value, or what it asks can't be read, the
-                keyword fails too, for nothing was checked.
+        A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
+        keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
+        the contract says otherwise; `Event Should Match Schema` lists what is checked.
 
-                Example:
-                | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
-                | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
-                | `Event Should Match Contract`    ${event}    as_message=OrderPlaced
+        The failure lists what the event lacks of each message of the contract, the nearest first, and the line where
+        the nearest one is described. If the contract asks nothing of the value, or what it asks can't be read, the
+        keyword fails too, for nothing was checked.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
+        | `Event Should Match Contract`    ${event}    as_message=OrderPlaced
         """
         checked = arguments.event(event)
         contracts = self._contracts(contract)
@@ -126,6 +127,23 @@ class ContractChecks(LibraryComponent):
         if not found:
             raise ExpectationFailed(failed_contracts.no_channel(name, contracts, message))
         note("'{}' is the channel {}.", name, ", ".join(f"'{c.id}' of {c.place}" for _, c in found))
+
+    @keyword
+    def expect_contract_violation(self, event: Any) -> None:
+        """Leaves out an event that this test published wrongly on purpose, if the import has ``contract_guard=``.
+
+        ``event`` is what `Publish Event` returned. Events of `Publish Broken Event` are left out without it.
+        Without a guard the keyword does nothing.
+
+        Example:
+        | ${event}=    `Publish Event`    orders    {"orderId": "forty-two"}
+        | `Expect Contract Violation`    ${event}
+        """
+        checked = arguments.event(event)
+        if self._session.contract_guard is None:
+            note("Nothing is guarded: the library is imported without contract_guard=.")
+        else:
+            self._session.contract_guard.exempt(checked)
 
     def _contracts(self, alias: Any) -> list[Contract]:
         known = self._session.contracts

@@ -30,9 +30,11 @@ class NamedTypes:
         self._referred: dict[str, _Node] = {}
         self._node = self._of(schema)
 
-    @property
-    def any(self) -> bool:
-        return self._node.leads_somewhere(set())
+    @classmethod
+    def in_schema(cls, schema: Any) -> NamedTypes | None:
+        """Those of a schema, where it names any."""
+        named = cls(schema)
+        return named if named._node.leads_somewhere(set()) else None
 
     def read(self, content: Any, depth: str) -> Any:
         """The value for the tester, changed in place. Raises ``Rounded``; what does not fit stays as it came."""

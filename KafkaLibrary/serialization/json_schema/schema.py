@@ -77,6 +77,7 @@ class JsonSchema:
         schema.name = schema.full_name = name
         schema._draft, schema._files, schema._refusal, schema._is_part = draft, [], "", False
         schema._keeps_what_it_found = True
+        schema.named = NamedTypes.in_schema(content)
 
         def refuse(uri: str) -> Resource[Any]:
             schema._refusal = unfollowed.get(uri, f"'{uri}' leads nowhere")
@@ -128,8 +129,7 @@ class JsonSchema:
         self._is_part = bool(steps)
         # There is no public way to say from where references of a part are followed.
         whole = {"_resolver": resolver.lookup(reference).resolver} if steps else {}
-        named = NamedTypes(content)
-        self.named = named if named.any else None
+        self.named = NamedTypes.in_schema(content)
         """Types of Kafka Connect that it names, where it does."""
         self._validator = self._draft(content, registry=registry, format_checker=known_formats(), **whole)
 
