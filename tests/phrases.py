@@ -29,7 +29,7 @@ def _avoided(phrase: str, better: str) -> Avoided:
 
 
 _NOT_A_NOUN = "longer|larger|smaller|older|newer|less|different|more|other|such|need|use|way|reason|doubt"
-_NOUN = rf"(?!(?:{_NOT_A_NOUN})\b)[a-z]"
+_NOUN = rf"(?!(?:{_NOT_A_NOUN})\b)[a-z{{]"
 AVOIDED = (
     _avoided(rf"(?P<fine>(?:there|so)\s+)?(?:is|are|was) no {_NOUN}", "is not a …"),
     _avoided(r"(?P<fine>there\s+)?(?:is|are) none(?! of\b)(?=[.,;:)]| (?:for|that|when|where)\b)", "is not one"),

@@ -243,5 +243,5 @@ def _not_as_expected(
     within = f" within {in_words(deadline.seconds)}" if deadline.seconds else ""
     lines = [message] if message else []
     lines.append(f"The lag of the group '{group}'{on} {condition.operator.phrase} {condition.expected}{within}.")
-    lines.append(f"It {condition.operator.unmet} {lag.total}{' at last' * bool(within)}:")
+    lines.append(f"It {condition.operator.unmet} {lag.total}{' at the end' * bool(within)}:")
     return "\n".join([*lines, *_lines(lag)])

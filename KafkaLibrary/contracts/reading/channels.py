@@ -41,7 +41,7 @@ class ChannelReader:
             self._note(Note(place, f"{reason}. This {what} is not checked.", is_gap=True))
             return None
         if not isinstance(found.content, dict):
-            self._note(Note(place, f"it is no {what}, which is an object.", is_gap=True))
+            self._note(Note(place, f"the {what} is not an object.", is_gap=True))
             return None
         return found
 

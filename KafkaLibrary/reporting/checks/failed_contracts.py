@@ -37,7 +37,7 @@ def in_few_lines(verdict: Verdict) -> list[str]:
         return [f"{named(verdict.event)} was not checked: {next(unchecked(verdict), '')}"]
     lacks = [line for lack in nearest.lacks for line in _lines(lack)]
     more = f" ({len(lacks) - 1} more)" if len(lacks) > 1 else ""
-    return [f"{named(verdict.event)} is no {_called(nearest)}: {lacks[0].strip()}{more}"]
+    return [f"{named(verdict.event)} is not {_called(nearest)}: {lacks[0].strip()}{more}"]
 
 
 def _verdict(verdict: Verdict) -> str:

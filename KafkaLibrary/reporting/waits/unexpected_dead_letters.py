@@ -47,7 +47,7 @@ def without_those_of_others(verdict: Verdict) -> tuple[Verdict, list[str]]:
 def _verdict(died: list[Died], more: int, test: Period) -> list[str]:
     if not died and not more:
         return []
-    lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect to be:"]
+    lines = [f"{_counted(len(died) + more)} dead-lettered that the {test.kind} did not expect:"]
     shown = bounded([_line(one, test) for one in died], more)
     expected = list(dict.fromkeys(test.said_to_expect()))
     others = [f"It expected others: {'; '.join(show_text(one, _SAID_MOST) for one in expected[:_SAID])}."]

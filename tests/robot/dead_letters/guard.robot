@@ -8,7 +8,7 @@ Suite Setup      Run Suites    guarded_dead_letters
 
 
 *** Variables ***
-${DIED}    1 event was dead-lettered that the test did not expect to be:\n${SPACE * 4}
+${DIED}    1 event was dead-lettered that the test did not expect:\n${SPACE * 4}
 ${WHY}     was dead-lettered by billing*: IllegalStateException: no such currency. See orders.????????-dlt?*
 
 
