@@ -21,14 +21,18 @@ def version() -> str:
 
 REQUESTS = "robotframework-requests>=0.9"
 SHOP = ["flask>=3.0", "waitress>=3.0", REQUESTS]
-SCHEMAS = [
+# Messages name the smallest of these that is missing. Avro needs nothing, and may be asked for like the others.
+FORMATS: dict[str, list[str]] = {
+    "avro": [],
+    "jsonschema": ["jsonschema>=4.18"],
+    # The compiler needs setuptools, and pip may install another one for it.
+    "protobuf": ["grpcio-tools>=1.63", "protobuf>=5.26.1"],
     # Of the registry's client no more than the client; its extras for formats pin what this needs none of.
-    "confluent-kafka[schemaregistry]>=2.11",
-    "grpcio-tools>=1.63",
-    "jsonschema>=4.18",
-    "protobuf>=5.26.1",
-    "pyyaml>=6.0.1",
-]
+    "registry": ["confluent-kafka[schemaregistry]>=2.11"],
+    # For schemas and contracts in YAML.
+    "yaml": ["pyyaml>=6.0.1"],
+}
+SCHEMAS = sorted(package for packages in FORMATS.values() for package in packages)
 CLI = ["click>=8.1"]
 
 setup(
@@ -55,6 +59,7 @@ setup(
         "orjson>=3.10",
     ],
     extras_require={
+        **FORMATS,
         "schemas": SCHEMAS,
         # For python -m KafkaLibrary.
         "cli": CLI,

@@ -80,6 +80,11 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     return "Did you mean " + " or ".join(f"'{by_folded[name]}'" for name in near[:most]) + "?"
 
 
+def how_to_install(*extras: str) -> str:
+    """The command for packages that are not installed with the library: no more of them than are needed."""
+    return f"Install it with: pip install 'robotframework-kafka-events[{','.join(extras)}]'"
+
+
 def unsendable(text: str) -> str:
     """Why the Kafka client can't take a text as a name or a setting; empty where it can.
 

@@ -252,7 +252,8 @@ More: [guide/formats/own-formats.md|formats of your own].
 the schema itself, as text or a dictionary; a schema id of the registry; or a subject such as ``orders-value`` or
 ``orders-value:3``. A part of it is named after ``#``: ``orders.proto#Order``,
 ``asyncapi.yaml#/components/schemas/Order``. ``schema_registry=URL`` of the connection sets the registry. Everything
-except Avro from a file needs ``pip install 'robotframework-kafka-events[schemas]'``.
+except Avro from a file needs packages: those of ``pip install 'robotframework-kafka-events[schemas]'``, or only some:
+``[jsonschema]``, ``[protobuf]``, ``[registry]``, ``[yaml]``.
 More: [guide/formats/schema-registry.md|the schema registry].
 
 == Types ==

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -145,3 +146,85 @@ def test_the_first_example_needs_nothing_but_the_wheel(installed: Path, tmp_path
         cwd=tmp_path,
     )
     assert (tmp_path / "log.html").exists()
+
+
+EXTRAS = {
+    "avro": set(),
+    "jsonschema": {"jsonschema"},
+    "protobuf": {"protobuf", "grpcio-tools"},
+    "yaml": {"pyyaml"},
+}
+"""The packages that an extra is there for; of the registry they are the client's own."""
+
+
+@pytest.mark.parametrize("extra", EXTRAS)
+def test_an_extra_names_its_packages_and_no_others(metadata: Message, extra: str) -> None:
+    asked = [line for line in metadata.get_all("Requires-Dist", []) if f'extra == "{extra}"' in line]
+    assert {re.split(r"[<>=!~;\[ ]", line)[0].lower() for line in asked} == EXTRAS[extra]
+    assert extra in metadata.get_all("Provides-Extra", [])
+
+
+def test_the_schemas_are_all_of_them(metadata: Message) -> None:
+    lines = metadata.get_all("Requires-Dist", [])
+
+    def asked(*extras: str) -> set[str]:
+        return {line.split(";")[0] for line in lines for extra in extras if f'extra == "{extra}"' in line}
+
+    assert asked("schemas") == asked(*EXTRAS, "registry")
+
+
+@pytest.mark.parametrize("extra", ["avro", "jsonschema"])
+def test_an_extra_for_files_replaces_no_setuptools_and_brings_no_clients(
+    installed: Path, wheel: Path, extra: str
+) -> None:
+    options = ("--dry-run", "--quiet", "--disable-pip-version-check", "--report", "-")
+    report = json.loads(run(installed, "-m", "pip", "install", *options, f"{wheel}[{extra}]"))
+    brought = {one["metadata"]["name"].lower().replace("_", "-") for one in report["install"]} - {
+        "robotframework-kafka-events"
+    }
+    assert EXTRAS[extra] <= brought
+    assert brought <= EXTRAS[extra] | (
+        {"attrs", "referencing", "rpds-py", "jsonschema-specifications", "typing-extensions"}
+    )
+    assert extra != "avro" or not brought
+
+
+WITHOUT = """
+import json, sys
+from pathlib import Path
+from KafkaLibrary import KafkaLibrary
+
+folder = Path(sys.argv[1])
+(folder / "order.avsc").write_text('{"type": "record", "name": "Order", "fields": [{"name": "id", "type": "int"}]}')
+(folder / "order.json").write_text('{"required": ["id"]}')
+(folder / "order.yaml").write_text("required: [id]")
+(folder / "order.proto").write_text('syntax = "proto3"; message Order { int32 id = 1; }')
+kafka = KafkaLibrary("embedded", schema_registry="http://127.0.0.1:1")
+event = kafka.publish_event("orders", {"id": 1})
+
+def said(of):
+    try:
+        of()
+    except ValueError as problem:
+        return str(problem).partition("robotframework-kafka-events")[2]
+    return ""
+
+print(json.dumps({
+    **{one: said(lambda: kafka.event_should_match_schema(event, str(folder / one)))
+       for one in ("order.avsc", "order.json", "order.proto")},
+    "contract": said(lambda: kafka.load_contract(str(folder / "order.yaml"))),
+    "registry": said(lambda: kafka.get_schema("orders-value")),
+}))
+"""
+
+
+def test_what_is_missing_is_told_by_the_smallest_extra(installed: Path, tmp_path: Path) -> None:
+    """Of the wheel alone: Avro works, and each message is of one format."""
+    told = json.loads(run(installed, "-c", WITHOUT, tmp_path, cwd=tmp_path))
+    assert told == {
+        "order.avsc": "",
+        "order.json": "[jsonschema]'",
+        "order.proto": "[protobuf]'",
+        "contract": "[jsonschema,yaml]'",
+        "registry": "[registry]'",
+    }

@@ -312,7 +312,9 @@ class EventChecks(LibraryComponent):
         alternatives, the nearest. A tombstone, or a value that is not JSON, matches no schema. A schema that can't be
         read or checks nothing is refused. ``message`` goes before a failure.
 
-        Everything except Avro from a file needs packages: ``pip install 'robotframework-kafka-events[schemas]'``.
+        Avro from a file needs no more packages. JSON Schema needs
+        ``pip install 'robotframework-kafka-events[jsonschema]'``; others ``[protobuf]`` or ``[registry]``, and files
+        in YAML ``[yaml]``.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW", "total": 99.5}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, how_to_install
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.lazy_module import LazyModule
 
@@ -18,7 +18,6 @@ else:
     contract_guard = LazyModule("KafkaLibrary.guarding.contract_guard")
     loading = LazyModule("KafkaLibrary.contracts.reading.loading")
 
-_INSTALL = "Install it with: pip install 'robotframework-kafka-events[schemas]'"
 _WARNINGS_MOST = 20
 
 
@@ -28,7 +27,9 @@ def read(path: Any, topics: Any = None) -> tuple[Contract, list[str]]:
     try:
         contract = loading.load_contract(file, _by_channel(topics, file))
     except ImportError as problem:
-        raise KeywordMisused(f"A contract needs the packages of schemas: {problem}.\n{_INSTALL}") from None
+        raise KeywordMisused(
+            f"A contract needs packages for its schemas: {problem}.\n{how_to_install('jsonschema', 'yaml')}"
+        ) from None
     lines = [str(note) for note in contract.notes]
     shown = lines[:_WARNINGS_MOST]
     more = [f"... and {len(lines) - len(shown)} more"] if len(lines) > len(shown) else []

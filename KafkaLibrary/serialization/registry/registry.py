@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, Undecodable, did_you_mean
+from KafkaLibrary.errors import (
+    ExpectationFailed,
+    KafkaUnusable,
+    KeywordMisused,
+    Undecodable,
+    did_you_mean,
+    how_to_install,
+)
 from KafkaLibrary.serialization.frames import GlobalId, SchemaId
 from KafkaLibrary.serialization.registry.answers import (
     Compatibility,
@@ -364,8 +371,7 @@ class Registry:
                 from KafkaLibrary.serialization.registry.client import RegistryClient  # noqa: PLC0415
             except ImportError as problem:
                 raise KeywordMisused(
-                    f"A schema registry needs more packages: {problem}.\n"
-                    "Install them with: pip install 'robotframework-kafka-events[schemas]'"
+                    f"A schema registry needs more packages: {problem}.\n{how_to_install('registry')}"
                 ) from None
             self._asking = RegistryClient(self._properties, self._masked)
         return self._asking

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path as File
 from typing import Any, Protocol
 
-from KafkaLibrary.errors import KeywordMisused, Undecodable
+from KafkaLibrary.errors import KeywordMisused, Undecodable, how_to_install
 from KafkaLibrary.event import Pick, own_tree
 from KafkaLibrary.serialization.connect_types.logical import Rounded
 from KafkaLibrary.serialization.frames import Frame, read_indexes
@@ -229,10 +229,11 @@ KINDS: Mapping[str, tuple[str, str, type[Codec]]] = {
     "json-schema": ("json_schema.schema", "JsonSchema", JsonCodec),
 }
 _NEEDED = {
-    "avro": "Avro needs what this library comes with",
-    "protobuf": "Protobuf needs the packages protobuf and grpcio-tools",
-    "json-schema": "A JSON Schema needs the package jsonschema, 4.18 or later",
+    "avro": ("Avro needs what this library comes with", "avro"),
+    "protobuf": ("Protobuf needs the packages protobuf and grpcio-tools", "protobuf"),
+    "json-schema": ("A JSON Schema needs the package jsonschema, 4.18 or later", "jsonschema"),
 }
+"""What is said where packages are missing, and the extra that brings them."""
 
 
 def _schema_class(kind: str) -> Any:
@@ -240,9 +241,8 @@ def _schema_class(kind: str) -> Any:
     try:
         return getattr(importlib.import_module(f"KafkaLibrary.serialization.{module}"), name)
     except ImportError as problem:
-        raise KeywordMisused(
-            f"{_NEEDED[kind]}: {problem}.\nInstall it with: pip install 'robotframework-kafka-events[schemas]'"
-        ) from None
+        needed, extra = _NEEDED[kind]
+        raise KeywordMisused(f"{needed}: {problem}.\n{how_to_install(extra)}") from None
 
 
 def codec_of_text(

@@ -7,11 +7,10 @@ from decimal import Decimal
 from pathlib import Path as File
 from typing import Any
 
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, how_to_install
 from KafkaLibrary.json_errors import NoJson, each_once, json_problem, no_constant
 
 YAML = (".yaml", ".yml")
-_INSTALL = "Install it with: pip install 'robotframework-kafka-events[schemas]'"
 
 
 def is_yaml(name: str) -> bool:
@@ -27,7 +26,7 @@ def parsed(text: str, name: str, *, yaml: bool = False, what: str = "schema") ->
         raise KeywordMisused(f"The {what} {name} can't be used: it is nested too deeply.") from None
     except ImportError as problem:
         raise KeywordMisused(
-            f"The {what} {name} is YAML, which needs the package PyYAML: {problem}.\n{_INSTALL}"
+            f"The {what} {name} is YAML, which needs the package PyYAML: {problem}.\n{how_to_install('yaml')}"
         ) from None
     except (ValueError, ArithmeticError) as problem:
         found = f"not YAML: {problem}" if yaml and isinstance(problem, NoJson) else json_problem(problem)

@@ -298,7 +298,7 @@ class TestUnusable:
         monkeypatch.setitem(sys.modules, "KafkaLibrary.serialization.registry.client", None)
         said = failure(lambda: Registry({"url": "http://h"}, plain).latest("s"), KeywordMisused)
         assert said.startswith("A schema registry needs more packages: ")
-        assert said.endswith("pip install 'robotframework-kafka-events[schemas]'")
+        assert said.endswith("pip install 'robotframework-kafka-events[registry]'")
 
     def test_a_refused_connection_fails_soon(self) -> None:
         begun = time.monotonic()

@@ -367,7 +367,7 @@ def test_without_the_package_yaml_says_how_to_install_it(monkeypatch: pytest.Mon
     monkeypatch.delitem(sys.modules, "KafkaLibrary.serialization.schemas.yaml_text", raising=False)
     monkeypatch.delattr("KafkaLibrary.serialization.schemas.yaml_text", raising=False)
     monkeypatch.setitem(sys.modules, "yaml", None)
-    with pytest.raises(KeywordMisused, match=r"needs the package PyYAML(.|\n)*robotframework-kafka-events\[schemas\]"):
+    with pytest.raises(KeywordMisused, match=r"needs the package PyYAML(.|\n)*robotframework-kafka-events\[yaml\]"):
         of_yaml("a: 1")
     assert of_yaml('{"a": 1}') == {"a": 1}
 
