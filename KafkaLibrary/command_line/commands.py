@@ -13,7 +13,7 @@ from KafkaLibrary.command_line.output.streams import OutputClosed, tell
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.version import __version__
 
-COMMANDS = {name: name for name in ("peek", "wait", "topics", "lag", "contract", "coverage")}
+COMMANDS = {name: name for name in ("peek", "wait", "topics", "lag", "contract", "coverage", "init")}
 """The name and the module of each subcommand, in the order of the help. A module has its ``command``."""
 
 NOT_MET, MISUSED, UNUSABLE, INTERRUPTED, CLOSED = 1, 2, 3, 130, 141
