@@ -51,6 +51,11 @@ class View(dict[str, Any]):
                 return f"{'.'.join(map(str, steps))} {reason}"
         return ""
 
+    def why_partly_unknown(self, steps: tuple[Any, ...]) -> str:
+        """Why nobody can tell all of what is at this place; empty where it is told."""
+        inside = ((place, why) for place, why in self.unknown.items() if len(place) > len(steps))
+        return next((f"{'.'.join(place)} {why}" for place, why in inside if place[: len(steps)] == steps), "")
+
 
 def read_envelope(content: Any, key_names: Collection[str] = ()) -> View | None:
     """The change in Debezium's envelope; nothing for another value."""
@@ -180,9 +185,19 @@ def _is_filler(value: Any) -> bool:
 
 
 def header_texts(headers: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """Headers by their names. Where Connect writes them as JSON, they are in quotes."""
-    texts = {name: as_text(raw) for name, raw in headers}
-    return {name: text.strip('"') if isinstance(text, str) else text for name, text in texts.items()}
+    """Headers by their names, without what Connect's JSON puts around them."""
+    return {name: _plain(as_text(raw)) for name, raw in headers}
+
+
+def _plain(text: Any) -> Any:
+    """A text in quotes, or with its schema, as the text that it is."""
+    if not isinstance(text, str) or not text.startswith(('"', '{"schema"')):
+        return text
+    try:
+        read = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return read.get("payload") if isinstance(read, dict) else read
 
 
 def key_names(key: Any) -> Collection[str]:

@@ -162,25 +162,27 @@ def guarded(condition: Condition) -> Condition:
         return condition
     find, steps = path.find, path.plain_steps
 
+    compares = condition.operator.takes_expected and condition.typed is not None
+
     def find_what_is_told(event: Event, exact: bool = False) -> list[Any]:
+        if path.part and event.is_tombstone:  # Kafka's value, which the change stands in the place of
+            return [None]
         content = event.decoded(exact=exact).content
         if isinstance(content, View):
-            _check_told(content, steps, path.text)
+            _check_told(content, steps, path.text, compares=compares)
         return find(event, exact)
 
     return replace(condition, path=replace(path, find=find_what_is_told))
 
 
-def _check_told(view: View, steps: Sequence[str | int] | None, text: str) -> None:
+def _check_told(view: View, steps: Sequence[str | int] | None, text: str, *, compares: bool) -> None:
     if steps is None:
         if view.unknown:
             place, reason = next(iter(view.unknown.items()))
             raise Undecodable(f"{'.'.join(place)} {reason}, and {text} may lead there.")
         return
     within = tuple(steps[1:] if steps[:1] == (_AROUND,) and _AROUND not in view else steps)
-    if not within and view.unknown:
-        raise Undecodable(f"{next(iter(view.unknown))[0]} {next(iter(view.unknown.values()))}.")
-    reason = view.why_unknown(within)
+    reason = view.why_unknown(within) or (view.why_partly_unknown(within) if compares else "")
     if reason:
         raise Undecodable(f"{reason}.")
 
