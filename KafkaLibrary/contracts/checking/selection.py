@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from KafkaLibrary.contracts.contract import Message
 from KafkaLibrary.errors import Undecodable
@@ -48,9 +48,9 @@ def short(name: str) -> str:
 
 
 def _by_header(event: Event, messages: Sequence[Message]) -> Selection | None:
-    headers: Mapping[str, Any] = event.headers
+    there = {name for name, _ in event.raw_headers}
     for name in _HEADERS:
-        text = headers.get(name)
+        text = event.headers.get(name) if name in there else None
         if isinstance(text, str) and text:
             found = _called(messages, text)
             if found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 from KafkaLibrary.contracts.checking import readings
@@ -122,14 +123,19 @@ def _lacks(
     event: Event, message: Message, part: Part, codec: Codec, channels: Sequence[Channel], candidate: Candidate
 ) -> list[Lack]:
     if part.role == "headers":
-        return [Lack("headers", one) for one in codec.schema.violations(readings.headers_of(event, part))]
+        headers = readings.headers_of(event, part)
+        plain = all(isinstance(one, str | int | Decimal | None) for one in headers.values())
+        certain = codec.schema.certainly_fits if plain and codec.kind == "json-schema" else None
+        return _nearest("headers", codec, [headers], certain)
     if part.role == "key":
-        return _nearest("key", codec, readings.keys_of(event, part))
+        keys = readings.keys_of(event, part)
+        plain = isinstance(keys[0], str | int) and codec.kind == "json-schema"
+        return _nearest("key", codec, keys, codec.schema.certainly_fits if plain else None)
     values = readings.values_of(event, part, message.content_type)
-    record = record_of(event)
-    if part.kind == "avro" and record and part.name and short(record) != short(part.name):
+    record = record_of(event) if part.kind == "avro" else ""
+    if record and part.name and short(record) != short(part.name):
         return [Lack("value", said=f"its schema says that it is '{record}', and not '{part.name}'")]
-    lacks = _nearest("value", codec, values)
+    lacks = _nearest("value", codec, values, _certain(event, codec))
     if lacks and any(one.is_of_handler for one in channels) and _is_of_a_batch(part, values):
         candidate.remarks.append("it fits as one event of a batch, which the contract describes as a list")
         return []
@@ -142,8 +148,19 @@ def _is_of_a_batch(part: Part, values: Sequence[Any]) -> bool:
     return not _nearest("value", part.element, values)
 
 
-def _nearest(role: Role, codec: Codec, values: Sequence[Any]) -> list[Lack]:
+def _certain(event: Event, codec: Codec) -> Any:
+    """What tells fast that a value of JSON fits; nothing for other values, whose numbers may be doubles."""
+    return (
+        codec.schema.certainly_fits
+        if codec.kind == "json-schema" and event.decoded(exact=True).format == "json"
+        else None
+    )
+
+
+def _nearest(role: Role, codec: Codec, values: Sequence[Any], certain: Any = None) -> list[Lack]:
     """What the likeliest reading lacks; nothing where any of them fits."""
+    if certain is not None and certain(values[0]):
+        return []
     found = [codec.schema.violations(value) for value in values]
     return [] if any(not one for one in found) else [Lack(role, one) for one in found[0]]
 

@@ -21,6 +21,7 @@ from KafkaLibrary.serialization.json_schema import pointers
 from KafkaLibrary.serialization.json_schema.connect_names import NamedTypes
 from KafkaLibrary.serialization.json_schema.drafts import USUAL, draft_of, is_written_as, resource_of
 from KafkaLibrary.serialization.json_schema.format_checks import known_formats
+from KafkaLibrary.serialization.json_schema.quick_check import Check, Unsure, quick_check
 from KafkaLibrary.serialization.json_schema.reachable_schemas import Reach
 from KafkaLibrary.serialization.json_schema.violations import once, violations_of
 from KafkaLibrary.serialization.schemaless import json_format
@@ -40,6 +41,7 @@ class JsonSchema:
     It may be a part of a document, such as an API's: references in it lead to all of that.
     """
 
+    _quick: Check | None = None
     _keeps_what_it_found = False
     """Whether what is wrong in any case counts more than a reference that leads nowhere."""
 
@@ -84,12 +86,21 @@ class JsonSchema:
             raise KeywordMisused(schema._refusal)
 
         registry: Registry[Any] = Registry(retrieve=refuse)  # type: ignore[call-arg] # its types hide the fields that it is made of
-        schema._validator = draft(content, registry=REGISTRY.combine(registry), format_checker=known_formats())
+        formats = known_formats()
+        schema._validator = draft(content, registry=REGISTRY.combine(registry), format_checker=formats)
+        schema._quick = quick_check(content, draft, formats)
         return schema
 
     def beside(self, content: dict[str, Any]) -> JsonSchema:
         """Another schema by the same rules, with all that it refers to."""
         return JsonSchema.of_bundle(content, self.name, self._draft, {})
+
+    def certainly_fits(self, value: Any) -> bool:
+        """Whether the value of exact JSON fits, where that can be told fast."""
+        try:
+            return self._quick is not None and self._quick(value)
+        except (Unsure, ArithmeticError, RecursionError):
+            return False
 
     def _read(
         self,

@@ -94,6 +94,7 @@ Event Should Go To The Dead Letters
     [Arguments]    ${value}    ${reason}
     ${product}=    New Product
     ${broken}=    Publish Event    inventory.events    ${value}    key=${product}    format=text
+    Expect Contract Violation    ${broken}
     # Of the same product, and so behind it in the same partition.
     Increase Product Count    ${product}    5
     Product Count Should Be    ${product}    5

@@ -24,7 +24,8 @@ A Request That Can Not Be Taken Is Refused
 A Dead Letter Too Large To Be Sent Holds Up Nothing
     ${product}=    New Product    threshold=${3}
     # With the reason in its headers the dead letter is larger than the client can send.
-    Publish Event    inventory.events    ${{ 'x' * 999_900 }}    key=${product}    format=text
+    ${broken}=    Publish Event    inventory.events    ${{ 'x' * 999_900 }}    key=${product}    format=text
+    Expect Contract Violation    ${broken}
     Increase Product Count    ${product}    5
     Decrease Product Count    ${product}    3
     Wait For Event    inventory.alerts    productId == ${product}
@@ -58,6 +59,7 @@ A Shop That Was Stopped Has Published What It Has Done
     ${product}=    New Product
     FOR    ${_}    IN RANGE    50
         ${event}=    Publish Event    inventory.events    not JSON    key=${product}    format=text
+        Expect Contract Violation    ${event}
     END
     Wait Until Event Is Consumed    ${event}    shop
     Stop Shop    ${SHOP}
