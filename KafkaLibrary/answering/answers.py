@@ -51,8 +51,8 @@ class Answers:
         for other, _, on in self._begun:
             if on is connection and not other.ended and other.asks_the_same(rule):
                 raise KeywordMisused(
-                    f"Each event would be answered twice: {other!r} was begun before.\n"
-                    "End it with 'Stop Answering', or give other conditions."
+                    f"Each event would be answered twice: {other!r} began before.\nEnd it with 'Stop Answering', or "
+                    "give other conditions."
                 )
         answerer = self._answerers.get(id(connection))
         if answerer is None or not answerer.is_alive:

@@ -352,8 +352,8 @@ def test_a_negative_beside_the_other_null_is_told(
     kafka.no_event_should_arrive(topic, condition, within=0, strict=strict)
     assert kafka.get_events(topic, condition, strict=strict) == []
     told = (
-        f"No event on '{topic}' matched, but {event.place} nearly did: {there}. "
-        "`value == null` asks for a tombstone, `$ == null` for null in a value."
+        f"No event on '{topic}' matched, but {event.place} nearly did: {there}. `value == null` matches a "
+        "tombstone, `$ == null` for null in a value."
     )
     assert warnings(caplog) == [told, told]
 

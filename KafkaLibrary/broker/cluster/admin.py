@@ -169,9 +169,9 @@ class Admin:
         self.client.poll(0)
         if self._is_embedded_elsewhere():
             return KafkaUnusable(
-                f"What answers at {self._settings.bootstrap_servers} is the embedded broker of another connection, "
-                f"and it can't {doing} for this one.\n"
-                "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
+                f"The server at {self._settings.bootstrap_servers} is the embedded broker of another connection, "
+                f"and it can't {doing} for this one.\nUse the connection that started it, or "
+                "bootstrap_servers=embedded for one of your own."
             )
         said = reason_of(error) if error is not None and error.code() not in UNREACHABLE else "it did not answer"
         return self._unusable(deadline, doing, said)

@@ -66,7 +66,7 @@ _CLEAR = (
     ),
     _said(
         r"invalid credentials|invalid username or password|invalid user credentials",
-        "the login was refused: the user or the password is wrong. Kafka does not tell which",
+        "the login was refused: the user or the password is wrong. Kafka does not say which",
         "Check sasl.username and sasl.password, and that the user exists for sasl.mechanism={mechanism}.",
         final=True,
     ),

@@ -53,9 +53,9 @@ class EmbeddedBroker:
             there = self._cluster.fewest
             if partitions != there:
                 raise KeywordMisused(
-                    f"The topic '{topic}' exists already, with {there} partition{'s' * (there > 1)}.\n"
-                    "The embedded broker makes a topic when it is watched, and no partitions are added to one. "
-                    "Leave it out of watch=, and call 'Create Topic' and then 'Watch Topics'."
+                    f"The topic '{topic}' already exists, with {there} partition{'s' * (there > 1)}.\nThe embedded "
+                    "broker makes a topic when it is watched, and no partitions are added to one. Leave it out of "
+                    "watch=, and call 'Create Topic' and then 'Watch Topics'."
                 )
             self.watched.remove(topic)
             return

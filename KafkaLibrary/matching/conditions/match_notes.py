@@ -1,4 +1,4 @@
-"""Notes in brackets behind a finding: "is JSON in a text", or "`$ == null` asks for that" of the other null."""
+"""Notes in brackets behind a finding: "is JSON in a text", or "`$ == null` matches that" of the other null."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def _on_null(condition: Condition, event: Event, found: list[Any]) -> str:
     if null is None:
         return ""
     if condition.path.is_document:
-        return "`value == null` asks for that"
+        return "`value == null` matches that"
     there = "" if condition.path.part else f"its value is {null}; "
-    return f"{there}`$ == null` asks for that"
+    return f"{there}`$ == null` matches that"
 
 
 def _on_texts(condition: Condition, event: Event, found: list[Any]) -> str:

@@ -72,7 +72,7 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
     null = other_null(condition, event, results)
     if null is not None:
         what = f"its value is null in {null.format}, which is not a tombstone" if null.format else "it is a tombstone"
-        return f"{what}. `value == null` asks for a tombstone, `$ == null` for null in a value."
+        return f"{what}. `value == null` matches a tombstone, `$ == null` for null in a value."
     found, another = show_values(results), condition.held_by_another(event)
     if another:
         end = condition.path.newest

@@ -157,7 +157,7 @@ class RegistryClient:
             return self._unusable_at(server, f"it does not {refused} ({called}{words})", _LOGIN)
         if status >= 500 or status in (408, 429):
             words = f": {refusal.words}" if refusal.code > 0 and refusal.words else ""
-            return self._unusable_at(server, f"it answers {called}{words}", "The log of the registry may tell more.")
+            return self._unusable_at(server, f"it answers {called}{words}", "The log of the registry may say more.")
         if refusal.code <= 0:
             speaks_tls = status == 400 and server.url.startswith("http:")
             advice = f"{ADDRESS} A registry's path belongs to it, as /apis/ccompat/v7 does for Apicurio."

@@ -377,7 +377,7 @@ class Registry:
         return self._asking
 
 
-_TRY_LOG = "The log of the registry may tell more."
+_TRY_LOG = "The log of the registry may say more."
 
 
 def _references(answer: Mapping[str, Any]) -> Iterator[Reference]:

@@ -71,7 +71,7 @@ Fields Are As Ever
 A Wait Takes The Tombstone And Leaves The Null
     ${topic}=    New Watched Topic
     Publish Event    ${topic}    null    key=42
-    Run Keyword And Expect Error    *value was null in json, not a tombstone (`$ == null` asks for that)*
+    Run Keyword And Expect Error    *value was null in json, not a tombstone (`$ == null` matches that)*
     ...    Wait For Event    ${topic}    value == null    timeout=0.2 s
     Publish Tombstone    ${topic}    42
     ${event}=    Wait For Event    ${topic}    value == null    key == 42
@@ -84,7 +84,7 @@ A Wait That Fails Calls A Tombstone So
     Publish Tombstone    ${topic}    42
     Run Keyword And Expect Error    *key "42"* is a tombstone
     ...    Wait For Event    ${topic}    status == PAID    total > 5    timeout=0.2 s
-    Run Keyword And Expect Error    *is a tombstone (`value == null` asks for that)*
+    Run Keyword And Expect Error    *is a tombstone (`value == null` matches that)*
     ...    Wait For Event    ${topic}    $ == null    timeout=0.2 s
 
 A Check Calls A Tombstone So

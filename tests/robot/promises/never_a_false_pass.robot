@@ -355,7 +355,7 @@ A Contract That Asks Nothing Is Never A Pass
     Load Contract    ${CURDIR}/../contracts/documents/orders.yaml
     FOR    ${name}    ${why}    IN
     ...    anything    value: its schema asks nothing
-    ...    elsewhere    'https://schemas.example.com/elsewhere.json' is no file beside the contract
+    ...    elsewhere    'https://schemas.example.com/elsewhere.json' is not a file beside the contract
         ${event}=    Publish Event    ${name}.${{ uuid.uuid4().hex[:8] }}    {"orderId": 42}
         Run Keyword And Expect Error
         ...    Event ${name}.* could not be checked against the contract 'orders.yaml':*${why}*

@@ -44,7 +44,7 @@ def test_a_deletion_that_nobody_undoes_passes() -> None:
 
 
 def test_a_topic_that_is_still_there_is_no_deletion() -> None:
-    with pytest.raises(KafkaUnusable, match=r"the deletion of 'payments', and after .* it is still there"):
+    with pytest.raises(KafkaUnusable, match=r"the deletion of 'payments', but after .* it is still there"):
         delete("orders", "payments", made_again=["payments"])
 
 

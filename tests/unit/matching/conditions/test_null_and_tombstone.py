@@ -114,11 +114,11 @@ def test_a_field_is_as_it_was() -> None:
 @pytest.mark.parametrize(
     ("cell", "event", "told"),
     [
-        ("value == null", IN_JSON, "value was null in json, not a tombstone (`$ == null` asks for that)"),
-        ("value == null", IN_AVRO, "value was null in avro, not a tombstone (`$ == null` asks for that)"),
+        ("value == null", IN_JSON, "value was null in json, not a tombstone (`$ == null` matches that)"),
+        ("value == null", IN_AVRO, "value was null in avro, not a tombstone (`$ == null` matches that)"),
         ("value == null", AS_TEXT, 'value was "null"'),
         ("value == 5", IN_JSON, "value was null in json, not a tombstone"),
-        ("$ == null", TOMBSTONE, "is a tombstone (`value == null` asks for that)"),
+        ("$ == null", TOMBSTONE, "is a tombstone (`value == null` matches that)"),
         ("$ == 5", TOMBSTONE, "is a tombstone"),
         ("value == 5", TOMBSTONE, "is a tombstone"),
         ("value != null", TOMBSTONE, "is a tombstone"),
@@ -127,7 +127,7 @@ def test_a_field_is_as_it_was() -> None:
         (
             "is_tombstone == true",
             IN_JSON,
-            "is_tombstone was false (its value is null in json, not a tombstone; `$ == null` asks for that)",
+            "is_tombstone was false (its value is null in json, not a tombstone; `$ == null` matches that)",
         ),
         ("is_tombstone == true", EMPTY, "is_tombstone was false"),
         ("is_tombstone == false", TOMBSTONE, "is_tombstone was true"),

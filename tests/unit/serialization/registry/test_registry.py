@@ -364,7 +364,7 @@ class TestUnusable:
         server.always = (status, {"error_code": 50001, "message": f"store of {SECRET} is away"})
         said = self.said(server.url)
         assert f"can't be used: it answers {status} " in said
-        assert said.endswith("store of *** is away.\nThe log of the registry may tell more.")
+        assert said.endswith("store of *** is away.\nThe log of the registry may say more.")
 
     @pytest.mark.parametrize(
         "answer",
