@@ -97,16 +97,16 @@ class RowChanges(LibraryComponent):
 
     @keyword
     def rows_should_be_in_order(self, rows: Any, *, since: Any = None, timeout: Any = None) -> None:
-        """Fails unless the changes of each row come in the order in which the database made them.
+        """Fails unless the changes of each row arrive in the order in which the database made them.
 
-        ``rows`` are a table, named as in `Wait For Row Change`, or a list of events. Of each row the place in the
-        database's log must grow, ``source.lsn`` with PostgreSQL, and all of its changes must be on one partition. Of a
-        table all changes since ``since`` are looked at, and none may be lacking: nothing is updated after it was
-        deleted, and what a row was ``before`` is what the change in front left.
+        ``rows`` are a table, named as in `Wait For Row Change`, or a list of events. For each row the place in the
+        database's log must increase, ``source.lsn`` with PostgreSQL, and all its changes must be on one partition. For
+        a table all changes since ``since`` are checked, and none may be missing: nothing is updated after it was
+        deleted, and a row's ``before`` is the ``after`` of the previous change.
 
-        Between rows there is no such order: a connector writes transactions in the order of their commits, so that
-        ``source.lsn`` steps back where two overlap. A change that comes twice fails, and so does one that does not tell
-        its place, such as a flattened one without ``add.fields=lsn``.
+        Different rows have no common order: a connector writes transactions in the order of their commits, so
+        ``source.lsn`` decreases where two overlap. A duplicate change fails, and so does one without its place,
+        such as a flattened one without ``add.fields=lsn``.
 
         Example:
         | VAR    ${new}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"lsn": 100}}
@@ -127,16 +127,17 @@ class RowChanges(LibraryComponent):
 
         | =Argument= | =Meaning= |
         | ``transaction`` | the event of one of its rows, or its id: the number in ``source.txId`` |
-        | ``rows`` | how many rows of each table it changed, ``orders: 1, lines: 2``; unless given, its end tells it |
+        | ``rows`` | how many rows of each table it changed, ``orders: 1, lines: 2``; by default its end says so |
         | ``topic`` | the topic of transactions; unless given, ``PREFIX.transaction`` of the row's connector |
         | ``timeout`` | how long to wait; the connection's timeout unless given |
         | ``since`` | where to begin, see `Where a wait begins` |
 
-        How many rows it has tells the topic of transactions, which a connector writes with
+        The number of rows is on the topic of transactions, which a connector writes with
         ``provide.transaction.metadata=true``. The ids there, as in ``transaction.id`` of PostgreSQL's rows, end with
-        the place of one event, ``803:22334088``, and differ from row to row: only what stands in front joins them.
+        the place of one event, ``803:22334088``, and differ from row to row: only the part before the colon is
+        common.
 
-        It fails where rows are lacking, where one came twice, and where a row does not tell its transaction.
+        It fails if rows are missing, if one arrived twice, and if a row does not name its transaction.
 
         Example:
         | VAR    ${one}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"name": "shop", "txId": 803}}
@@ -165,10 +166,10 @@ class RowChanges(LibraryComponent):
     ) -> Event:
         """Waits for the first event of an outbox that meets all ``conditions``, and returns it.
 
-        Debezium's router takes such events from a table. The column comes as an object, in Avro, or as a text that is
-        JSON: conditions begin in the event inside, and ``value`` is that. A text is its key without quotes. Two cells
-        among the ``conditions`` ask for headers: ``id=`` for that of the row, ``type=`` for ``eventType`` or ``type``,
-        which the router writes with ``table.fields.additional.placement=type:header:eventType``.
+        Debezium's router reads such events from a table. The column arrives as an object, in Avro, or as a JSON text:
+        conditions begin in the inner event, which is the ``value``. A text key has no quotes. Two cells among the
+        ``conditions`` check headers: ``id=`` for that of the row, ``type=`` for ``eventType`` or ``type``, which the
+        router writes with ``table.fields.additional.placement=type:header:eventType``.
 
         The other arguments are those of `Wait For Event`.
 
@@ -198,8 +199,8 @@ class RowChanges(LibraryComponent):
     ) -> list[Event]:
         """Proves that no two events of an outbox have one id, up to ``within`` from now, and returns them.
 
-        The id is that in the header ``id``. It is a proof as `No Event Should Arrive` is one, and fails where there is
-        no event. The other arguments are those of `Wait For Outbox Event`.
+        The id is in the header ``id``. It proves as `No Event Should Arrive` does, and fails if there is no event. The
+        other arguments are those of `Wait For Outbox Event`.
 
         Example:
         | VAR    &{headers}    id=7a2d
@@ -215,8 +216,9 @@ class RowChanges(LibraryComponent):
     def outbox_event_should_belong_to_row(self, event: Any, row: Any) -> None:
         """Fails unless the ``event`` of an outbox belongs to the ``row``, the event of a change.
 
-        By the transaction, where both tell one, as the change of the outbox table does; else by the id: the row is that
-        of the outbox, or its key is that of the event, which the router takes from ``aggregateid``.
+        They belong together by the transaction, if both name one, as the change of the outbox table does; otherwise by
+        the id: the row is that of the outbox, or its key is that of the event, which the router takes from
+        ``aggregateid``.
 
         Example:
         | VAR    ${placed}    {"before": null, "after": {"id": 43}, "op": "c"}

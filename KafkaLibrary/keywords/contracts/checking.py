@@ -77,9 +77,9 @@ class ContractChecks(LibraryComponent):
         | =Argument= | =Meaning= |
         | ``event`` | what `Wait For Event` or `Publish Event` returned |
         | ``as_message`` | the message of the contract that it must be, by its name, id or title |
-        | ``channel`` | the id of the channel, if the topic does not tell |
+        | ``channel`` | the id of the channel, if the topic does not decide it |
         | ``contract`` | the alias of one contract; by default all that were read |
-        | ``message`` | what stands in front of a failure |
+        | ``message`` | text before a failure |
 
         The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
         must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
@@ -114,8 +114,8 @@ class ContractChecks(LibraryComponent):
     def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
         """Fails unless a contract has a channel for the topic: by its name, or by a matching address with parameters.
 
-        ``contract`` is the alias of one contract, by default all that were read. ``message`` stands in front of a
-        failure, which names topics with similar names.
+        ``contract`` is the alias of one contract, by default all that were read. ``message`` goes before a failure,
+        which names topics with similar names.
 
         Example:
         | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml

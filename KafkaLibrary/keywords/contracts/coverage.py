@@ -30,21 +30,20 @@ class ContractCoverage(LibraryComponent):
     def contract_should_be_covered(
         self, at_least: Any = "100 %", *, contract: Any = None, message: str | None = None
     ) -> None:
-        """Fails unless the events of this run have shown that much of the contracts; call it at the end of the run.
+        """Fails unless the events of this run have covered that much of the contracts; call it at the end of the run.
 
         | =Argument= | =Meaning= |
-        | ``at_least`` | per cent of all that is counted, such as ``80 %`` |
-        | ``contract`` | the alias of one contract; all that were read unless given |
-        | ``message`` | stands in front of a failure |
+        | ``at_least`` | percentage of all counted parts, such as ``80 %`` |
+        | ``contract`` | the alias of one contract; by default all that were read |
+        | ``message`` | text before a failure |
 
-        Counted are channels, operations and messages; of each message its fields where they are there, and where they
-        are left out if that is allowed; nulls, values of enums, both truth values, branches of ``oneOf`` and
-        ``anyOf``, and examples. An event counts that a test published, that a wait found, or that was held
-        against a contract, if it is what a message of the contract says. What a test published counts as such: it
-        shows nothing of the system under test, and the table tells the two apart. Of one test at most 2,000 events
-        are looked at for this alone.
+        It counts the contract's channels, operations and messages; for each message of the contract its fields,
+        present and, if allowed, absent; nulls, enum values, both booleans, branches of ``oneOf`` and ``anyOf``, and
+        examples. An event counts if a test published it, a wait found it, or it was checked against a contract, and if
+        it matches a message of the contract. The table separates what a test published, because that shows nothing
+        about the system under test. At most 2,000 events per test are read only for this.
 
-        The table stands in the log. At the end of the run it is written beside ``output.xml``, as
+        The table is in the log. At the end of the run it is written next to ``output.xml``, as
         ``contract-coverage.html`` for people and ``contract-coverage.json`` for programs; with pabot each process
         writes its own, and ``python -m KafkaLibrary coverage FOLDER`` merges them.
 

@@ -219,7 +219,7 @@ def _steps(path: str) -> Steps:
             steps[-1] = None
         place = found.end()
     if place < len(text) or not steps:
-        raise KeywordMisused(f"types= has '{path}', which is no path of names, places and *.\n{_ADVICE}")
+        raise KeywordMisused(f"types= has '{path}', which is not a path of names, places and *.\n{_ADVICE}")
     return tuple(steps)
 
 

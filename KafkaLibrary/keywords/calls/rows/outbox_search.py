@@ -117,7 +117,7 @@ def check_belongs(event: Event, row: Event) -> str:
     """By what an event of an outbox belongs to a row. Fails where it does not, or where nothing tells."""
     found, of_row = event.change, row.change
     if of_row is None:
-        raise KeywordMisused(f"{row.place} tells of no change of a row.\nGive what 'Wait For Row Change' returned.")
+        raise KeywordMisused(f"{row.place} is not a change of a row.\nGive what 'Wait For Row Change' returned.")
     if found is not None and found.transaction and of_row.transaction:
         return _belongs(event, row, "transaction", found.transaction, of_row.transaction)
     identity = reading.header_texts(event.raw_headers).get(outbox.ID)

@@ -80,7 +80,7 @@ def _rows_of_table(session: Session, table: str, since: Any, timeout: Any) -> li
 
 def _row(event: Event, found: change.RowChange | None) -> order.Row:
     if found is None:
-        raise KeywordMisused(f"{event.place} tells of no change of a row.")
+        raise KeywordMisused(f"{event.place} is not a change of a row.")
     run = str(reading.header_texts(event.raw_headers).get(_RUN, ""))
     return order.Row(event.place, event.topic, event.partition, event.raw_key, found, run)
 
@@ -146,7 +146,7 @@ def _transaction(given: Any, topic: Any) -> tuple[str, str]:
             raise KeywordMisused("A transaction is needed: the event of a row, or the id in its source.txId.")
         return change.common_id(given), prefix
     if given.change is None:
-        raise KeywordMisused(f"{given.place} tells of no change of a row.\nGive what 'Wait For Row Change' returned.")
+        raise KeywordMisused(f"{given.place} is not a change of a row.\nGive what 'Wait For Row Change' returned.")
     if given.change.snapshot or given.change.transaction is None:
         why = "is a row of a snapshot" if given.change.snapshot else "does not tell its transaction"
         raise KeywordMisused(
