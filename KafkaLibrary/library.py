@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Iterable, Mapping
-from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +12,12 @@ from robot.api import logger
 from robot.api.deco import library
 from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
-from robotlibcore import DynamicCore
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, frames_hidden
 from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout, token_sources
-from KafkaLibrary.keywords.calls.signatures import argument_types, common_arguments
+from KafkaLibrary.keywords.calls.signatures import argument_types
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
+from KafkaLibrary.keywords.calls.signatures.described_keywords import DescribedKeywords
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
@@ -44,7 +43,6 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
-    from KafkaLibrary.keywords.calls.signatures import keyword_tags
     from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters, wrong_events
 
@@ -58,7 +56,6 @@ if TYPE_CHECKING:
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
-    keyword_tags = LazyModule("KafkaLibrary.keywords.calls.signatures.keyword_tags")
     letters = LazyModule("KafkaLibrary.dead_letters")
     given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
@@ -210,7 +207,7 @@ def _runs_side_by_side() -> bool:
 
 
 @library(converters=argument_types.TAKEN_AS_GIVEN)
-class KafkaLibrary(DynamicCore, _Keywords):
+class KafkaLibrary(DescribedKeywords, _Keywords):
     __doc__ = INTRODUCTION
 
     ROBOT_LIBRARY_SCOPE = "GLOBAL"
@@ -293,16 +290,12 @@ class KafkaLibrary(DynamicCore, _Keywords):
         asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, ContractCoverage, DeadLetters)
         doing = (Publishing, HostileEvents, Answers)
         around = (Connections, Topics, Groups, Formats, Evidence)
-        DynamicCore.__init__(self, [component(session) for component in (*doing, *asking, *around)])
+        DescribedKeywords.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         # What Robot calls stays as it is: these are for Python.
         attributes: dict[str, Any] = vars(self)["attributes"]
         attributes.update({name: frames_hidden(method) for name, method in attributes.items()})
         for warning in warnings:
             logger.warn(warning)
-
-    def get_keyword_tags(self, name: str) -> list[str]:
-        own = super().get_keyword_tags(name)
-        return [*keyword_tags.tags_of(name, self.keywords[name].__module__), *own]
 
     @frames_hidden
     def start_test(self, name: str = "") -> None:
@@ -332,21 +325,6 @@ class KafkaLibrary(DynamicCore, _Keywords):
             logger.warn(warning)
         return [one for one in (answers, self._unexpected()) if one]
 
-    def get_keyword_arguments(self, name: str) -> list[Any]:
-        """Where an argument is called as Python calls none, such as ``with``, there is a ``_`` behind it in Python."""
-        own = [_in_robot(one) for one in super().get_keyword_arguments(name)]
-        return common_arguments.with_added(own, common_arguments.added_to(self.keywords.get(name)))
-
-    def get_keyword_types(self, name: str) -> dict[str, Any]:
-        """Robot asks for them, for its log and for Libdoc."""
-        added = dict.fromkeys(common_arguments.added_to(self.keywords.get(name)), str)
-        own = {_in_robot(one): kind for one, kind in super().get_keyword_types(name).items()}
-        return argument_types.types_of(name, {**own, **added})
-
-    def run_keyword(self, name: str, args: Any, kwargs: Any = None) -> Any:
-        given = {f"{one}_" if iskeyword(one) else one: value for one, value in (kwargs or {}).items()}
-        return super().run_keyword(name, args, given)
-
     def _unexpected(self) -> str:
         """What the guards found: why the test fails."""
         verdict, guard = self._session.judge_dead_letters(), self._session.contract_guard
@@ -363,14 +341,6 @@ class KafkaLibrary(DynamicCore, _Keywords):
 def _logs_failures(when: Any) -> bool:
     words = " ".join(str(when).replace("_", " ").lower().split())
     return arguments.one_of("off" if words in ("false", "none", "no") else words, "log_events", _LOGS) == _LOGS[1]
-
-
-def _in_robot(argument: Any) -> Any:
-    """An argument as Robot knows it: its name, or its name and default."""
-    if isinstance(argument, tuple):
-        return (_in_robot(argument[0]), *argument[1:])
-    bare = argument[:-1]
-    return bare if argument.endswith("_") and iskeyword(bare) else argument
 
 
 def _guarded(topics: Any) -> tuple[str, ...]:

@@ -228,3 +228,31 @@ def test_what_is_missing_is_told_by_the_smallest_extra(installed: Path, tmp_path
         "contract": "[jsonschema,yaml]'",
         "registry": "[registry]'",
     }
+
+
+ANALYZED = """
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=embedded
+
+*** Test Cases ***
+Right
+    ${event}=    Publish Event    orders    {"orderId": 42}    key=42    alias=default
+    Wait For Event    orders    orderId == 42    timeout=5 s    since=test start    strict=True
+    Wait For Events    orders    2    $.amount    >=    ${100}    limit == 3
+    Event Field Should Be    ${event}    orderId    ${42}    msg=It is the order.
+    Set Topic Format    orders    value=avro    schema=order.avsc    framed=False
+
+Wrong
+    Publish Event    orders    {"orderId": 42}    42
+    Wait For Event    orders    timeout=1 s    sicne=earliest
+"""
+
+
+def test_an_editor_finds_what_is_wrong_and_only_that(installed: Path, tmp_path: Path) -> None:
+    """RobotCode's analysis; it is installed last, for it brings packages of its own."""
+    run(installed, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "robotcode-analyze")
+    (tmp_path / "suite.robot").write_text(ANALYZED, encoding="utf-8")
+    command = (installed.parent / "robotcode", "analyze", "code", "suite.robot")
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path)
+    told = re.findall(r"^suite\.robot:(\d+):\d+: \[ERROR\]", done.stdout, re.MULTILINE)
+    assert told == ["14", "15"], done.stdout + done.stderr

@@ -64,7 +64,9 @@ class OutboxSearch(NamedTuple):
         strict = arguments.truth(self.strict, "strict")
         asked = [{f"headers.{outbox.ID}": own["id"]}] if own["id"] is not None else []
         conditions = [
-            *matching.parse_conditions([*asked, *rest], strict=strict, arguments=(*own_arguments, "since", "strict"))
+            *matching.parse_conditions(
+                [*asked, *rest], strict=strict, arguments=(*own_arguments, "since", "strict", "alias")
+            )
         ]
         if own["type"] is not None:
             (condition,) = matching.parse_conditions([{"headers.eventType": own["type"]}])

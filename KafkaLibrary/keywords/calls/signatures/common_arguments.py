@@ -19,7 +19,7 @@ _ASK_NO_KAFKA = frozenset(
         "event_field_should_not_be event_field_should_exist event_field_should_not_exist event_key_should_be "
         "event_header_should_be event_should_match event_should_be_like events_should_be_in_order "
         "events_should_be_unique answers_should_have_been stop_answering load_contract event_should_match_contract "
-        "topic_should_be_in_contract"
+        "topic_should_be_in_contract contract_should_be_covered log_contract_coverage"
     ).split()
 )
 """Keywords that look at events alone, and those that say by themselves which connection they mean."""

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-_OF_MODULE = {"event_checks": "checking", "sequence_checks": "checking", "checking": "contracts"}
+_OF_MODULE = {
+    "event_checks": "checking",
+    "sequence_checks": "checking",
+    "checking": "contracts",
+    "coverage": "contracts",
+}
 """Themes that are called otherwise than the module of the class."""
 _OF_NAME = {
     "should": "checking",

@@ -263,9 +263,8 @@ def _all_names(call: _Call) -> str:
     named = ", ".join(f"{name}=" for name in arguments.named_only)
     if arguments.var_named:
         named = f"{named} and any other" if named else "any other"
-    parts = [*([f"it takes {_listed(plain)}"] if plain else []), *([f"by name {named}"] if named else [])]
-    said = ", and ".join(parts)
-    return f"{said[0].upper()}{said[1:]}."
+    parts = [*([_listed(plain)] if plain else []), *([f"by name {named}"] if named else [])]
+    return f"It takes {', and '.join(parts)}."
 
 
 def _listed(names: Sequence[str]) -> str:
