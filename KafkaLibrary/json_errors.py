@@ -7,6 +7,10 @@ from typing import Any, NoReturn
 
 _TEXT = 'A text has double quotes: "PAID".'
 _CLOSED = ("}", "]", '"')
+_DICTIONARY = (
+    "A text ends at its next double quote. If a variable in this JSON may contain a double quote or a backslash, "
+    "give a dictionary (VAR &{value}) instead of text."
+)
 _PYTHON = re.compile(r"(?:True|False|None)\b")
 
 
@@ -43,15 +47,25 @@ def json_advice(text: str, place: int | None) -> str:
     if place is None:
         return ""
     rest = text[place:]
+    if _ended_too_early(text[:place], rest):
+        return _DICTIONARY
     if text.strip() and (not rest.strip() or _is_open_text(rest)):
         return "The JSON is not closed. Robot ends a cell at two spaces: write only one inside it."
     if rest[:1] in ("\n", "\r"):
         return "Robot turns \\n in a cell into a line break: write \\\\n inside JSON."
     if rest[:1] == "'":
         return f"JSON has double quotes, not single ones. {_TEXT}"
-    if _PYTHON.match(rest):
-        return "JSON writes true, false and null."
-    return _TEXT if rest[:1].isalpha() and not text[:place].rstrip().endswith(_CLOSED) else ""
+    is_word = rest[:1].isalpha() and not text[:place].rstrip().endswith(_CLOSED)
+    instead = "JSON writes true, false and null." if _PYTHON.match(rest) else _TEXT
+    return instead if is_word else ""
+
+
+def _ended_too_early(before: str, rest: str) -> bool:
+    """Whether a text has ended, and goes on; or has a backslash that JSON does not know."""
+    if rest[:1] == "\\" or not before.rstrip().endswith('"'):
+        return rest[:1] == "\\"
+    # Behind a blank a letter alone: a comma may be missing there.
+    return rest[:1].isalpha() if before[-1:].isspace() else rest[:1] not in ("", ",", "}", "]", ":", "\n", "\r")
 
 
 def _is_open_text(rest: str) -> bool:

@@ -271,7 +271,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
         of_contract = () if guards_contract == "off" else given_contracts.topics_of(contracts)
         described = Described(
             bootstrap_servers=bootstrap_servers,
-            config=None if config is None else str(config),
+            config=None if config is None else arguments.found_path(config),
             options=options,
             timeout=since_and_timeout.seconds(timeout),
             log_size=arguments.number_if_given(log_size, "log_size", 1) or LOG_SIZE,

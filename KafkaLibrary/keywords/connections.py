@@ -54,7 +54,7 @@ class Connections(LibraryComponent):
         | `Disconnect From Kafka`    other
         """
         options, schema_registry = Properties(options), concealed(schema_registry)
-        path = None if config is None else str(config)
+        path = None if config is None else arguments.found_path(config)
         source = token_sources.token_source(token_source)
         settings = Settings.read(bootstrap_servers, path, options, schema_registry, source)
         waiting = None if timeout is None else seconds(timeout)

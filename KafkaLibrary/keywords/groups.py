@@ -105,7 +105,6 @@ class Groups(LibraryComponent):
         operator: str | None = None,
         expected: Any = "",
         message: str | None = None,
-        *,
         timeout: Any = None,
     ) -> int:
         """Returns the consumer group's lag in offsets; with ``operator`` and ``expected`` waits for it.

@@ -101,7 +101,8 @@ More: [guide/waiting.md|how a wait begins and ends].
 = Conditions =
 
 A condition is one cell with its operator between spaces, three cells, or a dictionary of paths and values that must
-all be equal. All conditions must hold. Arguments such as ``timeout=`` come after the conditions.
+all be equal. All conditions must hold. Arguments such as ``timeout=`` come after the conditions. Every ``timeout=``
+can be named; keywords about connections, topics, groups and transactions also take it as their last cell.
 
 | `Publish Event`    payments    {"amount": 100, "currency": "EUR", "tags": ["new"]}    key=p-1
 | `Wait For Event`    payments    $.amount >= 100    currency == EUR

@@ -39,3 +39,15 @@ def test_the_cause_decides_the_advice(text: str, told: str) -> None:
 @given(st.text(), st.integers(0, 50))
 def test_any_place_can_be_asked_about(text: str, place: int) -> None:
     assert "  " not in json_advice(text, place)
+
+
+@pytest.mark.parametrize("variable", ['O"Neil', 'ab"', '"ab', 'a"b"c', 'x" y', "C:\\door", '"', '5"6'])
+def test_what_a_variable_breaks_gets_a_dictionary(variable: str) -> None:
+    assert "give a dictionary" in advice('{"id": "%s", "n": 1}' % variable)  # noqa: UP031 - it has braces
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": "x" "b": 1}', '["a" 5]', '{"a" 5}', '{"a": "b"}}', '{"a": "x"', "{'a': 1}", '{"a": PAID}']
+)
+def test_what_no_variable_breaks_does_not(text: str) -> None:
+    assert "give a dictionary" not in advice(text)

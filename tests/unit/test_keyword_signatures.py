@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import inspect
 import os
 from pathlib import Path
 
 import pytest
 from robot.libdocpkg import LibraryDocumentation
+
+from KafkaLibrary import KafkaLibrary
 
 APPROVED = Path(__file__).parent / "approved_signatures.txt"
 
@@ -41,6 +44,30 @@ def test_the_keywords_are_those_that_were_approved() -> None:
             + "\nIf that is wanted, run this test once with APPROVE=1 and commit approved_signatures.txt.",
             pytrace=False,
         )
+
+
+_BY_POSITION_TOO = ("Connections", "Topics", "Groups")
+"""What keywords are about that take a timeout as their last cell; others have conditions, or values to publish."""
+
+
+def test_a_timeout_is_the_last_cell_or_named_by_one_rule() -> None:
+    wrong = []
+    for name, method in KafkaLibrary().keywords.items():
+        arguments = [
+            one
+            for one in inspect.signature(method).parameters.values()
+            if one.kind is not inspect.Parameter.VAR_KEYWORD
+        ]
+        timeout = next((one for one in arguments if one.name == "timeout"), None)
+        if timeout is None:
+            continue
+        by_position = type(method.__self__).__name__ in _BY_POSITION_TOO
+        by_position |= name.endswith(("_transaction", "_is_quiet"))
+        kind = inspect.Parameter.POSITIONAL_OR_KEYWORD if by_position else inspect.Parameter.KEYWORD_ONLY
+        later = [one.name for one in arguments[arguments.index(timeout) + 1 :]]
+        if timeout.kind is not kind or (by_position and later and name != "connect_to_kafka"):
+            wrong.append(name)
+    assert wrong == []
 
 
 def test_every_keyword_has_documentation_with_an_example() -> None:

@@ -183,6 +183,12 @@ _SEEN = (
 )
 
 
+def _without_port(addresses: str) -> list[str]:
+    """Those of the addresses for which the client takes the usual port."""
+    servers = ((one, _BOOTSTRAP_SERVER.match(one)) for one in addresses.replace(" ", "").split(",") if one)
+    return [one for one, server in servers if server is not None and server["port"] is None]
+
+
 class Diagnosis:
     """What is wrong between one connection and its Kafka."""
 
@@ -237,6 +243,14 @@ class Diagnosis:
 
     def reason(self, deadline: Deadline, otherwise: str) -> Reason:
         """Why, as far as it can be known; ``otherwise`` where nothing was heard and seen."""
+        reason = self._reason(deadline, otherwise)
+        without = _without_port(self._settings.bootstrap_servers)
+        if not without or self._client_errors.was_heard or reason.advice == _CLEAR[0].advice:
+            return reason
+        said = f"No port was given for {', '.join(map(repr, without))}, so {_USUAL_PORT} was used: write HOST:PORT."
+        return reason._replace(advice=f"{said}\n{reason.advice}")
+
+    def _reason(self, deadline: Deadline, otherwise: str) -> Reason:
         if self._client_errors.was_heard:
             self._probe = None  # from before it answered
         unresolved, self._unresolved = self._unresolved, ""

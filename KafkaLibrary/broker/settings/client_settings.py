@@ -17,6 +17,7 @@ from KafkaLibrary.broker.settings.java_properties import becoming, translated
 from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
 from KafkaLibrary.broker.settings.registry_settings import NO_REGISTRY, RegistrySettings, is_of_registry
 from KafkaLibrary.errors import KeywordMisused, did_you_mean, unsendable
+from KafkaLibrary.files.missing_files import did_you_mean_file
 from KafkaLibrary.secrets.client_properties import Properties, is_secret, is_secret_value, revealed
 from KafkaLibrary.secrets.masking import MASK, SecretTexts, forms, longest_first, masked
 
@@ -354,7 +355,8 @@ def _check_files(given: Mapping[str, Any]) -> None:
         place = str(given.get(name) or "")
         if place and place != "probe" and not Path(place).exists():
             raise KeywordMisused(
-                f"The file '{place}' of {name} is not there.\nA relative path starts at '{Path.cwd()}'."
+                f"The file '{place}' of {name} is not there. {did_you_mean_file(Path(place), [Path.cwd()])}".rstrip()
+                + f"\nA relative path starts at '{Path.cwd()}'."
             )
 
 

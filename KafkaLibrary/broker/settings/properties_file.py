@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.files.missing_files import did_you_mean_file
 from KafkaLibrary.secrets.client_properties import Properties
 
 _BLANK = " \t\f"
@@ -36,6 +37,10 @@ def _read(path: str, environment: Mapping[str, str]) -> tuple[Properties, str]:
     # The problem is given back: whoever shows the local variables of a traceback would show the file here.
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        place = Path(path).absolute()
+        near = did_you_mean_file(place)
+        return Properties(), f"The properties file '{path}' can't be read: there is no file '{place}'. {near}".rstrip()
     except (OSError, UnicodeDecodeError, ValueError) as reason:
         told = reason if isinstance(reason, OSError) else "it is not UTF-8 text"
         return Properties(), f"The properties file '{path}' can't be read: {told}."

@@ -15,10 +15,12 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker.cluster import topic_names
+    from KafkaLibrary.files import missing_files
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.schema_argument import SchemaSource
     from KafkaLibrary.watching.topics import patterns
 else:
+    missing_files = LazyModule("KafkaLibrary.files.missing_files")
     topic_names = LazyModule("KafkaLibrary.broker.cluster.topic_names")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
@@ -134,7 +136,31 @@ def file_path(value: Any, what: str) -> Path:
         if _is(Path.is_file, candidate):
             return candidate
     tried = dict.fromkeys(f"'{candidate.absolute()}'" for candidate in candidates)
-    raise KeywordMisused(f"There is no file for {what} at {', '.join(tried)}.")
+    raise KeywordMisused(f"There is no file for {what} at {', '.join(tried)}. {_near(path)}".rstrip() + _tried_in(path))
+
+
+def found_path(value: Any) -> str:
+    """Where a file is that is read later, as `file_path` finds it, or where one of nearly that name is."""
+    path = Path(str(value))
+    candidates = [path] if path.is_absolute() else [*_beside_suite(path), path.absolute()]
+    for candidate in candidates:
+        if _is(Path.is_file, candidate):
+            return str(candidate)
+    return next((str(candidate) for candidate in candidates if missing_files.near_files(candidate)), str(value))
+
+
+def _near(path: Path) -> str:
+    return missing_files.did_you_mean_file(path, _folders())
+
+
+def _folders() -> list[Path]:
+    """Where relative paths begin."""
+    return list(dict.fromkeys([*_beside_suite(Path()), Path.cwd()]))
+
+
+def _tried_in(path: Path) -> str:
+    several = not path.is_absolute() and len(_folders()) > 1
+    return "\nA relative path is tried in the suite's folder first, then in the current folder." if several else ""
 
 
 def _is(kind: Callable[[Path], bool], path: Path) -> bool:
@@ -151,7 +177,8 @@ def new_file_path(value: Any) -> Path:
     path = Path(value)
     target = next(iter([] if path.is_absolute() else _beside_suite(path)), path)
     if not _is(Path.is_dir, target.parent):
-        raise KeywordMisused(f"There is no folder '{target.parent.absolute()}' to write '{target.name}' into.")
+        begins = "\nA relative path begins at the suite's folder." if not path.is_absolute() and target != path else ""
+        raise KeywordMisused(f"There is no folder '{target.parent.absolute()}' to write '{target.name}' into.{begins}")
     return target
 
 

@@ -1,4 +1,4 @@
-"""What is at a path of an event, as keywords give it to the tester."""
+"""What is at a path of an event, as keywords give it to the tester, and whether it is as expected."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Unread, own_copy
+from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
-    from KafkaLibrary.matching import Path
+    from KafkaLibrary.matching import Conditions, Path
     from KafkaLibrary.reporting.checks import failed_checks
+    from KafkaLibrary.reporting.evidence import evidence_table
+    from KafkaLibrary.session import Session
 else:
     matching = LazyModule("KafkaLibrary.matching")
+    evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
     failed_checks = LazyModule("KafkaLibrary.reporting.checks.failed_checks")
 
 
@@ -32,3 +37,20 @@ def values_at(event: Event, path: Path, message: str | None = None) -> list[Any]
     if unread:
         raise ExpectationFailed(failed_checks.unread_field(event, path, Undecodable(unread), message))
     return found
+
+
+def condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
+    """The condition of a path, an operator and what is expected, each in a cell of its own."""
+    known = matching.OPERATORS.get(" ".join(str(operator).split()))
+    cells = [path, operator] if known and not known.takes_expected and expected == "" else [path, operator, expected]
+    return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
+
+
+def check(session: Session, event: Event, conditions: Conditions, message: str | None) -> None:
+    """Fails, with the evidence, unless the event meets the conditions."""
+    judgement = conditions.judge(event)
+    if not judgement.matches:
+        show(evidence_table.checked(event, judgement))
+        raise ExpectationFailed(failed_checks.explain(event, judgement, message))
+    note("{}: {}{}", event.place, ", ".join(conditions.texts), search.beside(event, conditions))
+    search.doubt_match(session, [event], conditions)

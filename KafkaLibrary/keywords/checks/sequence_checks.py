@@ -40,21 +40,37 @@ class SequenceChecks(LibraryComponent):
     """Keywords that check several events."""
 
     @keyword
-    def get_event_fields(self, events: Any, path: str) -> list[Any]:
+    def get_event_fields(
+        self,
+        events: Any,
+        path: str,
+        operator: str | None = None,
+        expected: Any = "",
+        message: str | None = None,
+        *,
+        strict: Any = False,
+    ) -> list[Any]:
         """Returns the values at ``path`` of all ``events``, in their order.
 
         An event without the field, such as a tombstone, adds nothing to the list; the log names the tombstones. Fails
-        when a value can't be read.
+        when a value can't be read. With ``operator`` and ``expected`` checks each event first, as `Get Event Field`
+        does: the first one that differs fails, and so does an empty list of events.
 
         Example:
         | `Publish Event`    orders    {"orderId": 1}
         | `Publish Event`    orders    {"orderId": 2}
         | ${events}=    `Wait For Events`    orders    2    orderId <= 2
-        | ${ids}=    `Get Event Fields`    ${events}    orderId
+        | ${ids}=    `Get Event Fields`    ${events}    orderId    >=    1
         | Length Should Be    ${ids}    2
         """
         checked = arguments.events(events)
+        if operator is not None:
+            conditions = field_values.condition(path, operator, expected, strict)
+            for event in _some_events(events, message):
+                field_values.check(self._session, event, conditions, message)
         parsed = matching.parse_path(path)
+        if arguments.truth(strict, "strict"):
+            parsed = parsed.as_it_stands
         found = [field_values.values_at(event, parsed) for event in checked]
         if parsed.asks_value:
             gone = [

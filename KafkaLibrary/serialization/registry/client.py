@@ -21,6 +21,7 @@ from confluent_kafka.schema_registry import SchemaRegistryClient
 from confluent_kafka.schema_registry.error import OAuthTokenError, SchemaRegistryError
 
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, did_you_mean
+from KafkaLibrary.files.missing_files import did_you_mean_file
 from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.serialization.registry.answers import Refusal
 
@@ -263,7 +264,8 @@ def _number(name: str, value: Any, kind: Callable[[Any], float], masked: Callabl
 def _check_files(given: Mapping[str, Any]) -> None:
     for name, value in given.items():
         if name.endswith(".location") and value is not False and not Path(str(value)).exists():
-            raise KeywordMisused(f"There is no file '{value}' for schema.registry.{name}.")
+            near = did_you_mean_file(Path(str(value)), [Path.cwd()])
+            raise KeywordMisused(f"There is no file '{value}' for schema.registry.{name}. {near}".rstrip())
 
 
 def _urls(given: Any) -> list[str]:

@@ -101,8 +101,8 @@ A Message Of One's Own Comes First
 
 What Is No Schema Is Refused
     [Template]    Should Be Refused
-    There is no file for the schema at '*order.avsc', '*order.avsc'.    order.avsc
-    There is no file for the schema at '*order.proto', '*order.proto'.    order.proto\#Order
+    There is no file for the schema at '*order.avsc', '*order.avsc'.*    order.avsc
+    There is no file for the schema at '*order.proto', '*order.proto'.*    order.proto\#Order
     There is no file for the schema at*    no such file.json
     The subject 'orders-value' needs a schema registry, and this connection has none.*    orders-value
     The schema 5 needs a schema registry, and this connection has none.*    ${5}

@@ -35,6 +35,12 @@ An Address That Is None
     *port*    Connect To Kafka    localhost:port    alias=x    timeout=0.3 s
     *http*    Connect To Kafka    http://localhost:9092    alias=x    timeout=0.3 s
 
+An Address Without A Port Says Which One Was Used
+    [Template]    Run Keyword And Expect Error
+    *No port was given for '127.0.0.77', so 9092 was used*    Connect To Kafka    127.0.0.77    alias=x    timeout=0.5 s
+    *No port was given for '127.0.0.77', so 9092 was used*
+    ...    Connect To Kafka    127.0.0.78:1,127.0.0.77    alias=x    timeout=0.5 s
+
 One Address Of Several Is Enough
     [Tags]    real-kafka
     ${closed}=    Get Closed Address

@@ -28,6 +28,9 @@ No Such Property
 No Such File
     Connect To Kafka    embedded    alias=x    config=no.such.properties
 
+Nearly Such A File
+    Connect To Kafka    embedded    alias=x    config=connectionz.robot
+
 No Such Time
     Set Kafka Timeout    soon
 

@@ -63,6 +63,13 @@ No Number For The Template
 No Template
     Load Event Template    no_such_file.json
 
+Nearly Such A Template
+    Load Event Template    ${EVENTS}/oder.json
+
+A Quote From A Variable
+    VAR    ${name}    O"Neil
+    Publish Event    orders    {"name": "${name}"}
+
 No Transaction To Commit
     Commit Kafka Transaction
 

@@ -156,3 +156,30 @@ def test_a_list_in_a_list_names_no_topics() -> None:
 def test_a_pattern_is_no_name_of_a_topic() -> None:
     with pytest.raises(KeywordMisused, match="not a valid topic name"):
         arguments.topics_by_name("orders-*")
+
+
+def test_a_file_that_is_read_later_is_found_as_others_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suite, current = tmp_path / "suite", tmp_path / "current"
+    suite.mkdir()
+    current.mkdir()
+    monkeypatch.chdir(current)
+    monkeypatch.setattr(BuiltIn, "get_variable_value", lambda *_: str(suite / "a.robot"))
+    assert arguments.found_path("client.properties") == "client.properties"
+    (current / "client.properties").touch()
+    assert arguments.found_path("client.properties") == str(current / "client.properties")
+    (suite / "client.properties").touch()
+    assert arguments.found_path("client.properties") == str(suite / "client.properties")
+    assert arguments.found_path("client.propertes") == str(suite / "client.propertes")
+
+
+def test_a_relative_path_says_where_it_begins_and_the_nearest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = tmp_path / "suite"
+    suite.mkdir()
+    (suite / "payment.json").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(BuiltIn, "get_variable_value", lambda *_: str(suite / "a.robot"))
+    with pytest.raises(KeywordMisused) as refused:
+        arguments.file_path("paymnet.json", "the template")
+    first, second = str(refused.value).splitlines()
+    assert first.endswith("Did you mean 'payment.json'?")
+    assert second == "A relative path is tried in the suite's folder first, then in the current folder."
