@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import wraps
+from inspect import signature
 from typing import Any, TypeVar
 
 import click
@@ -11,6 +12,9 @@ import click
 from KafkaLibrary.library import KafkaLibrary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OF_THE_IMPORT = frozenset(signature(KafkaLibrary.__init__).parameters)
+"""Arguments of the library: some are options here, and the others are for tests."""
 
 
 class _Option(click.Option):
@@ -116,4 +120,6 @@ def _client_property(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
         raise click.UsageError("--property is NAME=VALUE, such as security.protocol=SASL_SSL.")
+    if name.strip() in _OF_THE_IMPORT:
+        raise click.UsageError(f"'{name.strip()}' is not a client property. See --help for the options.")
     return name.strip(), value

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 import click
 
 from KafkaLibrary.command_line.output.layouts import LAYOUTS
+from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.search import EventSearch
 from KafkaLibrary.library import KafkaLibrary
 from KafkaLibrary.session import Session
+from KafkaLibrary.watching.topics.patterns import is_pattern
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,7 +59,10 @@ def searches(command: Command) -> Command:
     ) -> Any:
         kafka.kafka_should_be_reachable(timeout=min(_AWAY, session_of(kafka).current.timeout))
         if key_format or key_schema:
-            kafka.set_topic_format(topic, value_format, key_format, schema, key_schema)
+            for name in arguments.topics(topic):
+                if is_pattern(name):
+                    raise click.UsageError(f"The keys of '{name}' can't be declared: name the topics instead.")
+                kafka.set_topic_format(name, value_format, key_format, schema, key_schema)
             value_format = schema = None
         sought = EventSearch(topic, conditions, since, strict, value_format, schema)
         return command(session=session_of(kafka), sought=sought, **others)

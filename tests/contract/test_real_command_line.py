@@ -118,6 +118,11 @@ class TestPeek:
         done = kafka("peek", topic, "key == 42", "--key-format=long")
         assert (done.status, done.out.splitlines()[1].split()[3:]) == (0, ["42", "{}"])
 
+    def test_keys_of_several_topics_are_declared_and_of_a_pattern_not(self, kafka: Run, orders: str) -> None:
+        assert kafka("peek", f"{orders},{orders}", "--key-format=text", "--limit=1").status == 0
+        done = kafka("peek", f"{orders}*", "--key-format=text")
+        assert (done.status, "name the topics instead" in done.err) == (MISUSED, True)
+
 
 class TestWait:
     def test_an_event_that_came_is_shown(self, kafka: Run, orders: str) -> None:
