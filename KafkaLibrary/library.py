@@ -43,6 +43,7 @@ from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters as letters
+    from KafkaLibrary.keywords.calls import events_of_test
     from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.reporting.waits import answered_questions, unexpected_dead_letters, wrong_events
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         """The keywords as methods, for type checkers and editors; they are found by name when the library runs."""
 
 else:
+    events_of_test = LazyModule("KafkaLibrary.keywords.calls.events_of_test")
     letters = LazyModule("KafkaLibrary.dead_letters")
     given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
@@ -64,7 +66,6 @@ else:
     _Keywords = object
 
 
-_LOGS = ("off", "on failure")
 _NOT_JUDGED = "Whether an unexpected dead letter came is unknown: the search failed."
 
 _NOT_ALL_ANSWERED = "Whether all questions were answered is unknown: ending the answers of this test failed."
@@ -98,19 +99,11 @@ class Listener:
             finally:
                 told += self._judge(result)
                 told += self._judge_contracts(result)
-            if self._session.described.logs_failures and result.status == "FAIL" and self._session.watches:
-                self._log_events()
+            if self._session.described.logs_failures:
+                events_of_test.log_where_it_failed(self._session, result)
         finally:
             told += self._session.leave()
         return told
-
-    def _log_events(self) -> None:
-        """By a keyword: what a listener writes has no place of its own in the log before Robot Framework 7.2."""
-        running = BuiltIn()
-        imported: Any = running.get_library_instance(all=True)
-        for name, one in imported.items():
-            if isinstance(one, KafkaLibrary) and one._session is self._session:
-                running.run_keyword(f"{name}.Log Events Of Test")
 
     def _end_answers(self, result: Any) -> list[str]:
         """The test fails for questions that were not answered."""
@@ -280,7 +273,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
             contract_guard=guards_contract.removesuffix("off"),
             schema_registry=schema_registry,
             token_source=token_sources.token_source(token_source),
-            logs_failures=_logs_failures(log_events),
+            logs_failures=arguments.one_of(log_events or "off", "log_events", ("off", "on failure")) == "on failure",
             doubts_fail=arguments.one_of(doubts, "doubts", ("warn", "fail")) == "fail",
         )
         session = Session(described, contracts=contracts)
@@ -336,11 +329,6 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
             for one in filter(None, [warning, "" if guard.fails else failure]):
                 logger.warn(one)
         return "\n\n".join(filter(None, failures))
-
-
-def _logs_failures(when: Any) -> bool:
-    words = " ".join(str(when).replace("_", " ").lower().split())
-    return arguments.one_of("off" if words in ("false", "none", "no") else words, "log_events", _LOGS) == _LOGS[1]
 
 
 def _guarded(topics: Any) -> tuple[str, ...]:

@@ -369,11 +369,6 @@ class Session:
         return warnings + self.enter("test", name)
 
     @property
-    def watches(self) -> bool:
-        """Whether a topic is marked for the test under way, on any open connection."""
-        return any(connection.watcher.scope.marks for connection in self.connections.values())
-
-    @property
     def in_test(self) -> bool:
         """Whether a test is under way that was announced."""
         return self._periods[-1].kind == "test"
@@ -398,12 +393,8 @@ class Session:
                 within = deadline or Deadline(min(connection.timeout, _DELETES))
                 connection.topics.delete(names, within, missing_ok=True)
             except KafkaLibraryError as reason:
-                warnings.append(f"{_named(names)} could not be deleted: {reason}")
+                shown = ", ".join(f"'{name}'" for name in names)
+                warnings.append(f"The temporary topic{'s' * (len(names) > 1)} {shown} could not be deleted: {reason}")
             else:
                 self.temporary = [topic for topic in self.temporary if topic not in own]
         return warnings
-
-
-def _named(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name}'" for name in names)
-    return f"The temporary topic {shown}" if len(names) == 1 else f"The temporary topics {shown}"
