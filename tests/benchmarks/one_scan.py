@@ -51,6 +51,10 @@ def decode(message: Any) -> bool:
     return message.error() is None and orjson.loads(message.value())["quantity"] >= 19999
 
 
+def decode_row(message: Any) -> bool:
+    return message.error() is None and orjson.loads(message.value())["payload"]["after"]["total"] == "BfXhAA=="
+
+
 def by_library(*conditions: str) -> Callable[[str, str, int], None]:
     def run(bootstrap_servers: str, topic: str, _: int) -> None:
         kafka = KafkaLibrary(bootstrap_servers, timeout=SECONDS)
@@ -135,6 +139,8 @@ CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
     "failing": failing,
     "client": by_client,
     "decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode),
+    "rows decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode_row),
+    "rows judged": by_library("after.total >= 1000000"),
     "screened": by_library("$.quantity == 19999"),
     "judged": by_library("$.quantity >= 19999"),
     "five screened": by_library("$.quantity == 19999", *FOUR_MORE),

@@ -81,6 +81,24 @@ def test_what_has_to_be_decoded_is_decoded_once(broker: Broker) -> None:
     assert work.python <= 3.5 * EVENTS + CALLS_AN_ARRIVAL * arrivals
 
 
+CALLS_A_ROW = 30
+
+
+def test_a_row_change_is_read_without_its_schema_and_without_an_event(broker: Broker) -> None:
+    topic, decimal = broker.topic(), '"name": "org.apache.kafka.connect.data.Decimal", "parameters": {"scale": "2"}'
+    row = f'{{"type": "bytes", {decimal}, "field": "total"}}, {{"type": "int32", "field": "id"}}'
+    schema = f'{{"type": "struct", "fields": [{{"type": "struct", "fields": [{row}], "field": "after"}}]}}'
+    begin = f'{{"schema": {schema}, "payload": {{"after": '.encode()
+    values = [begin + b'{"total": "BNI=", "id": %d}}}' % number for number in range(EVENTS // 5)]
+    broker.publish(topic, *values, begin + b'{"total": "D0JA", "id": 0}}}')
+    assert broker.wait(topic, "after.total >= 10000", since=EARLIEST)
+    arrivals = len(broker.connection.watcher.log.topic(topic).chunks)
+    work = Work(lambda: broker.wait(topic, "after.total >= 10000", since=EARLIEST))
+    assert work.result
+    assert len(values) <= work.by_c["loads"] <= len(values) + FEW
+    assert work.python <= CALLS_A_ROW * len(values) + CALLS_AN_ARRIVAL * arrivals
+
+
 def test_further_conditions_cost_nothing_for_events_that_the_first_rules_out(broker: Broker) -> None:
     topic, arrivals = in_memory(broker)
     cells = ("orderId >= 77123", "status ^= P", "orderId < 90000", "note does not exist", "status in PAID, SENT")
