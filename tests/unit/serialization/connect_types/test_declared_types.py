@@ -147,7 +147,7 @@ def test_what_does_not_fit_is_not_published() -> None:
         ("total:decimal(2),,", "can't be read from here on"),
         ("total:decimal(two)", "no type 'decimal"),
         ("a:days, a:millis", "'a' twice"),
-        ("[:days", "no path of names"),
+        ("[:days", "not a path of names"),
         ([], "types= can't be"),
         ({}, "types= can't be"),
         ("{", "types= is not JSON"),
