@@ -66,9 +66,8 @@ def change_told(value: Any, key: Any, raw_headers: Iterable[tuple[str, Any]], is
 
 def change_of(view: View) -> RowChange:
     """The change that the view tells of, with its own parts."""
-    source = Fields(view.get("source") or {})
-    transaction = view.get("transaction")
-    transaction = transaction if isinstance(transaction, dict) else {}
+    source = Fields(_object(view, "source"))
+    transaction = _object(view, "transaction")
     return RowChange(
         OPERATIONS.get(str(view.get("op"))),
         view.get("before"),
@@ -86,11 +85,17 @@ def change_of(view: View) -> RowChange:
 
 def transaction_of(view: Mapping[str, Any]) -> str | None:
     """The id that all rows of its transaction have in common; nothing where none is told."""
-    source = view.get("source") or {}
-    for told in ((view.get("transaction") or {}).get("id"), source.get("transaction_id"), source.get("txId")):
+    source = _object(view, "source")
+    for told in (_object(view, "transaction").get("id"), source.get("transaction_id"), source.get("txId")):
         if told is not None:
             return common_id(told)
     return None
+
+
+def _object(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """An object of the envelope. What calls itself so and is none tells nothing."""
+    found = view.get(name)
+    return found if isinstance(found, dict) else {}
 
 
 def common_id(told: Any) -> str:

@@ -67,7 +67,7 @@ def _by_position(one: Row, other: Row) -> str:
         if not position:
             way = "add.headers=lsn" if row.change.after is None else "add.fields=lsn"
             return f"{row.place} does not tell its place in the database's log: {way} does"
-    if len(first) != len(second):
+    if list(map(type, first)) != list(map(type, second)):
         return f"{one.place} and {other.place} tell places in logs of two kinds"
     if second < first:
         return f"{other.place} comes after {one.place}, and was made before it: {_shown(second)}, then {_shown(first)}"

@@ -116,7 +116,7 @@ def is_of_another_kind(content: Any) -> bool:
 
 def _is_envelope(content: Mapping[str, Any]) -> bool:
     op = content.get("op")
-    if op not in OPERATIONS or not ("before" in content or "after" in content):
+    if not isinstance(op, str) or op not in OPERATIONS or not ("before" in content or "after" in content):
         return False
     return all(isinstance(content.get(name), dict | None) for name in ("before", "after"))
 
@@ -131,7 +131,8 @@ def _of_row(content: Mapping[str, Any], headers: Mapping[str, Any], key_names: C
     beside = {**_beside(headers), **_beside(content)}
     row = {name: value for name, value in content.items() if not name.startswith(MARK)}
     is_deleted = str(beside.get("deleted")).lower()
-    op = beside.get("op") if beside.get("op") in OPERATIONS else None
+    told = beside.get("op")
+    op = told if isinstance(told, str) and told in OPERATIONS else None
     view = View({"source": beside}, "rewritten" if "deleted" in beside else "flattened")
     if is_deleted == "true" or op == "d":
         view.update(op="d", before=row, after=None, snapshot=False)

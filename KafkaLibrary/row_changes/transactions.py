@@ -13,7 +13,9 @@ _COUNT = re.compile(r"\s*([^\s:=,]+)\s*[:=]\s*([0-9]+)\s*")
 def counts_of_end(content: Any) -> dict[str, int]:
     """How many rows of each table changed, of the event that says that a transaction ended."""
     collections = content.get("data_collections") if isinstance(content, Mapping) else None
-    return {one["data_collection"]: int(one["event_count"]) for one in collections or ()}
+    found = collections if isinstance(collections, list) else []
+    named = [one for one in found if isinstance(one, Mapping) and "data_collection" in one]
+    return {str(one["data_collection"]): int(one.get("event_count") or 0) for one in named}
 
 
 def read_counts(given: Any) -> dict[str, int]:

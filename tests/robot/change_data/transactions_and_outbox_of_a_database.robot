@@ -52,7 +52,7 @@ Flattened Rows Are Told By The Same Sentences
     Should Be Equal    ${gone.change.before}    ${None}
 
 A Connector That Died Tells Why
-    Have A Connector    orders    ${PREFIX}-dead
+    Have A Connector    orders    ${PREFIX}-dead    errors.max.retries=0
     Wait For Row Change    ${PREFIX}-dead.${SCHEMA}.orders    snapshot=also    since=earliest
     Execute Sql String
     ...    SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name LIKE '%_dead'
