@@ -24,7 +24,7 @@ Where Nothing Tells Of A Snapshot It Doubts
     ${doubting}=    Get Library Instance    Doubting
     Publish Recorded Changes    ${doubting}    flat    ${topic}
     ${said}=    Run Keyword And Expect Error    *    Doubting.Wait For Row Change    ${topic}    after.id == 1
-    Should Contain    ${said}    snapshot is not told by the event
+    Should Contain    ${said}    snapshot is not in the event
     Doubting.Wait For Row Change    ${topic}    after.id == 1    snapshot=also
 
 A Flattened Row Has No Before
