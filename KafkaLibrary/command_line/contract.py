@@ -27,7 +27,7 @@ def command() -> None:
 def check(file: Path, topics: tuple[str, ...]) -> int:
     """Read a contract, and tell its topics, its messages, and what is not checked in it.
 
-    The exit status is 1 if something in it is not checked, and 2 if it is no AsyncAPI document.
+    The exit status is 1 if something in it is not checked, and 2 if it is not an AsyncAPI document.
 
     \b
       contract check asyncapi.yaml

@@ -1,4 +1,4 @@
-"""What is said of an event that is not what its contract describes: each message that it may be, the nearest first."""
+"""What is said of an event that did not match its contract: each message that it may be, the nearest first."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def in_few_lines(verdict: Verdict) -> list[str]:
         return [f"{named(verdict.event)} was not checked: {next(unchecked(verdict), '')}"]
     lacks = [line for lack in nearest.lacks for line in _lines(lack)]
     more = f" ({len(lacks) - 1} more)" if len(lacks) > 1 else ""
-    return [f"{named(verdict.event)} is not {_called(nearest)}: {lacks[0].strip()}{more}"]
+    return [f"{named(verdict.event)} did not match {_called(nearest)}: {lacks[0].strip()}{more}"]
 
 
 def _verdict(verdict: Verdict) -> str:

@@ -18,8 +18,8 @@ def failure(found: Found, already: str = "") -> str:
     lines: list[str] = []
     if wrong or found.more:
         count = len(wrong) + found.more
-        counted = "1 event was" if count == 1 else f"{count:,} events were"
-        lines = [f"{counted} not what the contract describes:", *bounded(_told(wrong, found), found.more)]
+        counted = "1 event" if count == 1 else f"{count:,} events"
+        lines = [f"{counted} did not match the contract:", *bounded(_told(wrong, found), found.more)]
         if wrong and wrong[0].candidates:
             nearest = wrong[0].candidates[0]
             lines.append(f"The contract describes '{nearest.message.name}' at {nearest.message.place}.")

@@ -39,7 +39,7 @@ def test_what_is_not_checked_is_told_and_is_the_exit_status(tmp_path: Path, caps
     ("arguments", "problem"),
     [
         (["contract", "check", "nowhere.yaml"], "There is no file 'nowhere.yaml'"),
-        (["contract", "check", str(ROOT / "examples" / "order.json")], "is no AsyncAPI document"),
+        (["contract", "check", str(ROOT / "examples" / "order.json")], "is not an AsyncAPI document"),
         (["contract", "check", str(ROOT / "examples" / "orders.asyncapi.yaml"), "-t", "orders"], "--topic is CHANNEL="),
         (["contract", "check", str(ROOT / "examples" / "orders.asyncapi.yaml"), "-t", "a=b"], "has no channel 'a'"),
         (["contract", "chek"], "No such command"),
