@@ -77,7 +77,9 @@ class _Merged:
         return whole if isinstance(whole, dict) else content
 
     def _note_replaced(self, base: Any, patch: Any, place: Place, name: str) -> None:
-        if name == "required" and isinstance(base, list) and set(map(str, base)) - set(map(str, patch or ())):
-            lost = ", ".join(sorted(set(map(str, base)) - set(map(str, patch or ()))))
+        if name != "required" or not isinstance(base, list) or not isinstance(patch, list):
+            return
+        lost = ", ".join(sorted({*map(str, base)} - {*map(str, patch)}))
+        if lost:
             said = f"of two lists of required names one replaces the other: {lost} may be missing."
             self._note(Note(place, said))

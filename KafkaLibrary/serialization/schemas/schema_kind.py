@@ -107,5 +107,6 @@ def _is_avro(content: Mapping[str, Any]) -> bool:
 
 def _is_json_schema(content: Mapping[str, Any]) -> bool:
     kinds = content.get("type")
-    types = {kinds} if isinstance(kinds, str) else set(kinds) if isinstance(kinds, list) else set()
+    named = kinds if isinstance(kinds, list) else [kinds]
+    types = {one for one in named if isinstance(one, str)}
     return bool(types & _OF_JSON_SCHEMA_ALONE or content.keys() & _RULES)
