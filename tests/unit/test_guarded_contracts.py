@@ -1,0 +1,79 @@
+"""The guard of contracts in plain Python: what raises, what warns, and which events it judges."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.errors import KeywordMisused
+from tests.places import ROOT
+
+CONTRACT = ROOT / "examples" / "orders.asyncapi.yaml"
+RIGHT = {"orderId": 42, "status": "NEW"}
+WRONG = {"orderId": "x", "status": "NEW"}
+TOLD = r"1 event did not match the contract:\n    orders\[\d\]@\d+ did not match 'OrderPlaced': \$\.orderId was x"
+
+
+def guarded(level: str) -> KafkaLibrary:
+    kafka = KafkaLibrary("embedded", contract=str(CONTRACT), contract_guard=level)
+    kafka.start_test("first")
+    return kafka
+
+
+def test_the_end_of_a_test_raises_for_a_wrong_event_once() -> None:
+    kafka = guarded("FAIL")
+    kafka.publish_event("orders", RIGHT)
+    kafka.publish_event("orders", WRONG)
+    with pytest.raises(AssertionError, match=TOLD):
+        kafka.end_test()
+    kafka.start_test("second")
+    kafka.publish_event("orders", RIGHT)
+    kafka.end_test()
+
+
+def test_with_warn_it_warns(caplog: pytest.LogCaptureFixture) -> None:
+    kafka = guarded("WARN")
+    kafka.publish_event("orders", WRONG)
+    with caplog.at_level(logging.WARNING, "RobotFramework"):
+        kafka.end_test()
+    assert "did not match the contract" in caplog.text
+
+
+def test_what_was_published_wrongly_on_purpose_counts_as_nothing() -> None:
+    kafka = guarded("fail")
+    kafka.expect_contract_violation(kafka.publish_event("orders", WRONG))
+    kafka.end_test()
+
+
+def test_what_came_before_the_connection_was_closed_is_judged() -> None:
+    kafka = guarded("FAIL")
+    kafka.publish_event("orders", WRONG)
+    kafka.disconnect_from_all_kafka()
+    with pytest.raises(AssertionError, match=TOLD):
+        kafka.end_test()
+
+
+def test_a_contract_that_is_read_later_is_guarded_from_then_on(tmp_path: Path) -> None:
+    kafka = guarded("FAIL")
+    later = tmp_path / "later.yaml"
+    text = "asyncapi: 3.0.0\nchannels: {p: {address: later, messages: {M: {payload: {type: integer}}}}}"
+    later.write_text(text, encoding="utf-8")
+    kafka.load_contract(str(later))
+    kafka.publish_event("later", "no number", format="text")
+    with pytest.raises(AssertionError, match=r"later\[\d\]@0 did not match 'M'"):
+        kafka.end_test()
+
+
+@pytest.mark.parametrize(
+    ("given", "problem"),
+    [
+        ({"contract_guard": "FAIL"}, "needs a contract"),
+        ({"contract": str(CONTRACT), "contract_guard": "maybe"}, "maybe"),
+    ],
+)
+def test_a_guard_of_nothing_is_refused(given: dict[str, str], problem: str) -> None:
+    with pytest.raises(KeywordMisused, match=problem):
+        KafkaLibrary("embedded", **given)
