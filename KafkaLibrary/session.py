@@ -17,7 +17,6 @@ from KafkaLibrary.watching.marks import Scope, Start
 
 if TYPE_CHECKING:
     from KafkaLibrary.answering.answers import Answers, Ended
-    from KafkaLibrary.answering.rule import Rule
     from KafkaLibrary.connection import Connection
     from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.contracts.coverage.run_coverage import RunCoverage
@@ -75,9 +74,9 @@ class Session:
     described: Described
     connections: dict[str, Connection] = field(default_factory=dict)
     contracts: dict[str, Contract] = field(default_factory=dict)
-    coverage: RunCoverage | None = None
-    test_name: str = ""
     """Those that were read, by alias."""
+    _coverage: RunCoverage | None = None
+    test_name: str = ""
     temporary: list[TemporaryTopic] = field(default_factory=list)
     _current: str = DEFAULT
     _before: list[str] = field(default_factory=list)
@@ -90,8 +89,6 @@ class Session:
     _periods: list[Period] = field(default_factory=lambda: [Period("suite", datetime.now().astimezone())])
     _answers: Answers | None = None
     """What is answered while tests go on, where a test asks for it."""
-    _ended_answers: list[Ended] = field(default_factory=list)
-    """What is to be told of answerings that ended with their connection."""
 
     def __post_init__(self) -> None:
         self.guards = Guards(self.described.dead_letters, self.contracts, self.described.contract_guard)
@@ -227,7 +224,7 @@ class Session:
     def _close(self, connection: Connection, deadline: Deadline) -> None:
         try:
             if self._answers is not None:
-                self._ended_answers += self._answers.close(connection)
+                self._answers.close(connection)
             if connection is self._watching:
                 self.guards.look(connection)
                 self._watching = None
@@ -252,8 +249,8 @@ class Session:
         self.guards.enter(kind, name, period.started)
         warnings = self._open_for_watching()
         self._periods.append(period)
-        if self._answers is not None:
-            self._answers.count_from_now(is_test=kind == "test")
+        if self._answers is not None and kind == "test":
+            self._answers.count_from_now()
         for connection in self.connections.values():
             reason = connection.enter(period.kind, period.started)
             if reason:
@@ -281,37 +278,33 @@ class Session:
     # Answers
 
     @property
-    def answerings(self) -> list[Rule]:
-        """Those under way, and those that ended in a test or suite that goes on."""
-        return [] if self._answers is None else self._answers.rules
-
-    def begin_answering(self, rule: Rule, connection: Connection, deadline: Deadline) -> None:
-        """Answer by this rule until the test or suite under way ends."""
+    def answers(self) -> Answers:
+        """What is answered while tests go on."""
         if self._answers is None:
             from KafkaLibrary.answering.answers import Answers  # noqa: PLC0415 - few tests ask for it
 
             self._answers = Answers()
-        self._answers.begin(rule, connection, len(self._periods), deadline)
+        return self._answers
 
-    def is_answer(self, place: tuple[str, int, int]) -> bool:
-        """Whether the event at that place answers another one."""
-        return self._answers is not None and self._answers.has_published(place)
+    @property
+    def depth(self) -> int:
+        """How many suites and tests are under way, one in the other."""
+        return len(self._periods)
 
-    def settle_answers(self, rules: Sequence[Rule], timeout: float) -> None:
-        """Wait until all questions that are there by now are answered. Raises ``KafkaUnusable``."""
-        if self._answers is not None:
-            self._answers.settle(rules, timeout)
+    @property
+    def coverage(self) -> RunCoverage | None:
+        """What the events of this run have shown of the contracts; nothing where none was read."""
+        if self._coverage is None and self.contracts:
+            from KafkaLibrary.contracts.coverage.run_coverage import RunCoverage  # noqa: PLC0415 - few runs have any
 
-    def end_answering(self, rules: Sequence[Rule]) -> list[Ended]:
-        """End these, and say what is to be told."""
-        return [] if self._answers is None else self._answers.end(rules)
+            self._coverage = RunCoverage(self.contracts, lambda place: bool(self._answers) and place in self.answers)
+            self._coverage.begin(self.test_name)
+            self.guards.tell(self._coverage.judged)
+        return self._coverage
 
     def end_answers(self) -> list[Ended]:
         """The innermost test or suite is about to end: so do its answerings. Gives what is to be told, once."""
-        told, self._ended_answers = self._ended_answers, []
-        if self._answers is not None:
-            told += self._answers.end_scope(len(self._periods))
-        return told
+        return [] if self._answers is None else self._answers.end_scope(self.depth)
 
     def judge_dead_letters(self, *, hand_over: bool = False, keep: bool = False) -> Verdict | None:
         """What became of the events of the test or suite that ends now; nothing where no guard was asked for.
@@ -354,8 +347,6 @@ class Session:
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""
         warnings, self._untold = self._untold, []
-        if self._answers is not None and self.in_test:
-            self._answers.count_from_now(is_test=False)
         warnings += self._end_temporary([topic for topic in self.temporary if topic.depth >= len(self._periods)])
         if len(self._periods) > 1:
             self._periods.pop()

@@ -35,6 +35,8 @@ class Answers:
     def __init__(self) -> None:
         self._answerers: dict[int, Answerer] = {}
         self._published: dict[tuple[str, int, int], None] = {}
+        self._closed: list[Ended] = []
+        """What is to be told of those that ended with their connection."""
         self._begun: list[tuple[Rule, int, Connection]] = []
 
     @property
@@ -89,24 +91,26 @@ class Answers:
         """The test or suite of that depth ends: what it began ends, the failures of others are told."""
         ending = [rule for rule, at, _ in self._begun if at >= depth and not rule.ended]
         over = {rule.number for rule, at, _ in self._begun if at >= depth}
-        told = self.end(ending) + [_ended(rule) for rule in self.rules if rule not in ending]
+        closed, self._closed = self._closed, []
+        told = closed + self.end(ending) + [_ended(rule) for rule in self.rules if rule not in ending]
         self._begun = [one for one in self._begun if one[0].number not in over]
-        return [one for one in told if one.rule in ending or one.failed]
+        for rule in self.rules:  # between tests all answers of the suite count
+            rule.base = 0
+        return [one for one in told if one.rule in ending or one in closed or one.failed]
 
-    def count_from_now(self, *, is_test: bool) -> None:
-        """A test begins, and answers are counted from here; between tests all of the suite count."""
+    def count_from_now(self) -> None:
+        """A test begins, and answers are counted from here."""
         for rule in self.rules:
-            rule.base = rule.answered if is_test else 0
+            rule.base = rule.answered
 
-    def has_published(self, place: tuple[str, int, int]) -> bool:
+    def __contains__(self, place: object) -> bool:
         """Whether the event at that place is an answer, as far as that is remembered."""
         return place in self._published
 
-    def close(self, connection: Connection) -> list[Ended]:
+    def close(self, connection: Connection) -> None:
         """The connection is closed: answerings on it end."""
-        ended = self.end([rule for rule, _, on in self._begun if on is connection and not rule.ended])
+        self._closed += self.end([rule for rule, _, on in self._begun if on is connection and not rule.ended])
         self._begun = [one for one in self._begun if one[2] is not connection]
-        return ended
 
     def _by_answerer(self, rules: Collection[Rule]) -> list[tuple[Answerer, list[Rule], Connection]]:
         found: dict[int, tuple[Answerer, list[Rule], Connection]] = {}

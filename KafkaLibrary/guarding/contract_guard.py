@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -38,6 +38,8 @@ class ContractGuard(TopicGuard):
         self._contracts = contracts
         self.fails = fails
         self._exempt: dict[str, None] = {}
+        self.told: Callable[[Verdict], None] | None = None
+        """Is told each verdict, where the coverage is counted."""
         self._told: set[str] = set()
         self._periods: list[datetime] = []
         self.takes = self._judged = _Judged(self)
@@ -97,6 +99,8 @@ class _Judged:
         if verdict is None or verdict.state == "no channel":
             return
         self.count += 1
+        if self._guard.told is not None:
+            self._guard.told(verdict)
         if verdict.state == "wrong":
             if len(self.wrong) < _KEPT:
                 self.wrong.append(verdict)

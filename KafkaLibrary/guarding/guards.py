@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +11,7 @@ from KafkaLibrary.errors import KafkaLibraryError
 
 if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
+    from KafkaLibrary.contracts.checking.verdicts import Verdict
     from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.guarding.contract_guard import ContractGuard
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard
@@ -58,6 +59,11 @@ class Guards:
             self.dead_letters.leave()
         if self.contracts is not None:
             self.contracts.leave()
+
+    def tell(self, note: Callable[[Verdict], None]) -> None:
+        """From now on ``note`` is told each verdict on an event of a contract."""
+        if self.contracts is not None:
+            self.contracts.told = note
 
     def unwatched(self, reason: str) -> None:
         """Why the topics could not be watched."""

@@ -106,7 +106,7 @@ class Answers(LibraryComponent):
             arguments.number_if_given(times, "times", 1),
             0.0 if delay is None else seconds(delay, "delay"),
         )
-        self._session.begin_answering(rule, connection, deadline_of(timeout, self._session))
+        self._session.answers.begin(rule, connection, self._session.depth, deadline_of(timeout, self._session))
         note("Events on {} are answered from now on, to '{}'.", ", ".join(topics), recipe.to)
         return rule
 
@@ -132,7 +132,7 @@ class Answers(LibraryComponent):
         while not deadline.passed and not self._enough(chosen, expected):
             chosen[0].wait(deadline.slice(SLICE), lambda: self._enough(chosen, expected))
         try:
-            self._session.settle_answers(chosen, deadline.at_least(SLICE).remaining())
+            self._session.answers.settle(chosen, deadline.at_least(SLICE).remaining())
         except KafkaUnusable as reason:
             problem = str(reason)
         answered = sum(rule.answered_in_test for rule in chosen)
@@ -156,7 +156,7 @@ class Answers(LibraryComponent):
         | `Stop Answering`    ${answering}
         """
         chosen = self._chosen(answering)
-        ended = self._session.end_answering([rule for rule in chosen if not rule.ended])
+        ended = self._session.answers.end([rule for rule in chosen if not rule.ended])
         for rule in chosen:
             note("{}", answered_questions.summary(rule))
         for warning in answered_questions.warnings(ended):
@@ -173,7 +173,7 @@ class Answers(LibraryComponent):
         return is_all or answered > expected or all(rule.ended for rule in chosen)
 
     def _chosen(self, answering: Any) -> list[Rule]:
-        known = self._session.answerings
+        known = self._session.answers.rules
         if answering is None or answering == "":
             if not known:
                 raise KeywordMisused("No events are answered: 'Answer Events' begins that.")

@@ -74,29 +74,29 @@ class ContractChecks(LibraryComponent):
     ) -> None:
         """Fails unless the event is what the contract describes for its topic: value, key and headers.
 
-                | =Argument= | =Meaning= |
-                | ``event`` | what `Wait For Event` or `Publish Event` returned |
-                | ``as_message`` | the message of the contract that it must be, by its name, id or title |
-                | ``channel`` | the id of the channel, if the topic does not decide it |
-                | ``contract`` | the alias of one contract; by default all that were read |
-                        | ``message`` | text before a failure |
-        
-                The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
-                must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
-                Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
+        | =Argument= | =Meaning= |
+        | ``event`` | what `Wait For Event` or `Publish Event` returned |
+        | ``as_message`` | the message of the contract that it must be, by its name, id or title |
+        | ``channel`` | the id of the channel, if the topic does not decide it |
+        | ``contract`` | the alias of one contract; by default all that were read |
+        | ``message`` | text before a failure |
 
-                A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
-                keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
-                the contract says otherwise; `Event Should Match Schema` lists what is checked.
+        The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
+        must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
+        Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
 
-                The failure lists what the event lacks of each message of the contract, the nearest first, and the line where
-                the nearest one is described. If the contract asks nothing of the value, or what it asks can't be read, the
-                keyword fails too, for nothing was checked.
+        A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
+        keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless
+        the contract says otherwise; `Event Should Match Schema` lists what is checked.
 
-                Example:
-                | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
-                | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
-                | `Event Should Match Contract`    ${event}    as_message=OrderPlaced
+        The failure lists what the event lacks of each message of the contract, the nearest first, and the line where
+        the nearest one is described. If the contract asks nothing of the value, or what it asks can't be read, the
+        keyword fails too, for nothing was checked.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
+        | `Event Should Match Contract`    ${event}    as_message=OrderPlaced
         """
         checked = arguments.event(event)
         contracts = self._contracts(contract)
@@ -114,12 +114,12 @@ class ContractChecks(LibraryComponent):
     def topic_should_be_in_contract(self, topic: Any, *, contract: Any = None, message: str | None = None) -> None:
         """Fails unless a contract has a channel for the topic: by its name, or by a matching address with parameters.
 
-                        ``contract`` is the alias of one contract, by default all that were read. ``message`` goes before a failure,
-                which names topics with similar names.
-        
-                Example:
-                | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
-                | `Topic Should Be In Contract`    orders
+        ``contract`` is the alias of one contract, by default all that were read. ``message`` goes before a failure,
+        which names topics with similar names.
+
+        Example:
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | `Topic Should Be In Contract`    orders
         """
         name = arguments.topic(topic)
         contracts = self._contracts(contract)

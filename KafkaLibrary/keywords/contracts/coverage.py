@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, did_you_mean
-from KafkaLibrary.keywords.calls import covering
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
@@ -61,7 +60,7 @@ class ContractCoverage(LibraryComponent):
         note("{}", failed_coverage.enough(found))
 
     @keyword
-    def log_contract_coverage(self, *, contract: Any = None) -> None:
+    def log_contract_coverage(self, contract: Any = None) -> None:
         """Writes the table of what the events of this run have shown of the contracts into the log.
 
         What counts is said at `Contract Should Be Covered`.
@@ -73,7 +72,7 @@ class ContractCoverage(LibraryComponent):
         show(coverage_page.table(self._sightings(contract), is_open=True))
 
     def _sightings(self, alias: Any) -> Sightings:
-        coverage = covering.coverage_of(self._session)
+        coverage = self._session.coverage
         if coverage is None:
             raise KeywordMisused("No contract was read.\nCall 'Load Contract' before.")
         found = coverage.sightings

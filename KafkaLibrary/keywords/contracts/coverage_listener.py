@@ -43,7 +43,7 @@ class CoverageListener:
         context = EXECUTION_CONTEXTS.current
         if data.parent is not None or context is None or context.dry_run:
             return
-        coverage = covering.coverage_of(self._session)
+        coverage = self._session.coverage
         folder = Path(str(BuiltIn().get_variable_value("${OUTPUT DIR}")))
         if coverage is None or not folder.is_dir():
             return

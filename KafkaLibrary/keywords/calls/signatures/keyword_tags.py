@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 _OF_MODULE = {
-    "event_checks": "checking",
-    "sequence_checks": "checking",
-    "checking": "contracts",
-    "coverage": "contracts",
+    **dict.fromkeys(["event_checks", "sequence_checks"], "checking"),
+    **dict.fromkeys(["checking", "coverage"], "contracts"),
 }
 """Themes that are called otherwise than the module of the class."""
 _OF_NAME = {
