@@ -54,6 +54,15 @@ The Evidence In The Light And In The Dark
         Take Screenshot    ${PICTURES}/evidence-${scheme}    selector=id=s1-t1-k5    timeout=10 s
     END
 
+The Coverage Of A Contract
+    ${folder}=    Run Suite With Log    covers_a_contract    --variable    STATUS:DECLINED    --variable    OTHERS:True
+    ${address}=    Serve As Jenkins Does    ${folder}
+    New Page    ${address}/contract-coverage.html
+    Set Viewport Size    900    620
+    Click    css=summary >> nth=0
+    Take Screenshot    ${PICTURES}/contract-coverage    timeout=10 s
+    Stop Serving
+
 The Console
     ${folder}=    Run Suite With Log    shows_the_evidence
     ${said}=    Get File    ${folder}${/}console.txt

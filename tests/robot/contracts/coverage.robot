@@ -78,6 +78,7 @@ Run The Suite That Covers A Contract
     [Arguments]    ${status}
     ${ended}=    Run Process    ${{ sys.executable }}    -m    robot    --pythonpath    ${EXECDIR}
     ...    --outputdir    ${OUTPUT_DIR}${/}merged${/}${status}    --variable    STATUS:${status}
+    ...    --variable    BOOTSTRAP_SERVERS:embedded
     ...    --log    NONE    --report    NONE
     ...    ${CURDIR}${/}..${/}failing${/}covers_a_contract.robot
     Should Be Equal As Integers    ${ended.rc}    0    ${ended.stdout}
