@@ -98,7 +98,11 @@ A Value That Is Not JSON Is Like Nothing
     Run Keyword And Expect Error    *the value is not JSON*    Event Should Be Like    ${event}    \#string
 
 What Can't Be Read Is Refused
-    Run Keyword And Expect Error    The expected value is not JSON*    Event Should Be Like    ${ORDER}    orderId == 42
+    Run Keyword And Expect Error
+    ...    The expected value is not JSON*
+    ...    Event Should Be Like
+    ...    ${ORDER}
+    ...    orderId == 42
     Run Keyword And Expect Error    *not NoneType*    Event Should Be Like    ${ORDER}    ${None}
     Run Keyword And Expect Error    *$.orderId*'#number'*    Event Should Be Like    ${ORDER}    {"orderId": "#nubmer"}
     Run Keyword And Expect Error    Expected an event*    Event Should Be Like    no event    {"orderId": 42}

@@ -29,8 +29,18 @@ Events That Come In Time Are Counted
 Too Few And Too Many Fail
     ${topic}=    New Watched Topic
     Another Client Publishes    ${topic}    {"n": 1}    {"n": 2}
-    Run Keyword And Expect Error    2 events*expected 3 events*    Event Count Should Be    ${topic}    3    within=0.2 s
-    Run Keyword And Expect Error    2 events*expected 1 event*    Event Count Should Be    ${topic}    1    within=0.2 s
+    Run Keyword And Expect Error
+    ...    2 events*expected 3 events*
+    ...    Event Count Should Be
+    ...    ${topic}
+    ...    3
+    ...    within=0.2 s
+    Run Keyword And Expect Error
+    ...    2 events*expected 1 event*
+    ...    Event Count Should Be
+    ...    ${topic}
+    ...    1
+    ...    within=0.2 s
 
 On Several Topics They Are Counted Together
     ${one}=    New Watched Topic
