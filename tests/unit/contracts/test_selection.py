@@ -1,0 +1,75 @@
+"""Which message an event says it is: it is held against that one alone, also where it fits another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from KafkaLibrary.event import Decoded
+from KafkaLibrary.serialization.keys_and_values.key_or_value import Found
+from KafkaLibrary.serialization.topics.topic_formats import TopicDecoder
+from tests.unit.contracts.documents import judged, loaded, of_3
+
+TWO = of_3("""
+address: orders
+messages:
+  OrderPlaced: {payload: {type: object, required: [id], properties: {id: {type: integer}}}}
+  OrderPaid: {payload: {type: object, required: [id, paid], properties: {id: {type: integer}}}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("headers", "state"),
+    [
+        ({}, "fits"),
+        ({"__TypeId__": "com.shop.OrderPlaced"}, "fits"),
+        ({"__TypeId__": "com.shop.OrderPaid"}, "wrong"),
+        ({"ce_type": "OrderPaid"}, "wrong"),
+        ({"type": "OrderPaid"}, "wrong"),
+        ({"__TypeId__": "com.shop.Unknown"}, "fits"),
+    ],
+)
+def test_a_header_tells(tmp_path: Path, headers: dict[str, str], state: str) -> None:
+    verdict = judged(loaded(tmp_path, TWO), {"id": 42}, headers=headers)
+    assert verdict.state == state
+    if state == "wrong":
+        assert [one.message.name for one in verdict.candidates] == ["OrderPaid"]
+        assert "says that it is" in verdict.said
+
+
+class Registered:
+    """A value as a schema registry's schema reads it."""
+
+    first_look: Any = None
+
+    def __init__(self, record: str) -> None:
+        self._record = record
+
+    def read(self, raw: bytes, headers: Any, depth: str) -> Decoded:
+        return Decoded({"id": 42}, "avro", "", f"schema 7 ({self._record})")
+
+
+@pytest.mark.parametrize(
+    ("record", "names"),
+    [("shop.Placed", ["Placed"]), ("shop.Paid", ["Paid"]), ("other.Paid", ["Paid"]), ("shop.Lost", [])],
+)
+def test_the_name_of_a_record_tells(tmp_path: Path, record: str, names: list[str]) -> None:
+    fields = '"fields": [{"name": "id", "type": "int"}]'
+    messages = "".join(
+        f'\n  {name}: {{payload: {{"type": "record", "name": "{name}", "namespace": "shop", {fields}}}}}'
+        for name in ("Placed", "Paid")
+    )
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages:{messages}"))
+    part: Any = Registered(record)
+    verdict = judged(contract, b"x", decoder=TopicDecoder(part, Found("key", None)))
+    assert [one.message.name for one in verdict.fitting] == names
+
+
+@pytest.mark.parametrize(("kind", "state"), [("Cat", "fits"), ("Dog", "wrong")])
+def test_a_discriminator_tells(tmp_path: Path, kind: str, state: str) -> None:
+    pet = "type: object, discriminator: kind, properties: {kind: {type: string}, legs: {type: integer}}"
+    messages = f"\n  Cat: {{payload: {{{pet}}}}}\n  Dog: {{payload: {{{pet}, required: [barks]}}}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages:{messages}"))
+    assert judged(contract, {"kind": kind, "legs": 4}).state == state
