@@ -13,6 +13,7 @@ from robot.api.deco import library
 from robot.libraries.BuiltIn import BuiltIn
 from robot.running.context import EXECUTION_CONTEXTS
 
+from KafkaLibrary.broker.settings.described_connection import LOG_SIZE, Described
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, frames_hidden
 from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.signatures import argument_types
@@ -38,7 +39,7 @@ from KafkaLibrary.keywords.waiting import Waiting
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.client_properties import Properties, concealed
-from KafkaLibrary.session import LOG_SIZE, Described, Session
+from KafkaLibrary.session import Session
 from KafkaLibrary.version import __version__
 
 if TYPE_CHECKING:

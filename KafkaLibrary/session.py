@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from KafkaLibrary.broker.settings.client_settings import Settings, misspelt_address
-from KafkaLibrary.broker.settings.oauth_tokens import TokenSource
+from KafkaLibrary.broker.settings.described_connection import Described
 from KafkaLibrary.deadline import LATE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.guarding.guards import Guards
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
 DEFAULT = "default"
-LOG_SIZE = 64 * 1024 * 1024
 _DELETES = 5.0
 """Seconds for the deletion of all temporary topics that end at once on one connection."""
 
@@ -34,28 +33,6 @@ class Period(NamedTuple):
 
     kind: Literal["test", "suite"]
     started: datetime
-
-
-@dataclass(frozen=True)
-class Described:
-    """A connection that was described when the library was imported, to be opened at its first use."""
-
-    bootstrap_servers: str | None
-    config: str | None
-    options: Mapping[str, Any]
-    timeout: float
-    log_size: int = LOG_SIZE
-    watch: tuple[str, ...] = ()
-    dead_letters: tuple[str, ...] = ()
-    """The topics that are guarded. They are among those that are watched."""
-    contract_guard: str = ""
-    """``fail`` or ``warn``, where events are guarded by their contracts."""
-    schema_registry: Any = field(default=None, repr=False)
-    token_source: TokenSource | None = None
-    doubts_fail: bool = False
-    """Whether a keyword fails where it passed and perhaps not for what was meant; else it warns."""
-    logs_failures: bool = False
-    """Whether a test that failed leaves in the log what came on the watched topics."""
 
 
 @dataclass

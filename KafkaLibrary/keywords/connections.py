@@ -7,12 +7,13 @@ from typing import Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.described_connection import LOG_SIZE
 from KafkaLibrary.keywords.calls import arguments, token_sources
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.client_properties import Properties, concealed
-from KafkaLibrary.session import DEFAULT, LOG_SIZE
+from KafkaLibrary.session import DEFAULT
 
 
 class Connections(LibraryComponent):

@@ -12,7 +12,7 @@ import confluent_kafka
 from robot.version import VERSION as ROBOT
 
 from KafkaLibrary import __version__
-from KafkaLibrary.session import LOG_SIZE
+from KafkaLibrary.broker.settings.described_connection import LOG_SIZE
 from tests.benchmarks.distance import Far
 from tests.benchmarks.growth import Growth
 from tests.benchmarks.measuring import Row, table

@@ -10,10 +10,11 @@ from unittest.mock import patch
 import pytest
 
 from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.described_connection import Described
 from KafkaLibrary.connection import Connection
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused
-from KafkaLibrary.session import Described, Session
+from KafkaLibrary.session import Session
 from KafkaLibrary.watching.marks import Scope, Start
 
 SETTINGS = Settings("localhost:1", {})

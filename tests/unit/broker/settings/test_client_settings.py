@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.described_connection import LOG_SIZE
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.secrets.client_properties import is_secret
-from KafkaLibrary.session import LOG_SIZE
 
 PLAIN = "org.apache.kafka.common.security.plain.PlainLoginModule"
 TOKENS = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule"
