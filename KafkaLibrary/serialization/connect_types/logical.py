@@ -77,7 +77,7 @@ def whole_parameter(value: Any) -> int | None:
 
 
 def decimal_of_scale(scale: int) -> Logical:
-    """A decimal whose digits behind the point are told by its schema."""
+    """A decimal whose digits after the point are told by its schema."""
     asked = f"be a decimal with at most {scale} digit{'s' * (scale != 1)} after the point"
 
     def read(value: Any) -> Any:

@@ -58,7 +58,7 @@ A Value That Does Not Fit Is Refused With Each Of Its Fields
     ${topic}=    New Watched Topic
     VAR    ${wrong}    {"after": {"id": 1, "total": 12.345, "placed": "today", "more": 1}, "op": null}
     Run Keyword And Expect Error
-    ...    The value does not fit the schema that was given:*$.after.total*digits behind the point*$.after.placed*$.op*
+    ...    The value does not fit the schema that was given:*$.after.total*digits after the point*$.after.placed*$.op*
     ...    Publish Event    ${topic}    ${wrong}    format=connect-json    schema=${SCHEMA}
 
 Without A Schema Nothing Is Published

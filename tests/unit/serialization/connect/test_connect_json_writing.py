@@ -114,8 +114,8 @@ def test_a_tester_may_write_it_otherwise(schema: Any, value: Any, written: Any) 
 @pytest.mark.parametrize(
     ("schema", "value", "steps", "asked"),
     [
-        (row(total=decimal(2)), {"total": "12.345"}, ("total",), "at most 2 digits behind the point"),
-        (row(total=decimal(1)), {"total": 0.25}, ("total",), "at most 1 digit behind"),
+        (row(total=decimal(2)), {"total": "12.345"}, ("total",), "at most 2 digits after the point"),
+        (row(total=decimal(1)), {"total": 0.25}, ("total",), "at most 1 digit after"),
         (row(id=typed("int8")), {"id": 128}, ("id",), "int8"),
         (row(id=typed("int32")), {"id": None}, ("id",), "int32"),
         (row(d=typed("int32", f"{TIME}Date")), {"d": "2026-02-30"}, ("d",), "be a date"),
