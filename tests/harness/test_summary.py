@@ -20,9 +20,9 @@ def write(file: Path, text: str) -> None:
 @pytest.fixture
 def results(tmp_path: Path) -> Path:
     """What a run without a failure leaves behind."""
-    for name in ("tests/harness", "tests/contract", "tests/manual"):
+    for name in ("tests/harness", "tests/contract", "tests/manual", "tests/guide"):
         write(tmp_path / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
-    for name in ("shop", "guide", "endurance", "newest_contract"):
+    for name in ("shop", "endurance", "newest_contract"):
         write(tmp_path / "applications" / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
     for name in ("tests/real", "applications/newest", "applications/shop_embedded", "applications/shop_real"):
         write(tmp_path / name / "output.xml", ROBOT.format(5, 0, 0))
@@ -87,8 +87,8 @@ def test_an_unknown_environment_needs_the_parts_of_any_python(results: Path) -> 
 def test_what_did_not_run_for_want_of_a_server_is_told(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     left_out = "SCHEMA_REGISTRY_URL is not set: examples of the guide did not run"
     skipped = f'<testcase name="a"><skipped type="pytest.skip" message="{left_out}"/></testcase>'
-    write(results / "applications/guide.xml", PYTEST.format(10, 0, 0, 1).replace("/></", f">{skipped}</testsuite></"))
-    summary.main(["applications=0"], results)
+    write(results / "tests/guide.xml", PYTEST.format(10, 0, 0, 1).replace("/></", f">{skipped}</testsuite></"))
+    summary.main(["tests=0"], results)
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.endswith(left_out)] == [line for line in lines if "guide.xml" in line]
 
