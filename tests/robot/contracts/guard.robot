@@ -35,7 +35,7 @@ What The Test Broke On Purpose Fails Nothing
     Test Should Have Passed    An Event Is Broken On Purpose
 
 What A Failure Has Told Already Is Not Told Again
-    Test Should Have Failed    An Event That The Test Checked Already Is Told Once    Event orders.*{"orderId": true}
+    Test Should Have Failed    An Event That The Test Checked Already Is Told Once    Event orders.*"orderId": true}
 
 A Topic That Comes Later Is Looked At
     Test Should Have Failed    A Topic Without Events Is Made Late    *orders.late-????????[[]?]@0 did not match *

@@ -5,6 +5,8 @@ Documentation    Tests of which some end with an event that is not what the cont
 Library          KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    timeout=5 s    contract=${CONTRACT}
 ...                  contract_guard=${GUARD}
 
+Suite Setup      Create Topics
+
 
 *** Variables ***
 ${CONTRACT}    ${CURDIR}/../contracts/documents/orders.yaml
@@ -44,6 +46,7 @@ An Event That The Test Checked Already Is Told Once
     Event Should Match Contract    ${event}
 
 A Topic Without Events Is Made Late
+    Create Topic    orders.late-${ID}
     Publish Event    orders.late-${ID}    {"wrong": 1}
 
 An Event Comes That Can Not Be Checked
@@ -63,3 +66,10 @@ It Fails The Next One
 The Connection Was Closed Before
     Publish Event    ${ORDERS}    {"closed": 1}
     Disconnect From Kafka
+
+
+*** Keywords ***
+Create Topics
+    FOR    ${name}    IN    ${ORDERS}    anything.${ID}    elsewhere.${ID}    payments.${ID}
+        Create Topic    ${name}
+    END

@@ -356,7 +356,9 @@ A Contract That Asks Nothing Is Never A Pass
     FOR    ${name}    ${why}    IN
     ...    anything    value: its schema asks nothing
     ...    elsewhere    'https://schemas.example.com/elsewhere.json' is not a file beside the contract
-        ${event}=    Publish Event    ${name}.${{ uuid.uuid4().hex[:8] }}    {"orderId": 42}
+        VAR    ${topic}    ${name}.${{ uuid.uuid4().hex[:8] }}
+        Create Topic    ${topic}
+        ${event}=    Publish Event    ${topic}    {"orderId": 42}
         Run Keyword And Expect Error
         ...    Event ${name}.* could not be checked against the contract 'orders.yaml':*${why}*
         ...    Event Should Match Contract
