@@ -114,8 +114,10 @@ def frames_hidden(method: _Method) -> _Method:
     def call(*positional: Any, **named: Any) -> Any:
         try:
             return method(*positional, **named)
-        except KafkaLibraryError as problem:
-            _hide(problem)
+        except BaseException as problem:
+            positional, named = (), {}  # a runner may show local variables, and they may be secret
+            if isinstance(problem, KafkaLibraryError):
+                _hide(problem)
             raise
 
     return call  # type: ignore[return-value]

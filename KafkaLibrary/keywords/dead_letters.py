@@ -277,7 +277,7 @@ class DeadLetters(LibraryComponent):
                 f"Where dead letters of '{origin}' go is unknown: no other topic is watched, and none is named "
                 f"'{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
-        return tuple(dict.fromkeys([*usual, *watched, *expected]))
+        return tuple(dict.fromkeys([*usual, *expected, *watched]))
 
     def _called_as_usual(self, origin: str) -> list[str]:
         connection = self._session.current

@@ -44,6 +44,7 @@ _OF_GROUPS: Mapping[str, Call] = {
     "Wait Until Event Is Consumed": _call("wait_until_event_is_consumed", EVENT, GROUP, timeout=TIME),
 }
 ASKING: Mapping[str, Call] = {
+    "Answer Events": _call("answer_events", TOPIC, "id == 1", with_="{}", to=f"{TOPIC}-to", timeout=TIME),
     "Begin Kafka Transaction": _call("begin_kafka_transaction", timeout=TIME),
     "Connect To Kafka": lambda library: library.connect_to_kafka(_address(library), timeout=TIME, **_options(library)),
     "Consumer Should Survive": _call("consumer_should_survive", GROUP, TOPIC, "{}", timeout=TIME),
@@ -62,6 +63,7 @@ ASKING: Mapping[str, Call] = {
     "Kafka Should Be Reachable": _call("kafka_should_be_reachable", timeout=TIME),
     "Log Events": _call("log_events", TOPIC),
     "No Event Should Arrive": _call("no_event_should_arrive", TOPIC, "id == 1", within=TIME),
+    "Outbox Events Should Come Once": _call("outbox_events_should_come_once", TOPIC, within=TIME),
     "Publish Event": _call("publish_event", TOPIC, "{}", timeout=TIME),
     "Publish Broken Event": _call("publish_broken_event", TOPIC, "{}", "tombstone", timeout=TIME),
     "Publish Duplicates": _call("publish_duplicates", EVENT, timeout=TIME),
@@ -69,12 +71,18 @@ ASKING: Mapping[str, Call] = {
     "Publish Out Of Order": _call("publish_out_of_order", TOPIC, ["1", "2"], "key", timeout=TIME),
     "Publish Events": _call("publish_events", TOPIC, ["{}", "{}"], timeout=TIME),
     "Publish Tombstone": _call("publish_tombstone", TOPIC, "key", timeout=TIME),
+    "Rows Should Be In Order": _call("rows_should_be_in_order", TOPIC, timeout=TIME),
     "Save Events": _call("save_events", TOPIC, "never-written.jsonl"),
     "Topic Should Exist": _call("topic_should_exist", TOPIC, timeout=TIME),
     "Topic Should Not Exist": _call("topic_should_not_exist", TOPIC, timeout=TIME),
+    "Transaction Should Be Complete": _call(
+        "transaction_should_be_complete", "571:1", rows={TOPIC: 1}, topic=f"{TOPIC}-transactions", timeout=TIME
+    ),
     "Wait For Event": _call("wait_for_event", TOPIC, "id == 1", timeout=TIME),
     "Wait For Events": _call("wait_for_events", TOPIC, 2, "id == 1", timeout=TIME),
     "Wait For Event On Each Topic": _call("wait_for_event_on_each_topic", [TOPIC, "b"], "id == 1", timeout=TIME),
+    "Wait For Outbox Event": _call("wait_for_outbox_event", TOPIC, "id=1", timeout=TIME),
+    "Wait For Row Change": _call("wait_for_row_change", TOPIC, "op=create", timeout=TIME),
     "Wait Until Topic Is Quiet": _call("wait_until_topic_is_quiet", TOPIC, timeout=TIME),
     "Watch Topics": _call("watch_topics", TOPIC),
     **_OF_GROUPS,

@@ -87,10 +87,11 @@ def judge(event: Event, contracts: Sequence[Contract], *, as_message: str = "", 
             chosen, told = selected(event, messages)
             said = said or told
         candidates += [_checked(event, contract, one, channels) for one in chosen]
-    if not candidates and not any(one.channels_of(event.topic) for one in contracts):
+    about = tuple(one for one in contracts if one.channels_of(event.topic))
+    if not candidates and not about:
         return Verdict(event, "no channel", contracts=tuple(contracts))
     candidates.sort(key=lambda one: (bool(one.lacks), bool(one.unchecked), one.distance))
-    return Verdict(event, _state(candidates), tuple(candidates), said, tuple(contracts))
+    return Verdict(event, _state(candidates), tuple(candidates), said, about or tuple(contracts))
 
 
 def _state(candidates: Sequence[Candidate]) -> State:

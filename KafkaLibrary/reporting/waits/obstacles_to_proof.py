@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from KafkaLibrary.matching import REASON_MOST, show_text
-from KafkaLibrary.reporting.waits.phrases import INDENT, key_of, were
+from KafkaLibrary.reporting.waits.phrases import INDENT, TOPICS_MOST, key_of, were
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 from KafkaLibrary.watching.topics.patterns import is_pattern
 from KafkaLibrary.watching.waits import Outcome
@@ -24,14 +24,18 @@ def never_there(outcome: Outcome) -> list[str]:
     return [name for name in outcome.findings.missing if name not in _once_there(outcome)]
 
 
-def absent_topics(names: Iterable[str], near_topics: str) -> list[str]:
-    """A line for each of these topics, which do not exist."""
-    return [
+def absent_topics(names: Sequence[str], near_topics: str) -> list[str]:
+    """A line for each of these topics, which do not exist; of very many for the first ones."""
+    shown = [
         f"No topic that this login may see matches '{name}'. {near_topics}".rstrip()
         if is_pattern(name)
         else f"The topic '{name}' does not exist. {near_topics}".rstrip()
-        for name in names
+        for name in names[:TOPICS_MOST]
     ]
+    more = len(names) - len(shown)
+    if more > 1:
+        return [*shown, f"{more:,} more topics do not exist."]
+    return [*shown, "1 more topic does not exist."] if more == 1 else shown
 
 
 def deleted_topics(outcome: Outcome) -> list[str]:

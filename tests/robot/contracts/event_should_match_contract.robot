@@ -68,9 +68,9 @@ A Tombstone And What Is No JSON Match Nothing That Asks For An Object
 A Topic That The Contract Does Not Have
     ${other}=    New Topic
     ${event}=    Publish Event    ${other}    {"orderId": 42}
-    Run Keyword And Expect Error    *matches no contract: no channel of 'orders.yaml' is about '${other}'*
+    Run Keyword And Expect Error    *matches no contract: no channel of *'orders.yaml' is about '${other}'*
     ...    Event Should Match Contract    ${event}
-    Run Keyword And Expect Error    The topic 'orderz' is in no contract: *The topics there are: orders.{run}*
+    Run Keyword And Expect Error    The topic 'orderz' is in no contract: *The topics there are: *orders.{run}*
     ...    Topic Should Be In Contract    orderz
     Topic Should Be In Contract    ${TOPIC}
     Event Should Match Contract    ${GOOD}    channel=orders

@@ -362,7 +362,7 @@ def test_without_the_package_the_way_to_install_it_is_told(hidden: str, monkeypa
     for module in [name for name in sys.modules if name.startswith("KafkaLibrary.serialization.json_schema")]:
         monkeypatch.delitem(sys.modules, module)
     monkeypatch.setitem(sys.modules, hidden, None)
-    with pytest.raises(KeywordMisused, match=r"pip install 'robotframework-kafka-events\[schemas\]'"):
+    with pytest.raises(KeywordMisused, match=r"pip install 'robotframework-kafka-events\[jsonschema\]'"):
         schema_argument.LocalSchemas().codec(schema_argument.SchemaSource(text='{"type": "object"}'))
 
 
