@@ -104,6 +104,7 @@ def left(request: pytest.FixtureRequest) -> dict[str, Ended]:
     @contextmanager
     def warm(keyword: str) -> Iterator[KafkaLibrary]:
         with Misleading(PORT) as listener, importing(listener.port) as library:
+            library.set_kafka_timeout("10 s")
             library.watch_topics(TOPIC)
             library.publish_event(TOPIC, "{}", timeout="10 s")
             if keyword in OF_GROUPS:
@@ -112,6 +113,7 @@ def left(request: pytest.FixtureRequest) -> dict[str, Ended]:
                 library.begin_kafka_transaction(timeout="10 s")
                 library.publish_event(TOPIC, "{}", timeout="10 s")
             library.watch_topics(TOPIC)
+            library.set_kafka_timeout(TIME)
             if request.param == "is gone":
                 listener.__exit__()
             listener.mute = True

@@ -173,7 +173,7 @@ def test_a_topic_made_again_fails_a_negative(real: Broker) -> None:
     real.watch(topic)
     real.delete(topic)
     real.make(topic, 1)
-    assert "was deleted and made again" in real.negative(topic)
+    assert "was deleted and recreated" in real.negative(topic)
 
 
 def test_a_deleted_topic_fails_a_negative(real: Broker) -> None:
@@ -233,7 +233,7 @@ def test_an_event_of_five_megabytes_is_refused_with_the_reason(real: Broker) -> 
     topic = real.topic(1)
     reason = refusal(lambda: real.publish(topic, b"x" * 5_000_000))
     assert isinstance(reason, KafkaUnusable)
-    assert "5,000,000 bytes it is larger than Kafka takes" in str(reason)
+    assert "5,000,000 bytes it is larger than Kafka accepts" in str(reason)
 
 
 def test_what_the_topic_alone_refuses_names_its_limits(real: Broker) -> None:

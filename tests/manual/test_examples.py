@@ -28,7 +28,7 @@ REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
 NEEDS_REGISTRY = "needs a schema registry"
 TOPICS = (
     *("orders", "orders.eu", "orders-dlt", "payments", "sales", "parcels", "counts", "calls", "retries", "rows"),
-    *("visits", "inventory.events"),
+    *("visits", "payment.requests", "inventory.events"),
 )
 GROUP = "shop"
 

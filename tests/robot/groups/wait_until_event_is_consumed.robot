@@ -77,7 +77,7 @@ An Event Of A Topic That Was Made Again
     ${event}=    Publish Event    ${topic}    {"n": 1}
     Another Client Makes The Topic Again    ${topic}    other
     Group Has Committed    ${GROUP}    ${topic}    partition=0    offset=1
-    Run Keyword And Expect Error    *made again*    Wait Until Event Is Consumed    ${event}    ${GROUP}
+    Run Keyword And Expect Error    *recreated*    Wait Until Event Is Consumed    ${event}    ${GROUP}
 
 A Group Without A Name Is Refused
     ${topic}=    New Topic
