@@ -25,7 +25,7 @@ def pythons() -> dict[int, str]:
 
 
 def environments(minors: list[int]) -> list[tuple[str, ...]]:
-    """Those that run side by side stand together: they wait for servers most of their time.
+    """Those that run side by side stand together: they wait for servers most of their time. The last fills a machine.
 
     The oldest Python with the oldest parts and the newest with the newest are where a gap would show.
     """
@@ -34,6 +34,7 @@ def environments(minors: list[int]) -> list[tuple[str, ...]]:
         ("package",),
         (f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest"),
         ("tests", "applications"),
+        ("endurance",),
     ]
 
 

@@ -21,9 +21,10 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "package": ("package.xml",),
     "tests": ("harness.xml", "contract.xml", "manual.xml", "real/output.xml", "guide.xml"),
     "applications": (
-        *("shop.xml", "endurance.xml", "newest_contract.xml"),
+        *("shop.xml", "newest_contract.xml"),
         *(f"{part}/output.xml" for part in ("newest", "shop_embedded", "shop_real")),
     ),
+    "endurance": ("endurance.xml",),
 }
 
 

@@ -24,9 +24,11 @@ The Topic Of Dead Letters Is Known By Its Name
 
 Where No Topic Is Given The Failure Names That Of Its Dead Letters First, And Few Of The Others
     ${orders}    ${letters}    ${_}=    New Watched Topics
-    @{others}=    Evaluate    ('%s-a %s-b %s-c %s-d %s-e %s-f %s-g %s-h' % (($orders,) * 8)).split()
-    FOR    ${other}    IN    @{others}
+    VAR    @{others}    @{EMPTY}
+    FOR    ${_}    IN RANGE    8
+        ${other}=    New Topic
         Publish Event    ${other}    {"orderId": 2}
+        VAR    @{others}    @{others}    ${other}
     END
     Watch Topics    @{others}
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
