@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from KafkaLibrary.headers import as_text
 
 OPERATIONS = {"c": "insert", "u": "update", "d": "delete", "r": "snapshot", "t": "truncate"}
 """What Debezium's letters mean."""
+WORDS = {letter: (word,) for letter, word in OPERATIONS.items()} | {
+    "c": ("insert", "create"),
+    "r": ("snapshot", "read"),
+}
+"""What a test may call them."""
 MARK = "__"
 """Begins what a flattened row has besides its columns. It is the connector's default, too."""
 CONTEXT = "__debezium.context."
 """Begins the headers that Debezium adds to each event of a row, from version 3.2 on."""
 _OUTBOX = "id"
-_EMPTY_TEXTS = ("", "AA==", "{}", "00000000-0000-0000-0000-000000000000")
+_EMPTY_TEXTS = ("", "{}", "00000000-0000-0000-0000-000000000000", "P0Y0M0DT0H0M0S")
 _EPOCH = "1970-01-01"
+_ZEROS = re.compile(r"00:00:00(?:\.0+)?(?:Z|\+00:00)?|00+|(?:AAAA)*(?:AA==|AAA=)")
+"""A time of day, bits, and bytes in Base64, of a column that has nothing else."""
 _NO_SNAPSHOT = ("false", "none", "")
 _FLATTENED = "is not in the event: ExtractNewRecordState left the row as it is now, and nothing else"
 _NO_BEFORE = "is not in the event: before is null, as PostgreSQL sends it unless the table has REPLICA IDENTITY FULL"
@@ -57,8 +65,13 @@ class View(dict[str, Any]):
         return next((f"{'.'.join(place)} {why}" for place, why in inside if place[: len(steps)] == steps), "")
 
 
-def read_envelope(content: Any, key_names: Collection[str] = ()) -> View | None:
-    """The change in Debezium's envelope; nothing for another value."""
+def read_envelope(
+    content: Any, key_names: Collection[str] = (), schema: Any = None, *, is_key_alone: bool = False
+) -> View | None:
+    """The change in Debezium's envelope; nothing for another value.
+
+    ``schema`` is Connect's, if it came with the value. ``is_key_alone`` if an update of the table had no ``before``.
+    """
     if not isinstance(content, dict) or not _is_envelope(content):
         return None
     source = content.get("source")
@@ -67,12 +80,17 @@ def read_envelope(content: Any, key_names: Collection[str] = ()) -> View | None:
     view = View(content, "envelope")
     view["table"] = source.get("table") or source.get("collection")
     view["snapshot"] = _is_snapshot(op, source.get("snapshot"))
-    _note_before(view, content.get("before"), op, key_names)
+    _note_before(view, content.get("before"), op, _Deleted(key_names, schema, is_key_alone))
     return view
 
 
 def read_flattened(
-    content: Any, headers: Mapping[str, Any], key_names: Collection[str] = (), *, is_tombstone: bool = False
+    content: Any,
+    headers: Mapping[str, Any],
+    key_names: Collection[str] = (),
+    schema: Any = None,
+    *,
+    is_tombstone: bool = False,
 ) -> View | None:
     """The change of a row that was flattened; nothing for what is none.
 
@@ -83,7 +101,7 @@ def read_flattened(
         view.unknown["before",] = _FLATTENED
         view["source"] = _beside(headers)
     elif isinstance(content, dict) and not is_of_another_kind(content):
-        view = _of_row(content, headers, key_names)
+        view = _of_row(content, headers, _Deleted(key_names, schema))
     else:
         return None
     view["table"] = view["source"].get("table")
@@ -127,7 +145,7 @@ def _is_snapshot(op: Any, told: Any) -> bool:
     return told is not None and told is not False and str(told).lower() not in _NO_SNAPSHOT
 
 
-def _of_row(content: Mapping[str, Any], headers: Mapping[str, Any], key_names: Collection[str]) -> View:
+def _of_row(content: Mapping[str, Any], headers: Mapping[str, Any], deleted: _Deleted) -> View:
     beside = {**_beside(headers), **_beside(content)}
     row = {name: value for name, value in content.items() if not name.startswith(MARK)}
     is_deleted = str(beside.get("deleted")).lower()
@@ -136,7 +154,7 @@ def _of_row(content: Mapping[str, Any], headers: Mapping[str, Any], key_names: C
     view = View({"source": beside}, "rewritten" if "deleted" in beside else "flattened")
     if is_deleted == "true" or op == "d":
         view.update(op="d", before=row, after=None, snapshot=False)
-        _note_before(view, row, "d", key_names)
+        _note_before(view, row, "d", deleted)
         return view
     view["after"] = row
     snapshot = beside.get("snapshot", beside.get("source_snapshot"))
@@ -163,25 +181,63 @@ def _beside(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name.removeprefix("source_") if name != "source_snapshot" else name: one for name, one in found.items()}
 
 
-def _note_before(view: View, before: Any, op: Any, key_names: Collection[str]) -> None:
+class _Deleted(NamedTuple):
+    """What is known of a table, to tell what was sent of a deleted row from what only fills its columns."""
+
+    key_names: Collection[str]
+    schema: Any = None
+    is_key_alone: bool = False
+
+    def fillers(self, before: Mapping[str, Any]) -> list[str]:
+        """The columns beside the key, where all of them look as if they had not been sent."""
+        defaults = _defaults(self.schema)
+        empty = [name for name, one in before.items() if _is_filler(one) or _is_default(one, defaults.get(name))]
+        others = [name for name in before if name not in self.key_names]
+        if not self.key_names:  # of a key that can't be read at least one column is filled
+            others = empty if len(empty) >= len(before) - 1 else []
+        is_sent = not all(name in empty for name in others)
+        if is_sent and self.is_key_alone and any(name in empty for name in others):
+            is_sent = False  # a column that is not null has its default, which is in no schema here
+        return [] if is_sent else others
+
+
+def _note_before(view: View, before: Any, op: Any, deleted: _Deleted) -> None:
     """What is unknown of the row as it was, for it depends on the table's replica identity what is sent of it."""
     place = ("before",)
     if op in ("u", "d") and before is None:
         view.unknown[place] = _NO_BEFORE
         view.whole.add(place)
     elif op == "d" and isinstance(before, dict):
-        others = [name for name in before if name not in key_names]
-        if not key_names:  # of a key that can't be read at least one column is filled
-            others = [name for name in before if _is_filler(before[name])]
-            others = others if len(others) >= len(before) - 1 else []
-        if all(_is_filler(before[name]) for name in others):
-            view.unknown.update({(*place, name): _KEY_ALONE for name in others})
+        view.unknown.update({(*place, name): _KEY_ALONE for name in deleted.fillers(before)})
+
+
+def _defaults(schema: Any) -> dict[str, Mapping[str, Any]]:
+    """The columns that have a default, by the schema of an envelope or of a row: it is written where nothing is."""
+    fields = _fields(schema)
+    row = fields.get("before")
+    found = fields if row is None else _fields(row)
+    return {name: field for name, field in found.items() if field.get("default") is not None}
+
+
+def _fields(schema: Any) -> dict[str, Mapping[str, Any]]:
+    listed = schema.get("fields") if isinstance(schema, Mapping) else None
+    found = listed if isinstance(listed, list) else []
+    return {str(one.get("field")): one for one in found if isinstance(one, Mapping)}
+
+
+def _is_default(value: Any, field: Mapping[str, Any] | None) -> bool:
+    """Whether it may be the default of its column. That of a type with a name stands there in another form."""
+    return field is not None and (isinstance(field.get("name"), str) or field["default"] == value)
 
 
 def _is_filler(value: Any) -> bool:
     """Whether a column that was not sent may look like that: null, or nothing of its type where it may not be null."""
     if isinstance(value, str):
-        return value in _EMPTY_TEXTS or value.startswith(_EPOCH)
+        return value in _EMPTY_TEXTS or value.startswith(_EPOCH) or _ZEROS.fullmatch(value) is not None
+    if isinstance(value, bytes):
+        return not value.strip(b"\0")
+    if isinstance(value, Mapping):  # a decimal with its scale, a point
+        return all(_is_filler(part) for name, part in value.items() if name != "wkb")
     return not value
 
 

@@ -38,6 +38,8 @@ class RowReading:
         self._formats = formats
         self._decoders: dict[str, _RowDecoder] = {}
         self._tombstones = Tombstones(self._look_back)
+        self._without_before: dict[str, bool] = {}
+        """Of topics whether the last update told nothing of the row as it was: its deletes tell the key alone, too."""
 
     def __call__(self, topic: str) -> _RowDecoder:
         """The decoder of a topic."""
@@ -50,7 +52,14 @@ class RowReading:
         if event.is_tombstone:
             self.tombstone(event)
             return
-        self._tombstones.note(_place(event), _before(event, event.decoded().content))
+        view = event.decoded().content
+        if isinstance(view, View) and view.form == "envelope" and view.get("op") == "u":
+            self._without_before[event.topic] = view.get("before") is None
+        self._tombstones.note(_place(event), _before(event, view))
+
+    def tells_key_alone(self, topic: str) -> bool:
+        """Whether a delete has nothing of its row but the key, by what was read in front of it."""
+        return self._without_before.get(topic, False)
 
     def tombstone(self, event: Event) -> View | None:
         """A tombstone as the deletion that it is; nothing where it only ends one. Raises ``Undecodable``."""
@@ -94,7 +103,8 @@ class _RowDecoder:
         if event.is_tombstone:
             view = self._reading.tombstone(event)
             return decoded if view is None else decoded._replace(content=view)
-        view = view_of(event, decoded.content)
+        schema = decoded.around.get("schema") if decoded.around else None
+        view = view_of(event, decoded.content, schema, is_key_alone=self._reading.tells_key_alone(event.topic))
         if view is None:
             return decoded
         around = decoded.around and {**decoded.around, _AROUND: view}
@@ -140,12 +150,13 @@ class RowConditions(Conditions):
         return super().matches(event) and isinstance(event.decoded().content, View)
 
 
-def view_of(event: Event, content: Any) -> View | None:
+def view_of(event: Event, content: Any, schema: Any = None, *, is_key_alone: bool = False) -> View | None:
     """The change that a value tells of; nothing for what is none."""
     if isinstance(content, View):
         return content
     names = key_names(_key(event))
-    return read_envelope(content, names) or read_flattened(content, header_texts(event.raw_headers), names)
+    envelope = read_envelope(content, names, schema, is_key_alone=is_key_alone)
+    return envelope or read_flattened(content, header_texts(event.raw_headers), names, schema)
 
 
 def _key(event: Event) -> Any:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,7 @@ from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, Record
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.row_changes.change import RowChange
-from KafkaLibrary.row_changes.reading import View
+from KafkaLibrary.row_changes.reading import View, read_envelope, read_flattened
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.rows.row_reading import RowConditions, RowReading
 from tests.change_data.recorded import Recorded, recorded
@@ -117,6 +119,61 @@ def test_before_of_an_update_is_undecided_without_replica_identity() -> None:
 def test_what_fills_the_place_of_columns_that_were_not_sent_is_no_value(form: str, condition: str) -> None:
     assert set(matching(form, LINES, "key.id == 1", "op == d", condition)) == {-1}
     assert 4 in matching(form, LINES, "op == d", "before.id == 1")
+
+
+def test_a_default_in_the_schema_may_fill_the_place_of_a_column() -> None:
+    columns = [{"field": "id"}, {"field": "note"}, {"field": "status", "default": "NEW"}]
+    columns.append({"field": "total", "name": "org.apache.kafka.connect.data.Decimal", "default": "AMg="})
+    schema = {"type": "struct", "fields": [{"field": "before", "fields": columns}]}
+    row = {"id": 1, "note": None, "status": "NEW", "total": 2}
+    view = read_envelope({"before": row, "after": None, "op": "d"}, ["id"], schema)
+    assert view is not None
+    assert all(view.why_unknown(("before", name)) for name in ("note", "status", "total"))
+    assert not view.why_unknown(("before", "id"))
+    told = read_envelope({"before": {**row, "status": "PAID"}, "after": None, "op": "d"}, ["id"], schema)
+    assert told is not None
+    assert not told.unknown
+    flattened = read_flattened({**row, "__deleted": "true"}, {}, ["id"], {"type": "struct", "fields": columns})
+    assert flattened is not None
+    assert flattened.why_unknown(("before", "status"))
+
+
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "00:00:00",
+        "00:00:00.000000Z",
+        "00000000",
+        "AAA=",
+        "P0Y0M0DT0H0M0S",
+        b"\0\0",
+        {"scale": 0, "value": "AA=="},
+        {"x": 0.0, "y": 0.0, "wkb": "AQEAAAAAAAAAAAAAAAAAAAAAAAAA", "srid": None},
+    ],
+)
+def test_what_a_type_has_for_nothing_fills_the_place_of_a_column(filler: Any) -> None:
+    view = read_envelope({"before": {"id": 1, "at": filler, "note": None}, "after": None, "op": "d"}, ["id"])
+    assert view is not None
+    assert view.why_unknown(("before", "note"))
+
+
+def test_deletes_tell_the_key_alone_where_updates_told_nothing_of_the_row_as_it_was() -> None:
+    changes = [
+        {"before": None, "after": {"id": 1, "note": "x", "status": "PAID"}, "op": "u"},
+        {"before": {"id": 1, "note": None, "status": "NEW"}, "after": None, "op": "d"},
+        {"before": {"id": 1, "note": "x", "status": "NEW"}, "after": None, "op": "d"},
+    ]
+    raws = [json.dumps(one).encode() for one in changes]
+    reading = RowReading(Topic([]), lambda _: FoundDecoder())  # type: ignore[arg-type] # it is asked for no more
+    conditions = RowConditions(parse_conditions(["before.status == NEW"]), [], reading)
+    events = [
+        Event(Recorded(ORDERS, at, '{"id":1}', raw.decode(), []).record, reading(ORDERS)) for at, raw in enumerate(raws)
+    ]
+    with pytest.raises(Undecodable, match="is not in the event"):
+        conditions.matches(events[0])
+    with pytest.raises(Undecodable, match="before has the key and nothing else"):
+        conditions.matches(events[1])
+    assert conditions.matches(events[2]), "no column of it looks as if it had not been sent"
 
 
 @pytest.mark.parametrize("form", ["on", "off", "flaton", "rewrite", "totomb"])
