@@ -12,6 +12,7 @@ from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoded, Decoder, Event, FirstLook
 from KafkaLibrary.matching import Condition, Conditions
 from KafkaLibrary.row_changes.reading import (
+    WORDS,
     View,
     header_texts,
     key_names,
@@ -141,7 +142,7 @@ class RowConditions(Conditions):
 
     def __init__(self, conditions: Iterable[Condition], own: Iterable[Condition], reading: RowReading) -> None:
         """``own`` are those of the keyword, which know themselves what is not told."""
-        super().__init__([*own, *map(guarded, conditions)])
+        super().__init__([*own, *(_by_word_too(guarded(one)) for one in conditions)])
         self._reading = reading
 
     def matches(self, event: Event) -> bool:
@@ -184,6 +185,22 @@ def guarded(condition: Condition) -> Condition:
         return find(event, exact)
 
     return replace(condition, path=replace(path, find=find_what_is_told))
+
+
+def _by_word_too(condition: Condition) -> Condition:
+    """A condition on ``op``, where that is called by its word, too: `op != delete` is not met by ``d``."""
+    path = condition.path
+    if path.plain_steps not in (("op",), (_AROUND, "op")) or not path.asks_value:
+        return condition
+    told = path.find
+
+    def find(event: Event, exact: bool = False) -> list[Any]:
+        found = told(event, exact)
+        if not isinstance(event.decoded(exact=exact).content, View):
+            return found
+        return [word for one in found for word in (one, *WORDS.get(str(one), ()))]
+
+    return replace(condition, path=replace(path, find=find))
 
 
 def _check_told(view: View, steps: Sequence[str | int] | None, text: str, *, compares: bool) -> None:

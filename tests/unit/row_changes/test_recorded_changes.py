@@ -176,6 +176,16 @@ def test_deletes_tell_the_key_alone_where_updates_told_nothing_of_the_row_as_it_
     assert conditions.matches(events[2]), "no column of it looks as if it had not been sent"
 
 
+@pytest.mark.parametrize("cell", ["op != delete", "op not in insert, delete", 'op != "d"', "payload.op != delete"])
+def test_what_was_done_is_called_by_its_name_or_by_its_letter(cell: str) -> None:
+    deleted = {*matching("on", ORDERS, "op == d")}
+    assert deleted
+    assert {*matching("on", ORDERS, cell)}.isdisjoint(deleted)
+    assert matching("on", ORDERS, cell)
+    for same in ("op == delete", "op in update, delete", "op matches ^delete$"):
+        assert deleted <= {*matching("on", ORDERS, same)}
+
+
 @pytest.mark.parametrize("form", ["on", "off", "flaton", "rewrite", "totomb"])
 def test_rows_of_the_snapshot_are_told_apart(form: str) -> None:
     snapshots = [event.offset for event in views(form, ORDERS) if event.decoded().content.get("snapshot")]
