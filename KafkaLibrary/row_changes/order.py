@@ -25,6 +25,8 @@ class Row(NamedTuple):
     run: str = ""
     known_before: Mapping[str, Any] | None = None
     """What is certain of the row as it was."""
+    known_after: Mapping[str, Any] | None = None
+    """What is certain of it as it is now."""
 
     @property
     def identity(self) -> tuple[Any, ...]:
@@ -83,8 +85,8 @@ def _by_state(one: Row, other: Row) -> str:
         return f"{other.place} is the {done} of a row that {one.place} deleted"
     if was in _THERE and done == "insert":
         return f"{other.place} inserts the row that is there since {one.place}"
-    after, before = one.change.after, other.known_before
-    if not isinstance(after, Mapping) or before is None:
+    after, before = one.known_after, other.known_before
+    if after is None or before is None:
         return ""
     changed = [name for name, value in before.items() if name in after and after[name] != value]
     if not changed:

@@ -53,6 +53,20 @@ A Change That Is Lacking Is Told
     ${said}=    Not In Order    ${topic}
     Should Contain    ${said}    is the update of a row that
 
+A Column That Was Not Sent Is Compared With None
+    ${topic}=    New Watched Topic    orders
+    VAR    ${unsent}    "note": "__debezium_unavailable_value"
+    Publish Row    ${topic}    u    100    "before": null, "after": {"id": 1, ${unsent}, "status": "NEW"}
+    Publish Row
+    ...    ${topic}
+    ...    u
+    ...    200
+    ...    "before": {"id": 1, "note": "x", "status": "NEW"}, "after": {"id": 1, ${unsent}}
+    Rows Should Be In Order    ${topic}
+    Publish Row    ${topic}    u    300    "before": {"id": 2, "note": "x"}, "after": {"id": 1, "note": "y"}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    id was 2
+
 What Does Not Tell Its Place Is Not In Order
     ${topic}=    Recorded    flat    orders
     ${said}=    Not In Order    ${topic}

@@ -69,13 +69,21 @@ def _rows_of_table(session: Session, table: str, since: Any, timeout: Any) -> li
     checked = []
     for event in waits.in_offset_order(outcome.events):
         view = event.decoded().content
-        before = view.get("before")
-        known = None
-        if isinstance(before, Mapping) and not view.why_unknown(("before",)):
-            told = {name: one for name, one in before.items() if not view.why_unknown(("before", name))}
-            known = {name: one for name, one in told.items() if not not_sent.is_not_sent(one)}
-        checked.append(_row(event, change.change_of(view))._replace(known_before=known))
+        row = _row(event, change.change_of(view))
+        checked.append(row._replace(known_before=_known(view, "before"), known_after=_known(view, "after")))
     return checked
+
+
+def _known(view: reading.View, name: str) -> dict[str, Any] | None:
+    """The columns of a row that its event tells: none that was not sent."""
+    row = view.get(name)
+    if not isinstance(row, Mapping) or view.why_unknown((name,)):
+        return None
+    return {
+        column: one
+        for column, one in row.items()
+        if not view.why_unknown((name, column)) and not not_sent.is_not_sent(one)
+    }
 
 
 def _row(event: Event, found: change.RowChange | None) -> order.Row:
