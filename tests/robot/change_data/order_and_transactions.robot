@@ -116,6 +116,15 @@ A Row That Comes Twice Makes No Transaction Complete
     ...    rows=${prefix}.public.orders: 1, ${prefix}.public.lines: 3
     Should Contain    ${said}    once more
 
+Two Changes Of A Row That Tell No Place Are Told Apart By What They Left
+    ${topic}=    New Watched Topic    orders
+    FOR    ${status}    IN    NEW    PAID
+        Publish Event    ${topic}    {"id": 1, "status": "${status}", "__op": "u", "__txId": 803}    key={"id": 1}
+    END
+    Transaction Should Be Complete    803    rows=${topic}: 2
+    Publish Event    ${topic}    {"id": 1, "status": "PAID", "__op": "u", "__txId": 803}    key={"id": 1}
+    Run Keyword And Expect Error    *once more    Transaction Should Be Complete    803    rows=${topic}: 3
+
 Without The End Of A Transaction Nobody Knows Its Rows
     ${prefix}=    Recorded Transaction    off
     ${said}=    Run Keyword And Expect Error

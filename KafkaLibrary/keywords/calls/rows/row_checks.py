@@ -121,12 +121,16 @@ def complete(session: Session, given: Any, rows: Any, topic: Any, timeout: Any, 
 def _check_rows(transaction: str, wanted: Mapping[str, int], found: Sequence[Event], topics: Mapping[str, str]) -> None:
     changes = [(event, change.change_of(event.decoded().content)) for event in found]
     again = transactions.doubled(
-        (event.place, (event.topic, one.database, one.op, event.raw_key, tuple(one.position.items()), one.order))
-        for event, one in changes
+        (event.place, (event.topic, one.database, one.op, event.raw_key, *_place(one))) for event, one in changes
     )
     lines = again or transactions.lacking(wanted, _by_table(found, topics))
     if lines:
         raise ExpectationFailed("\n".join([f"The transaction {transaction} has other rows:", *bounded(lines)]))
+
+
+def _place(one: change.RowChange) -> tuple[Any, ...]:
+    """What tells a change from others of its row: its place, or where it tells none, what it left."""
+    return (*one.position.items(), one.order) if one.position or one.order is not None else (repr(one.after),)
 
 
 def _by_table(found: Sequence[Event], topics: Mapping[str, str]) -> Counter[str]:
