@@ -243,10 +243,10 @@ def _is_filler(value: Any) -> bool:
 
 def header_texts(headers: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """Headers by their names, without what Connect's JSON puts around them."""
-    return {name: _plain(as_text(raw)) for name, raw in headers}
+    return {name: plain_text(as_text(raw)) for name, raw in headers}
 
 
-def _plain(text: Any) -> Any:
+def plain_text(text: Any) -> Any:
     """A text in quotes, or with its schema, as the text that it is."""
     if not isinstance(text, str) or not text.startswith(('"', '{"schema"')):
         return text

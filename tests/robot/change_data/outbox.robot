@@ -39,6 +39,19 @@ So Is One In Avro
     ${event}=    Wait For Outbox Event    ${topic}    type=OrderPlaced    orderId == 42
     Should Be Equal    ${event.value.orderId}    ${42}
 
+An Id That Connect Wrote As JSON Is The Text In It
+    ${topic}=    New Watched Topic    outbox
+    FOR    ${id}    IN    "6f1c"    {"schema": {"type": "string"}, "payload": "7a2d"}
+        VAR    &{headers}    id=${id}    eventType="OrderPlaced"
+        Publish Event    ${topic}    ${TEXT}    headers=${headers}    format=json
+    END
+    FOR    ${cell}    IN    id\=6f1c    id\=7a2d
+        Wait For Outbox Event    ${topic}    ${cell}    type=OrderPlaced
+    END
+    Outbox Events Should Come Once    ${topic}    within=0 s
+    Publish Event    ${topic}    ${TEXT}    headers=${PLACED}    format=json
+    Run Keyword And Expect Error    *    Outbox Events Should Come Once    ${topic}    within=0 s
+
 Another Type Or Id Is Not Taken
     ${topic}=    New Watched Topic    outbox
     Publish Event    ${topic}    ${TEXT}    headers=${PLACED}    format=json

@@ -17,6 +17,7 @@ from KafkaLibrary.session import Session
 
 if TYPE_CHECKING:
     from KafkaLibrary import matching
+    from KafkaLibrary.matching.paths.path import Path
     from KafkaLibrary.matching.sequences import uniqueness
     from KafkaLibrary.reporting.checks import failed_sequences
     from KafkaLibrary.reporting.waits import failed_waits
@@ -37,6 +38,7 @@ else:
 
 _OWN = re.compile(r"\s*(id|type)=(?!=)\s*(.*?)\s*")
 """A cell that names the header which the router writes, and no field of the event."""
+_ID = "headers.id"
 _AGGREGATE = ("aggregateid", "aggregate_id")
 _NO_TYPE = "No header tells its type: table.fields.additional.placement=type:header:eventType puts it there."
 
@@ -62,12 +64,14 @@ class OutboxSearch(NamedTuple):
             else:
                 own[found[1]] = found[2]
         strict = arguments.truth(self.strict, "strict")
-        asked = [{f"headers.{outbox.ID}": own["id"]}] if own["id"] is not None else []
+        asked = [{_ID: own["id"]}] if own["id"] is not None else []
         conditions = [
             *matching.parse_conditions(
                 [*asked, *rest], strict=strict, arguments=(*own_arguments, "since", "strict", "alias")
             )
         ]
+        if asked:
+            conditions[0] = replace(conditions[0], path=_without_quotes(conditions[0].path))
         if own["type"] is not None:
             (condition,) = matching.parse_conditions([{"headers.eventType": own["type"]}])
             conditions.append(replace(condition, path=replace(condition.path, find=_type)))
@@ -79,6 +83,11 @@ class OutboxSearch(NamedTuple):
             deadline_of(timeout, session),
             outbox_reading.reading(session.current.formats.of),
         )
+
+
+def _without_quotes(path: Path) -> Path:
+    """The header as the text that it is, where Connect's JSON has written it."""
+    return replace(path, find=lambda event, exact=False: [*map(reading.plain_text, path.find(event, exact))])
 
 
 def _type(event: Event, exact: bool = False) -> list[Any]:
@@ -108,7 +117,7 @@ def once_each(session: Session, sought: OutboxSearch, within: Any) -> list[Event
     events = waits.in_offset_order(outcome.events)
     if not events:
         raise ExpectationFailed(failed_sequences.nothing_to_check(None))
-    path = matching.parse_path(f"headers.{outbox.ID}")
+    path = _without_quotes(matching.parse_path(_ID))
     shared, unread = uniqueness.shared_values(events, path)
     if shared or unread:
         raise ExpectationFailed(failed_sequences.not_unique(events, shared, unread, path, None))
