@@ -207,7 +207,7 @@ def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any],
     wanted = read_moment(expected)
     if wanted is None:
         return None
-    own, has_clock = in_local_time(wanted), wanted.real and not wanted.is_day
+    own = in_local_time(wanted)
 
     def check(field: Any) -> Decision | None:
         if isinstance(field, datetime):
@@ -215,7 +215,7 @@ def check_of_moment(expected: Any, accepted: tuple[int, ...]) -> Callable[[Any],
         moment = read_moment(field)
         if moment is not None:
             return _compared(moment, wanted, accepted)
-        return Unjudged(_reason_of_number(field, wanted)) if has_clock and is_number(field) else None
+        return Unjudged(_reason_of_number(field, wanted)) if wanted.real and is_number(field) else None
 
     return check
 
