@@ -125,6 +125,24 @@ Two Changes Of A Row That Tell No Place Are Told Apart By What They Left
     Publish Event    ${topic}    {"id": 1, "status": "PAID", "__op": "u", "__txId": 803}    key={"id": 1}
     Run Keyword And Expect Error    *once more    Transaction Should Be Complete    803    rows=${topic}: 3
 
+A Row Of Another Database Is None Of The Transaction
+    ${topic}=    New Watched Topic    orders
+    FOR    ${number}    ${database}    IN    1    one    2    other
+        Publish Event
+        ...    ${topic}
+        ...    {"before": null, "after": {"id": ${number}}, "op": "c", "source": {"txId": 803, "db": "${database}"}}
+        ...    key={"id": ${number}}
+    END
+    ${row}=    Wait For Row Change    ${topic}    source.db == one
+    Transaction Should Be Complete    ${row}    rows=${topic}: 1
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Transaction Should Be Complete
+    ...    ${row}
+    ...    rows=${topic}: 2
+    ...    timeout=0.5 s
+    Should Contain    ${said}    ${topic}: 1 of 2
+
 Without The End Of A Transaction Nobody Knows Its Rows
     ${prefix}=    Recorded Transaction    off
     ${said}=    Run Keyword And Expect Error

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.deadline import Deadline
@@ -102,7 +103,9 @@ def complete(session: Session, given: Any, rows: Any, topic: Any, timeout: Any, 
     count = sum(wanted.values())
     reader = row_reading.RowReading(session.current.watcher.source, session.current.formats.of)
     condition = matching.parse_conditions([f'transaction.id == "{transaction}"'])[0]
-    of_it = replace(condition, path=replace(condition.path, find=_common_id))
+    # Two databases may have one prefix, and number their transactions alike.
+    database = given.change.database if isinstance(given, Event) and given.change else None
+    of_it = replace(condition, path=replace(condition.path, find=partial(_common_id, database)))
     conditions = row_reading.RowConditions([], [of_it], reader)
     names = tuple(dict.fromkeys(topics.values()))
     request = search.request(session, names, conditions, start_point(since), deadline, reader)
@@ -138,13 +141,15 @@ def _by_table(found: Sequence[Event], topics: Mapping[str, str]) -> Counter[str]
     return Counter(tables[event.topic] for event in found if event.topic in tables)
 
 
-def _common_id(event: Event, exact: bool = False) -> list[Any]:
+def _common_id(database: str | None, event: Event, exact: bool = False) -> list[Any]:
     content = event.decoded(exact=exact).content
     if not isinstance(content, reading.View) or content.get("snapshot"):
         return []
     told = change.transaction_of(content)
     if told is None:
         raise Undecodable("It does not tell its transaction: add.fields=txId or add.headers=txId does.")
+    if database is not None and change.change_of(content).database not in (database, None):
+        return []
     return [told]
 
 
