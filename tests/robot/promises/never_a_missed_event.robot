@@ -218,6 +218,17 @@ A Delete That Is A Null Is Not Missed
     Publish Event    ${topic}    null    key={"id": 1}    format=json
     Wait For Row Change    ${topic}    op=delete    key.id == 1
 
+A Row On A Topic That Comes With It Is One Of Its Transaction
+    VAR    ${prefix}    shop${{ uuid.uuid4().hex[:8] }}
+    VAR    ${row}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"name": "${prefix}", "txId": 803}}
+    Another Client Makes The Topic    ${prefix}.public.orders    ${row}
+    ${order}=    Wait For Row Change    ${prefix}.public.orders    op=insert
+    Another Client Makes The Topic    ${prefix}.public.lines    ${row}    after=0.4 s
+    Transaction Should Be Complete    ${order}    rows=public.orders: 1, public.lines: 1
+    [Teardown]    Run Keywords
+    ...    Another Client Removes The Topic    ${prefix}.public.orders
+    ...    AND    Another Client Removes The Topic    ${prefix}.public.lines
+
 
 *** Keywords ***
 Meet Other Clients Over A Topic

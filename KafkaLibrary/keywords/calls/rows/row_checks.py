@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.row_changes import change, order, reading, transactions
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.rows import row_reading
+    from KafkaLibrary.watching.topics import patterns
 else:
     matching = LazyModule("KafkaLibrary.matching")
     not_sent = LazyModule("KafkaLibrary.matching.values.not_sent")
@@ -35,6 +36,7 @@ else:
     reading = LazyModule("KafkaLibrary.row_changes.reading")
     transactions = LazyModule("KafkaLibrary.row_changes.transactions")
     row_reading = LazyModule("KafkaLibrary.watching.rows.row_reading")
+    patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
     waits = LazyModule("KafkaLibrary.watching.waits")
 
 _RUN = "__debezium.context.runId"
@@ -137,8 +139,18 @@ def _place(one: change.RowChange) -> tuple[Any, ...]:
 
 
 def _by_table(found: Sequence[Event], topics: Mapping[str, str]) -> Counter[str]:
-    tables = {topic: name for name, topic in topics.items()}
-    return Counter(tables[event.topic] for event in found if event.topic in tables)
+    counts: Counter[str] = Counter()
+    for name, topic in topics.items():
+        # A topic that came with its first row was not known by its name before.
+        there = [event.topic for event in found if event.topic == topic or _is_of(topic, event.topic)]
+        if len({*there}) > 1:
+            raise row_search.several(name, sorted({*there}))
+        counts[name] = len(there)
+    return counts
+
+
+def _is_of(pattern: str, topic: str) -> bool:
+    return patterns.is_pattern(pattern) and patterns.matches(pattern, topic)
 
 
 def _common_id(database: str | None, event: Event, exact: bool = False) -> list[Any]:
