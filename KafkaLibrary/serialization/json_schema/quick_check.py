@@ -149,10 +149,14 @@ class _Compiler:
 
     # Of numbers
 
-    def _minimum(self, asked: Any, _: Any) -> Check:
+    def _minimum(self, asked: Any, schema: Mapping[str, Any]) -> Check:
+        if schema.get("exclusiveMinimum") is True:  # as draft-04 has it
+            return self._exclusiveMinimum(asked, schema)
         return lambda value: not _is_number(value) or value >= asked
 
-    def _maximum(self, asked: Any, _: Any) -> Check:
+    def _maximum(self, asked: Any, schema: Mapping[str, Any]) -> Check:
+        if schema.get("exclusiveMaximum") is True:
+            return self._exclusiveMaximum(asked, schema)
         return lambda value: not _is_number(value) or value <= asked
 
     def _exclusiveMinimum(self, asked: Any, _: Any) -> Check:  # noqa: N802

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator, Draft202012Validator
+from jsonschema import Draft4Validator, Draft7Validator, Draft202012Validator
 
 from KafkaLibrary.serialization.json_schema.format_checks import known_formats
 from KafkaLibrary.serialization.json_schema.quick_check import Unsure, quick_check
@@ -76,6 +76,24 @@ def _whole_numbers(value: Any) -> Any:
     if isinstance(value, list):
         return [_whole_numbers(one) for one in value]
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+
+
+LIMITS = st.fixed_dictionaries(
+    {},
+    optional={
+        "type": st.sampled_from(["number", "integer"]),
+        **dict.fromkeys(["minimum", "maximum"], NUMBERS),
+        **dict.fromkeys(["exclusiveMinimum", "exclusiveMaximum"], st.booleans()),
+    },
+)
+
+
+@given(schema=LIMITS, value=NUMBERS)
+def test_limits_of_draft_04_are_exclusive_where_it_says_so_beside_them(schema: Any, value: Any) -> None:
+    check = quick_check(schema, Draft4Validator, FORMATS)
+    assert check is not None
+    with suppress(Unsure):
+        assert check(value) == Draft4Validator(schema).is_valid(value)
 
 
 def test_a_schema_that_refers_to_itself_is_followed() -> None:
