@@ -90,8 +90,14 @@ def _by_discriminator(event: Event, messages: Sequence[Message]) -> Selection | 
         return None
     if not isinstance(value, Mapping):
         return None
-    found = [one for one in messages if one.discriminator and value.get(one.discriminator) in one.names]
+    found = [one for one in messages if one.discriminator and _text_at(value, one.discriminator) in one.names]
     if not found:
         return None
     field = found[0].discriminator
     return Selection(tuple(found), f"Its field {field} says that it is '{value[field]}'.")
+
+
+def _text_at(value: Mapping[str, object], name: str) -> str | None:
+    """The field, where it is a text: only that is a name."""
+    found = value.get(name)
+    return found if isinstance(found, str) else None

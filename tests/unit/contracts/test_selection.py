@@ -73,3 +73,10 @@ def test_a_discriminator_tells(tmp_path: Path, kind: str, state: str) -> None:
     messages = f"\n  Cat: {{payload: {{{pet}}}}}\n  Dog: {{payload: {{{pet}, required: [barks]}}}}"
     contract = loaded(tmp_path, of_3(f"address: orders\nmessages:{messages}"))
     assert judged(contract, {"kind": kind, "legs": 4}).state == state
+
+
+@pytest.mark.parametrize("kind", [[], {}, ["Cat"], None, 1])
+def test_a_discriminator_that_is_no_text_tells_nothing(tmp_path: Path, kind: Any) -> None:
+    pet = "type: object, discriminator: kind, properties: {kind: {type: string}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Cat: {{payload: {{{pet}}}}}}}"))
+    assert judged(contract, {"kind": kind}).state == "wrong"
