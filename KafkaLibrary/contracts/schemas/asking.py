@@ -10,6 +10,7 @@ _OF_NAMES = ("patternProperties", "properties", "dependencies", "dependentSchema
 _LISTS = ("allOf", "items", "prefixItems")
 _SINGLE = ("additionalItems", "additionalProperties", "contains", "items", "propertyNames", "then", "else",
            "unevaluatedItems", "unevaluatedProperties")  # fmt: skip
+_BESIDE_IF = ("then", "else")
 _IF_ANY = ("required", "uniqueItems", "minItems", "minLength", "minProperties", "minContains")
 _FORMATS = ("date", "date-time", "email", "idn-email", "ipv4", "ipv6", "regex", "time", "uuid")
 """Those that are checked."""
@@ -51,7 +52,8 @@ def _asks_itself(schema: Mapping[str, Any], *, of_headers: bool) -> bool:
 def _within(schema: Mapping[str, Any]) -> list[Any]:
     named = [one for rule in _OF_NAMES for one in _values(schema.get(rule))]
     listed = [one for rule in _LISTS if isinstance(schema.get(rule), list) for one in schema[rule]]
-    return [*named, *listed, *(schema[rule] for rule in _SINGLE if rule in schema)]
+    single = _SINGLE if "if" in schema else [rule for rule in _SINGLE if rule not in _BESIDE_IF]
+    return [*named, *listed, *(schema[rule] for rule in single if rule in schema)]
 
 
 def _values(named: Any) -> list[Any]:

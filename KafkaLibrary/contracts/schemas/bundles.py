@@ -76,6 +76,9 @@ class Bundle:
                 copied[rule] = self._reference(asked, place, draft)
             elif rule in _DYNAMIC:
                 copied["$ref"] = self._kept(f"'{rule}' is not followed in a contract", place)
+            elif drafts.is_unknown(rule, draft):
+                passed_over = f"it asks nothing in {drafts.name_of(draft)}, so what it says is not checked."
+                self._note(Note(place.at(rule), passed_over, is_gap=True))
             else:
                 copied[rule] = self._rule(rule, asked, place, draft)
         return copied

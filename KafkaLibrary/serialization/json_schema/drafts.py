@@ -32,6 +32,8 @@ _OTHERS: dict[str, Any] = {
 """The likelier ones first."""
 RULES_OF_ALL = frozenset(rule for draft in _OTHERS.values() for rule in draft.VALIDATORS)
 """Rules of any draft."""
+_BESIDE_CONTAINS = ("maxContains", "minContains")
+_LIMITS = ("exclusiveMaximum", "exclusiveMinimum")
 _GIVEN_UP = ("dependencies", "$recursiveRef")
 """Rules of older drafts that later ones pass over, without a word."""
 
@@ -78,6 +80,15 @@ def hides_siblings(draft: Any) -> bool:
     return draft not in (Draft201909Validator, Draft202012Validator)
 
 
+def is_unknown(rule: str, draft: Any) -> bool:
+    """Whether a rule is one of other drafts only: this one passes over it, without a word."""
+    if rule in _BESIDE_CONTAINS:
+        return draft in (Draft4Validator, Draft6Validator, Draft7Validator)
+    if rule in _LIMITS and draft is Draft4Validator:  # there it is true or false, and counts with the limit beside it
+        return False
+    return rule in RULES_OF_ALL and rule not in draft.VALIDATORS
+
+
 def check_form(content: Any, draft: Any, name: str, steps: Steps = ()) -> None:
     """Raises ``KeywordMisused`` with the place of a rule that is not written as the draft asks.
 
@@ -110,7 +121,7 @@ def check_rules(content: dict[str, Any], draft: Any, name: str, place: str) -> N
 
 def _of_another(content: Any, draft: Any) -> str:
     """The draft that a schema is written in, where it is another than it was taken for."""
-    known = _name_of(draft)
+    known = name_of(draft)
     for name, other in _OTHERS.items():
         takes_all = isinstance(content, dict) and any(rule in other.VALIDATORS for rule in content)
         if other is not draft and takes_all and is_written_as(other, content):
@@ -119,5 +130,6 @@ def _of_another(content: Any, draft: Any) -> str:
     return ""
 
 
-def _name_of(draft: Any) -> str:
+def name_of(draft: Any) -> str:
+    """How a draft is called, such as ``draft-07``."""
     return next((name for name, known in _OTHERS.items() if known is draft), str(draft.__name__))

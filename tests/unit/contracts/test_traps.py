@@ -322,7 +322,7 @@ def test_16_headers_of_which_nothing_is_asked_count_as_not_checked(tmp_path: Pat
     "payload", ["{}", "true", "{description: an order}", "{properties: {a: {}}}", "{allOf: [{}, {title: x}]}",
                 "{anyOf: [{type: integer}, {}]}", "{$ref: '#/components/schemas/Any'}",
                 "{required: []}", "{type: [string, number, object, array, boolean, 'null']}", "{minLength: 0}",
-                "{additionalProperties: true}", "{items: [{}]}"]
+                "{additionalProperties: true}", "{items: [{}]}", "{then: {required: [a]}}"]
 )  # fmt: skip
 def test_16_a_value_of_which_nothing_is_asked_never_passes(tmp_path: Path, payload: str) -> None:
     schemas = "components: {schemas: {Any: {properties: {in: {$ref: '#/components/schemas/Any'}}}}}"
@@ -393,6 +393,29 @@ def test_19_the_draft_is_07_unless_something_else_is_said(tmp_path: Path) -> Non
     assert "can't be used" in said(loaded(tmp_path, newer))  # there a list of items is none of its rules
     newer = newer.replace(f"{pair}, ", "")
     assert [judged(loaded(tmp_path, newer), {"a": one}).state for one in (1, 10)] == ["wrong", "fits"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule", "asked"),
+    [
+        ("draft-07", "dependentRequired", "{id: [paid]}"),
+        ("draft-07", "unevaluatedProperties", "false"),
+        ("draft-07", "prefixItems", "[{type: integer}]"),
+        ("draft-07", "minContains", "2"),
+        ("draft-04", "const", "{id: 1}"),
+        ("2020-12", "dependencies", "{id: [paid]}"),
+    ],
+)
+def test_19_a_rule_of_another_draft_asks_nothing_and_is_named(
+    tmp_path: Path, draft: str, rule: str, asked: str
+) -> None:
+    form = f"schemaFormat: application/schema+json;version={draft}\n"
+    contract = loaded(tmp_path, of_2(f"{form}payload: {{type: object, {rule}: {asked}}}"))
+    assert judged(contract, GOOD).state == "fits"
+    (gap,) = contract.gaps
+    assert f"#/channels/orders/publish/message/payload/{rule}: it asks nothing in {draft}" in str(gap)
+    alone = loaded(tmp_path, of_2(f"{form}payload: {{{rule}: {asked}}}"))
+    assert judged(alone, GOOD).state == "not checked"
 
 
 def test_20_rules_of_openapi_are_told(tmp_path: Path) -> None:
