@@ -64,7 +64,7 @@ class Bundle:
         return made
 
     def _copied(self, content: dict[str, Any], place: Place, draft: Any) -> dict[str, Any]:
-        content = in_rules_of_its_draft(content, place, self._form, self._note)
+        content = in_rules_of_its_draft(content, place, self._form, draft, self._note)
         if "$ref" in content and drafts.hides_siblings(draft):
             self._note_hidden(content, place)
             content = {"$ref": content["$ref"]}
@@ -93,7 +93,11 @@ class Bundle:
         return self._inner(asked, place.at(rule), draft)
 
     def _inner(self, asked: Any, place: Place, draft: Any) -> Any:
-        return self._copied(asked, place, draft) if isinstance(asked, dict) else asked
+        if not isinstance(asked, dict):
+            return asked
+        if drafts.inner_draft(asked, f"in {place.document.name}", draft) is not draft:
+            return {"$ref": self._part(Found(asked, place), draft)}
+        return self._copied(asked, place, draft)
 
     def _reference(self, asked: Any, place: Place, draft: Any) -> Any:
         if not isinstance(asked, str):
@@ -104,11 +108,16 @@ class Bundle:
             return self._kept(str(reason), place.at("$ref"))
         if found.place.document.kind:
             return self._kept(f"'{asked}' is not a JSON Schema", place.at("$ref"))
+        reference = self._part(found, draft)
+        self.refers_to_root |= reference == "#"
+        return reference
+
+    def _part(self, found: Found, draft: Any) -> str:
+        """A schema that stands for itself in the whole, and how it is referred to there."""
         if found.place.key not in self._parts:
             name = str(len(self._parts))
             self._parts[found.place.key] = f"#/definitions/{name}"
             self._left.append((name, found, draft))
-        self.refers_to_root |= self._parts[found.place.key] == "#"
         return self._parts[found.place.key]
 
     def _kept(self, reason: str, place: Place) -> str:

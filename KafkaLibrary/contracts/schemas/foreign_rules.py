@@ -7,17 +7,18 @@ from typing import Any
 
 from KafkaLibrary.contracts.documents.places import Note, Place
 from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
+from KafkaLibrary.serialization.json_schema.drafts import name_of
 
 _LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 
 def in_rules_of_its_draft(
-    content: dict[str, Any], place: Place, form: SchemaFormat, note: Callable[[Note], None]
+    content: dict[str, Any], place: Place, form: SchemaFormat, draft: Any, note: Callable[[Note], None]
 ) -> dict[str, Any]:
     """The same schema in rules that its draft knows. What has another meaning there, or none, is noted."""
     made = content
     for exclusive, limit in _LIMITS.items():
-        if isinstance(content.get(exclusive), bool) and form.draft != "draft-04":
+        if isinstance(content.get(exclusive), bool) and exclusive in draft.VALIDATORS:
             made = _limited(made, exclusive, limit)
             if not form.nullable:
                 note(Note(place.at(exclusive), f"it is not a number; read as OpenAPI 3.0 does, beside `{limit}`."))
@@ -25,7 +26,7 @@ def in_rules_of_its_draft(
         if form.nullable:
             made = _or_null(made)
         else:
-            note(Note(place.at("nullable"), f"it asks nothing in {form.draft}: null does not fit."))
+            note(Note(place.at("nullable"), f"it asks nothing in {name_of(draft)}: null does not fit."))
     if isinstance(content.get("discriminator"), dict):
         name = content["discriminator"].get("propertyName")
         note(Note(place.at("discriminator"), f"in AsyncAPI it is a text; read as '{name}'."))

@@ -395,6 +395,15 @@ def test_19_the_draft_is_07_unless_something_else_is_said(tmp_path: Path) -> Non
     assert [judged(loaded(tmp_path, newer), {"a": one}).state for one in (1, 10)] == ["wrong", "fits"]
 
 
+def test_19_a_schema_that_names_its_draft_is_read_as_that(tmp_path: Path) -> None:
+    schema = "{$schema: 'http://json-schema.org/draft-04/schema#', minimum: 0, exclusiveMinimum: true, type: number}"
+    for payload in (schema, f"{{items: {schema}}}", "{items: {$ref: '#/components/schemas/Total'}}"):
+        contract = loaded(tmp_path, of_2(f"payload: {payload}", f"components: {{schemas: {{Total: {schema}}}}}"))
+        values = [0, 0.1] if payload is schema else [[0], [0.1]]
+        assert [judged(contract, one).state for one in values] == ["wrong", "fits"]
+        assert contract.notes == ()
+
+
 @pytest.mark.parametrize(
     ("draft", "rule", "asked"),
     [
