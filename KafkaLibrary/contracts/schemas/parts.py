@@ -18,7 +18,7 @@ from KafkaLibrary.serialization.schemas.codecs import Codec, JsonCodec
 from KafkaLibrary.serialization.schemas.schema_kind import of_content
 
 Role = Literal["value", "key", "headers"]
-_WRAPPED = frozenset(("schema", "schemaFormat"))
+_WRAPPED = frozenset(("description", "schema", "schemaFormat", "title"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +116,9 @@ def _element_of(bundle: Bundle, name: str) -> Codec | None:
 
 def _is_wrapped(content: Any) -> bool:
     """Whether it is a schema with its format around it, in the form of AsyncAPI 3."""
-    return isinstance(content, dict) and "schema" in content and content.keys() <= _WRAPPED | {"description", "title"}
+    if not isinstance(content, dict) or "schema" not in content:
+        return False
+    return all(name in _WRAPPED or str(name).startswith("x-") for name in content)
 
 
 def _are(role: Role) -> str:

@@ -84,6 +84,12 @@ def test_3_the_format_stands_beside_the_payload_or_in_it(tmp_path: Path, version
     ]
 
 
+def test_3_a_schema_with_its_format_may_have_extensions_beside_it(tmp_path: Path) -> None:
+    wrapped = f"{{schemaFormat: application/vnd.apache.avro;version=1.9.0, x-subject: orders-value, schema: {AVRO}}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Order: {{payload: {wrapped}}}}}"))
+    assert [judged(contract, value).state for value in (GOOD, BAD)] == ["fits", "wrong"]
+
+
 @pytest.mark.parametrize("part", ["#/Order", "#Order", "#/shop.Order", ""])
 def test_4_the_name_of_a_record_stands_where_a_pointer_should(tmp_path: Path, part: str) -> None:
     text = of_2(f"schemaFormat: application/vnd.apache.avro;version=1.9.0\npayload: {{$ref: './order.avsc{part}'}}")
