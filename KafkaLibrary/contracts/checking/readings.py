@@ -21,6 +21,20 @@ _JSON_TYPES: Mapping[type, str] = {
 }  # fmt: skip
 
 
+_RULES: Mapping[str, frozenset[str]] = {
+    "object": frozenset((
+        "additionalProperties", "dependencies", "dependentRequired", "dependentSchemas", "maxProperties",
+        "minProperties", "patternProperties", "properties", "propertyNames", "required", "unevaluatedProperties",
+    )),
+    "array": frozenset((
+        "additionalItems", "contains", "items", "maxItems", "minItems", "prefixItems", "unevaluatedItems", "uniqueItems",
+    )),
+    "number": frozenset(("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf")),
+    "string": frozenset(("maxLength", "minLength", "pattern")),
+}  # fmt: skip
+"""Rules that ask something of one type only, and pass over values of others."""
+
+
 class Unfit(Exception):
     """The bytes can't be what the schema describes; its text says why."""
 
@@ -53,9 +67,17 @@ def values_of(event: Event, part: Part, content_type: str) -> list[Any]:
 def _without_fields(event: Event, part: Part, decoded: Decoded, content_type: str) -> list[Any]:
     if part.kind != "json-schema":
         return _read_by(part, event.raw_value) or _unfit(decoded.note)
-    if decoded.format == "text" and not schema_formats.is_json(content_type):
+    if decoded.format != "text" or schema_formats.is_json(content_type):
+        return _unfit(decoded.note)
+    if schema_formats.is_text(content_type) or not _is_passed_over(decoded.content, part):
         return [decoded.content]
     return _unfit(decoded.note)
+
+
+def _is_passed_over(text: Any, part: Part) -> bool:
+    """Whether a text fits only because no rule is about texts: each is about an object, a list or a number."""
+    types = types_of(part.content, part.content)
+    return bool(types) and "string" not in types and part.codec is not None and not part.codec.schema.violations(text)
 
 
 def _unfit(reason: str) -> list[Any]:
@@ -136,7 +158,7 @@ def _json_or_text(content: Any) -> Any:
 
 
 def types_of(schema: Any, root: Any, depth: int = 0) -> set[str]:
-    """The types that a schema takes, as far as it says so; ``number`` stands for integers, too."""
+    """The types that a schema is about, as it says or as its rules are; ``number`` stands for integers, too."""
     if not isinstance(schema, Mapping) or depth > 20:
         return set()
     named = schema.get("type")
@@ -144,6 +166,7 @@ def types_of(schema: Any, root: Any, depth: int = 0) -> set[str]:
     if "const" in schema or "enum" in schema:
         listed = [schema["const"]] if "const" in schema else schema["enum"]
         types |= {_JSON_TYPES.get(type(one), "string") for one in listed}
+    types = types or {kind for kind, rules in _RULES.items() if not rules.isdisjoint(schema)}
     inner = [_referred(schema, root), *(one for rule in ("allOf", "anyOf", "oneOf") for one in schema.get(rule, ()))]
     for one in inner:
         types |= types_of(one, root, depth + 1)

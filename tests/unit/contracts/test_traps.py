@@ -218,6 +218,16 @@ def test_8_a_value_may_be_a_number_or_a_text(
     assert judged(contract, raw).state == state
 
 
+@pytest.mark.parametrize("schema", ["{required: [id]}", "{properties: {id: {type: integer}}}", "{minItems: 1}"])
+@pytest.mark.parametrize("value", [b"hello", b"", b"{broken", b"{'id': 1}"])
+def test_8_a_text_that_no_rule_is_about_is_no_value(tmp_path: Path, schema: str, value: bytes) -> None:
+    contract = loaded(tmp_path, of_2(f"payload: {schema}"))
+    assert judged(contract, value).state == "wrong"
+    assert judged(contract, {"id": 1} if "id" in schema else [1]).state == "fits"
+    as_text = loaded(tmp_path, of_2(f"contentType: text/plain\npayload: {schema}"))
+    assert judged(as_text, value).state == "fits"
+
+
 def test_9_the_topic_is_that_of_the_binding_then_the_address_then_the_name(tmp_path: Path) -> None:
     bound = "  a:Many: {bindings: {kafka: {topic: shop.a}}, publish: {message: {payload: {type: integer}}}}"
     text = of_2(ORDER).replace("  orders:\n", f"{bound}\n  user/signedup: {{}}\n  orders:\n")
@@ -371,6 +381,21 @@ def test_17_a_key_is_text_that_is_read_as_the_type_that_is_asked(
     text = of_3(f"address: orders\nmessages: {{O: {{bindings: {{kafka: {{key: {{type: {schema}}}}}}}, {ORDER}}}}}")
     contract = loaded(tmp_path, text)
     assert (judged(contract, GOOD, key=key).state == "fits") is fits
+
+
+@pytest.mark.parametrize(("schema", "right", "wrong"), [
+    ("{required: [id], properties: {id: {type: integer}}}", b'{"id": 1}', b'{"id": "x"}'),
+    ("{minimum: 5}", b"5", b"4"),
+    ("{minItems: 1}", b"[1]", b"[]"),
+    ("{pattern: '^[0-9]+$'}", b"42", b"x"),
+])  # fmt: skip
+def test_17_a_key_is_read_as_its_rules_ask_where_no_type_is_said(
+    tmp_path: Path, schema: str, right: bytes, wrong: bytes
+) -> None:
+    for part in (f"bindings: {{kafka: {{key: {schema}}}}}", f"headers: {{properties: {{h: {schema}}}}}"):
+        contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{{part}, {ORDER}}}}}"))
+        states = [judged(contract, GOOD, key=one, headers={"h": one}).state for one in (right, wrong)]
+        assert states == ["fits", "wrong"]
 
 
 def test_18_yaml_is_read_by_its_rules_of_1_2(tmp_path: Path) -> None:
