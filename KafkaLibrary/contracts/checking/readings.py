@@ -59,7 +59,7 @@ def values_of(event: Event, part: Part, content_type: str) -> list[Any]:
         return [decoded.content]
     whole = as_text(event.raw_value)
     if schema_formats.is_text(content_type):
-        return [whole]
+        return [as_asked(whole, part.content, part.content)]
     may_be_text = not content_type and not isinstance(decoded.content, dict | list)
     return [decoded.content, whole] if may_be_text else [decoded.content]
 
