@@ -319,7 +319,7 @@ class Session:
         self.described = replace(self.described, watch=tuple(dict.fromkeys([*self.described.watch, *new])))
         if self._watching is not None:
             self._watching.watch(new, Start(), Deadline(self._watching.timeout))
-            self.guards.begin(self._watching)
+            self.contract_guard.begin_with_more(self._watching.watcher.scope.marks)
 
     def leave(self) -> list[str]:
         """The innermost test or suite ends. Gives warnings."""

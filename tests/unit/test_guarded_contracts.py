@@ -67,6 +67,26 @@ def test_a_contract_that_is_read_later_is_guarded_from_then_on(tmp_path: Path) -
         kafka.end_test()
 
 
+def test_a_contract_that_is_read_later_judges_no_event_of_earlier_tests(tmp_path: Path) -> None:
+    kafka = guarded("FAIL")
+    session = kafka._session
+    session.current.embedded = False  # of a real Kafka it is known that it is the same one as before
+    session.guards.begin(session.current)
+    kafka.publish_event("later", "from before", format="text")
+    kafka.end_test()
+    kafka.start_test("second")
+    later = tmp_path / "later.yaml"
+    text = "asyncapi: 3.0.0\nchannels: {p: {address: later, messages: {M: {payload: {type: integer}}}}}"
+    later.write_text(text, encoding="utf-8")
+    kafka.load_contract(str(later))
+    kafka.publish_event("later", 42, format="json")
+    kafka.end_test()
+    kafka.start_test("third")
+    kafka.publish_event("later", "no number", format="text")
+    with pytest.raises(AssertionError, match=r"1 event did not match the contract:\n    later\[\d\]@\d+ did not match"):
+        kafka.end_test()
+
+
 @pytest.mark.parametrize(
     ("given", "problem"),
     [

@@ -120,6 +120,10 @@ class TopicGuard:
         self._seen = {name: self._later(name, mark, new) for name, mark in marks.items() if self.guards(name)}
         self._cluster, self.has_begun = cluster, True
 
+    def begin_with_more(self, marks: Mapping[str, TopicMark]) -> None:
+        """More topics are guarded from these marks on; with the others it goes on."""
+        self._seen = {**{name: mark for name, mark in marks.items() if self.guards(name)}, **self._seen}
+
     def _later(self, name: str, mark: TopicMark, new: TopicMark | None) -> TopicMark:
         before = self._seen.get(name)
         if before is not None and before.id and before.id == mark.id:
