@@ -87,6 +87,18 @@ def test_a_contract_that_is_read_later_judges_no_event_of_earlier_tests(tmp_path
         kafka.end_test()
 
 
+@pytest.mark.parametrize("headers", [{}, {"type": "OrderPlaced"}])
+def test_where_the_registry_is_away_no_test_passes(headers: dict[str, str]) -> None:
+    kafka = KafkaLibrary(
+        "embedded", contract=str(CONTRACT), contract_guard="FAIL", schema_registry="http://127.0.0.1:1"
+    )
+    for name in ("first", "second"):
+        kafka.start_test(name)
+        kafka.publish_event("orders", b"\0\0\0\0\1\2", format="bytes", headers=headers)
+        with pytest.raises(AssertionError, match=r"is unknown:\n    The schema registry at .* can't be used"):
+            kafka.end_test()
+
+
 @pytest.mark.parametrize(
     ("given", "problem"),
     [

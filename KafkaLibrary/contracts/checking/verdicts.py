@@ -11,7 +11,7 @@ from KafkaLibrary.contracts.checking import readings
 from KafkaLibrary.contracts.checking.selection import record_of, selected, short
 from KafkaLibrary.contracts.contract import Channel, Contract, Message, named
 from KafkaLibrary.contracts.schemas.parts import Part, Role
-from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.serialization.schemas.codecs import Codec
 from KafkaLibrary.serialization.schemas.violations import Violation
@@ -115,6 +115,8 @@ def _checked(event: Event, contract: Contract, message: Message, channels: Seque
             candidate.unchecked.append(f"{part.role}: {reason}")
         except readings.Unfit as reason:
             candidate.lacks.append(Lack(part.role, said=str(reason)))
+        except KafkaUnusable:  # nothing of the contract: with Kafka or the registry there it may be wrong
+            raise
         except KafkaLibraryError as reason:  # a reference that nobody can follow, a schema without end
             candidate.unchecked.append(f"{part.role}: {_first_line(reason)}")
     return candidate
