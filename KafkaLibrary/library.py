@@ -142,7 +142,8 @@ class Listener:
         try:
             found = guard.verdict(keep=is_skipped)
             already = result.message if result.status == "FAIL" else ""
-            failure, warning = wrong_events.failure(found, already), wrong_events.warning(found)
+            failure = wrong_events.failure(found, already, side_by_side=_runs_side_by_side())
+            warning = wrong_events.warning(found)
         finally:
             if failure and guard.fails:
                 self._add_error(result, failure)
@@ -168,7 +169,8 @@ class Listener:
             guard = self._session.contract_guard
             if guard is not None:
                 found = guard.verdict(keep=not is_last)
-                told += filter(None, [wrong_events.failure(found), wrong_events.warning(found)])
+                failure = wrong_events.failure(found, side_by_side=_runs_side_by_side())
+                told += filter(None, [failure, wrong_events.warning(found)])
             told += self._session.never_watched()
         finally:
             told += self._session.leave()

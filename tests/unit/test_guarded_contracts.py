@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -85,6 +87,22 @@ def test_a_contract_that_is_read_later_judges_no_event_of_earlier_tests(tmp_path
     kafka.publish_event("later", "no number", format="text")
     with pytest.raises(AssertionError, match=r"1 event did not match the contract:\n    later\[\d\]@\d+ did not match"):
         kafka.end_test()
+
+
+@pytest.mark.parametrize("side_by_side", [True, False])
+def test_where_other_processes_have_tests_too_it_is_said_that_an_event_may_be_theirs(
+    side_by_side: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("KafkaLibrary.library._runs_side_by_side", lambda: side_by_side)
+    kafka = KafkaLibrary("embedded", contract=str(CONTRACT), contract_guard="FAIL")
+    listeners: Any = kafka.ROBOT_LIBRARY_LISTENER
+    result = SimpleNamespace(name="a test", status="PASS", message="")
+    listeners[0].start_test(result, result)
+    kafka.publish_event("orders", WRONG)
+    listeners[0].end_test(result, result)
+    assert result.status == "FAIL"
+    said = "Tests of other processes ran beside this one: an event may be theirs."
+    assert (said in result.message) is side_by_side
 
 
 @pytest.mark.parametrize("headers", [{}, {"type": "OrderPlaced"}])

@@ -27,7 +27,8 @@ _RULES: Mapping[str, frozenset[str]] = {
         "minProperties", "patternProperties", "properties", "propertyNames", "required", "unevaluatedProperties",
     )),
     "array": frozenset((
-        "additionalItems", "contains", "items", "maxItems", "minItems", "prefixItems", "unevaluatedItems", "uniqueItems",
+        "additionalItems", "contains", "items", "maxItems", "minItems", "prefixItems", "unevaluatedItems",
+        "uniqueItems",
     )),
     "number": frozenset(("exclusiveMaximum", "exclusiveMinimum", "maximum", "minimum", "multipleOf")),
     "string": frozenset(("maxLength", "minLength", "pattern")),

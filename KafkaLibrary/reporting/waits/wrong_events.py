@@ -10,10 +10,14 @@ from KafkaLibrary.reporting.waits.unexpected_dead_letters import hindrances, tel
 
 _NOT_KNOWN = "Whether each event was what its contract describes is unknown:"
 NOT_JUDGED = f"{_NOT_KNOWN} the search failed."
+_SIDE_BY_SIDE = "Tests of other processes ran beside this one: an event may be theirs."
 
 
-def failure(found: Found, already: str = "") -> str:
-    """Why the test fails, or nothing. An event that its message tells of ``already`` is not told again."""
+def failure(found: Found, already: str = "", *, side_by_side: bool = False) -> str:
+    """Why the test fails, or nothing. An event that its message tells of ``already`` is not told again.
+
+    ``side_by_side`` says that tests of other processes may have published some.
+    """
     wrong = [one for one in found.wrong if not tells(already, one.event)]
     lines: list[str] = []
     if wrong or found.more:
@@ -23,6 +27,7 @@ def failure(found: Found, already: str = "") -> str:
         if wrong and wrong[0].candidates:
             nearest = wrong[0].candidates[0]
             lines.append(f"The contract describes '{nearest.message.name}' at {nearest.message.place}.")
+        lines += [_SIDE_BY_SIDE] if side_by_side else []
     problems = list(dict.fromkeys([*found.problems, *(line for one in found.findings for line in hindrances(one))]))
     if problems:
         lines += [_NOT_KNOWN, *bounded(problems)]
