@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timezone
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,13 @@ from typing import Any
 import pytest
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.contracts.checking.verdicts import judge
+from KafkaLibrary.contracts.reading.loading import load_contract
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.guarding.contract_guard import Found
+from KafkaLibrary.reporting.waits import wrong_events
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.places import ROOT
 
 CONTRACT = ROOT / "examples" / "orders.asyncapi.yaml"
@@ -103,6 +110,18 @@ def test_where_other_processes_have_tests_too_it_is_said_that_an_event_may_be_th
     assert result.status == "FAIL"
     said = "Tests of other processes ran beside this one: an event may be theirs."
     assert (said in result.message) is side_by_side
+
+
+@pytest.mark.parametrize(("microseconds", "is_older"), [(123_999, False), (123_000, False), (124_000, True)])
+def test_an_event_of_the_millisecond_in_which_the_test_began_is_not_from_before(
+    microseconds: int, is_older: bool
+) -> None:
+    began = datetime(2026, 11, 30, 12, 0, 0, microseconds, tzinfo=timezone.utc)
+    milliseconds = int(began.replace(microsecond=123_000).timestamp() * 1000)
+    record = PlainRecord(("orders", 0, 0), (1, milliseconds), None, b"{}")
+    verdict = judge(Event(record, FoundDecoder()), [load_contract(CONTRACT)])
+    told = wrong_events.failure(Found([verdict], 0, {}, 1, began, [], []))
+    assert ("from before this test" in told) is is_older
 
 
 @pytest.mark.parametrize("headers", [{}, {"type": "OrderPlaced"}])
