@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from KafkaLibrary.contracts.contract import Message
+from KafkaLibrary.contracts.schemas.parts import Part
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 
 _HEADERS = ("__TypeId__", "ce_type", "eventType", "event_type", "event-type", "messageType", "message_type",
             "message-type", "type")  # fmt: skip
 _RECORD = re.compile(r"schema \S+ \((?P<name>.+)\)")
+_UNNAMED = frozenset(("array", "boolean", "bytes", "double", "float", "int", "long", "map", "null", "string", "union"))
+"""Types of Avro that have no name of their own: any value says by itself whether it is one."""
 _LAST = re.compile(r"[^.$/]+$")
 
 
@@ -39,6 +42,17 @@ def record_of(event: Event) -> str:
     except Undecodable:
         return ""
     return found["name"] if found else ""
+
+
+def is_another(record: str, part: Part) -> bool:
+    """Whether an event's own schema is that of another record than the part describes."""
+    if record in _UNNAMED:
+        return False
+    if part.name not in _UNNAMED:
+        return short(record) != short(part.name)
+    several = part.content if isinstance(part.content, list) else ()
+    names = {short(str(one.get("name", "") if isinstance(one, dict) else one)) for one in several}
+    return bool(names) and short(record) not in names
 
 
 def short(name: str) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from KafkaLibrary.contracts.checking import readings
-from KafkaLibrary.contracts.checking.selection import record_of, selected, short
+from KafkaLibrary.contracts.checking.selection import is_another, record_of, selected
 from KafkaLibrary.contracts.contract import Channel, Contract, Message, named
 from KafkaLibrary.contracts.schemas.parts import Part, Role
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable
@@ -135,8 +135,8 @@ def _lacks(
         plain = isinstance(keys[0], str | int) and codec.kind == "json-schema"
         return _nearest("key", codec, keys, codec.schema.certainly_fits if plain else None)
     values = readings.values_of(event, part, message.content_type)
-    record = record_of(event) if part.kind == "avro" else ""
-    if record and part.name and short(record) != short(part.name):
+    record = record_of(event) if part.kind != "json-schema" else ""
+    if record and part.name and is_another(record, part):
         return [Lack("value", said=f"its schema says that it is '{record}', and not '{part.name}'")]
     lacks = _nearest("value", codec, values, _certain(event, codec))
     if lacks and any(one.is_of_handler for one in channels) and _is_of_a_batch(part, values):

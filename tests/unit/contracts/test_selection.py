@@ -44,11 +44,11 @@ class Registered:
 
     first_look: Any = None
 
-    def __init__(self, record: str) -> None:
-        self._record = record
+    def __init__(self, record: str, kind: str = "avro") -> None:
+        self._record, self._kind = record, kind
 
     def read(self, raw: bytes, headers: Any, depth: str) -> Decoded:
-        return Decoded({"id": 42}, "avro", "", f"schema 7 ({self._record})")
+        return Decoded({"id": 42}, self._kind, "", f"schema 7 ({self._record})")
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,44 @@ def test_the_name_of_a_record_tells(tmp_path: Path, record: str, names: list[str
     part: Any = Registered(record)
     verdict = judged(contract, b"x", decoder=TopicDecoder(part, Found("key", None)))
     assert [one.message.name for one in verdict.fitting] == names
+
+
+RECORD = '{"type": "record", "name": "%s", "namespace": "shop", "fields": [{"name": "id", "type": "int"}]}'
+
+
+OTHER = '{"type": "record", "name": "Refund", "namespace": "shop", "fields": [{"name": "of", "type": "int"}]}'
+
+
+@pytest.mark.parametrize(
+    ("schema", "written_by", "state"),
+    [
+        (RECORD % "Order", "other.Order", "fits"),
+        (RECORD % "Order", "shop.Refund", "wrong"),
+        (RECORD % "Order", "union", "fits"),
+        (f"[{RECORD % 'Order'}, {OTHER}]", "shop.Order", "fits"),
+        (f"[{RECORD % 'Order'}, {OTHER}]", "union", "fits"),
+        (f"[{RECORD % 'Order'}, {OTHER}]", "shop.Lost", "wrong"),
+        ('{"type": "map", "values": "int"}', "shop.Order", "fits"),
+    ],
+)
+def test_the_schema_of_an_avro_event_is_that_of_a_record_of_the_contract(
+    tmp_path: Path, schema: str, written_by: str, state: str
+) -> None:
+    payload = f"{{schemaFormat: application/vnd.apache.avro;version=1.9.0, schema: {schema}}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{payload: {payload}}}}}"))
+    part: Any = Registered(written_by)
+    assert judged(contract, b"x", decoder=TopicDecoder(part, Found("key", None))).state == state
+
+
+@pytest.mark.parametrize(("written_by", "state"), [("shop.Order", "fits"), ("shop.Refund", "wrong")])
+def test_the_schema_of_a_protobuf_event_is_that_of_the_message_of_the_contract(
+    tmp_path: Path, written_by: str, state: str
+) -> None:
+    schema = "'syntax = \"proto3\"; package shop; message Order { int32 id = 1; }'"
+    payload = f"{{schemaFormat: application/vnd.google.protobuf;version=3, schema: {schema}}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{payload: {payload}}}}}"))
+    part: Any = Registered(written_by, "protobuf")
+    assert judged(contract, b"x", decoder=TopicDecoder(part, Found("key", None))).state == state
 
 
 @pytest.mark.parametrize(("kind", "state"), [("Cat", "fits"), ("Dog", "wrong")])
