@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from KafkaLibrary.contracts.schemas import schema_formats
@@ -13,6 +15,8 @@ from KafkaLibrary.errors import KafkaLibraryError, Undecodable
 from KafkaLibrary.event import Decoded, Event, WindowedKey, as_text
 
 _WITHOUT_FIELDS = ("text", "bytes")
+_DEEPEST = 20
+_TEXT = frozenset(("string",))
 _PREFIX = 5
 """Bytes of a registry's frame in front of a value."""
 _JSON_TYPES: Mapping[type, str] = {
@@ -60,7 +64,7 @@ def values_of(event: Event, part: Part, content_type: str) -> list[Any]:
         return [decoded.content]
     whole = as_text(event.raw_value)
     if schema_formats.is_text(content_type):
-        return [as_asked(whole, part.content, part.content)]
+        return as_asked(whole, types_of_part(part))
     may_be_text = not content_type and not isinstance(decoded.content, dict | list)
     return [decoded.content, whole] if may_be_text else [decoded.content]
 
@@ -77,7 +81,7 @@ def _without_fields(event: Event, part: Part, decoded: Decoded, content_type: st
 
 def _is_passed_over(text: Any, part: Part) -> bool:
     """Whether a text fits only because no rule is about texts: each is about an object, a list or a number."""
-    types = types_of(part.content, part.content)
+    types = types_of_part(part)
     return bool(types) and "string" not in types and part.codec is not None and not part.codec.schema.violations(text)
 
 
@@ -114,39 +118,67 @@ def keys_of(event: Event, part: Part) -> list[Any]:
         key = key.key
     if own:
         return [*own, key]
-    return [as_asked(key, part.content, part.content) if part.kind == "json-schema" else _json_or_text(key)]
+    return as_asked(key, types_of_part(part)) if part.kind == "json-schema" else [_json_or_text(key)]
 
 
-def headers_of(event: Event, part: Part) -> dict[str, Any]:
-    """The headers as an object, each as the type that is asked of it; of several of one name the last."""
-    known = _properties(part.content, part.content)
-    found = {}
+def headers_of(event: Event, part: Part) -> list[dict[str, Any]]:
+    """The headers as an object, each as the type that is asked of it; of several of one name the last.
+
+    Where some may be texts and something else, too, there are two such objects.
+    """
+    found: dict[str, list[Any]] = {}
     for name, read in event.read_headers():
-        content = read.content
-        found[name] = as_asked(content, known.get(name), part.content)
-    return found
+        found[name] = as_asked(read.content, _types_of_header(part, name))
+    most = max(map(len, found.values()), default=1)
+    return [{name: several[min(way, len(several) - 1)] for name, several in found.items()} for way in range(most)]
 
 
-def _properties(schema: Any, root: Any, depth: int = 0) -> dict[str, Any]:
-    if not isinstance(schema, Mapping) or depth > 20:
-        return {}
-    found: dict[str, Any] = {}
-    for one in [_referred(schema, root), *schema.get("allOf", ())]:
-        found |= _properties(one, root, depth + 1)
-    own = schema.get("properties")
-    return {**found, **(own if isinstance(own, Mapping) else {})}
+@lru_cache(maxsize=1024)
+def types_of_part(part: Part) -> frozenset[str]:
+    """What values the part of a message is about, see ``types_of``."""
+    return frozenset(types_of(part.content, part.content))
 
 
-def as_asked(content: Any, schema: Any, root: Any) -> Any:
-    """A text as the number, the truth value or the object that the schema asks for, where it is one."""
-    if not isinstance(content, str):
-        return content
-    types = types_of(schema, root)
-    if not types or "string" in types:
-        return content
+@lru_cache(maxsize=1024)
+def _types_of_header(part: Part, name: str) -> frozenset[str]:
+    return frozenset(types_of({"anyOf": list(_schemas_of_property(name, part.content, part.content))}, part.content))
+
+
+def _schemas_of_property(name: str, schema: Any, root: Any, depth: int = 0) -> Iterator[Any]:
+    """All schemas that a field of that name may have to fit, in whichever alternative."""
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
+        return
+    for one in (_referred(schema, root), *_alternatives(schema), schema.get("then"), schema.get("else")):
+        yield from _schemas_of_property(name, one, root, depth + 1)
+    named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    own = [named[name]] if name in named else []
+    own += [one for pattern, one in patterns.items() if _is_found(pattern, name)]
+    yield from own or [schema.get("additionalProperties")]
+
+
+def _is_found(pattern: str, name: str) -> bool:
+    try:
+        return re.search(pattern, name) is not None
+    except re.error:  # the schema can't be applied, which is told of it
+        return False
+
+
+def _alternatives(schema: Mapping[str, Any]) -> list[Any]:
+    return [one for rule in ("allOf", "anyOf", "oneOf") for one in schema.get(rule, ())]
+
+
+def as_asked(content: Any, types: frozenset[str]) -> list[Any]:
+    """A text as the number, the truth value or the object that is asked for, where it is one.
+
+    Where it may be a text as well it is both, the text first.
+    """
+    if types <= _TEXT or not isinstance(content, str):
+        return [content]
     read = _json_or_text(content)
     kind = "null" if read is None else _JSON_TYPES.get(type(read), "string")
-    return read if kind in types else content
+    if kind == "string" or kind not in types:
+        return [content]
+    return [content, read] if "string" in types else [read]
 
 
 def _json_or_text(content: Any) -> Any:
@@ -160,7 +192,7 @@ def _json_or_text(content: Any) -> Any:
 
 def types_of(schema: Any, root: Any, depth: int = 0) -> set[str]:
     """The types that a schema is about, as it says or as its rules are; ``number`` stands for integers, too."""
-    if not isinstance(schema, Mapping) or depth > 20:
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
         return set()
     named = schema.get("type")
     types = {named} if isinstance(named, str) else set(named or ())
@@ -168,8 +200,7 @@ def types_of(schema: Any, root: Any, depth: int = 0) -> set[str]:
         listed = [schema["const"]] if "const" in schema else schema["enum"]
         types |= {_JSON_TYPES.get(type(one), "string") for one in listed}
     types = types or {kind for kind, rules in _RULES.items() if not rules.isdisjoint(schema)}
-    inner = [_referred(schema, root), *(one for rule in ("allOf", "anyOf", "oneOf") for one in schema.get(rule, ()))]
-    for one in inner:
+    for one in (_referred(schema, root), *_alternatives(schema)):
         types |= types_of(one, root, depth + 1)
     return {"number" if one == "integer" else one for one in types}
 

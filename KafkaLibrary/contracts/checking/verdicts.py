@@ -127,9 +127,9 @@ def _lacks(
 ) -> list[Lack]:
     if part.role == "headers":
         headers = readings.headers_of(event, part)
-        plain = all(isinstance(one, str | int | Decimal | None) for one in headers.values())
+        plain = all(isinstance(one, str | int | Decimal | None) for one in headers[0].values())
         certain = codec.schema.certainly_fits if plain and codec.kind == "json-schema" else None
-        return _nearest("headers", codec, [headers], certain)
+        return _nearest("headers", codec, headers, certain)
     if part.role == "key":
         keys = readings.keys_of(event, part)
         plain = isinstance(keys[0], str | int) and codec.kind == "json-schema"

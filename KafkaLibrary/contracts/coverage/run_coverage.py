@@ -99,7 +99,7 @@ def _content(event: Event, message: Message) -> dict[str, Any]:
     for part in message.parts:
         try:
             if part.role == "headers":
-                found["headers"] = readings.headers_of(event, part)
+                found["headers"] = _fitting(part.codec, readings.headers_of(event, part))
             elif part.role == "key":
                 found["key"] = _fitting(part.codec, readings.keys_of(event, part))
             else:

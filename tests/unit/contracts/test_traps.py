@@ -401,6 +401,33 @@ def test_17_a_key_is_read_as_its_rules_ask_where_no_type_is_said(
         assert states == ["fits", "wrong"]
 
 
+@pytest.mark.parametrize("headers", [
+    "additionalProperties: {type: integer}",
+    "patternProperties: {'^h': {type: integer}}",
+    "anyOf: [{required: [h], properties: {h: {type: integer}}}, {required: [m]}]",
+    "oneOf: [{required: [h], properties: {h: {$ref: '#/components/schemas/N'}}}, {required: [m]}]",
+    "if: {required: [h]}, then: {properties: {h: {type: integer}}}, else: {required: [m]}",
+])  # fmt: skip
+def test_17_a_header_is_read_as_is_asked_wherever_that_stands(tmp_path: Path, headers: str) -> None:
+    text = of_3(f"address: orders\nmessages: {{O: {{headers: {{type: object, {headers}}}, {ORDER}}}}}")
+    contract = loaded(tmp_path, f"{text}\ncomponents: {{schemas: {{N: {{type: integer}}}}}}")
+    assert [judged(contract, GOOD, headers={"h": one}).state for one in ("42", "x")] == ["fits", "wrong"]
+
+
+def test_17_what_may_be_a_text_or_a_number_is_read_as_both(tmp_path: Path) -> None:
+    either = "{oneOf: [{type: integer, minimum: 5}, {type: string, pattern: '^A'}]}"
+    for part in (f"bindings: {{kafka: {{key: {either}}}}}", f"headers: {{properties: {{h: {either}}}}}"):
+        contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{{part}, {ORDER}}}}}"))
+        states = [judged(contract, GOOD, key=one, headers={"h": one}).state for one in (b"7", b"A1", b"4", b"B1")]
+        assert states == ["fits", "fits", "wrong", "wrong"]
+
+
+def test_17_a_pattern_of_headers_that_can_not_be_read_is_not_checked(tmp_path: Path) -> None:
+    headers = "{type: object, patternProperties: {'(': {type: integer}}}"
+    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{headers: {headers}, {ORDER}}}}}"))
+    assert judged(contract, GOOD, headers={"h": "1"}).state == "not checked"
+
+
 def test_18_yaml_is_read_by_its_rules_of_1_2(tmp_path: Path) -> None:
     schema = (
         "{required: [country], properties: {country: {enum: [NO, DE]}, code: {const: 012}, day: {const: 2026-11-30}}}"
