@@ -138,7 +138,10 @@ def _lacks(
     record = record_of(event) if part.kind != "json-schema" else ""
     if record and part.name and is_another(record, part):
         return [Lack("value", said=f"its schema says that it is '{record}', and not '{part.name}'")]
-    lacks = _nearest("value", codec, values, _certain(event, codec))
+    is_as_sent = codec.kind == "json-schema" and event.decoded(exact=True).format == "json"
+    # What tells fast that a value fits is for JSON: numbers of other values may be doubles.
+    certain = codec.schema.certainly_fits if is_as_sent else None
+    lacks = _nearest("value", codec, values, certain, is_as_sent=is_as_sent)
     if lacks and any(one.is_of_handler for one in channels) and _is_of_a_batch(part, values):
         candidate.remarks.append("it fits as one event of a batch, which the contract describes as a list")
         return []
@@ -151,20 +154,14 @@ def _is_of_a_batch(part: Part, values: Sequence[Any]) -> bool:
     return not _nearest("value", part.element, values)
 
 
-def _certain(event: Event, codec: Codec) -> Any:
-    """What tells fast that a value of JSON fits; nothing for other values, whose numbers may be doubles."""
-    return (
-        codec.schema.certainly_fits
-        if codec.kind == "json-schema" and event.decoded(exact=True).format == "json"
-        else None
-    )
-
-
-def _nearest(role: Role, codec: Codec, values: Sequence[Any], certain: Any = None) -> list[Lack]:
+def _nearest(
+    role: Role, codec: Codec, values: Sequence[Any], certain: Any = None, *, is_as_sent: bool = False
+) -> list[Lack]:
     """What the likeliest reading lacks; nothing where any of them fits."""
     if certain is not None and certain(values[0]):
         return []
-    found = [codec.schema.violations(value) for value in values]
+    check = codec.schema.violations_as_sent if is_as_sent else codec.schema.violations
+    found = [check(value) for value in values]
     return [] if any(not one for one in found) else [Lack(role, one) for one in found[0]]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import decimal
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path as File
 from typing import Any
@@ -160,11 +160,18 @@ class JsonSchema:
 
     def violations(self, value: Any) -> list[Violation]:
         """All that the value, given with exact numbers, does not meet. The nearest of alternatives stands for them."""
+        return self._violations(value, self.written)
+
+    def violations_as_sent(self, value: Any) -> list[Violation]:
+        """The same for a value as it was sent, whatever types of connectors the schema names."""
+        return self._violations(value, lambda sent: sent)
+
+    def _violations(self, value: Any, written: Callable[[Any], Any]) -> list[Violation]:
         found: list[Violation] = []
         self._refusal = ""
         try:
             with decimal.localcontext(_DIGITS):
-                plain = self._plain(self.written(value), (), found)
+                plain = self._plain(written(value), (), found)
                 for error in self._validator.iter_errors(plain):
                     found += violations_of(error)
         except Unresolvable as problem:

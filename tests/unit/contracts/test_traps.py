@@ -84,12 +84,6 @@ def test_3_the_format_stands_beside_the_payload_or_in_it(tmp_path: Path, version
     ]
 
 
-def test_3_a_schema_with_its_format_may_have_extensions_beside_it(tmp_path: Path) -> None:
-    wrapped = f"{{schemaFormat: application/vnd.apache.avro;version=1.9.0, x-subject: orders-value, schema: {AVRO}}}"
-    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Order: {{payload: {wrapped}}}}}"))
-    assert [judged(contract, value).state for value in (GOOD, BAD)] == ["fits", "wrong"]
-
-
 @pytest.mark.parametrize("part", ["#/Order", "#Order", "#/shop.Order", ""])
 def test_4_the_name_of_a_record_stands_where_a_pointer_should(tmp_path: Path, part: str) -> None:
     text = of_2(f"schemaFormat: application/vnd.apache.avro;version=1.9.0\npayload: {{$ref: './order.avsc{part}'}}")
@@ -219,16 +213,6 @@ def test_8_a_value_may_be_a_number_or_a_text(
 ) -> None:
     contract = loaded(tmp_path, of_2(f"contentType: '{content_type}'\npayload: {{type: {schema}}}"))
     assert judged(contract, raw).state == state
-
-
-@pytest.mark.parametrize("schema", ["{required: [id]}", "{properties: {id: {type: integer}}}", "{minItems: 1}"])
-@pytest.mark.parametrize("value", [b"hello", b"", b"{broken", b"{'id': 1}"])
-def test_8_a_text_that_no_rule_is_about_is_no_value(tmp_path: Path, schema: str, value: bytes) -> None:
-    contract = loaded(tmp_path, of_2(f"payload: {schema}"))
-    assert judged(contract, value).state == "wrong"
-    assert judged(contract, {"id": 1} if "id" in schema else [1]).state == "fits"
-    as_text = loaded(tmp_path, of_2(f"contentType: text/plain\npayload: {schema}"))
-    assert judged(as_text, value).state == "fits"
 
 
 def test_9_the_topic_is_that_of_the_binding_then_the_address_then_the_name(tmp_path: Path) -> None:
@@ -386,48 +370,6 @@ def test_17_a_key_is_text_that_is_read_as_the_type_that_is_asked(
     assert (judged(contract, GOOD, key=key).state == "fits") is fits
 
 
-@pytest.mark.parametrize(("schema", "right", "wrong"), [
-    ("{required: [id], properties: {id: {type: integer}}}", b'{"id": 1}', b'{"id": "x"}'),
-    ("{minimum: 5}", b"5", b"4"),
-    ("{minItems: 1}", b"[1]", b"[]"),
-    ("{pattern: '^[0-9]+$'}", b"42", b"x"),
-])  # fmt: skip
-def test_17_a_key_is_read_as_its_rules_ask_where_no_type_is_said(
-    tmp_path: Path, schema: str, right: bytes, wrong: bytes
-) -> None:
-    for part in (f"bindings: {{kafka: {{key: {schema}}}}}", f"headers: {{properties: {{h: {schema}}}}}"):
-        contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{{part}, {ORDER}}}}}"))
-        states = [judged(contract, GOOD, key=one, headers={"h": one}).state for one in (right, wrong)]
-        assert states == ["fits", "wrong"]
-
-
-@pytest.mark.parametrize("headers", [
-    "additionalProperties: {type: integer}",
-    "patternProperties: {'^h': {type: integer}}",
-    "anyOf: [{required: [h], properties: {h: {type: integer}}}, {required: [m]}]",
-    "oneOf: [{required: [h], properties: {h: {$ref: '#/components/schemas/N'}}}, {required: [m]}]",
-    "if: {required: [h]}, then: {properties: {h: {type: integer}}}, else: {required: [m]}",
-])  # fmt: skip
-def test_17_a_header_is_read_as_is_asked_wherever_that_stands(tmp_path: Path, headers: str) -> None:
-    text = of_3(f"address: orders\nmessages: {{O: {{headers: {{type: object, {headers}}}, {ORDER}}}}}")
-    contract = loaded(tmp_path, f"{text}\ncomponents: {{schemas: {{N: {{type: integer}}}}}}")
-    assert [judged(contract, GOOD, headers={"h": one}).state for one in ("42", "x")] == ["fits", "wrong"]
-
-
-def test_17_what_may_be_a_text_or_a_number_is_read_as_both(tmp_path: Path) -> None:
-    either = "{oneOf: [{type: integer, minimum: 5}, {type: string, pattern: '^A'}]}"
-    for part in (f"bindings: {{kafka: {{key: {either}}}}}", f"headers: {{properties: {{h: {either}}}}}"):
-        contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{{part}, {ORDER}}}}}"))
-        states = [judged(contract, GOOD, key=one, headers={"h": one}).state for one in (b"7", b"A1", b"4", b"B1")]
-        assert states == ["fits", "fits", "wrong", "wrong"]
-
-
-def test_17_a_pattern_of_headers_that_can_not_be_read_is_not_checked(tmp_path: Path) -> None:
-    headers = "{type: object, patternProperties: {'(': {type: integer}}}"
-    contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{headers: {headers}, {ORDER}}}}}"))
-    assert judged(contract, GOOD, headers={"h": "1"}).state == "not checked"
-
-
 def test_18_yaml_is_read_by_its_rules_of_1_2(tmp_path: Path) -> None:
     schema = (
         "{required: [country], properties: {country: {enum: [NO, DE]}, code: {const: 012}, day: {const: 2026-11-30}}}"
@@ -454,38 +396,6 @@ def test_19_the_draft_is_07_unless_something_else_is_said(tmp_path: Path) -> Non
     assert "can't be used" in said(loaded(tmp_path, newer))  # there a list of items is none of its rules
     newer = newer.replace(f"{pair}, ", "")
     assert [judged(loaded(tmp_path, newer), {"a": one}).state for one in (1, 10)] == ["wrong", "fits"]
-
-
-def test_19_a_schema_that_names_its_draft_is_read_as_that(tmp_path: Path) -> None:
-    schema = "{$schema: 'http://json-schema.org/draft-04/schema#', minimum: 0, exclusiveMinimum: true, type: number}"
-    for payload in (schema, f"{{items: {schema}}}", "{items: {$ref: '#/components/schemas/Total'}}"):
-        contract = loaded(tmp_path, of_2(f"payload: {payload}", f"components: {{schemas: {{Total: {schema}}}}}"))
-        values = [0, 0.1] if payload is schema else [[0], [0.1]]
-        assert [judged(contract, one).state for one in values] == ["wrong", "fits"]
-        assert contract.notes == ()
-
-
-@pytest.mark.parametrize(
-    ("draft", "rule", "asked"),
-    [
-        ("draft-07", "dependentRequired", "{id: [paid]}"),
-        ("draft-07", "unevaluatedProperties", "false"),
-        ("draft-07", "prefixItems", "[{type: integer}]"),
-        ("draft-07", "minContains", "2"),
-        ("draft-04", "const", "{id: 1}"),
-        ("2020-12", "dependencies", "{id: [paid]}"),
-    ],
-)
-def test_19_a_rule_of_another_draft_asks_nothing_and_is_named(
-    tmp_path: Path, draft: str, rule: str, asked: str
-) -> None:
-    form = f"schemaFormat: application/schema+json;version={draft}\n"
-    contract = loaded(tmp_path, of_2(f"{form}payload: {{type: object, {rule}: {asked}}}"))
-    assert judged(contract, GOOD).state == "fits"
-    (gap,) = contract.gaps
-    assert f"#/channels/orders/publish/message/payload/{rule}: it asks nothing in {draft}" in str(gap)
-    alone = loaded(tmp_path, of_2(f"{form}payload: {{{rule}: {asked}}}"))
-    assert judged(alone, GOOD).state == "not checked"
 
 
 def test_20_rules_of_openapi_are_told(tmp_path: Path) -> None:
