@@ -87,10 +87,10 @@ def _without_fields(event: Event, part: Part, decoded: Decoded, content_type: st
     return _unfit(decoded.note)
 
 
-def _is_passed_over(text: Any, part: Part) -> bool:
-    """Whether a text fits only because no rule is about texts: each is about an object, a list or a number."""
-    types = types_of_part(part)
-    return bool(types) and "string" not in types and part.codec is not None and not part.codec.schema.violations(text)
+def _is_passed_over(value: str | None, part: Part) -> bool:
+    """Whether a text or null fits only because no rule is about it: each is about an object, a list or a number."""
+    types, kind = types_of_part(part), "null" if value is None else "string"
+    return bool(types) and kind not in types and part.codec is not None and not part.codec.schema.violations(value)
 
 
 def _unfit(reason: str) -> list[Any]:
@@ -116,7 +116,7 @@ def keys_of(event: Event, part: Part) -> list[Any]:
     """What the key is. Raises ``Unfit``."""
     raw = event.raw_key
     if raw is None:
-        return [None]
+        return _unfit("it is missing") if part.kind == "json-schema" and _is_passed_over(None, part) else [None]
     own = _read_by(part, raw)
     try:
         key = event.key

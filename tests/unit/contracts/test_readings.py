@@ -88,3 +88,13 @@ def test_a_pattern_of_headers_that_can_not_be_read_is_not_checked(tmp_path: Path
     headers = "{type: object, patternProperties: {'(': {type: integer}}}"
     contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{O: {{headers: {headers}, {ORDER}}}}}"))
     assert judged(contract, GOOD, headers={"h": "1"}).state == "not checked"
+
+
+@pytest.mark.parametrize(
+    ("schema", "state"),
+    [("{minLength: 1}", "wrong"), ("{required: [id]}", "wrong"), ("{type: [string, 'null']}", "fits"),
+     ("{not: {const: x}}", "fits")],
+)  # fmt: skip
+def test_a_key_that_is_missing_fits_only_what_takes_null(tmp_path: Path, schema: str, state: str) -> None:
+    text = of_3(f"address: orders\nmessages: {{O: {{bindings: {{kafka: {{key: {schema}}}}}, {ORDER}}}}}")
+    assert judged(loaded(tmp_path, text), GOOD).state == state
