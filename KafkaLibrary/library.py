@@ -26,6 +26,7 @@ from KafkaLibrary.keywords.contracts.answers import Answers
 from KafkaLibrary.keywords.contracts.checking import ContractChecks
 from KafkaLibrary.keywords.contracts.coverage import ContractCoverage
 from KafkaLibrary.keywords.contracts.coverage_listener import CoverageListener
+from KafkaLibrary.keywords.contracts.examples import ContractExamples
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 
     class _Checks(EventChecks, SequenceChecks, ContractChecks, ContractCoverage): ...
 
-    class _Publishing(Publishing, HostileEvents, Answers): ...
+    class _Publishing(Publishing, HostileEvents, Answers, ContractExamples): ...
 
     class _Waiting(Waiting, RowChanges): ...
 
@@ -284,7 +285,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self), CoverageListener(session)]
         weakref.finalize(self, session.disconnect_all)
         asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, ContractCoverage, DeadLetters)
-        doing = (Publishing, HostileEvents, Answers)
+        doing = (Publishing, HostileEvents, Answers, ContractExamples)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DescribedKeywords.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         # What Robot calls stays as it is: these are for Python.

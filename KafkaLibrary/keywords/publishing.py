@@ -17,14 +17,13 @@ from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
 
 if TYPE_CHECKING:
-    from KafkaLibrary import matching
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
     from KafkaLibrary.keywords.calls import garbage_collection
-    from KafkaLibrary.keywords.calls.new_events import outgoing_events
+    from KafkaLibrary.keywords.calls.new_events import outgoing_events, template_fields
     from KafkaLibrary.serialization import event_files, event_templates
 else:
-    matching = LazyModule("KafkaLibrary.matching")
     garbage_collection = LazyModule("KafkaLibrary.keywords.calls.garbage_collection")
+    template_fields = LazyModule("KafkaLibrary.keywords.calls.new_events.template_fields")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.new_events.outgoing_events")
     event_files = LazyModule("KafkaLibrary.serialization.event_files")
     event_templates = LazyModule("KafkaLibrary.serialization.event_templates")
@@ -177,8 +176,9 @@ class Publishing(LibraryComponent):
         | `Publish Event`    orders    ${order}    key=77
         """
         refuse_hidden(fields, "A field of the template")
-        given = {name: (_steps(name), new) for name, new in fields.items()}
-        return event_templates.filled(arguments.file_path(path, "the template"), given)
+        return event_templates.filled(
+            arguments.file_path(path, "the template"), template_fields.of(fields, "a template")
+        )
 
     @keyword
     def begin_kafka_transaction(self, timeout: Any = None) -> None:
@@ -237,20 +237,3 @@ class Publishing(LibraryComponent):
         else:
             note("Published {} events, the last {!r}.", len(events), last)
         return events
-
-
-def _steps(name: str) -> tuple[str | int, ...]:
-    """The steps of a field. A template is nothing but a value, so a bare ``key`` or ``timestamp`` is a field of it."""
-    steps = matching.parse_path(_rooted(name.strip())).plain_steps
-    if not steps:
-        raise KeywordMisused(
-            f"'{name}' can't be set in a template.\n"
-            "A field of it is a plain path: names, dots and indexes, such as items[0].sku."
-        )
-    return steps
-
-
-def _rooted(name: str) -> str:
-    if name.startswith("$"):
-        return name
-    return f"${name}" if name.startswith(("[", ".")) else f"$.{name}"

@@ -29,21 +29,26 @@ def filled(path: File, fields: Mapping[str, tuple[Steps, Any]]) -> Any:
         raise KeywordMisused(f"The template '{path}' can't be read: {problem}.") from None
     except Undecodable as problem:
         raise KeywordMisused(f"The template '{path}' is {problem}.") from None
-    for name, (steps, new) in fields.items():
-        _set(value, name, steps, new)
+    set_fields(value, fields, "template")
     return value
 
 
-def _set(value: Any, name: str, steps: Steps, new: Any) -> None:
+def set_fields(value: Any, fields: Mapping[str, tuple[Steps, Any]], what: str) -> None:
+    """Set them in a value, which messages call ``what``. Raises ``KeywordMisused`` for a field that it lacks."""
+    for name, (steps, new) in fields.items():
+        _set(value, name, steps, new, what)
+
+
+def _set(value: Any, name: str, steps: Steps, new: Any, what: str) -> None:
     *before, last = steps
     place: Any = value
     for step in before:
-        place = _inside(place, step, name)
-    known = _inside(place, last, name)
-    place[last] = _typed(new, known, name) if isinstance(new, str) else new
+        place = _inside(place, step, name, what)
+    known = _inside(place, last, name, what)
+    place[last] = _typed(new, known, name, what) if isinstance(new, str) else new
 
 
-def _inside(place: Any, step: str | int, name: str) -> Any:
+def _inside(place: Any, step: str | int, name: str, what: str) -> Any:
     try:
         if isinstance(place, dict if isinstance(step, str) else list):
             found: Any = place
@@ -52,11 +57,11 @@ def _inside(place: Any, step: str | int, name: str) -> Any:
         pass
     names = [str(known) for known in place] if isinstance(place, dict) else []
     raise KeywordMisused(
-        f"The template has no field '{name}': {step!r} is missing. {did_you_mean(str(step), names)}".rstrip()
+        f"The {what} has no field '{name}': {step!r} is missing. {did_you_mean(str(step), names)}".rstrip()
     ) from None
 
 
-def _typed(text: str, known: Any, name: str) -> Any:
+def _typed(text: str, known: Any, name: str, what: str) -> Any:
     if known is None or isinstance(known, str):
         return text
     refusal = "not"
@@ -84,8 +89,8 @@ def _typed(text: str, known: Any, name: str) -> Any:
     }
     wanted = next((word for cls, word in kind.items() if isinstance(known, cls)), "of its type")
     raise KeywordMisused(
-        f"The field '{name}' of the template is {wanted}, and '{text}' is {refusal}.\n"
-        "Text takes the type of the template; pass a variable to change it."
+        f"The field '{name}' of the {what} is {wanted}, and '{text}' is {refusal}.\n"
+        f"Text takes the type of the {what}; pass a variable to change it."
     )
 
 

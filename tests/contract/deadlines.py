@@ -16,6 +16,7 @@ from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.contract.brokers import missing
 from tests.kafka.ports import LOCALHOST
+from tests.places import ROOT
 
 TIME = 1.5
 """Seconds that a keyword is given."""
@@ -29,6 +30,12 @@ EVENT = Event(PlainRecord((TOPIC, 0, 0), (1, 0), None, b"{}"), FoundDecoder())
 EVENT_WITH_TIME = Event(PlainRecord((TOPIC, 0, 0), (1, 1_700_000_000_000), None, b"{}"), FoundDecoder())
 
 Call = Callable[[KafkaLibrary], object]
+_CONTRACT = str(ROOT / "examples" / "orders.asyncapi.yaml")
+
+
+def _publish_example(library: KafkaLibrary) -> object:
+    library.load_contract(_CONTRACT)
+    return library.publish_example("OrderPlaced", timeout=TIME)
 
 
 def _call(name: str, *given: Any, **named: Any) -> Call:
@@ -68,6 +75,7 @@ ASKING: Mapping[str, Call] = {
     "Publish Broken Event": _call("publish_broken_event", TOPIC, "{}", "tombstone", timeout=TIME),
     "Publish Duplicates": _call("publish_duplicates", EVENT, timeout=TIME),
     "Publish Late Event": _call("publish_late_event", EVENT_WITH_TIME, "1 h", timeout=TIME),
+    "Publish Example": _publish_example,
     "Publish Out Of Order": _call("publish_out_of_order", TOPIC, ["1", "2"], "key", timeout=TIME),
     "Publish Events": _call("publish_events", TOPIC, ["{}", "{}"], timeout=TIME),
     "Publish Tombstone": _call("publish_tombstone", TOPIC, "key", timeout=TIME),

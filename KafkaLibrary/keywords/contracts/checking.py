@@ -146,19 +146,7 @@ class ContractChecks(LibraryComponent):
             self._session.contract_guard.exempt(checked)
 
     def _contracts(self, alias: Any) -> list[Contract]:
-        known = self._session.contracts
-        if not known:
-            raise KeywordMisused(
-                "No contract was read.\n"
-                "Call 'Load Contract', or give contract=asyncapi.yaml when the library is imported."
-            )
-        if alias in (None, ""):
-            return list(known.values())
-        if alias not in known:
-            near = did_you_mean(str(alias), known)
-            names = ", ".join(f"'{one}'" for one in known)
-            raise KeywordMisused(f"There is no contract '{alias}'. {near}".rstrip() + f"\nThey are: {names}.")
-        return [known[alias]]
+        return given_contracts.chosen(self._session.contracts, alias)
 
     @staticmethod
     def _check_names(contracts: list[Contract], topic: str, message: str, channel: str) -> None:

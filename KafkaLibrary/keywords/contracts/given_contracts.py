@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.errors import KeywordMisused, how_to_install
+from KafkaLibrary.errors import KeywordMisused, did_you_mean, how_to_install
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.lazy_module import LazyModule
 
@@ -50,6 +50,21 @@ def read_all(paths: Any) -> tuple[dict[str, Contract], list[str]]:
         found[name] = contract
         warnings += told
     return found, warnings
+
+
+def chosen(known: Mapping[str, Contract], alias: Any) -> list[Contract]:
+    """The contract of that alias, or all that were read. Raises ``KeywordMisused`` where there is none."""
+    if not known:
+        raise KeywordMisused(
+            "No contract was read.\nCall 'Load Contract', or give contract=asyncapi.yaml when the library is imported."
+        )
+    if alias in (None, ""):
+        return list(known.values())
+    if alias not in known:
+        near = did_you_mean(str(alias), known)
+        names = ", ".join(f"'{one}'" for one in known)
+        raise KeywordMisused(f"There is no contract '{alias}'. {near}".rstrip() + f"\nThey are: {names}.")
+    return [known[alias]]
 
 
 def topics_of(contracts: Mapping[str, Contract]) -> tuple[str, ...]:

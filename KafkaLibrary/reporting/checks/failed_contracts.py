@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from KafkaLibrary.contracts.checking.verdicts import Candidate, Lack, Verdict, unchecked
-from KafkaLibrary.contracts.contract import Contract
+from KafkaLibrary.contracts.contract import Contract, Example
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event, Unread
 from KafkaLibrary.matching import show_text, show_value
@@ -141,3 +141,18 @@ def steps_of(verdict: Verdict) -> list[tuple[str | int, ...]]:
         for lack in one.lacks
         if lack.role == "value" and lack.violation is not None
     ]
+
+
+def of_example(example: Example, candidate: Candidate, event: Event) -> str:
+    """Why an example is not published."""
+    lines = [line for lack in candidate.lacks for line in _lines(lack)]
+    called = f"'{show_text(example.name, _NAME_MOST)}'"
+    return "\n".join(
+        [
+            f"The example {called} is not what the contract '{candidate.contract.name}' asks, and is not published:",
+            *bounded([line.strip() for line in lines[:_LACKS_MOST]], max(0, len(lines) - _LACKS_MOST)),
+            f"{_place(candidate)[:-1]}, and the example at {example.place}.",
+            value_line(event),
+            "'Publish Broken Event' and 'Publish Event' publish what is wrong on purpose.",
+        ]
+    )

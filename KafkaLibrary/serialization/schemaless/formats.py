@@ -105,6 +105,12 @@ def write_headers(headers: Any, write: WriteHeader | None = None) -> list[tuple[
 
     Those that an event has go out with their very bytes, others as ``write`` says.
     """
+    written = write or write_header
+    return [(_header_name(name), written(name, value)) for name, value in header_pairs(headers)]
+
+
+def header_pairs(headers: Any) -> list[tuple[Any, Any]]:
+    """Names and values as they were given."""
     if headers is None or headers == "":
         return []
     refuse_hidden(headers, "headers=")
@@ -121,8 +127,7 @@ def write_headers(headers: Any, write: WriteHeader | None = None) -> list[tuple[
         pairs = headers
     else:
         raise KeywordMisused(f"headers= can't be {type(headers).__name__}.\n{_HEADER_ADVICE}")
-    written = write or write_header
-    return [(_header_name(name), written(name, value)) for name, value in pairs]
+    return list(pairs)
 
 
 _SENT = "Give the text that the system under test would send."

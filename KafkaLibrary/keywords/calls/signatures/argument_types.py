@@ -187,6 +187,14 @@ class ContractMessage:
     """A message of the contract, by its name, its id or its title."""
 
 
+class ContractMessageOrTopic:
+    """A message of the contract, by its name, its id or its title, or the topic of one."""
+
+
+class ContractExample:
+    """An example of the contract, by its name, or its place from 0 if it has none."""
+
+
 class ContractChannel:
     """A channel of the contract, by its id."""
 
@@ -272,6 +280,8 @@ _BY_NAME: Mapping[str, Any] = {
     "answering": Answering,
     "contract": ContractName,
     "as_message": ContractMessage,
+    "message_or_topic": ContractMessageOrTopic,
+    "example": ContractExample,
     "channel": ContractChannel,
     "contract_guard": ContractGuard,
     "bootstrap_servers": BootstrapServers,
