@@ -155,6 +155,11 @@ class Answerer:
             while not self._closing:
                 self._do_what_is_asked()
                 self._turn()
+        except BaseException as problem:  # nobody waits for this thread: a rule that ended by itself has failed
+            for rule in self.rules:
+                place = next(iter(rule.open), "")
+                rule.note_failure(place, f"answering ended by itself: {type(problem).__name__}: {problem}")
+            raise
         finally:
             for rule in self.rules:
                 rule.ended = True

@@ -78,7 +78,8 @@ class Answers:
             try:
                 answerer.settle(some, within)
             except KafkaLibraryError as problem:
-                some[0].note_failure("", str(problem))
+                if answerer.is_alive:  # else each rule has the reason by itself
+                    some[0].note_failure("", str(problem))
             finally:  # a function of the tester's may return after that: nothing is published then
                 for rule in some:
                     rule.ended = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -188,6 +189,7 @@ FAILURES = {
     "a function that raises": ({"id": 1}, lambda question: question.value["none"], "failed with KeyError: 'none'"),
     "a function that gives nothing": ({"id": 1}, lambda question: None, "returned no value"),
     "a value that can't be written": ({"id": 1}, lambda question: {"a": object()}, "object"),
+    "a function that ends its thread": ({"id": 1}, lambda question: sys.exit(question.value.id), "SystemExit: 1"),
 }
 
 
