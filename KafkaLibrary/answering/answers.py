@@ -94,6 +94,8 @@ class Answers:
         over = {rule.number for rule, at, _ in self._begun if at >= depth}
         closed, self._closed = self._closed, []
         told = closed + self.end(ending) + [_ended(rule) for rule in self.rules if rule not in ending]
+        for rule in self.rules:  # who kept one that is over finds no answers of this test in a later one
+            rule.base = rule.answered if rule.number in over else rule.base
         self._begun = [one for one in self._begun if one[0].number not in over]
         for rule in self.rules:  # between tests all answers of the suite count
             rule.base = 0

@@ -300,3 +300,14 @@ def test_an_answering_of_a_suite_counts_by_test(kafka: KafkaLibrary, topic: Any)
         kafka.answers_should_have_been(count)
         kafka.end_test()
     kafka.answers_should_have_been(3)
+
+
+def test_answers_of_an_earlier_test_are_not_counted_again(kafka: KafkaLibrary, topic: Any) -> None:
+    asked = topic()
+    answering = kafka.answer_events(asked, with_=PAID, to=topic())
+    kafka.publish_event(asked, {"id": 1})
+    kafka.answers_should_have_been(1, answering=answering)
+    kafka.end_test()
+    kafka.start_test()
+    with pytest.raises(ExpectationFailed, match=r"(?s)1 answer was expected.*there were 0\..* It has ended"):
+        kafka.answers_should_have_been(1, answering=answering, timeout="0.1 s")
