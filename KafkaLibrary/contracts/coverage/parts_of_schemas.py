@@ -14,6 +14,8 @@ from KafkaLibrary.matching import show_path, show_value
 _NAMED = ("record", "error", "enum", "fixed")
 _MOST = 2_000
 """Parts of one schema that are counted."""
+_NODES_MOST = 3 * _MOST
+"""Places that are looked at for them: a schema whose parts each refer to others twice doubles with each step."""
 _TEXT_MOST = 60
 _PLAIN: Mapping[str, tuple[type, ...]] = {
     "string": (str,), "bytes": (str, bytes), "fixed": (str, bytes), "int": (int,), "long": (int,),
@@ -96,25 +98,42 @@ def node_of(part: Part) -> tuple[Node | None, str]:
     """The parts of a schema; or why they are not counted."""
     if part.codec is None:
         return None, part.gap or "it has no schema"
-    if part.kind == "json-schema":
-        node = _OfJson(part).node(part.content, (), frozenset())
-    elif part.kind == "avro":
-        node = _OfAvro().node(part.content, ())
-    else:
+    if part.kind not in ("json-schema", "avro"):
         return None, f"the fields of a schema of {part.kind} are not counted"
-    if sum(1 for _, _ in zip(node.all(), range(_MOST + 1), strict=False)) > _MOST:
+    try:
+        is_json = part.kind == "json-schema"
+        node = _OfJson(part).node(part.content, (), frozenset()) if is_json else _OfAvro().node(part.content, ())
+    except _TooMany:
+        node = None
+    if node is None or sum(1 for _, _ in zip(node.all(), range(_MOST + 1), strict=False)) > _MOST:
         return None, f"its schema has more than {_MOST:,} parts"
     return node, ""
 
 
-class _OfJson:
+class _TooMany(Exception):
+    """There are more places in a schema than are looked at."""
+
+
+class _Places:
+    """Makes the places of one schema."""
+
+    _made = 0
+
+    def _place(self, path: tuple[str | int, ...]) -> Node:
+        self._made += 1
+        if self._made > _NODES_MOST:
+            raise _TooMany
+        return Node(path)
+
+
+class _OfJson(_Places):
     def __init__(self, part: Part) -> None:
         self._schema: Any = part.codec.schema if part.codec is not None else None
         self._definitions = part.content.get("definitions", {})
         self._root = part.content
 
     def node(self, schema: Any, path: tuple[str | int, ...], around: frozenset[str]) -> Node:
-        node = Node(path)
+        node = self._place(path)
         if not isinstance(schema, Mapping):
             return node
         if isinstance(schema.get("$ref"), str):
@@ -171,7 +190,7 @@ def _schemas(given: Any) -> list[Mapping[str, Any]]:
     return [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
 
 
-class _OfAvro:
+class _OfAvro(_Places):
     def __init__(self) -> None:
         self._known: dict[str, Any] = {}
 
@@ -180,16 +199,19 @@ class _OfAvro:
             return self._named(schema, path, around)
         if isinstance(schema, list):
             return self._union(schema, path, around)
-        return self._typed(schema, path, around) if isinstance(schema, Mapping) else Node(path)
+        return self._typed(schema, path, around) if isinstance(schema, Mapping) else self._place(path)
 
     def _named(self, name: str, path: tuple[str | int, ...], around: frozenset[str]) -> Node:
         short = name.rpartition(".")[2]
         if short in self._known and short not in around:
             return self.node(self._known[short], path, around | {short})
-        return Node(path, values=[True, False] if name == "boolean" else [])
+        node = self._place(path)
+        node.values = [True, False] if name == "boolean" else []
+        return node
 
     def _union(self, schema: list[Any], path: tuple[str | int, ...], around: frozenset[str]) -> Node:
-        node = Node(path, takes_null="null" in schema)
+        node = self._place(path)
+        node.takes_null = "null" in schema
         others = [one for one in schema if one != "null"]
         if len(others) == 1:
             node.beside.append(self.node(others[0], path, around))
@@ -198,7 +220,7 @@ class _OfAvro:
         return node
 
     def _typed(self, schema: Mapping[str, Any], path: tuple[str | int, ...], around: frozenset[str]) -> Node:
-        kind, node = schema.get("type"), Node(path)
+        kind, node = schema.get("type"), self._place(path)
         short = str(schema.get("name", "")).rpartition(".")[2]
         if short and kind in _NAMED:
             self._known[short] = schema

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -131,3 +132,20 @@ def test_a_union_of_avro_shows_its_branch(contract: Contract) -> None:
 
 def test_a_number_is_no_truth_value(contract: Contract) -> None:
     assert ("value", "$.gift", "true") not in shown(contract, {"id": 1, "gift": 1, "lines": []})
+
+
+def test_a_schema_that_doubles_with_each_step_is_not_counted(tmp_path: Path) -> None:
+    levels = {
+        f"L{n}": {"properties": {name: {"$ref": f"#/components/schemas/L{n + 1}"} for name in "ab"}} for n in range(40)
+    }
+    document = {
+        "asyncapi": "3.0.0",
+        "channels": {"orders": {"messages": {"Order": {"payload": {"$ref": "#/components/schemas/L0"}}}}},
+        "components": {"schemas": {**levels, "L40": {"type": "string"}}},
+    }
+    path = tmp_path / "doubling.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    coverage = Coverage()
+    coverage.add(load_contract(path))
+    assert {reason for _, reason in coverage.sightings.unchecked} == {"its schema has more than 2,000 parts"}
+    assert {item.kind for item in coverage.sightings.items} == {"channel", "message"}
