@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from KafkaLibrary.contracts.contract import Channel, Contract, Message, Operation
+from KafkaLibrary.contracts.coverage.names import contract_name, key_of, message_names
 from KafkaLibrary.contracts.coverage.parts_of_schemas import Node, node_of
 from KafkaLibrary.contracts.coverage.sightings import Item, Sighting, Sightings
 from KafkaLibrary.matching import show_text
@@ -23,7 +25,10 @@ class Coverage:
         self._seen: dict[Item, Sighting] = {}
         self._published: dict[Item, Sighting] = {}
         self._unchecked: dict[tuple[str, str], None] = {}
-        self._contracts: dict[int, Contract] = {}
+        self._contracts: dict[int, tuple[Contract, str, dict[tuple[Any, ...], str]]] = {}
+        """Each with its name, and those of its messages."""
+        self._paths: dict[str, Path] = {}
+        self._added: set[int] = set()
         self._counted: dict[tuple[Any, ...], None] = {}
 
     @property
@@ -33,15 +38,20 @@ class Coverage:
 
     def add(self, contract: Contract) -> None:
         """Count what this contract has, too."""
-        if id(contract) in self._contracts:
+        if id(contract) in self._added:
             return
-        self._contracts[id(contract)] = contract
+        self._added.add(id(contract))
+        name = self.name_of(contract)
         for channel in contract.channels:
-            self._items[_of_channel(contract, channel)] = None
+            self._items[_of_channel(name, channel)] = None
         for operation in contract.operations:
-            self._items[_of_operation(contract, operation)] = None
+            self._items[_of_operation(name, operation)] = None
         for message in contract.messages:
             self._items.update(dict.fromkeys(self._of_message(contract, message)))
+
+    def name_of(self, contract: Contract) -> str:
+        """How the items of a contract name it."""
+        return self._named(contract)[1]
 
     def is_counted(self, place: tuple[Any, ...]) -> bool:
         """Whether the event of this place was counted before; from now on it was."""
@@ -71,60 +81,70 @@ class Coverage:
     def _shown(
         self, contract: Contract, channels: Sequence[Channel], message: Message, content: dict[str, Any]
     ) -> Iterator[Item]:
+        name, owner = self._names(contract, message)
         about = [one for one in channels if message in one.messages]
-        yield from (_of_channel(contract, one) for one in about)
+        yield from (_of_channel(name, one) for one in about)
         for operation in contract.operations:
             if operation.channel in about and (not operation.messages or message in operation.messages):
-                yield _of_operation(contract, operation)
-        yield Item(contract.name, "message", _name(message))
+                yield _of_operation(name, operation)
+        yield Item(name, "message", owner)
         for role, node in self._nodes_of(contract, message).items():
             if role in content:
-                yield from _items(contract, message, role, node.shown_by(content[role]))
+                yield from _items(name, owner, role, node.shown_by(content[role]))
         if "value" in content:
-            examples = _examples(contract, message)
+            examples = _examples(name, owner, message)
             yield from (item for item, payload in examples if payload == content["value"])
 
     def _of_message(self, contract: Contract, message: Message) -> Iterator[Item]:
-        yield Item(contract.name, "message", _name(message))
+        name, owner = self._names(contract, message)
+        yield Item(name, "message", owner)
         for role, node in self._nodes_of(contract, message).items():
-            yield from _items(contract, message, role, node.all())
-        yield from (item for item, _ in _examples(contract, message))
+            yield from _items(name, owner, role, node.all())
+        yield from (item for item, _ in _examples(name, owner, message))
+
+    def _names(self, contract: Contract, message: Message) -> tuple[str, str]:
+        _, name, messages = self._named(contract)
+        return name, messages[key_of(message)]
+
+    def _named(self, contract: Contract) -> tuple[Contract, str, dict[tuple[Any, ...], str]]:
+        if id(contract) not in self._contracts:
+            name = contract_name(contract, self._paths)
+            self._paths[name] = contract.path.resolve()
+            self._contracts[id(contract)] = contract, name, message_names(contract)
+        return self._contracts[id(contract)]
 
     def _nodes_of(self, contract: Contract, message: Message) -> dict[str, Node]:
         if id(message) not in self._nodes:
             nodes: dict[str, Node] = {}
+            called = " ".join(self._names(contract, message))
             if message.payload is None:
-                self._unchecked[f"{contract.name} {_name(message)}", "the contract has no schema of its value"] = None
+                self._unchecked[called, "the contract has no schema of its value"] = None
             for part in message.parts:
                 node, why_not = node_of(part)
                 if node is None:
-                    self._unchecked[f"{contract.name} {_name(message)}, {part.role}", why_not] = None
+                    self._unchecked[f"{called}, {part.role}", why_not] = None
                 else:
                     nodes[part.role] = node
             self._nodes[id(message)] = message, nodes
         return self._nodes[id(message)][1]
 
 
-def _name(message: Message) -> str:
-    return message.name or message.id
+def _of_channel(contract: str, channel: Channel) -> Item:
+    return Item(contract, "channel", channel.id)
 
 
-def _of_channel(contract: Contract, channel: Channel) -> Item:
-    return Item(contract.name, "channel", channel.id)
+def _of_operation(contract: str, operation: Operation) -> Item:
+    return Item(contract, "operation", operation.id)
 
 
-def _of_operation(contract: Contract, operation: Operation) -> Item:
-    return Item(contract.name, "operation", operation.id)
-
-
-def _examples(contract: Contract, message: Message) -> Iterator[tuple[Item, Any]]:
+def _examples(contract: str, owner: str, message: Message) -> Iterator[tuple[Item, Any]]:
     for number, example in enumerate(message.examples, 1):
         if example.has_payload:
             called = show_text(example.name or f"example {number}")
-            yield Item(contract.name, "example", _name(message), "", called), example.payload
+            yield Item(contract, "example", owner, "", called), example.payload
 
 
-def _items(contract: Contract, message: Message, role: str, shown: Iterable[tuple[str, str, str]]) -> Iterator[Item]:
+def _items(contract: str, owner: str, role: str, shown: Iterable[tuple[str, str, str]]) -> Iterator[Item]:
     for kind, place, what in shown:
         where = place if role == "value" else f"{role} {place}"
-        yield Item(contract.name, kind, _name(message), where, what)
+        yield Item(contract, kind, owner, where, what)

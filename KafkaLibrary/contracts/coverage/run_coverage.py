@@ -10,7 +10,7 @@ from KafkaLibrary.contracts.checking import readings
 from KafkaLibrary.contracts.checking.verdicts import Verdict, judge
 from KafkaLibrary.contracts.contract import Contract, Message
 from KafkaLibrary.contracts.coverage.coverage import Coverage
-from KafkaLibrary.contracts.coverage.sightings import Sighting, Sightings
+from KafkaLibrary.contracts.coverage.sightings import Sighting, Sightings, of_contract
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.event import Event
 
@@ -70,6 +70,10 @@ class RunCoverage:
         """All of it as data."""
         self._add_contracts()
         return self._coverage.sightings
+
+    def sightings_of(self, contract: Contract) -> Sightings:
+        """What belongs to one contract."""
+        return of_contract(self.sightings, self._coverage.name_of(contract))
 
     def _is_in_contract(self, event: Event) -> bool:
         return any(one.channels_of(event.topic) for one in self._contracts.values())

@@ -75,14 +75,13 @@ class ContractCoverage(LibraryComponent):
         coverage = self._session.coverage
         if coverage is None:
             raise KeywordMisused("No contract was read.\nCall 'Load Contract' before.")
-        found = coverage.sightings
         if alias in (None, ""):
-            return found
+            return coverage.sightings
         known = self._session.contracts
         if alias not in known:
             near = did_you_mean(str(alias), known)
             raise KeywordMisused(f"There is no contract '{alias}'. {near}".rstrip())
-        return sightings.of_contract(found, known[alias].name)
+        return coverage.sightings_of(known[alias])
 
 
 def _percent(given: Any) -> float:
