@@ -66,7 +66,7 @@ class Node:
         """What this value shows."""
         if value is None and self.takes_null:
             yield "null", self.place, "null"
-        yield from (("value", self.place, show_value(one, _TEXT_MOST)) for one in self.values if _equal(one, value))
+        yield from (("value", self.place, show_value(one, _TEXT_MOST)) for one in self.values if equal(one, value))
         if isinstance(value, Mapping):
             yield from self._fields_of(value)
         if isinstance(value, list):
@@ -87,10 +87,14 @@ class Node:
                 yield "absent", child.place, "absent"
 
 
-def _equal(one: Any, other: Any) -> bool:
+def equal(one: Any, other: Any) -> bool:
     """As JSON has it: true is not 1, and 1 is 1.0."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(equal(part, other[name]) for name, part in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(equal, one, other))
     return bool(one == other)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +150,29 @@ def test_a_schema_that_doubles_with_each_step_is_not_counted(tmp_path: Path) -> 
     coverage.add(load_contract(path))
     assert {reason for _, reason in coverage.sightings.unchecked} == {"its schema has more than 2,000 parts"}
     assert {item.kind for item in coverage.sightings.items} == {"channel", "message"}
+
+
+AVRO = "schemaFormat: application/vnd.apache.avro;version=1.9.0"
+
+
+@pytest.mark.parametrize(
+    ("payload", "example", "value", "is_seen"),
+    [
+        ("{type: object}", "{total: 99.99}", Decimal("99.99"), True),
+        ("{type: object}", "{total: true}", 1, False),
+        ("{type: object}", "{total: [1, true]}", [1, True], True),
+        ("{type: object}", "{total: [1, true]}", [True, 1], False),
+        (f"{{{AVRO}, schema: {{type: record, name: A, fields: [{{name: total, type: double}}]}}}}",
+         "{total: 99.99}", 99.99, True),
+        (f"{{{AVRO}, schema: {{type: record, name: A, fields: [{{name: total, type: float}}]}}}}",
+         "{total: 0.1}", 0.1, True),
+    ],
+)  # fmt: skip
+def test_an_example_is_seen_as_its_format_has_it(
+    tmp_path: Path, payload: str, example: str, value: Any, is_seen: bool
+) -> None:
+    path = tmp_path / "orders.yaml"
+    message = f"{{payload: {payload}, examples: [{{payload: {example}}}]}}"
+    path.write_text(f"asyncapi: 3.0.0\nchannels: {{orders: {{address: orders, messages: {{Order: {message}}}}}}}\n")
+    found = shown(load_contract(path), {"total": value}, "Order")
+    assert ("example", "", "0") in found if is_seen else ("example", "", "0") not in found
