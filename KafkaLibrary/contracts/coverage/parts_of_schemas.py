@@ -135,16 +135,20 @@ class _OfJson(_Places):
         self._schema: Any = part.codec.schema if part.codec is not None else None
         self._definitions = part.content.get("definitions", {})
         self._root = part.content
+        self._needed: dict[int, frozenset[Any]] = {}
+        """By the ids of schemas, which are all parts of the whole."""
 
-    def node(self, schema: Any, path: tuple[str | int, ...], around: frozenset[str]) -> Node:
+    def node(
+        self, schema: Any, path: tuple[str | int, ...], around: frozenset[str], asked: frozenset[str] = frozenset()
+    ) -> Node:
+        """``asked`` are fields that what stands around asks of the same value."""
         node = self._place(path)
         if not isinstance(schema, Mapping):
             return node
-        if isinstance(schema.get("$ref"), str):
-            name = schema["$ref"]
-            inner = self._root if name == "#" else self._definitions.get(name.removeprefix("#/definitions/"))
-            if name not in around and isinstance(inner, Mapping):
-                node.beside.append(self.node(inner, path, around | {name}))
+        required = asked | self._required(schema, around)
+        name, inner = self._referred(schema)
+        if name not in around and isinstance(inner, Mapping):
+            node.beside.append(self.node(inner, path, around | {name}, required))
         types = _listed(schema.get("type"))
         node.takes_null = "null" in types
         if "enum" in schema:
@@ -152,27 +156,48 @@ class _OfJson(_Places):
             node.takes_null = node.takes_null or None in schema["enum"]
         elif "boolean" in types:
             node.values = [True, False]
-        required = _listed(schema.get("required"))
         properties = schema.get("properties")
         for name, inner in (properties if isinstance(properties, Mapping) else {}).items():
             node.fields[name] = self.node(inner, (*path, name), around), name not in required
         items = schema.get("items")
         for one in items if isinstance(items, list) else [items] if isinstance(items, Mapping) else []:
             node.elements.append(self.node(one, (*path, "*"), around))
-        node.beside += [self.node(one, path, around) for one in _schemas(schema.get("allOf"))]
+        node.beside += [self.node(one, path, around, required) for one in _schemas(schema.get("allOf"))]
         for rule in ("oneOf", "anyOf"):
-            self._add_branches(node, _schemas(schema.get(rule)), path, around)
+            self._add_branches(node, _schemas(schema.get(rule)), path, around, required)
         return node
 
+    def _referred(self, schema: Mapping[str, Any]) -> tuple[str, Any]:
+        name = schema.get("$ref")
+        if not isinstance(name, str):
+            return "", None
+        return name, self._root if name == "#" else self._definitions.get(name.removeprefix("#/definitions/"))
+
+    def _required(self, schema: Mapping[str, Any], around: frozenset[str]) -> frozenset[str]:
+        """The fields that a value needs by the schema itself or by what is asked beside it: none is ever left out."""
+        if id(schema) not in self._needed:
+            found = frozenset(_listed(schema.get("required")))
+            name, inner = self._referred(schema)
+            if name not in around and isinstance(inner, Mapping):
+                found |= self._required(inner, around | {name})
+            inside = [self._required(one, around) for one in _schemas(schema.get("allOf"))]
+            self._needed[id(schema)] = found.union(*inside)
+        return self._needed[id(schema)]
+
     def _add_branches(
-        self, node: Node, branches: Sequence[Any], path: tuple[str | int, ...], around: frozenset[str]
+        self,
+        node: Node,
+        branches: Sequence[Any],
+        path: tuple[str | int, ...],
+        around: frozenset[str],
+        asked: frozenset[str],
     ) -> None:
         for number, branch in enumerate(branches, 1):
             if set(_listed(branch.get("type"))) == {"null"}:
                 node.takes_null = True
                 continue
             label = str(branch.get("title") or branch.get("$ref", "").rpartition("/")[2] or f"branch {number}")
-            node.branches.append((label, self._fits(branch), self.node(branch, path, around)))
+            node.branches.append((label, self._fits(branch), self.node(branch, path, around, asked)))
 
     def _fits(self, branch: Mapping[str, Any]) -> Callable[[Any], bool]:
         schema = self._schema.beside({**branch, "definitions": self._definitions})

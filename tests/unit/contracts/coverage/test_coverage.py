@@ -135,14 +135,16 @@ def test_a_number_is_no_truth_value(contract: Contract) -> None:
     assert ("value", "$.gift", "true") not in shown(contract, {"id": 1, "gift": 1, "lines": []})
 
 
-def test_a_schema_that_doubles_with_each_step_is_not_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rule", ["properties", "allOf"])
+def test_a_schema_that_doubles_with_each_step_is_not_counted(tmp_path: Path, rule: str) -> None:
+    below = [{"$ref": f"#/components/schemas/L{n + 1}"} for n in range(40)]
     levels = {
-        f"L{n}": {"properties": {name: {"$ref": f"#/components/schemas/L{n + 1}"} for name in "ab"}} for n in range(40)
+        f"L{n}": {rule: dict.fromkeys("ab", one) if rule == "properties" else [one, one]} for n, one in enumerate(below)
     }
     document = {
         "asyncapi": "3.0.0",
         "channels": {"orders": {"messages": {"Order": {"payload": {"$ref": "#/components/schemas/L0"}}}}},
-        "components": {"schemas": {**levels, "L40": {"type": "string"}}},
+        "components": {"schemas": {**levels, "L40": {"required": ["a"]}}},
     }
     path = tmp_path / "doubling.json"
     path.write_text(json.dumps(document), encoding="utf-8")
@@ -176,3 +178,32 @@ def test_an_example_is_seen_as_its_format_has_it(
     path.write_text(f"asyncapi: 3.0.0\nchannels: {{orders: {{address: orders, messages: {{Order: {message}}}}}}}\n")
     found = shown(load_contract(path), {"total": value}, "Order")
     assert ("example", "", "0") in found if is_seen else ("example", "", "0") not in found
+
+
+@pytest.mark.parametrize(
+    ("payload", "optional"),
+    [
+        ("{properties: {a: {}, b: {}}, required: [a]}", {"$.b"}),
+        ("{allOf: [{properties: {a: {}, b: {}}}, {required: [a]}]}", {"$.b"}),
+        ("{required: [a], allOf: [{$ref: '#/components/schemas/Both'}]}", {"$.b"}),
+        ("{properties: {a: {}}, allOf: [{$ref: '#/components/schemas/NeedsA'}]}", set()),
+        ("{required: [a], oneOf: [{title: A, properties: {a: {}, b: {}}}]}", {"$.b"}),
+        ("{properties: {a: {}}, oneOf: [{title: A, required: [a]}, {title: B, required: [b]}]}", {"$.a"}),
+    ],
+)
+def test_what_is_required_beside_is_never_left_out(tmp_path: Path, payload: str, optional: set[str]) -> None:
+    path = tmp_path / "orders.yaml"
+    path.write_text(
+        f"""\
+asyncapi: 3.0.0
+channels: {{orders: {{address: orders, messages: {{Order: {{payload: {payload}}}}}}}}}
+components:
+  schemas:
+    Both: {{properties: {{a: {{}}, b: {{}}}}}}
+    NeedsA: {{required: [a]}}
+""",
+        encoding="utf-8",
+    )
+    coverage = Coverage()
+    coverage.add(load_contract(path))
+    assert {item.part for item in coverage.sightings.items if item.kind == "absent"} == optional
