@@ -9,7 +9,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, as_bytes
-from KafkaLibrary.keywords.calls import arguments, search
+from KafkaLibrary.keywords.calls import arguments, covering, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
@@ -243,6 +243,7 @@ class DeadLetters(LibraryComponent):
         outgoing = delivery_reports.Outgoing(origin, dead.raw_value, dead.raw_key, headers, death.origin.partition)
         decoder, deadline = connection.formats.of(origin), deadline_of(timeout, self._session)
         event: Event = connection.publish([outgoing], decoder, deadline)[0]
+        covering.note_published(self._session, [event])
         note("Published {!r}.", event)
         return event
 

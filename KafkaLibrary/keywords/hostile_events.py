@@ -11,7 +11,7 @@ from robot.api.deco import keyword
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
-from KafkaLibrary.keywords.calls import arguments, since_and_timeout
+from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
@@ -265,6 +265,7 @@ class HostileEvents(LibraryComponent):
         connection = self._session.current
         read_by = decoder or connection.formats.of(outgoing[0].topic)
         events: list[Event] = connection.publish(outgoing, read_by, self._deadline(timeout))
+        covering.note_published(self._session, events)
         note("Published {} events, the last {!r}. {}", len(events), events[-1], what)
         return events
 

@@ -1,0 +1,54 @@
+"""Which events of a run count for the coverage, and whose they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
+
+DOCUMENT = """
+asyncapi: 3.0.0
+channels:
+  orders: {address: orders, messages: {Order: {payload: {type: object, required: [id]}}}}
+"""
+EVENT = Event(PlainRecord(("orders", 0, 7), (1, 1_700_000_000_000), b"k", b'{"id": 1}'), FoundDecoder())
+LETTER = Event(
+    PlainRecord(("orders-dlt", 0, 7), (1, 0), b"k", b'{"id": 1}', [("__connect.errors.topic", b"orders")]),
+    FoundDecoder(),
+)
+
+
+@pytest.fixture
+def kafka(tmp_path: Path) -> KafkaLibrary:
+    path = tmp_path / "orders.yaml"
+    path.write_text(DOCUMENT, encoding="utf-8")
+    library = KafkaLibrary("embedded", contract=str(path))
+    library.start_test("one")
+    return library
+
+
+def state(kafka: KafkaLibrary) -> str:
+    coverage = kafka._session.coverage
+    assert coverage is not None
+    found = coverage.sightings
+    return next(found.of(item)[0] for item in found.items if item.kind == "message")
+
+
+AGAIN: dict[str, Callable[[KafkaLibrary], object]] = {
+    "a duplicate": lambda kafka: kafka.publish_duplicates(EVENT, 1),
+    "a late one": lambda kafka: kafka.publish_late_event(EVENT, "1 h"),
+    "out of order": lambda kafka: kafka.publish_out_of_order("orders", [{"id": 1}, {"id": 2}], key="k"),
+    "a replayed letter": lambda kafka: kafka.replay_dead_letter(LETTER),
+}
+
+
+@pytest.mark.parametrize("publish", AGAIN.values(), ids=AGAIN)
+def test_what_a_test_publishes_again_is_its_own(kafka: KafkaLibrary, publish: Callable[..., object]) -> None:
+    publish(kafka)
+    kafka.wait_for_event("orders", "id >= 1", since="earliest")
+    assert state(kafka) == "published"
