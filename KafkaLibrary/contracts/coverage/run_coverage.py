@@ -28,7 +28,7 @@ class RunCoverage:
         self._contracts = contracts
         self._is_own = is_own
         self._coverage = Coverage()
-        self._published: dict[Place, None] = {}
+        self._published: dict[Place, int] = {}
         self._test = ""
         self._left = _A_TEST
         self.passed_over = 0
@@ -42,7 +42,7 @@ class RunCoverage:
         """The test published these."""
         for event in events:
             if self._is_in_contract(event):
-                self._published[_place(event)] = None
+                self._published[_place(event)] = _fingerprint(event)
                 self._look(event)
 
     def found(self, events: Iterable[Event]) -> None:
@@ -54,16 +54,16 @@ class RunCoverage:
     def judged(self, verdict: Verdict) -> None:
         """An event was held against contracts."""
         self._add_contracts()
-        place = _place(verdict.event)
-        if self._coverage.is_counted(place):
+        place, mark = _place(verdict.event), _fingerprint(verdict.event)
+        if self._coverage.is_counted((*place, mark)):
             return
-        is_own = place in self._published or self._is_own(place)
+        is_own = self._published.get(place) == mark or self._is_own(place)
         sighting = Sighting(round(time.time(), 3), self._test)
         for candidate in verdict.fitting:
             contract, message = candidate.contract, candidate.message
             channels = contract.channels_of(verdict.event.topic)
-            content = _content(verdict.event, message)
-            self._coverage.note(contract, channels, message, content, sighting, published=is_own)
+            read = _read(verdict.event, message)
+            self._coverage.note(contract, channels, message, read, sighting, published=is_own)
 
     @property
     def sightings(self) -> Sightings:
@@ -97,7 +97,12 @@ def _place(event: Event) -> Place:
     return event.topic, event.partition, event.offset
 
 
-def _content(event: Event, message: Message) -> dict[str, Any]:
+def _fingerprint(event: Event) -> int:
+    """Tells it from another event at the same place: a topic may be deleted and made again."""
+    return hash((event.raw_key, event.raw_value))
+
+
+def _read(event: Event, message: Message) -> dict[str, Any]:
     """Its value, key and headers by the message, as far as they can be read."""
     found: dict[str, Any] = {}
     for part in message.parts:

@@ -52,3 +52,12 @@ def test_what_a_test_publishes_again_is_its_own(kafka: KafkaLibrary, publish: Ca
     publish(kafka)
     kafka.wait_for_event("orders", "id >= 1", since="earliest")
     assert state(kafka) == "published"
+
+
+def test_a_topic_that_was_made_again_has_other_events_at_the_same_places(kafka: KafkaLibrary) -> None:
+    coverage = kafka._session.coverage
+    assert coverage is not None
+    coverage.published([EVENT])
+    other = PlainRecord(("orders", 0, 7), (1, 1_700_000_000_000), b"k", b'{"id": 2}')
+    coverage.found([Event(other, FoundDecoder())])
+    assert state(kafka) == "seen"
