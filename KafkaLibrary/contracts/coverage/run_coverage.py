@@ -55,7 +55,8 @@ class RunCoverage:
         """An event was held against contracts."""
         self._add_contracts()
         place, mark = _place(verdict.event), _fingerprint(verdict.event)
-        if self._coverage.is_counted((*place, mark)):
+        # One that fits nothing is counted if it is held against another message later.
+        if not verdict.fitting or self._coverage.is_counted((*place, mark)):
             return
         is_own = self._published.get(place) == mark or self._is_own(place)
         sighting = Sighting(round(time.time(), 3), self._test)
