@@ -274,7 +274,9 @@ class Session:
         if self._coverage is None and self.contracts:
             from KafkaLibrary.contracts.coverage.run_coverage import RunCoverage  # noqa: PLC0415 - few runs have any
 
-            self._coverage = RunCoverage(self.contracts, lambda place: bool(self._answers) and place in self.answers)
+            self._coverage = RunCoverage(
+                self.contracts, lambda event: self._answers is not None and event in self._answers
+            )
             self._coverage.begin(self.test_name)
             self.guards.tell(self._coverage.judged)
         return self._coverage

@@ -18,7 +18,7 @@ from concurrent.futures import Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from KafkaLibrary.answering import THREAD
+from KafkaLibrary.answering import THREAD, content_of
 from KafkaLibrary.answering.rule import Answer, Rule
 from KafkaLibrary.broker.clients.client_calls import begun
 from KafkaLibrary.broker.clients.closing import let_go
@@ -67,10 +67,10 @@ class _Taken:
 class Answerer:
     """Answers by rules until the last of them ends."""
 
-    def __init__(self, connection: Connection, published: dict[tuple[str, int, int], None]) -> None:
-        """``published`` is told the places of all answers."""
+    def __init__(self, connection: Connection, sent: dict[int, None]) -> None:
+        """``sent`` is told what all answers are, before anybody can read one."""
         self.connection = connection
-        self._published = published
+        self._sent_of_all = sent
         self.errors = ClientErrors(connection.settings.masked)
         settings = connection.settings
         if settings.token_source is not None:
@@ -315,6 +315,8 @@ class Answerer:
     def _send(self, answer: Answer) -> None:
         answer.rule.note_sent(answer.place)
         self._in_flight[answer.event.topic] += 1
+        if len(self._sent_of_all) < _REMEMBERED:
+            self._sent_of_all[content_of(answer.event.topic, answer.event.key, answer.event.value)] = None
         self._sender.send(answer.event, answer.told(self._sent))
 
     def _sent(self, answer: Answer, problem: str, at: tuple[int, int] | None) -> None:
@@ -348,8 +350,6 @@ class Answerer:
     def _stored(self, answer: Answer, partition: int, offset: int) -> None:
         name = answer.event.topic
         self._in_flight[name] -= 1
-        if len(self._published) < _REMEMBERED:
-            self._published[name, partition, offset] = None
         if name in self._watcher.topics:
             self._descent[name, partition, offset] = answer.descent
         answer.rule.note_answered(answer.place, time.monotonic() - answer.due)

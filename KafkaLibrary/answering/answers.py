@@ -6,10 +6,12 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from KafkaLibrary.answering import content_of
 from KafkaLibrary.answering.answerer import Answerer
 from KafkaLibrary.answering.rule import Rule
 from KafkaLibrary.deadline import LATE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused
+from KafkaLibrary.event import Event
 
 if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
@@ -34,7 +36,7 @@ class Answers:
 
     def __init__(self) -> None:
         self._answerers: dict[int, Answerer] = {}
-        self._published: dict[tuple[str, int, int], None] = {}
+        self._sent: dict[int, None] = {}
         self._closed: list[Ended] = []
         """What is to be told of those that ended with their connection."""
         self._begun: list[tuple[Rule, int, Connection]] = []
@@ -58,7 +60,7 @@ class Answers:
                 )
         answerer = self._answerers.get(id(connection))
         if answerer is None or not answerer.is_alive:
-            answerer = self._answerers[id(connection)] = Answerer(connection, self._published)
+            answerer = self._answerers[id(connection)] = Answerer(connection, self._sent)
         try:
             answerer.begin(rule, deadline)
         except BaseException:
@@ -106,9 +108,10 @@ class Answers:
         for rule in self.rules:
             rule.base = rule.answered
 
-    def __contains__(self, place: object) -> bool:
-        """Whether the event at that place is an answer, as far as that is remembered."""
-        return place in self._published
+    def __contains__(self, event: object) -> bool:
+        """Whether it is an answer, as far as that is remembered: by what is in it, as it may be read before Kafka has
+        said where it is."""
+        return isinstance(event, Event) and content_of(event.topic, event.raw_key, event.raw_value) in self._sent
 
     def close(self, connection: Connection) -> None:
         """The connection is closed: answerings on it end."""

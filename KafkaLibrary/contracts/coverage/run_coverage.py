@@ -23,7 +23,7 @@ Place = tuple[str, int, int]
 class RunCoverage:
     """What the events of this process showed. ``contracts`` may grow while the run goes on."""
 
-    def __init__(self, contracts: Mapping[str, Contract], is_own: Callable[[Place], bool]) -> None:
+    def __init__(self, contracts: Mapping[str, Contract], is_own: Callable[[Event], bool]) -> None:
         """``is_own`` tells of answers that are published beside the tests."""
         self._contracts = contracts
         self._is_own = is_own
@@ -58,7 +58,7 @@ class RunCoverage:
         # One that fits nothing is counted if it is held against another message later.
         if not verdict.fitting or self._coverage.is_counted((*place, mark)):
             return
-        is_own = self._published.get(place) == mark or self._is_own(place)
+        is_own = self._published.get(place) == mark or self._is_own(verdict.event)
         sighting = Sighting(round(time.time(), 3), self._test)
         for candidate in verdict.fitting:
             contract, message = candidate.contract, candidate.message

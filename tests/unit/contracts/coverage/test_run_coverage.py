@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.broker.publishing.sender import Sender
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
@@ -69,3 +71,18 @@ def test_an_event_that_did_not_fit_another_message_counts_where_it_fits(kafka: K
         kafka.event_should_match_contract(EVENT, channel="others")
     kafka.event_should_match_contract(EVENT)
     assert state(kafka) == "seen"
+
+
+def test_an_answer_is_the_test_s_own_before_kafka_has_acknowledged_it(
+    kafka: KafkaLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acknowledged = threading.Event()
+    serve = Sender.serve
+    monkeypatch.setattr(Sender, "serve", lambda self, *given: acknowledged.is_set() and serve(self, *given))
+    kafka.watch_topics("orders")
+    kafka.answer_events("questions", with_='{"id": {$.id}}', to="orders")
+    kafka.publish_event("questions", {"id": 1})
+    kafka.wait_for_event("orders", "id == 1")
+    acknowledged.set()
+    assert state(kafka) == "published"
+    kafka.disconnect_from_all_kafka()
