@@ -47,6 +47,18 @@ A Run Leaves Its Coverage
     ${page}=    Get File    ${OUTPUT_DIR}${/}merged${/}PAID${/}contract-coverage.html
     Should Not Contain Any    ${page}    <script    <style
 
+A Run Of A Folder Leaves What All Its Suites Have Shown
+    Write A Suite    first    {"id": 1, "status": "PAID"}    1 s
+    Write A Suite    second    {"id": 2, "status": "DECLINED"}    2 s
+    ${ended}=    Run Process    ${{ sys.executable }}    -m    robot    --pythonpath    ${EXECDIR}
+    ...    --outputdir    ${OUTPUT_DIR}${/}of_a_folder    --log    NONE    --report    NONE    ${OUTPUT_DIR}${/}folder
+    Should Be Equal As Integers    ${ended.rc}    0    ${ended.stdout}
+    ${text}=    Get File    ${OUTPUT_DIR}${/}of_a_folder${/}contract-coverage.json
+    ${data}=    Evaluate    json.loads($text)
+    Should Be Equal    ${data}[kinds][value]    ${{ {'there': 2, 'seen': 0, 'published': 2} }}
+    ${output}=    Get File    ${OUTPUT_DIR}${/}of_a_folder${/}output.xml
+    Should Contain    ${output}    Coverage of contracts
+
 What Runs Have Left Is Merged
     Run The Suite That Covers A Contract    PAID
     Run The Suite That Covers A Contract    DECLINED
@@ -82,6 +94,21 @@ Run The Suite That Covers A Contract
     ...    --log    NONE    --report    NONE
     ...    ${CURDIR}${/}..${/}failing${/}covers_a_contract.robot
     Should Be Equal As Integers    ${ended.rc}    0    ${ended.stdout}
+
+Write A Suite
+    [Documentation]    Each import of its own is another library to Robot.
+    [Arguments]    ${name}    ${value}    ${timeout}
+    VAR    ${path}    ${CURDIR}${/}payments.asyncapi.yaml
+    VAR    ${contract}    ${{ pathlib.Path($path).as_posix() }}
+    VAR    ${gap}    ${SPACE * 4}
+    VAR    ${text}
+    ...    SEPARATOR=\n
+    ...    *** Settings ***
+    ...    Library${gap}KafkaLibrary${gap}embedded${gap}timeout=${timeout}${gap}contract=${contract}
+    ...    *** Test Cases ***
+    ...    An Event Of The Contract
+    ...    ${gap}Publish Event${gap}payments${gap}${value}
+    Create File    ${OUTPUT_DIR}${/}folder${/}${name}.robot    ${text}\n
 
 Merge
     [Arguments]    ${percent}
