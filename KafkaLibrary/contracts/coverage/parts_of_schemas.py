@@ -121,7 +121,18 @@ class _TooMany(Exception):
 class _Places:
     """Makes the places of one schema."""
 
-    _made = 0
+    def __init__(self) -> None:
+        self._made = 0
+        self._called: dict[tuple[Any, ...], list[Any]] = {}
+        """The branches that have a label at a place."""
+
+    def _label(self, path: tuple[str | int, ...], label: str, branch: Any) -> str:
+        """With a number where another branch there is called so: one of them shows nothing of the other."""
+        alike = self._called.setdefault((path, label), [])
+        if not any(one is branch for one in alike):
+            alike.append(branch)
+        number = next(n for n, one in enumerate(alike, 1) if one is branch)
+        return label if number == 1 else f"{label} #{number}"
 
     def _place(self, path: tuple[str | int, ...]) -> Node:
         self._made += 1
@@ -132,6 +143,7 @@ class _Places:
 
 class _OfJson(_Places):
     def __init__(self, part: Part) -> None:
+        super().__init__()
         self._schema: Any = part.codec.schema if part.codec is not None else None
         self._definitions = part.content.get("definitions", {})
         self._root = part.content
@@ -196,7 +208,9 @@ class _OfJson(_Places):
             if set(_listed(branch.get("type"))) == {"null"}:
                 node.takes_null = True
                 continue
-            label = str(branch.get("title") or branch.get("$ref", "").rpartition("/")[2] or f"branch {number}")
+            _, inner = self._referred(branch)
+            meant = inner if isinstance(inner, Mapping) else branch
+            label = self._label(path, str(branch.get("title") or meant.get("title") or f"branch {number}"), meant)
             node.branches.append((label, self._fits(branch), self.node(branch, path, around, asked)))
 
     def _fits(self, branch: Mapping[str, Any]) -> Callable[[Any], bool]:
@@ -221,6 +235,7 @@ def _schemas(given: Any) -> list[Mapping[str, Any]]:
 
 class _OfAvro(_Places):
     def __init__(self) -> None:
+        super().__init__()
         self._known: dict[str, Any] = {}
 
     def node(self, schema: Any, path: tuple[str | int, ...], around: frozenset[str] = frozenset()) -> Node:
@@ -245,7 +260,10 @@ class _OfAvro(_Places):
         if len(others) == 1:
             node.beside.append(self.node(others[0], path, around))
         else:
-            node.branches = [(_avro_name(one), self._fits(one), self.node(one, path, around)) for one in others]
+            node.branches = [
+                (self._label(path, _avro_name(one), one), self._fits(one), self.node(one, path, around))
+                for one in others
+            ]
         return node
 
     def _typed(self, schema: Mapping[str, Any], path: tuple[str | int, ...], around: frozenset[str]) -> Node:

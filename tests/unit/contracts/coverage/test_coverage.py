@@ -207,3 +207,34 @@ components:
     coverage = Coverage()
     coverage.add(load_contract(path))
     assert {item.part for item in coverage.sightings.items if item.kind == "absent"} == optional
+
+
+ONE = "{title: One, required: [a]}"
+OTHER = "{title: One, required: [b]}"
+
+
+@pytest.mark.parametrize(
+    ("payload", "labels"),
+    [
+        (f"{{oneOf: [{ONE}, {OTHER}]}}", {"One", "One #2"}),
+        ("{oneOf: [{required: [a]}], anyOf: [{required: [b]}]}", {"branch 1", "branch 1 #2"}),
+        ("{allOf: [{oneOf: [{required: [a]}]}, {oneOf: [{required: [b]}]}]}", {"branch 1", "branch 1 #2"}),
+        ("{oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}", {"Card", "branch 2"}),
+    ],
+)
+def test_a_branch_shows_nothing_of_another_that_is_called_so(tmp_path: Path, payload: str, labels: set[str]) -> None:
+    path = tmp_path / "orders.yaml"
+    path.write_text(
+        f"""\
+asyncapi: 3.0.0
+channels: {{orders: {{address: orders, messages: {{Order: {{payload: {payload}}}}}}}}}
+components: {{schemas: {{A: {{title: Card, required: [a]}}, B: {{required: [b]}}}}}}
+""",
+        encoding="utf-8",
+    )
+    contract = load_contract(path)
+    coverage = Coverage()
+    coverage.add(contract)
+    assert {item.shown for item in coverage.sightings.items if item.kind == "branch"} == labels
+    seen = [name for kind, _, name in shown(contract, {"a": 1}, "Order") if kind == "branch"]
+    assert len(seen) == 1
