@@ -139,9 +139,13 @@ def _of_operation(contract: str, operation: Operation) -> Item:
 
 
 def _examples(contract: str, owner: str, message: Message) -> Iterator[tuple[Item, Any]]:
+    names: list[str] = []
     for number, example in enumerate(message.examples, 1):
         if example.has_payload:
             called = show_text(example.name or f"example {number}")
+            names.append(called)
+            alike = names.count(called)
+            called = called if alike == 1 else f"{called} #{alike}"
             yield Item(contract, "example", owner, "", called), example.payload
 
 

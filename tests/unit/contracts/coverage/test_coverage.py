@@ -238,3 +238,12 @@ components: {{schemas: {{A: {{title: Card, required: [a]}}, B: {{required: [b]}}
     assert {item.shown for item in coverage.sightings.items if item.kind == "branch"} == labels
     seen = [name for kind, _, name in shown(contract, {"a": 1}, "Order") if kind == "branch"]
     assert len(seen) == 1
+
+
+def test_an_example_shows_nothing_of_another_that_is_called_so(tmp_path: Path) -> None:
+    path = tmp_path / "orders.yaml"
+    examples = "[{name: one, payload: {a: 1}}, {name: one, payload: {a: 2}}]"
+    message = f"{{payload: {{type: object}}, examples: {examples}}}"
+    path.write_text(f"asyncapi: 3.0.0\nchannels: {{orders: {{address: orders, messages: {{Order: {message}}}}}}}\n")
+    found = shown(load_contract(path), {"a": 2}, "Order")
+    assert {name for kind, _, name in found if kind == "example"} == {"one #2"}
