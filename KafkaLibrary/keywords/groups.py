@@ -131,7 +131,7 @@ class Groups(LibraryComponent):
         """
         connection = self._session.current
         name = None if topic is None or topic == "" else arguments.topic(topic)
-        expectation = None if operator is None else _expectation(operator, expected)
+        expectation = _expectation(operator, expected) if arguments.checks_first(operator, expected) else None
         waiting = connection.timeout if timeout is None else seconds(timeout)
         if expectation is None:
             lag = connection.group_offsets.lag(group, name, Deadline(max(waiting, _LOOK)))

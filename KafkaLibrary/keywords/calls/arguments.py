@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
@@ -97,6 +97,22 @@ def one_of(value: Any, name: str, words: Sequence[str]) -> str:
         near = did_you_mean(word, words)
         raise KeywordMisused(f"{name}= is {' or '.join(words)}, not {value!r}. {near}".rstrip())
     return word
+
+
+def checks_first(operator: str | None, expected: Any) -> TypeGuard[str]:
+    """Whether a keyword that returns a value is to check it before.
+
+    Without an operator nothing is checked, so whoever says what is expected would believe in a check that never fails.
+    ``None`` expects nothing: keywords around this one pass it on.
+    """
+    if operator is not None:
+        return True
+    if expected is not None and not (isinstance(expected, str) and expected == ""):
+        raise KeywordMisused(
+            f"{_short(expected)} is expected, but there is no operator, so nothing would be checked.\n"
+            "Write the operator before it, such as `==`, or leave out what is expected."
+        )
+    return False
 
 
 def event(value: Any) -> Event:

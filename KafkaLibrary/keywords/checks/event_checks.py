@@ -119,7 +119,7 @@ class EventChecks(LibraryComponent):
         | Length Should Be    ${skus}    2
         """
         checked = arguments.event(event)
-        if operator is not None:
+        if arguments.checks_first(operator, expected):
             self._check(checked, field_values.condition(path, operator, expected, strict), message)
         parsed = matching.parse_path(path)
         if arguments.truth(strict, "strict"):
@@ -202,7 +202,7 @@ class EventChecks(LibraryComponent):
         checked = arguments.event(event)
         written = _header_path(name, index)
         path = matching.parse_path(written)
-        if operator is not None:
+        if arguments.checks_first(operator, expected):
             self._check(checked, field_values.condition(written, operator, expected, strict), message)
         found = path.find(checked)
         unread = next((one for one in found if isinstance(one, Unread)), None)

@@ -64,7 +64,7 @@ class SequenceChecks(LibraryComponent):
         | Length Should Be    ${ids}    2
         """
         checked = arguments.events(events)
-        if operator is not None:
+        if arguments.checks_first(operator, expected):
             conditions = field_values.condition(path, operator, expected, strict)
             for event in _some_events(events, message):
                 field_values.check(self._session, event, conditions, message)

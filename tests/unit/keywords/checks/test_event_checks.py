@@ -57,3 +57,22 @@ def test_an_empty_path_does_not_ask_for_the_offsets(kafka: KafkaLibrary, path: A
     kafka.events_should_be_in_order(events)
     with pytest.raises((KeywordMisused, ExpectationFailed), match=r"The path is empty|\$\.False is missing"):
         kafka.events_should_be_in_order(events, path)
+
+
+@pytest.mark.parametrize("keyword", ["get_event_field", "get_event_fields", "get_event_header"])
+@pytest.mark.parametrize("expected", ["PAID", 0, False, {}])
+def test_what_is_expected_without_an_operator_is_refused(kafka: KafkaLibrary, keyword: str, expected: Any) -> None:
+    event = an_event({"status": "NEW"}, headers=(("status", b"NEW"),))
+    subject: Any = [event] if keyword == "get_event_fields" else event
+    with pytest.raises(KeywordMisused, match=r"no operator, so nothing would be checked\.\nWrite the operator before"):
+        getattr(kafka, keyword)(subject, "status", expected=expected)
+
+
+@pytest.mark.parametrize("expected", ["", None])
+def test_a_keyword_around_one_may_hand_on_that_it_expects_nothing(kafka: KafkaLibrary, expected: Any) -> None:
+    assert kafka.get_event_field(an_event({"status": "NEW"}), "status", None, expected) == "NEW"
+
+
+def test_an_expected_lag_without_an_operator_is_refused() -> None:
+    with pytest.raises(KeywordMisused, match="0 is expected, but there is no operator"):
+        KafkaLibrary("127.0.0.1:1").get_consumer_group_lag("shop", "orders", expected=0, timeout="0 s")
