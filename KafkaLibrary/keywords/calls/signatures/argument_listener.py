@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from robot.errors import DataError
 from robot.running.context import EXECUTION_CONTEXTS
+from robot.variables import is_dict_variable, is_list_variable
 
 from KafkaLibrary.lazy_module import LazyModule
 
@@ -25,7 +26,10 @@ class ArgumentListener:
         self._library = weakref.ref(library)
 
     def start_library_keyword(self, _data: Any, implementation: Any, _result: Any) -> None:
-        # What Robot hands over is the copy of the keyword for this one call.
+        # What Robot hands over is the copy of the keyword for this one call. It comes twice where two imports, with
+        # the same arguments and other names, have one library object.
+        if isinstance(implementation.args, ExplainedArguments):
+            return
         if implementation.owner.instance is self._library():
             implementation.args = ExplainedArguments(implementation.name, implementation.args)
 
@@ -48,6 +52,8 @@ class ExplainedArguments:
             raise DataError(said) from None
 
     def __getattr__(self, name: str) -> Any:
+        if name == "_arguments":  # a copy that is being made has it not yet
+            raise AttributeError(name)
         return getattr(self._arguments, name)
 
     def __iter__(self) -> Any:
@@ -65,10 +71,10 @@ def _expanded(cells: Any) -> list[Any]:
     context = EXECUTION_CONTEXTS.current
     found: list[Any] = []
     for cell in cells:
-        first = cell[:2] if isinstance(cell, str) and not context.dry_run else ""
-        if first == "@{":
+        is_variable = isinstance(cell, str) and not context.dry_run
+        if is_variable and is_list_variable(cell):
             found += context.variables.replace_list([cell])
-        elif first == "&{":
+        elif is_variable and is_dict_variable(cell):
             items = context.variables.replace_scalar(cell).items()
             found += [wrong_arguments.OfDictionary(str(name), value) for name, value in items]
         else:

@@ -73,10 +73,11 @@ def explained(keyword: str, arguments: Any, cells: Sequence[Any], error: str) ->
 def _read(keyword: str, arguments: Any, cells: Sequence[Any]) -> _Call:
     call = _Call(keyword, arguments)
     for cell in cells:
-        name, value = cell if isinstance(cell, OfDictionary) else _split(cell)
-        if value is not None and (name in arguments.named or arguments.var_named):
+        is_item = isinstance(cell, OfDictionary)  # its value may be None, and it has a name all the same
+        name, value = cell if is_item else _split(cell)
+        if (is_item or value is not None) and (name in arguments.named or arguments.var_named):
             call.named.append((name, value))
-        elif isinstance(cell, OfDictionary) or (call.named and _is_name(name, value)):
+        elif is_item or (call.named and _is_name(name, value)):
             call.unknown.append((name, value))
         elif call.named or call.unknown:
             call.late.append(str(cell))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import suppress
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -128,17 +129,54 @@ In A Keyword That Runs Others
 Of A List Whose Cells Are Not Known
     Publish Event    @{CELLS}
 """
+EXPANDED = """\
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=127.0.0.1:1
+Library    KafkaLibrary    bootstrap_servers=127.0.0.1:1    AS    Other
+
+*** Variables ***
+&{NOTHING}    key=${None}
+@{CELLS}      orders    {}    key=42
+
+*** Test Cases ***
+Of A Dictionary With None
+    KafkaLibrary.Publish Event    orders    &{NOTHING}
+
+Of A Text That Begins With A Dictionary
+    KafkaLibrary.Publish Event    &{NOTHING}text
+
+Of One Object With Two Names
+    Other.Publish Event    @{CELLS}
+"""
+
+
+def said_in(folder: Path, suite: str, *options: str) -> dict[str, str]:
+    """What each test of a suite says in its failure."""
+    (folder / "suite.robot").write_text(suite, encoding="utf-8")
+    output = folder / "output.xml"
+    command = [sys.executable, "-m", "robot", *options, "--output", str(output), "--log", "NONE", "--report", "NONE"]
+    subprocess.run([*command, str(folder)], check=False, capture_output=True, cwd=Path(__file__).parents[5])
+    return {test.name: test.message for test in ExecutionResult(output).suite.all_tests}
 
 
 @pytest.mark.parametrize("options", [(), ("--dryrun",)], ids=["run", "dry run"])
 def test_a_run_and_a_dry_run_say_it(tmp_path: Path, options: tuple[str, ...]) -> None:
-    (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
-    output = tmp_path / "output.xml"
-    command = [sys.executable, "-m", "robot", *options, "--output", str(output), "--log", "NONE", "--report", "NONE"]
-    subprocess.run([*command, str(tmp_path)], check=False, capture_output=True, cwd=Path(__file__).parents[5])
-    messages = {test.name: test.message for test in ExecutionResult(output).suite.all_tests}
+    messages = said_in(tmp_path, SUITE, *options)
     said = "'Publish Event' got a cell too many: '42'."
     assert messages["Of The Library"].startswith(said)
     assert messages["Of Another One"].startswith("Keyword 'BuiltIn.No Operation' expected 0 arguments, got 1.")
     assert said in messages["In A Keyword That Runs Others"]
     assert said not in messages["Of A List Whose Cells Are Not Known"]
+
+
+def test_what_a_variable_expands_to_is_explained_once(tmp_path: Path) -> None:
+    messages = said_in(tmp_path, EXPANDED)
+    takes = "It takes topic and value, and by name key="
+    assert messages["Of A Dictionary With None"].startswith("'Publish Event' needs value.\n")
+    assert messages["Of A Text That Begins With A Dictionary"].startswith("'Publish Event' needs value.\n")
+    assert messages["Of One Object With Two Names"].count(takes) == 1
+
+
+def test_the_explained_arguments_can_be_copied() -> None:
+    copied = deepcopy(ExplainedArguments("Publish Event", KEYWORDS["Publish Event"]))
+    assert copied.named_only == KEYWORDS["Publish Event"].named_only
