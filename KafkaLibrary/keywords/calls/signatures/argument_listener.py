@@ -30,7 +30,9 @@ class ArgumentListener:
         # the same arguments and other names, have one library object.
         if isinstance(implementation.args, ExplainedArguments):
             return
-        if implementation.owner.instance is self._library():
+        library, owner = self._library(), implementation.owner
+        # The object of another library is not asked for: where each test has a new one, that would make it.
+        if owner.code is type(library) and owner.instance is library:
             implementation.args = ExplainedArguments(implementation.name, implementation.args)
 
 

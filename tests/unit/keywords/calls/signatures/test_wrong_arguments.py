@@ -177,6 +177,34 @@ def test_what_a_variable_expands_to_is_explained_once(tmp_path: Path) -> None:
     assert messages["Of One Object With Two Names"].count(takes) == 1
 
 
+MADE = """\
+from pathlib import Path
+
+class Made:
+    def __init__(self, told):
+        with Path(told).open("a") as file:
+            file.write("made\\n")
+
+    def keyword_of_it(self):
+        pass
+"""
+OF_ANOTHER = """\
+*** Settings ***
+Library    KafkaLibrary
+Library    ${CURDIR}/Made.py    ${CURDIR}/told
+
+*** Test Cases ***
+One
+    Keyword Of It
+"""
+
+
+def test_no_object_of_another_library_is_made(tmp_path: Path) -> None:
+    (tmp_path / "Made.py").write_text(MADE, encoding="utf-8")
+    assert said_in(tmp_path, OF_ANOTHER, "--dryrun") == {"One": ""}
+    assert (tmp_path / "told").read_text(encoding="utf-8") == "made\n"  # by the import
+
+
 def test_the_explained_arguments_can_be_copied() -> None:
     copied = deepcopy(ExplainedArguments("Publish Event", KEYWORDS["Publish Event"]))
     assert copied.named_only == KEYWORDS["Publish Event"].named_only
