@@ -32,10 +32,10 @@ def kafka_options() -> Mapping[str, Any]:
 @pytest.fixture(scope="session")
 def kafka_library(request: pytest.FixtureRequest, kafka_options: Mapping[str, Any]) -> Iterator[KafkaLibrary]:
     """One library object for the whole run."""
-    from KafkaLibrary.library import KafkaLibrary as Library  # noqa: PLC0415
-    from KafkaLibrary.pytest_plugin.import_arguments import import_arguments  # noqa: PLC0415 - for who uses it
+    from KafkaLibrary.pytest_plugin.import_arguments import imported  # noqa: PLC0415 - for who uses it
 
-    library = Library(**import_arguments(request.config, kafka_options))
+    __tracebackhide__ = True  # pytest shows what a function was given, and among the options may be passwords
+    library = imported(request.config, kafka_options)
     yield library
     library.disconnect_from_all_kafka()
 

@@ -8,7 +8,19 @@ from typing import Any, NoReturn
 
 import pytest
 
+from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.library import KafkaLibrary
+
 _FROM_ENVIRONMENT = {"bootstrap_servers": "KAFKA_BOOTSTRAP_SERVERS", "schema_registry": "SCHEMA_REGISTRY_URL"}
+
+
+def imported(config: pytest.Config, options: Mapping[str, Any]) -> KafkaLibrary:
+    """The library with these arguments, which no report shows where it refuses them."""
+    __tracebackhide__ = True
+    try:
+        return KafkaLibrary(**import_arguments(config, options))
+    except KafkaLibraryError as problem:
+        _fail(str(problem))
 
 
 def import_arguments(config: pytest.Config, options: Mapping[str, Any]) -> dict[str, Any]:

@@ -166,6 +166,19 @@ class TestSettings:
         assert "hunter2" not in str(failure.value)
 
 
+@pytest.mark.parametrize("wrong", ['"timeout": "soon"', '"config": "", "doubts": "x"', '"self": 1'])
+def test_an_import_that_is_refused_shows_no_option(tmp_path: Path, wrong: str) -> None:
+    options = f'{{"bootstrap_servers": "127.0.0.1:1", "sasl.password": "hunter2", {wrong}}}'
+    conftest = (
+        f"import pytest\n@pytest.fixture(scope='session')\ndef kafka_options():\n    return given()\n"
+        f"def given():\n    import json\n    return json.loads(open({str(tmp_path / 'options')!r}).read())\n"
+    )
+    (tmp_path / "options").write_text(options, encoding="utf-8")
+    said = run(tmp_path, "def test_it(kafka):\n    pass\n", "--showlocals", conftest=conftest)
+    assert "1 error" in said
+    assert "hunter2" not in said
+
+
 def test_a_run_that_does_not_use_it_imports_nothing_for_it(tmp_path: Path) -> None:
     code = (
         "import sys\nMINE = ('KafkaLibrary', 'robot', 'confluent')\n"
