@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import signature
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
+from KafkaLibrary.broker.settings import properties_file
+from KafkaLibrary.broker.settings.client_settings import EMBEDDED
 from KafkaLibrary.library import KafkaLibrary
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _OF_THE_IMPORT = frozenset(signature(KafkaLibrary.__init__).parameters)
 """Arguments of the library: some are options here, and the others are for tests."""
+
+
+_IN_A_FILE = {"bootstrap_servers": "bootstrap.servers", "schema_registry": "schema.registry.url"}
 
 
 class _Option(click.Option):
@@ -92,10 +100,13 @@ def _connected(command: Callable[..., Any]) -> Any:
         **others: Any,
     ) -> Any:
         named = dict(map(_client_property, client_properties))
-        servers = named.pop("bootstrap.servers", None) or bootstrap_servers
+        # What is no file, such as a pipe, can be read once only, which the library does.
+        of_file = properties_file.read(config, os.environ) if config and Path(config).is_file() else {}
+        servers = named.pop("bootstrap.servers", None) or _nearest("bootstrap_servers", bootstrap_servers, of_file)
+        schema_registry = _nearest("schema_registry", schema_registry, of_file)
         if not servers and not config:
             raise click.UsageError("Give --bootstrap-servers=HOST:PORT, or set KAFKA_BOOTSTRAP_SERVERS.")
-        if servers and servers.strip().lower() == "embedded":
+        if str(servers or of_file.get("bootstrap.servers", "")).strip().lower() == EMBEDDED:
             raise click.UsageError(
                 "The embedded broker lives inside one run, and another process can't look into it. "
                 "Use 'Log Events' in that run, or a real Kafka."
@@ -114,6 +125,12 @@ def _connected(command: Callable[..., Any]) -> Any:
             kafka.disconnect_from_all_kafka()
 
     return connected
+
+
+def _nearest(option: str, value: str | None, of_file: Mapping[str, Any]) -> str | None:
+    """What an option has. What comes from the environment is farther away than a file that the command names."""
+    is_surrounding = click.get_current_context().get_parameter_source(option) is ParameterSource.ENVIRONMENT
+    return None if is_surrounding and of_file.get(_IN_A_FILE[option]) else value
 
 
 def _client_property(text: str) -> tuple[str, str]:

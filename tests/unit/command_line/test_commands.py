@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -73,6 +74,26 @@ def test_a_slip_in_a_property_shows_nothing_of_what_may_be_secret(
     assert "hunter2" not in said.err + said.out
 
 
-def test_the_embedded_broker_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["topics", "--bootstrap-servers=embedded"]) == MISUSED
-    assert "lives inside one run" in capsys.readouterr().err
+@pytest.mark.parametrize("given", ["--bootstrap-servers=embedded", "-Xbootstrap.servers= Embedded", "--config"])
+def test_the_embedded_broker_is_refused(given: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "client.properties"
+    file.write_text("bootstrap.servers=embedded\n", encoding="utf-8")
+    assert run(["topics", *([given, str(file)] if given == "--config" else [given])]) == MISUSED
+    said = capsys.readouterr()
+    assert (said.out, "lives inside one run" in said.err) == ("", True)
+
+
+def test_an_address_in_a_file_that_is_named_is_nearer_than_the_environment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "client.properties"
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:1")
+    asked = ["topics", f"--config={file}", "--timeout=0.3 s"]
+    for content, options, address in [
+        ("bootstrap.servers=127.0.0.1:2\n", [], "127.0.0.1:2"),
+        ("bootstrap.servers=127.0.0.1:2\n", ["--bootstrap-servers=127.0.0.1:3"], "127.0.0.1:3"),
+        ("client.id=me\n", [], "127.0.0.1:1"),
+    ]:
+        file.write_text(content, encoding="utf-8")
+        assert run([*asked, *options]) == UNUSABLE
+        assert address in capsys.readouterr().err
