@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from KafkaLibrary.command_line.output.streams import say
 from KafkaLibrary.contracts.coverage import coverage_files, sightings
 from KafkaLibrary.errors import ExpectationFailed
 from KafkaLibrary.reporting.checks import failed_coverage
@@ -22,9 +23,11 @@ def command(folder: Path, at_least: float | None) -> None:
       coverage results
       coverage results --at-least=80
     """
-    found = coverage_files.merge(folder, coverage_page.page)
+    try:
+        found = coverage_files.merge(folder, coverage_page.page)
+    except OSError as problem:
+        raise click.UsageError(f"The coverage can't be merged: {problem}.") from None
     total = sightings.count(found, found.items)
     if at_least is not None and (not total.there or total.percent < at_least):
         raise ExpectationFailed(failed_coverage.too_little(found, at_least, None))
-    click.echo(failed_coverage.enough(found))
-    click.echo(f"See {folder / coverage_files.PAGE}")
+    say(f"{failed_coverage.enough(found)}\nSee {folder / coverage_files.PAGE}")
