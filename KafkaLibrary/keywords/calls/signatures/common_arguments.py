@@ -61,7 +61,7 @@ def with_common_arguments(keyword: Callable[..., Any]) -> Callable[..., Any]:
             with self._session.using(str(alias)):
                 return keyword(self, *cells, **named)
         except ExpectationFailed as failure:
-            if message is not None and not has_message:
+            if message and not has_message:
                 failure.args = (f"{message}\n{failure}",)
             raise
 

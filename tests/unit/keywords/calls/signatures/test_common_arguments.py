@@ -95,6 +95,12 @@ def test_a_message_stands_in_front_of_a_failure(kafka: Any, name: str) -> None:
     kafka.event_field_should_be(event, "status", "NEW", **{name: "never shown"})
 
 
+@pytest.mark.parametrize("name", ["message", "msg"])
+def test_an_empty_message_leaves_the_verdict_in_the_first_line(kafka: Any, name: str) -> None:
+    with pytest.raises(AssertionError, match=r"^The topic 'no\.such'"):
+        kafka.topic_should_exist("no.such", **{name: ""})
+
+
 def test_two_messages_are_refused(kafka: Any) -> None:
     event = kafka.publish_event("orders", {"status": "NEW"})
     with pytest.raises(ValueError, match="two names of one argument"):
