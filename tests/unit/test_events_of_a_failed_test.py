@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from robot.api import ExecutionResult
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.keywords.calls.events_of_test import events_of_test
 from KafkaLibrary.reporting.robot_log import EVIDENCE
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -60,3 +65,26 @@ def test_outside_robot_the_table_goes_to_who_listens(kafka: KafkaLibrary) -> Non
     finally:
         EVIDENCE.clear()
     assert ["1 event came on 'orders'" in html for html in heard] == [True]
+
+
+SUITE = """\
+*** Settings ***
+Library    KafkaLibrary    bootstrap_servers=embedded    watch=orders    log_events=on failure
+Library    KafkaLibrary    bootstrap_servers=embedded    watch=orders    log_events=on failure    AS    Again
+Library    KafkaLibrary    bootstrap_servers=embedded    watch=payments    log_events=on failure    AS    Another
+
+*** Test Cases ***
+One
+    Again.Publish Event    orders    {"orderId": 1}
+    Another.Publish Event    payments    {"orderId": 1}
+    Fail
+"""
+
+
+def test_a_library_object_that_was_imported_by_two_names_logs_them_once(tmp_path: Path) -> None:
+    (tmp_path / "suite.robot").write_text(SUITE, encoding="utf-8")
+    output = tmp_path / "output.xml"
+    command = [sys.executable, "-m", "robot", "--output", str(output), "--log", "NONE", "--report", "NONE"]
+    subprocess.run([*command, str(tmp_path)], check=False, capture_output=True, cwd=ROOT)
+    (test,) = ExecutionResult(output).suite.all_tests
+    assert [step.owner for step in test.body if step.name == "Log Events Of Test"] == ["KafkaLibrary", "Another"]
