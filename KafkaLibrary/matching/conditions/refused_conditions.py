@@ -53,6 +53,8 @@ _FLAGS = {"i": "i", "m": "m", "s": "s", "x": "x", "g": "", "u": "", "y": "", "d"
 """Those of JavaScript and Perl, and what they are here."""
 _BEGINNING = re.compile(rf"\s*({any_of_words({*OPERATORS, *FOREIGN_SIGNS})})(?=\s|\Z)")
 _OF_TEXTS = re.compile(r"\s*((?:starts|begins|ends) with|startswith|endswith)(?=\s)", re.IGNORECASE)
+_CHAINED = re.compile(r"([^\s\"'\[({]+)\s+(?:(?:and|&&)\s+)?(<=|>=|<|>)\s+(\S.*)", re.DOTALL)
+"""An operator where a value was expected: `10 < id < 100`, `id >= 10 and <= 100`."""
 IN_MARKER = "#?"
 """Stands for the path where a condition is one of an expected document."""
 _TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
@@ -63,10 +65,22 @@ def check_path(path: str, operator: Operator, expected: object) -> None:
     if not _NUMBER.fullmatch(path):
         return
     turned = _TURNED.get(operator.name)
+    second = _CHAINED.fullmatch(str(expected)) if turned else None
+    if second:
+        write = _in_two_cells(second[1], (f"{turned}", path), (second[2], second[3]))
+        raise SyntaxFault("A condition has one operator.", 0, write)
     write = f"Write `{show_text(str(expected))} {turned} {path}`. " if turned and expected else ""
     raise SyntaxFault(
         "A condition begins with a path, and this is a number.", 0, f"{write}A field of that name is `$.{path}`."
     )
+
+
+def _in_two_cells(path: str, *ends: tuple[str, str]) -> str:
+    """Both ends of a range, each as a condition. An expected document has one for each of its parts."""
+    if path == IN_MARKER:
+        return "Both ends of a range are for `Event Should Match`."
+    written = "    ".join(f"{path} {name} {expected}" for name, expected in ends)
+    return f"Write `{show_text(written)}` in two cells."
 
 
 def check_existence(path: str, operator: Operator) -> None:
@@ -83,6 +97,10 @@ def check_expected(path: str, operator: Operator, expected: object) -> None:
         raise SyntaxFault(f"There is nothing after `{operator}` to compare with.", 0, 'The empty text is written `""`.')
     if not isinstance(expected, str):
         return
+    second = _CHAINED.fullmatch(expected) if operator.name in ORDERS else None
+    if second:
+        write = _in_two_cells(path, (operator.name, second[1]), (second[2], second[3]))
+        raise SyntaxFault(f"A condition has one operator, and after `{operator}` is another.", second.start(2), write)
     if operator.name in ORDERS and _WITH_COMMA.fullmatch(expected):
         advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
         raise SyntaxFault("A number has no comma.", expected.index(","), advice)

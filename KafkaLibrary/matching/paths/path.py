@@ -159,7 +159,7 @@ class Path:
 
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
-        return next((similar_names.name_meant(*around) for around in self._around(event)), "")
+        return next((similar_names.name_meant(*around, self._root) for around in self._around(event)), "")
 
     def elsewhere(self, event: Event) -> list[Path]:
         """Paths with the same names from the first that is missing on, at other places of the same value.

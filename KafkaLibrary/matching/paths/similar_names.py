@@ -110,12 +110,16 @@ def _shown(name: str, at: Place, root: str) -> str:
     return show_text(name if is_plain_name(name) or root == "headers" else show_path((*at, name), root))
 
 
-def name_meant(document: Any, steps: tuple[Any, ...]) -> str:
-    """The name that stands where the steps end and is theirs but for a slip of the pen; empty where there is none."""
-    level, _, wanted = _deepest(document, steps)
+def name_meant(document: Any, steps: tuple[Any, ...], root: str) -> str:
+    """What stands where the steps end and is theirs but for a slip of the pen; empty where there is none.
+
+    A field of the whole value is named alone, any other by its path: the name alone would be another field.
+    """
+    level, reached, wanted = _deepest(document, steps)
     if not isinstance(wanted, str):
         return ""
-    return next((name for name, _ in _fields(level) if _is_slip(wanted, name)), "")
+    meant = next((name for name, _ in _fields(level) if _is_slip(wanted, name)), "")
+    return show_path((*reached, meant), root) if meant and (reached or root != "$") else meant
 
 
 def _is_slip(written: str, name: str) -> bool:

@@ -53,6 +53,7 @@ A Hint From Another Language Does Not Make A Negative Pass
 A Condition That No Event Could Meet Fails A Negative Where The Import Says So
     [Template]    It Is Told In A Failure
     header.source == web    Did you mean `headers.source`?
+    headers.Source == web    Did you mean `headers.source`?
     payload.status == PAID    Did you mean `$.status`?
     $.value.status == PAID    Did you mean `$.status`?
     items.length == 2    Did you mean `$.items length == 2`?

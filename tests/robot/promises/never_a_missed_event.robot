@@ -220,14 +220,15 @@ A Delete That Is A Null Is Not Missed
 
 A Row On A Topic That Comes With It Is One Of Its Transaction
     VAR    ${prefix}    shop${{ uuid.uuid4().hex[:8] }}
+    VAR    ${schema}    s${{ uuid.uuid4().hex[:8] }}
     VAR    ${row}    {"before": null, "after": {"id": 1}, "op": "c", "source": {"name": "${prefix}", "txId": 803}}
-    Another Client Makes The Topic    ${prefix}.public.orders    ${row}
-    ${order}=    Wait For Row Change    ${prefix}.public.orders    op=insert
-    Another Client Makes The Topic    ${prefix}.public.lines    ${row}    after=0.4 s
-    Transaction Should Be Complete    ${order}    rows=public.orders: 1, public.lines: 1
+    Another Client Makes The Topic    ${prefix}.${schema}.orders    ${row}
+    ${order}=    Wait For Row Change    ${prefix}.${schema}.orders    op=insert
+    Another Client Makes The Topic    ${prefix}.${schema}.lines    ${row}    after=0.4 s
+    Transaction Should Be Complete    ${order}    rows=${schema}.orders: 1, ${schema}.lines: 1
     [Teardown]    Run Keywords
-    ...    Another Client Removes The Topic    ${prefix}.public.orders
-    ...    AND    Another Client Removes The Topic    ${prefix}.public.lines
+    ...    Another Client Removes The Topic    ${prefix}.${schema}.orders
+    ...    AND    Another Client Removes The Topic    ${prefix}.${schema}.lines
 
 
 *** Keywords ***

@@ -219,3 +219,23 @@ def test_any_cells_are_conditions_or_misused(cells: list[Any], strict: bool) -> 
         assert len(str(refused).split("\n")) <= 4  # noqa: PT017
     else:
         assert all(len(text.split("\n")) == 1 for text in found.texts)
+
+
+CHAINS = [
+    ("10 < id < 100", "Write `id > 10    id < 100` in two cells."),
+    ("1 <= $.id <= 5", "Write `$.id >= 1    $.id <= 5` in two cells."),
+    ("id < 100 > 10", "Write `$.id < 100    $.id > 10` in two cells."),
+    ("id >= 10 and <= 100", "Write `$.id >= 10    $.id <= 100` in two cells."),
+    ("at >= 2026-05-01 < 2026-06-01", "Write `$.at >= 2026-05-01    $.at < 2026-06-01` in two cells."),
+]
+
+
+@pytest.mark.parametrize(("cell", "advice"), CHAINS)
+def test_a_range_in_one_cell_is_two_conditions(cell: str, advice: str) -> None:
+    """Compared as one text it would never hold, and a negative would pass."""
+    assert advice in refusal(cell)
+
+
+@pytest.mark.parametrize("cell", ['name > "a > b"', "title == a > b", "title contains 5 > 3", 'id >= ["1 < 2"]'])
+def test_a_text_with_such_a_sign_is_a_text(cell: str) -> None:
+    assert len(parse_conditions((cell,)).texts) == 1

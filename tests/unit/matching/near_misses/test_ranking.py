@@ -58,7 +58,7 @@ def with_headers(*headers: tuple[str, bytes], offset: int = 0) -> Event:
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        ("headers.Attempt == 2", "headers.Attempt is missing (there is attempt in orders[0]@0)"),
+        ("headers.Attempt == 2", "headers.Attempt is missing (there is headers.attempt in orders[0]@0)"),
         ("status == NEW", "$.status is missing (there is Status in orders[0]@0)"),
     ],
 )
@@ -69,7 +69,7 @@ def test_a_name_is_hinted_at_by_any_event_that_was_read(cell: str, text: str) ->
 
 def test_a_name_is_hinted_at_whatever_is_expected() -> None:
     found = misses(with_headers(("attempt", b"1")), with_headers(offset=1), of=conditions({"headers.Attempt": [1, {}]}))
-    assert texts(found) == ["headers.Attempt is missing (there is attempt in orders[0]@0)"]
+    assert texts(found) == ["headers.Attempt is missing (there is headers.attempt in orders[0]@0)"]
 
 
 def test_of_many_events_without_headers_none_hides_the_one_with_the_name() -> None:
@@ -77,7 +77,7 @@ def test_of_many_events_without_headers_none_hides_the_one_with_the_name() -> No
     found = misses(*events, with_headers(("attempt", b"1"), offset=500), of=conditions("headers.Attempt == 1"))
     assert texts(found)[0] == "headers.Attempt is missing (there is attempt)"
     found.add(with_headers(offset=501))
-    assert texts(found)[0] == "headers.Attempt is missing (there is attempt in orders[0]@500)"
+    assert texts(found)[0] == "headers.Attempt is missing (there is headers.attempt in orders[0]@500)"
 
 
 def test_an_earlier_header_of_the_name_that_would_meet_it_is_named() -> None:
