@@ -37,6 +37,7 @@ _ONE_CELL, _THREE_CELLS = " ", "    "
 
 _ARGUMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?![=~<>]|[*^$]\s)")
 _OTHER_TIME = {"timeout": "within", "within": "timeout"}
+_TIME = re.compile(r"\s*\d+(?:\.\d+)?\s*(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hours?)?\s*\Z", re.IGNORECASE)
 _GLUED_ARGUMENT = re.compile(r"\s*([^\W\d]\w*)=(?!=)")
 _GLUED = re.compile(r"(\$=|[!=<>*^~]+)")
 _JOINED = {"and": "All conditions must hold: leave it out.", "or": EITHER}
@@ -59,7 +60,7 @@ def explain(
     cell = cells[0]
     if spelled_out:
         return _length(cells) or fault
-    slip = _no_path(cell) or _joined(cell) or _length(cells) or _argument(cell, arguments)
+    slip = _no_path(cell) or _time(cell, arguments) or _joined(cell) or _length(cells) or _argument(cell, arguments)
     return slip or _next_cell(cells) or operator_meant(cell) or fault
 
 
@@ -70,6 +71,16 @@ def _no_path(cell: str) -> SyntaxFault | None:
         return None
     advice = f"Write `PATH {show_text(cell.strip())}`, with a path such as `$.order.id`."
     return SyntaxFault("There is no path before the operator.", cell.index(first), advice)
+
+
+def _time(cell: str, arguments: Sequence[str]) -> SyntaxFault | None:
+    """``1 s``, which other keywords take without its name."""
+    name = next((one for one in _OTHER_TIME if one in arguments), "")
+    if not name or not _TIME.match(cell):
+        return None
+    written = cell.strip()
+    field = f", or for a field `$.{written} exists`" if written.isdigit() else ""
+    return SyntaxFault("After the conditions a time has its name.", 0, f"Write `{name}={written}`{field}.")
 
 
 def _joined(cell: str) -> SyntaxFault | None:

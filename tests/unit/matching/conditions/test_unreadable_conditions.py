@@ -239,3 +239,10 @@ def test_a_range_in_one_cell_is_two_conditions(cell: str, advice: str) -> None:
 @pytest.mark.parametrize("cell", ['name > "a > b"', "title == a > b", "title contains 5 > 3", 'id >= ["1 < 2"]'])
 def test_a_text_with_such_a_sign_is_a_text(cell: str) -> None:
     assert len(parse_conditions((cell,)).texts) == 1
+
+
+@pytest.mark.parametrize("time", ["1 s", "5", "5s", "0.5 seconds", "2 min", "1 Hour"])
+def test_a_time_without_its_name_is_told_how_to_be_written(time: str) -> None:
+    told = refusal("id == 8", time)
+    assert told.startswith("After the conditions a time has its name.")
+    assert f"Write `timeout={time}`" in told
