@@ -120,7 +120,7 @@ def frames_hidden(method: _Method) -> _Method:
                 _hide(problem)
             raise
 
-    return call  # type: ignore[return-value]
+    return call  # type: ignore[return-value] # it takes what the method takes
 
 
 def _hide(problem: BaseException) -> None:

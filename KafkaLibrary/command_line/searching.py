@@ -70,7 +70,7 @@ def searches(command: Command) -> Command:
     made: Any = searching
     for option in reversed(_OPTIONS):
         made = option(made)
-    return made  # type: ignore[no-any-return]
+    return made  # type: ignore[no-any-return] # an option gives what it was given
 
 
 def session_of(kafka: KafkaLibrary) -> Session:

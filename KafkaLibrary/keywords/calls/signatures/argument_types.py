@@ -213,7 +213,7 @@ class Order:
 
 def _words(name: str, doc: str, *words: str) -> type[Enum]:
     """Words that editors propose. What else the argument takes, or a misspelt one, is answered by the keyword."""
-    made = Enum(name, {word: word for word in words}, module=__name__)  # type: ignore[misc]
+    made = Enum(name, {word: word for word in words}, module=__name__)  # type: ignore[misc] # of words
     made.__doc__ = doc
     return made
 
@@ -339,7 +339,7 @@ def types_of(keyword: str, hints: Mapping[str, Any]) -> dict[str, Any]:
 
 def typed(method: _Method) -> _Method:
     """For the import of the library: Robot asks nobody for its types, and takes them from the method."""
-    method.robot_types = types_of(method.__name__, method.__annotations__)  # type: ignore[attr-defined]
+    method.robot_types = types_of(method.__name__, method.__annotations__)  # type: ignore[attr-defined] # for Robot
     return method
 
 

@@ -65,7 +65,7 @@ def with_common_arguments(keyword: Callable[..., Any]) -> Callable[..., Any]:
                 failure.args = (f"{message}\n{failure}",)
             raise
 
-    called.added_arguments = tuple(added)  # type: ignore[attr-defined]
+    called.added_arguments = tuple(added)  # type: ignore[attr-defined] # a function has room for it
     return called
 
 

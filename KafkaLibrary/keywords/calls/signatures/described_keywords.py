@@ -16,7 +16,7 @@ else:
     keyword_tags = LazyModule("KafkaLibrary.keywords.calls.signatures.keyword_tags")
 
 
-class DescribedKeywords(DynamicCore):  # type: ignore[misc]
+class DescribedKeywords(DynamicCore):  # type: ignore[misc] # PythonLibCore has no types
     """PythonLibCore reads the methods. What all keywords have alike is added here."""
 
     def __init__(self, components: list[Any]) -> None:
