@@ -43,8 +43,8 @@ class Topics(LibraryComponent):
         such as ``cleanup.policy=compact``. The embedded broker has no such settings: a warning says so.
 
         Example:
-        | `Create Topic`    audit    partitions=3
-        | `Publish Event`    audit    {"action": "login"}    partition=2
+        | `Create Topic`    logins    partitions=3
+        | `Publish Event`    logins    {"action": "login"}    partition=2
 
         Example (needs a real Kafka):
         | `Create Topic`    audit    partitions=3    retention.ms=60000

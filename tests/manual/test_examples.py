@@ -28,8 +28,18 @@ REGISTRY = os.environ.get("SCHEMA_REGISTRY_URL", "")
 NEEDS_REGISTRY = "needs a schema registry"
 TOPICS = (
     *("orders", "orders.eu", "orders-dlt", "payments", "sales", "parcels", "counts", "calls", "retries", "rows"),
-    *("visits", "payment.requests", "inventory.events"),
+    *(
+        "visits",
+        "payment.requests",
+        "shop.transaction",
+        "outbox.event.order",
+        "outbox.event.parcel",
+        "outbox.event.placed",
+    ),
+    *(f"shop.public.{table}" for table in ("bills", "customers", "orders", "parcels", "placed_orders")),
+    "inventory.events",
 )
+MADE_BY_AN_EXAMPLE = "logins"
 GROUP = "shop"
 
 _HEADING = re.compile(r"^Examples?(?: \((?P<needs>[^)]*)\))?:$")
@@ -142,6 +152,8 @@ def test_examples_run_on_the_embedded_broker(tmp_path: Path) -> None:
 def test_examples_run_on_a_real_kafka(tmp_path: Path) -> None:
     kafka = KafkaLibrary(REAL)
     there = kafka.get_topics()
+    if MADE_BY_AN_EXAMPLE in there:
+        kafka.delete_topic(MADE_BY_AN_EXAMPLE)
     for topic in TOPICS:
         if topic not in there:
             kafka.create_topic(topic, partitions=3)

@@ -226,7 +226,7 @@ A Name Is Hinted At By Any Event That Has It
     VAR    &{headers}    attempt=2
     Publish Event    ${topic}    {"Status": "NEW"}    headers=${headers}    partition=0
     Publish Event    ${topic}    {"n": 2}    partition=0
-    Run Keyword And Expect Error    *headers.Attempt is missing (there is attempt in ${topic}?0?@0)*
+    Run Keyword And Expect Error    *headers.Attempt is missing (there is headers.attempt in ${topic}?0?@0)*
     ...    Wait For Event    ${topic}    headers.Attempt == 2    timeout=0 s
     Run Keyword And Expect Error    *status is missing (there is Status in ${topic}?0?@0)*
     ...    Wait For Event    ${topic}    status == NEW    timeout=0 s
