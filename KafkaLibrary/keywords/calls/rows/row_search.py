@@ -32,7 +32,7 @@ else:
     waits = LazyModule("KafkaLibrary.watching.waits")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 
-_ASKING = 2.0
+_ASKING = 1.0
 _SEEN_MOST = 8
 _LETTERS = {"create": "c", "read": "r", "insert": "c", "update": "u", "delete": "d", "snapshot": "r", "truncate": "t"}
 _OWN = re.compile(r"\s*(op|snapshot)\s*==?\s*([A-Za-z]+(?:\s*,\s*[A-Za-z]+)*)\s*")
