@@ -40,12 +40,32 @@ class KeywordMisused(KafkaLibraryError, ValueError):
     """A keyword was given something that it can't work with."""
 
 
+class WrongArguments(KeywordMisused, TypeError):
+    """A method was called from Python with arguments that it does not take."""
+
+
+class KafkaLibraryWarning(UserWarning):
+    """A keyword passed or failed for a reason that the tester may not have meant. Under pytest a run can refuse it."""
+
+
 class KafkaUnusable(KafkaLibraryError):
     """Kafka can't be reached, refused the request or could not finish it in time."""
 
 
 class TopicMayExist(KafkaUnusable):
     """A topic was asked for, and nobody knows whether it was made or will be."""
+
+
+class EmbeddedElsewhere(KafkaUnusable):
+    """The address is that of the embedded broker of another connection, which answers little to others."""
+
+    def __init__(self, address: str, doing: str) -> None:
+        super().__init__(
+            f"The server at {address} is the embedded broker of another connection, and it can't {doing} for this "
+            "one.\n"
+            "Use the connection that started it, or bootstrap_servers=embedded for one of your own."
+        )
+        self.address = address
 
 
 class NeedsRealKafka(KafkaUnusable):

@@ -19,6 +19,7 @@ from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout, 
 from KafkaLibrary.keywords.calls.signatures import argument_types
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
 from KafkaLibrary.keywords.calls.signatures.described_keywords import DescribedKeywords
+from KafkaLibrary.keywords.calls.signatures.python_calls import answered
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
 from KafkaLibrary.keywords.connections import Connections
@@ -290,7 +291,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
         DescribedKeywords.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         # What Robot calls stays as it is: these are for Python.
         attributes: dict[str, Any] = vars(self)["attributes"]
-        attributes.update({name: frames_hidden(method) for name, method in attributes.items()})
+        attributes.update({name: frames_hidden(answered(method)) for name, method in attributes.items()})
         for warning in warnings:
             logger.warn(warning)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import click
 
 from KafkaLibrary.command_line.output.streams import OutputClosed, tell
-from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused, did_you_mean
+from KafkaLibrary.errors import EmbeddedElsewhere, ExpectationFailed, KafkaLibraryError, KeywordMisused, did_you_mean
+from KafkaLibrary.reporting.robot_log import warnings_told
 from KafkaLibrary.version import __version__
 
 COMMANDS = {name: name for name in ("peek", "wait", "topics", "lag", "contract", "coverage", "init")}
@@ -27,6 +28,12 @@ Exit status:
   {INTERRUPTED}  interrupted by Ctrl-C
   {CLOSED}  whoever reads the output has closed it, as `head` does
 """
+
+_ENDS_WITH_ITS_RUN = (
+    "The server at {} is the embedded broker of a test run, and events can't be read from outside it.\n"
+    "The run itself can show them: Log Events in a test, or log_events=on failure on the import. To look from here, "
+    "let the tests use a real Kafka."
+)
 
 
 class Commands(click.Group):
@@ -51,13 +58,8 @@ def commands() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a subcommand. Gives the exit status; a failure is told on the error output."""
-    warnings = _Warnings()
-    logger = logging.getLogger("RobotFramework")
-    logger.addHandler(warnings)
-    try:
+    with warnings_told(lambda text: tell(f"Warning: {text}")):
         return _status(arguments)
-    finally:
-        logger.removeHandler(warnings)
 
 
 def _status(arguments: Sequence[str]) -> int:
@@ -71,8 +73,11 @@ def _status(arguments: Sequence[str]) -> int:
     except OutputClosed:
         return CLOSED
     except KafkaLibraryError as problem:
-        tell(str(problem))
+        tell(_ENDS_WITH_ITS_RUN.format(problem.address) if isinstance(problem, EmbeddedElsewhere) else str(problem))
         return _status_of(problem)
+    except Exception:  # noqa: BLE001 - a fault of any kind: with Python's own status it would say "not there"
+        traceback.print_exc()
+        return UNUSABLE
     return ended if isinstance(ended, int) else 0
 
 
@@ -80,13 +85,3 @@ def _status_of(problem: KafkaLibraryError) -> int:
     if isinstance(problem, ExpectationFailed):
         return NOT_MET
     return MISUSED if isinstance(problem, KeywordMisused) else UNUSABLE
-
-
-class _Warnings(logging.Handler):
-    """What the library warns of: outside Robot it goes to Python's logging."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        tell(f"Warning: {record.getMessage()}")

@@ -45,7 +45,7 @@ def kafka(request: pytest.FixtureRequest, kafka_library: KafkaLibrary) -> Iterat
     """The library, in a test of its own: waits look from here on, and what the test leaves open is ended behind it."""
     from KafkaLibrary.pytest_plugin.evidence import EvidenceOfTest  # noqa: PLC0415 - for who uses it
 
-    with EvidenceOfTest(kafka_library) as evidence:
+    with EvidenceOfTest(kafka_library, request.node.warn) as evidence:
         request.node.stash[_EVIDENCE] = evidence
         kafka_library.start_test(request.node.name)
         yield kafka_library

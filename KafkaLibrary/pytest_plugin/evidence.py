@@ -1,17 +1,20 @@
-"""The evidence of a test that failed: what its keywords left, and what came on the watched topics."""
+"""What a test leaves in its report: its warnings, and where it failed the tables of its keywords and what came."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Any
 
 import pytest
 
+from KafkaLibrary.errors import KafkaLibraryWarning
 from KafkaLibrary.keywords.calls.events_of_test import Came, events_of_test
 from KafkaLibrary.library import KafkaLibrary
 from KafkaLibrary.reporting.evidence.evidence_table import EVENTS_MOST, came_on_topics
 from KafkaLibrary.reporting.evidence.text_table import events_as_text
-from KafkaLibrary.reporting.robot_log import EVIDENCE
+from KafkaLibrary.reporting.robot_log import EVIDENCE, warnings_told
 from KafkaLibrary.reporting.waits.phrases import TOPICS_MOST, counted, listed
 
 _TITLE = "Kafka: events of the test"
@@ -21,20 +24,24 @@ _TABLES_MOST = 5
 
 
 class EvidenceOfTest:
-    """Collects the tables that failing keywords of one test write."""
+    """Collects the tables that failing keywords of one test write. Its warnings become those of pytest."""
 
-    def __init__(self, library: KafkaLibrary) -> None:
+    def __init__(self, library: KafkaLibrary, tell: Callable[[Warning], None]) -> None:
         self._library = library
+        self._tell = tell
         self._tables: list[str] = []
+        self._stack = ExitStack()
 
     def __enter__(self) -> EvidenceOfTest:
         EVIDENCE.append(self._keep)
+        self._stack.callback(EVIDENCE.remove, self._keep)
+        self._stack.enter_context(warnings_told(lambda text: self._tell(KafkaLibraryWarning(text))))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        EVIDENCE.remove(self._keep)
+        self._stack.close()
 
     def _keep(self, table: str) -> None:
         self._tables = [*self._tables[1 - _TABLES_MOST :], table]

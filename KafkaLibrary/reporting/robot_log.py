@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from robot.api import logger
@@ -10,6 +12,8 @@ from robot.running.context import EXECUTION_CONTEXTS
 
 EVIDENCE: list[Callable[[str], None]] = []
 """Who keeps the evidence where Robot does not run. Python's logging is no place for pages of HTML."""
+
+_LOGGER = "RobotFramework"
 
 
 def note(text: str, *parts: Any) -> None:
@@ -37,3 +41,24 @@ def show(html: str) -> None:
 def warn(text: str) -> None:
     """A warning, on the console too."""
     logger.warn(text)
+
+
+@contextmanager
+def warnings_told(tell: Callable[[str], None]) -> Iterator[None]:
+    """In here each warning is told to ``tell`` as well, outside Robot, which hands them to Python's logging there."""
+    told = _Told(tell)
+    logging.getLogger(_LOGGER).addHandler(told)
+    try:
+        yield
+    finally:
+        logging.getLogger(_LOGGER).removeHandler(told)
+
+
+class _Told(logging.Handler):
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        super().__init__(logging.WARNING)
+        self._tell = tell
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """What ``tell`` raises, the keyword raises that warned."""
+        self._tell(record.getMessage())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from robot.utils import DotDict
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
+from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused, WrongArguments
 
 
 def test_what_is_published_is_found(kafka: KafkaLibrary, topic: str) -> None:
@@ -357,3 +358,40 @@ def test_a_way_to_know_a_dead_letter_is_a_word(kafka: KafkaLibrary, topic: str, 
     for check in (kafka.event_should_be_dead_lettered, kafka.event_should_not_be_dead_lettered):
         with pytest.raises(KeywordMisused, match="by= is one of origin, key, value, not"):
             check(event, f"{topic}-dlt", by=by)
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (
+            lambda kafka: kafka.publish_event("orders", {}, "k", 3),
+            "too many: 'k', 3.\nIt takes topic and value, and by",
+        ),
+        (lambda kafka: kafka.wait_for_event("orders", tomeout=3), "no argument 'tomeout'. Did you mean 'timeout'?"),
+        (lambda kafka: kafka.wait_for_event(), "needs topic.\nIt takes topic and *conditions, and by name timeout="),
+        (lambda kafka: kafka.publish_event("orders", {}, value=1), "'value' twice: by its place, and by its name."),
+        (lambda kafka: kafka.get_topics("orders", 1, 2, 3), "get_topics() can't be called like this."),
+        (lambda kafka: kafka.wait_for_event("orders", "a == 1", alis="other"), "Did you mean 'alias'?"),
+    ],
+)
+def test_a_call_that_does_not_fit_is_told_what_the_method_takes(
+    kafka: KafkaLibrary, call: Callable[[Any], object], said: str
+) -> None:
+    with pytest.raises(WrongArguments, match=re.escape(said)) as problem:
+        call(kafka)
+    assert isinstance(problem.value, TypeError)
+    assert isinstance(problem.value, KeywordMisused)
+
+
+def test_a_type_error_of_a_token_source_is_its_own(topic: str) -> None:
+    """Where all arguments fit, the mistake is not in the call."""
+
+    def broken(kafka: KafkaLibrary) -> None:
+        kafka.answer_events(topic, with_=lambda _: len(5), to=f"{topic}-to", times=1)  # type: ignore[arg-type]
+        kafka.publish_event(topic, {"id": 1})
+        kafka.answers_should_have_been(1, timeout=5)
+
+    library = KafkaLibrary("embedded")
+    with pytest.raises(AssertionError, match="has no len"):
+        broken(library)
+    library.disconnect_from_all_kafka()

@@ -34,7 +34,7 @@ from KafkaLibrary.broker.cluster.topic_names import check_topic_name
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
-from KafkaLibrary.errors import KafkaUnusable, did_you_mean
+from KafkaLibrary.errors import EmbeddedElsewhere, KafkaUnusable, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties
 from KafkaLibrary.watching.event_source import Place, TopicFacts
 
@@ -168,11 +168,7 @@ class Admin:
         """The failure of a request that got no answer."""
         self.client.poll(0)
         if self._is_embedded_elsewhere():
-            return KafkaUnusable(
-                f"The server at {self._settings.bootstrap_servers} is the embedded broker of another connection, "
-                f"and it can't {doing} for this one.\nUse the connection that started it, or "
-                "bootstrap_servers=embedded for one of your own."
-            )
+            return EmbeddedElsewhere(self._settings.bootstrap_servers, doing)
         said = reason_of(error) if error is not None and error.code() not in UNREACHABLE else "it did not answer"
         return self._unusable(deadline, doing, said)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.command_line import topics
 from KafkaLibrary.command_line.commands import COMMANDS, MISUSED, UNUSABLE, run
 from tests.places import ROOT
 
@@ -97,3 +99,24 @@ def test_an_address_in_a_file_that_is_named_is_nearer_than_the_environment(
         file.write_text(content, encoding="utf-8")
         assert run([*asked, *options]) == UNUSABLE
         assert address in capsys.readouterr().err
+
+
+def test_a_fault_of_the_library_is_not_taken_for_an_event_that_is_not_there(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(topics.command, "callback", broken)
+    assert run(["topics", "--bootstrap-servers=127.0.0.1:1"]) == UNUSABLE
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_the_embedded_broker_of_a_test_run_is_told_to_end_with_it(
+    kafka: KafkaLibrary, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = kafka.kafka_should_be_reachable()["bootstrap_servers"]
+    assert run(["peek", "orders", f"--bootstrap-servers={address}"]) == UNUSABLE
+    said = capsys.readouterr().err
+    assert f"The server at {address} is the embedded broker of a test run" in said
+    assert "bootstrap_servers=embedded" not in said

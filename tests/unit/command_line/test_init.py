@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from KafkaLibrary.command_line import init
 from KafkaLibrary.command_line.commands import MISUSED, run
 from tests.places import ROOT
 
@@ -57,3 +61,56 @@ def test_a_place_that_can_not_be_written_is_told(tmp_path: Path, capsys: pytest.
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert run(["init", str(tmp_path / "file" / "below")]) == MISUSED
     assert "can't be written" in capsys.readouterr().err
+
+
+class Installed:
+    version = "1.2"
+
+    def __init__(self, origin: dict[str, Any] | None) -> None:
+        self._origin = origin
+
+    def read_text(self, _name: str) -> str | None:
+        return None if self._origin is None else json.dumps(self._origin)
+
+
+GIT = {
+    "url": "https://git.example/kafka.git",
+    "vcs_info": {"vcs": "git", "commit_id": "4f1c", "requested_revision": "v1"},
+}
+HERE = "robotframework-kafka-events"
+
+
+@pytest.mark.parametrize(
+    ("origin", "required"),
+    [
+        (None, f"{HERE}>=1.2"),
+        (GIT, f"{HERE} @ git+https://git.example/kafka.git@4f1c"),
+        ({**GIT, "subdirectory": "python"}, f"{HERE} @ git+https://git.example/kafka.git@4f1c#subdirectory=python"),
+        (
+            {"url": "https://files.example/kafka-1.2.zip", "archive_info": {}},
+            f"{HERE} @ https://files.example/kafka-1.2.zip",
+        ),
+        ({"url": "file:///home/me/kafka", "dir_info": {}}, HERE),
+        ({"url": "file:///home/me/kafka", "dir_info": {"editable": True}}, HERE),
+    ],
+)
+def test_it_needs_the_library_as_it_is_installed_here(
+    origin: dict[str, Any] | None, required: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(init, "distribution", lambda _name: Installed(origin))
+    assert run(["init", str(tmp_path)]) == 0
+    lines = (tmp_path / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [required]
+    assert "/home/me" not in "".join(lines)  # another machine has no such folder
+    assert bool(lines[1:]) == ("dir_info" in (origin or {}))
+
+
+def test_it_needs_the_library_by_name_where_that_was_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(init, "distribution", missing)
+    assert run(["init", str(tmp_path)]) == 0
+    assert (tmp_path / "requirements.txt").read_text(encoding="utf-8") == f"{HERE}\n"

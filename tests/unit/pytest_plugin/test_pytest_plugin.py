@@ -196,3 +196,29 @@ def test_the_package_has_the_attributes_that_it_names() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "<class 'KafkaLibrary.library.KafkaLibrary'>\n", done.stderr
+
+
+WARNED = """\
+def test_it_passes_for_a_wrong_path(kafka):
+    kafka.publish_event("orders", {"order": {"status": "PAID"}})
+    kafka.no_event_should_arrive("orders", "status == PAID", within=0.1)
+"""
+
+
+class TestAWarning:
+    def test_it_is_in_the_summary_of_a_run_whose_tests_pass(self, tmp_path: Path) -> None:
+        said = run(tmp_path, WARNED, *EMBEDDED)
+        assert "1 passed, 1 warning" in said
+        assert "KafkaLibraryWarning: " in said
+        assert "Did you mean `$.order.status`?" in said.partition("warnings summary")[2]
+
+    def test_a_run_that_refuses_warnings_fails_at_the_keyword(self, tmp_path: Path) -> None:
+        said = run(tmp_path, WARNED, *EMBEDDED, "-W", "error::KafkaLibrary.errors.KafkaLibraryWarning")
+        assert "1 failed" in said
+        assert '>       kafka.no_event_should_arrive("orders", "status == PAID", within=0.1)' in said
+
+    def test_a_test_without_the_fixture_has_none_of_them(self, tmp_path: Path) -> None:
+        other = "import logging\ndef test_other():\n    logging.getLogger('RobotFramework').warning('mine')\n"
+        said = run(tmp_path, WARNED + other, *EMBEDDED)
+        assert "2 passed, 1 warning" in said
+        assert "KafkaLibraryWarning: mine" not in said

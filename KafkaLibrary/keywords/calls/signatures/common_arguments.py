@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 from inspect import CO_VARARGS
-from keyword import iskeyword
 from typing import Any, Protocol
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
@@ -91,11 +90,3 @@ def with_added(own: Sequence[Any], added: Sequence[str]) -> list[Any]:
     has_named = any(isinstance(one, str) and one.startswith("*") for one in plain)
     named = [*([] if has_named else ["*"]), *((name, None) for name in added)]
     return [*plain, *named, *(one for one in own if str(one).startswith("**"))]
-
-
-def in_robot(argument: Any) -> Any:
-    """An argument as Robot knows it: its name, or its name and default."""
-    if isinstance(argument, tuple):
-        return (in_robot(argument[0]), *argument[1:])
-    bare = argument[:-1]
-    return bare if argument.endswith("_") and iskeyword(bare) else argument
