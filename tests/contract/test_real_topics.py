@@ -281,3 +281,11 @@ def test_publishing_to_a_missing_topic_sends_nothing_later(connect: Connect) -> 
     asking.make(topic, 1)
     asking.publish(topic, b"next")
     assert [event.value for event in asking.present(topic, since=Start("earliest"))] == ["next"]
+
+
+@pytest.mark.parametrize("seconds", [1, 2])
+def test_publishing_to_a_missing_topic_at_first_tells_that_it_is_missing(connect: Connect, seconds: float) -> None:
+    """The client itself waits three seconds for a topic, and then nobody but the producer has heard of Kafka."""
+    broker, topic = connect(), missing()
+    reason = str(refusal(lambda: broker.connection.producer.publish([Outgoing(topic, b"v")], within(seconds))))
+    assert f"the topic '{topic}' does not exist" in reason

@@ -191,13 +191,17 @@ class EventProducer:
             apart(partial(producer.list_topics, topic, timeout=_NEAR))
         except client.KafkaException:
             return False
+        self._client_errors.heard()
         return True
 
     def _tells(self, producer: Any, topic: str, deadline: Deadline) -> bool:
         answer = question(producer.list_topics, topic)
         self._is_far = True
         self._foresee([topic])
-        return answered(answer, deadline, partial(self._admin.go_on, deadline)) and answer.exception() is None
+        is_told = answered(answer, deadline, partial(self._admin.go_on, deadline)) and answer.exception() is None
+        if is_told:
+            self._client_errors.heard()
+        return is_told
 
     def forget(self, topic: str) -> None:
         """What the client knows of this topic is out of date."""
