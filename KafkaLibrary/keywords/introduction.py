@@ -191,6 +191,7 @@ A keyword that passed, but perhaps by mistake, warns:
 | a number is written for people | ``total == 9.50 EUR``, ``key == 07`` |
 | a wildcard or list that is none here | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
 | a text is compared letter by letter | ``amount > 100`` for n/a |
+| a text is published that is a field, a file's name, a path or seconds | ``orderId=42``, ``key=$.orderId`` |
 
 With ``doubts=fail`` at the import the keyword fails instead:
 

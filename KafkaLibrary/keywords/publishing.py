@@ -18,10 +18,12 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 
 if TYPE_CHECKING:
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
-    from KafkaLibrary.keywords.calls import garbage_collection
-    from KafkaLibrary.keywords.calls.new_events import outgoing_events, template_fields
+    from KafkaLibrary.keywords.calls import garbage_collection, search
+    from KafkaLibrary.keywords.calls.new_events import doubtful_cells, outgoing_events, template_fields
     from KafkaLibrary.serialization import event_files, event_templates
 else:
+    search = LazyModule("KafkaLibrary.keywords.calls.search")
+    doubtful_cells = LazyModule("KafkaLibrary.keywords.calls.new_events.doubtful_cells")
     garbage_collection = LazyModule("KafkaLibrary.keywords.calls.garbage_collection")
     template_fields = LazyModule("KafkaLibrary.keywords.calls.new_events.template_fields")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.new_events.outgoing_events")
@@ -75,7 +77,12 @@ class Publishing(LibraryComponent):
         | Should Be Equal    ${event.topic}    orders
         """
         writer = self._writer(topic, key, headers, format, schema)
-        return self._publish(writer, [writer.event(value, partition, timestamp)], timeout)[0]
+        outgoing = writer.event(value, partition, timestamp)
+        if writer.takes_any_text:
+            self._doubt_cell(doubtful_cells.doubt_of_value(value))
+        self._doubt_cell(doubtful_cells.doubt_of_key(key))
+        self._doubt_cell(doubtful_cells.doubt_of_timestamp(timestamp))
+        return self._publish(writer, [outgoing], timeout)[0]
 
     @keyword
     def publish_events(
@@ -109,6 +116,8 @@ class Publishing(LibraryComponent):
             )
         writer = self._writer(topic, key, headers, format, schema)
         values = list(values)
+        if not values:
+            self._doubt_cell("There is nothing to publish: the list of values is empty.")
         with garbage_collection.not_collected(len(values)):
             return self._publish(writer, writer.events(values), timeout)
 
@@ -225,6 +234,10 @@ class Publishing(LibraryComponent):
     ) -> outgoing_events.Writer:
         refuse_hidden(key, "The key")
         return outgoing_events.Writer(self._session.current.formats, topic, key, headers, format_, schema)
+
+    def _doubt_cell(self, said: str) -> None:
+        if said:
+            search.tell_doubt(self._session, said)
 
     def _publish(self, writer: outgoing_events.Writer, outgoing: list[Outgoing], timeout: Any) -> list[Event]:
         if not outgoing:

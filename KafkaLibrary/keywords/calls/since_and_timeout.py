@@ -6,12 +6,13 @@ import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from robot.utils import timestr_to_secs
+from robot.utils import secs_to_timestr, timestr_to_secs
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.robot_log import warn
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ else:
     epoch_numbers = LazyModule("KafkaLibrary.matching.values.epoch_numbers")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number means seconds."
+_THOUSANDS, _ROUND = 1000, 500
+"""Seconds from which on a plain number is taken for milliseconds by its reader, where it is as round as those are."""
 _NO_MOMENT = (ValueError, OverflowError, OSError)
 """What Python raises for a text that is no point in time, or one that has no form in the local zone."""
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
@@ -48,6 +51,8 @@ def seconds(value: Any, name: str = "timeout") -> float:
         raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{_TIMES}")
     if not 0 <= found < float("inf"):
         raise KeywordMisused(f"{name}= can't be {value!r}: a time is zero or more.\n{_TIMES}")
+    if found >= _THOUSANDS and found % _ROUND == 0 and str(value).strip().replace(".", "", 1).isdecimal():
+        warn(f"{name}={value} is {secs_to_timestr(found)}: a plain number means seconds. Milliseconds are {value} ms.")
     return found
 
 

@@ -51,6 +51,8 @@ class Writer:
             source = None if schema is None else arguments.schema(schema)
             declared = formats.with_value(self.topic, format_name, source, keyword_named)
         self._value: Part = declared.value_part
+        self.takes_any_text = self._value.name == FOUND
+        """Whether no format was asked for, so that a text which is no JSON goes out as it stands."""
         self.decoder: Decoder = declared
         self._key = key
         self._write_header = declared.header_formats.write

@@ -210,3 +210,16 @@ def test_what_could_be_a_time_of_day_is_no_start_point(text: str) -> None:
     with pytest.raises(KeywordMisused, match="could be a time of day or a time span") as refused:
         start_point(text)
     assert "2026-05-31 17:03:11" in str(refused.value)
+
+
+@pytest.mark.parametrize("value", [1000, "5000", "30000", 1500.0])
+def test_a_number_as_round_as_milliseconds_is_told_to_be_seconds(value: Any, caplog: pytest.LogCaptureFixture) -> None:
+    assert seconds(value) == float(value)
+    assert f"timeout={value} is " in caplog.text
+    assert f"{value} ms" in caplog.text
+
+
+@pytest.mark.parametrize("value", [5, "30", 600, "1800", 3600, "5000 ms", "1 h", "2 hours", 0])
+def test_a_time_that_may_be_meant_is_taken_without_a_word(value: Any, caplog: pytest.LogCaptureFixture) -> None:
+    seconds(value)
+    assert caplog.text == ""
