@@ -32,7 +32,8 @@ from KafkaLibrary.broker.cluster.pending_answers import (
 )
 from KafkaLibrary.broker.cluster.topic_names import check_topic_name
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import EmbeddedElsewhere, KafkaUnusable, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties

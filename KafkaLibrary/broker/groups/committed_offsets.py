@@ -20,7 +20,8 @@ from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.error_codes import passes
 from KafkaLibrary.broker.cluster.retried_requests import RetriedRequest
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, KeywordMisused, unsendable
 from KafkaLibrary.secrets.client_properties import Properties

@@ -21,7 +21,8 @@ from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing import refusals
 from KafkaLibrary.broker.publishing.delivery_reports import NO_TOPIC, UNDELIVERED, Delivery, Outgoing, topics_of
 from KafkaLibrary.broker.publishing.transactions import Transactions
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import LATE, SLICE, Deadline, in_words
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.event import PlainRecord

@@ -17,7 +17,8 @@ from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.publishing import refusals
 from KafkaLibrary.broker.publishing.delivery_reports import NO_TOPIC, UNDELIVERED, Outgoing
 from KafkaLibrary.broker.publishing.unknown_offsets import UNKNOWN
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import SLICE
 from KafkaLibrary.secrets.client_properties import Properties
 

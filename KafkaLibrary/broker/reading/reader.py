@@ -23,7 +23,8 @@ from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.error_codes import topic_problem
 from KafkaLibrary.broker.cluster.pending_answers import OffsetAnswer
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
@@ -51,7 +50,7 @@ _OURS = {
 }
 _NEARLY = 0.85
 _PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
-_OWN_ARGUMENTS = (
+OWN_ARGUMENTS = (
     "bootstrap_servers",
     "watch",
     "timeout",
@@ -62,24 +61,13 @@ _OWN_ARGUMENTS = (
     "token_source",
 )
 
-_NO_MECHANISM = (
+NO_MECHANISM = (
     "The property 'sasl.mechanism' is missing.\nSet it to what Kafka requires: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512."
 )
-_MEANT = dict.fromkeys(("topic", "topics"), "Topics to watch are given as watch=.")
-_OF_LOGINS = (
-    "security.protocol", "sasl.mechanism", "sasl.username", "sasl.password", "ssl.ca.location",
-    "ssl.certificate.location", "ssl.key.location", "ssl.key.password",
-)  # fmt: skip
 _CERTIFICATES = ("ssl.certificate.location", "ssl.certificate.pem", "ssl.keystore.location", "ssl_certificate")
 _TOKENS_OF_THE_CLIENT = (("sasl.oauthbearer.method", "oidc"), ("enable.sasl.oauthbearer.unsecure.jwt", "true"))
 
 _FILES = ("ssl.ca.location", "ssl.certificate.location", "ssl.key.location", "ssl.keystore.location")
-_PASSWORDS = {
-    "ssl.key.location": ", and ssl.key.password=",
-    "ssl.key.pem": ", and ssl.key.password=",
-    "ssl.keystore.location": ", and ssl.keystore.password=",
-}
-_ABOUT = re.compile(r"(?P<name>ssl\.[a-z.]+) failed")
 
 _READER_DEFAULTS: dict[str, Any] = {
     "group.id": "robotframework-kafka-events",  # asked for by the client, joined by nobody
@@ -110,6 +98,8 @@ _COMMON_DEFAULTS: dict[str, Any] = {
     "reconnect.backoff.max.ms": 500,
     "socket.nagle.disable": True,
 }
+DEFAULTS = (*_COMMON_DEFAULTS, *_READER_DEFAULTS, *_PRODUCER_DEFAULTS)
+"""Properties that the library sets where a connection does not."""
 
 
 @dataclass(frozen=True)
@@ -256,26 +246,6 @@ def _is_secret_of_registry(name: str) -> bool:
     return is_secret(name) and not name.endswith(".credentials.source")  # that is a word such as URL
 
 
-def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:
-    """What the client said of a property that it doesn't take."""
-    names = [*_OWN_ARGUMENTS, *_OF_LOGINS, *_COMMON_DEFAULTS, *_READER_DEFAULTS, *_PRODUCER_DEFAULTS]
-    unknown = reason.rsplit('"', 2)[-2] if reason.count('"') >= 2 else ""
-    own = _MEANT.get(unknown) or did_you_mean(unknown.replace(".", "_"), names[: len(_OWN_ARGUMENTS)])
-    hint = own or did_you_mean(unknown, names)
-    if "GSSAPI" in reason and "sasl.mechanism" not in settings.properties:  # what the client takes without
-        return KeywordMisused(_NO_MECHANISM)
-    about = _ABOUT.search(reason)
-    if about is not None:
-        return KeywordMisused(
-            f"The Kafka client can't use {about['name']}: {settings.masked(reason).rstrip('.')}.\n"
-            f"Check what is in it{_PASSWORDS.get(about['name'], '')}."
-        )
-    advice = "Options are client properties by librdkafka's own names, such as security.protocol=SASL_SSL."
-    return KeywordMisused(
-        f"The Kafka client refuses a property: {settings.masked(reason).rstrip('.')}.\n" + f"{hint} {advice}".strip()
-    )
-
-
 def _dotted(name: str) -> str:
     return name.strip().replace("_", ".") if name not in _OURS and "." not in name else name.strip()
 
@@ -336,7 +306,7 @@ def _complete_login(given: Properties, token_source: TokenSource | None) -> None
         return
     by_tokens = _mechanism(given) == "OAUTHBEARER"
     if "sasl.mechanism" not in given and "sasl.password" in given:
-        raise KeywordMisused(_NO_MECHANISM)
+        raise KeywordMisused(NO_MECHANISM)
     if by_tokens and token_source is None and not any(_given_as(given, *one) for one in _TOKENS_OF_THE_CLIENT):
         raise KeywordMisused(
             "sasl.mechanism=OAUTHBEARER needs tokens, but no source of them is set.\nGive token_source=, a "

@@ -26,6 +26,15 @@ _PATH = re.compile(r"(?:\$|[^\W\d])[\w.$\[\]-]*")
 _OPERATORS = ("==", "!=", ">", ">=", "<", "<=", "^=", "$=", "contains", "matches", "in", "exists")
 _TIME = re.compile(r"[0-9.]+ *(?:ms|s|sec|seconds?|m|min|minutes?|h|hours?)", re.IGNORECASE)
 _WIDEST, _WIDEST_LINE = 60, 240
+_ITEMS = 3
+_VALUE_OF = {
+    "Event Field Should Exist": "Event Field Should Be",
+    "Event Field Should Not Exist": "Event Field Should Not Be",
+}
+_ONE_VALUE = ("Event Field Should Be", "Event Field Should Not Be", "Event Header Should Be")
+_PATH_AND_VALUE = 3
+"""Cells of an event, a path and a value."""
+_CONDITION = re.compile(r"\s*([^\s=<>!]+)\s*(==|!=|>=|<=|=|>|<)\s*(\S.*)")
 
 
 def is_about_arguments(error: str) -> bool:
@@ -53,6 +62,8 @@ class _Call:
     """Cells without a name after one that has a name."""
     unknown: list[tuple[str, Any]] = field(default_factory=list)
     """Cells that give a name, which is none of the keyword's."""
+    of_dictionary: list[OfDictionary] = field(default_factory=list)
+    """Those of ``unknown`` that are items of a dictionary."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,7 +77,14 @@ class _Call:
 def explained(keyword: str, arguments: Any, cells: Sequence[Any], error: str) -> str:
     """What is wrong and what to write. ``error`` is what Robot says of it."""
     call = _read(keyword, arguments, cells)
-    said = _of_names(call) or _of_a_name_given_twice(call) or _of_too_many(call) or _of_too_few(call)
+    said = (
+        _of_a_dictionary(call)
+        or _of_another_form(call)
+        or _of_names(call)
+        or _of_a_name_given_twice(call)
+        or _of_too_many(call)
+        or _of_too_few(call)
+    )
     return "\n".join(said or [error, _all_names(call)])
 
 
@@ -79,6 +97,8 @@ def _read(keyword: str, arguments: Any, cells: Sequence[Any]) -> _Call:
             call.named.append((name, value))
         elif is_item or (call.named and _is_name(name, value)):
             call.unknown.append((name, value))
+            if is_item:
+                call.of_dictionary.append(cell)
         elif call.named or call.unknown:
             call.late.append(str(cell))
         else:
@@ -94,6 +114,51 @@ def _split(cell: Any) -> tuple[Any, Any]:
 def _is_name(name: Any, value: Any) -> bool:
     """Whether a cell was meant to name an argument: with two signs it compares."""
     return value is not None and not value.startswith("=") and _NAME.fullmatch(name) is not None
+
+
+def _of_a_dictionary(call: _Call) -> list[str]:
+    """A dictionary whose items Robot hands over one by one, where the keyword takes it as one value."""
+    if not call.of_dictionary or len(call.of_dictionary) < len(call.unknown):
+        return []
+    shown = ", ".join(f"'{item.name}'" for item in call.of_dictionary[:_ITEMS])
+    return [
+        f"'{call.keyword}' has no arguments {shown}: &{{NAME}} gives each item of a dictionary by its name.",
+        "Write ${NAME} for the dictionary as one value.",
+    ]
+
+
+def _of_another_form(call: _Call) -> list[str]:
+    """Cells that say plainly what is meant, though they stand in another form or another keyword's."""
+    plain, keyword = call.plain, call.keyword
+    named = [one for one in call.named if one[0] in call.arguments.named_only]
+    if call.late or call.unknown or len(named) < len(call.named):
+        return []
+    if keyword in _VALUE_OF and len(plain) == _PATH_AND_VALUE:
+        return [f"'{keyword}' takes no value.", _write(_VALUE_OF[keyword], plain, named)]
+    if keyword in _ONE_VALUE and len(plain) == _PATH_AND_VALUE - 1:
+        condition = _CONDITION.fullmatch(str(plain[1]))
+        if condition is not None:
+            said = f"'{keyword}' takes the name and the expected value in two cells."
+            path, sign, expected = condition.groups()
+            is_equality = sign in ("=", "==")
+            meant = keyword if is_equality else "Event Should Match"
+            return [said, _write(meant, [plain[0], path, *(() if is_equality else (sign,)), expected], ())]
+    if keyword == "Publish Events" and _surplus(call):
+        return [
+            f"'{keyword}' takes the values as one list, and got {len(plain) - 1} cells.",
+            f"Make it before:    VAR    @{{values}}    {'    '.join(map(_short, plain[1:]))}",
+            _write(keyword, [plain[0], "${values}"], named),
+        ]
+    if keyword == "Publish Event" and len(plain) == _PATH_AND_VALUE and "key" not in dict(named):
+        first, second = (str(cell).lstrip() for cell in plain[1:])
+        if second.startswith("{") and not first.startswith(("{", "[")):
+            said = f"'{keyword}' takes the value after the topic, and the key by its name."
+            return [said, _write(keyword, [plain[0], plain[2]], [("key", plain[1]), *named])]
+    return []
+
+
+def _write(keyword: str, plain: Sequence[Any], named: Sequence[tuple[str, Any]]) -> str:
+    return "    ".join(["Write:", keyword, *map(_short, plain), *(f"{name}={_short(value)}" for name, value in named)])
 
 
 def _of_names(call: _Call) -> list[str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from KafkaLibrary.broker.settings.client_settings import Settings, explain_refusal
+from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.broker.settings.described_connection import LOG_SIZE
+from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.secrets.client_properties import is_secret
 
@@ -317,3 +318,24 @@ def test_a_property_that_has_no_bytes_is_refused_without_its_value(name: str, va
 def test_an_address_that_has_no_bytes_is_refused(sign: str) -> None:
     with pytest.raises(KeywordMisused, match=r"^bootstrap_servers= has (half of|a NUL)"):
         Settings.read(f"localhost:9092{sign}", None, {})
+
+
+@pytest.mark.parametrize(
+    ("said", "hint"),
+    [
+        (
+            'Invalid value "SASL" for configuration property "security.protocol"',
+            "is one of PLAINTEXT, SSL, SASL_PLAINTEXT",
+        ),
+        ('Invalid value "zip" for configuration property "compression.type"', "Did you mean 'gzip'?"),
+        ('No such configuration property: "watch"', "write watch=VALUE"),
+        ('No such configuration property: "alias"', "'Connect To Kafka'"),
+    ],
+)
+def test_a_hint_leads_on_and_not_back(said: str, hint: str) -> None:
+    assert hint in str(explain_refusal(said, read()))
+
+
+def test_a_refused_value_is_not_answered_with_the_name_that_was_given() -> None:
+    said = str(explain_refusal('Invalid value "x" for configuration property "linger.ms"', read()))
+    assert "Did you mean" not in said

@@ -17,7 +17,7 @@ from robot.errors import DataError
 from robot.libdocpkg import LibraryDocumentation
 
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ExplainedArguments
-from KafkaLibrary.keywords.calls.signatures.wrong_arguments import explained, is_about_arguments
+from KafkaLibrary.keywords.calls.signatures.wrong_arguments import OfDictionary, explained, is_about_arguments
 
 KEYWORDS: dict[str, Any] = {str(one.name): one.args for one in LibraryDocumentation("KafkaLibrary").keywords}
 NAMES = sorted({name for arguments in KEYWORDS.values() for name in (*arguments.positional, *arguments.named_only)})
@@ -75,12 +75,39 @@ def test_all_that_robot_refuses_is_explained_and_the_proposed_call_is_one_that_i
     assert is_about_arguments(error), error
     said = explained(keyword, arguments, cells, error)
     assert f"'{keyword}'" in said or "named arguments come last" in said, (error, said)
-    assert "takes" in said or "in this order" in said or "For an operator" in said
+    assert "takes" in said or "in this order" in said or "For an operator" in said or "one value" in said
     proposed = [line.partition("rite:    ")[2] for line in said.split("\n") if "rite:    " in line]
     if proposed and not any("  " in str(cell) or len(str(cell)) > 40 for cell in cells):
         name, *others = proposed[0].split("    ")
-        assert name == keyword or (name == "Event Should Match" and "For an operator" in said), said
+        assert name == keyword or name in ("Event Should Match", "Event Field Should Be", "Event Field Should Not Be")
         assert not robots_error(KEYWORDS[name], list(others)), said
+
+
+@pytest.mark.parametrize(
+    ("keyword", "cells", "proposed"),
+    [
+        ("Event Field Should Exist", ["${e}", "status", "PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        ("Event Field Should Not Exist", ["${e}", "a", "1"], "Event Field Should Not Be    ${e}    a    1"),
+        ("Event Field Should Be", ["${e}", "status == PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        ("Event Field Should Be", ["${e}", "status=PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        ("Event Field Should Be", ["${e}", "total > 5"], "Event Should Match    ${e}    total    >    5"),
+        ("Event Field Should Not Be", ["${e}", "a==1"], "Event Field Should Not Be    ${e}    a    1"),
+        ("Event Header Should Be", ["${e}", "source=web"], "Event Header Should Be    ${e}    source    web"),
+        ("Publish Events", ["t", '{"a": 1}', '{"a": 2}'], "Publish Events    t    ${values}"),
+        ("Publish Event", ["t", "42", '{"a": 1}'], 'Publish Event    t    {"a": 1}    key=42'),
+        ("Publish Event", ["t", '{"a": 1}', "42"], 'Publish Event    t    {"a": 1}    key=42'),
+    ],
+)
+def test_a_slip_of_form_is_answered_with_the_call_that_was_meant(keyword: str, cells: list[str], proposed: str) -> None:
+    said = explained(keyword, KEYWORDS[keyword], cells, robots_error(KEYWORDS[keyword], cells))
+    assert f":    {proposed}" in said
+
+
+def test_a_dictionary_that_was_given_item_by_item_is_told_to_be_one_value() -> None:
+    cells = ["orders", OfDictionary("orderId", 1), OfDictionary("status", "PAID")]
+    said = explained("Publish Event", KEYWORDS["Publish Event"], cells, "got unexpected named argument 'orderId'")
+    assert "no arguments 'orderId', 'status': &{NAME}" in said
+    assert "${NAME}" in said
 
 
 def test_what_robot_takes_is_left_to_it() -> None:
