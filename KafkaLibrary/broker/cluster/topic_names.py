@@ -9,6 +9,8 @@ from KafkaLibrary.errors import KeywordMisused
 
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
 
+_ARGUMENT = re.compile(r"([a-z_]+)\s*=")
+
 
 def check_topic_name(name: Any) -> None:
     """Raises ``KeywordMisused`` for what Kafka takes for no topic's name."""
@@ -17,6 +19,8 @@ def check_topic_name(name: Any) -> None:
     if not isinstance(name, str) or not name.strip():
         raise KeywordMisused(f"Expected a topic name, not {name!r}.")
     if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
+        argument = _ARGUMENT.match(name)
+        meant = f" If {argument[1]}= is meant as an argument: this keyword has none of that name." if argument else ""
         raise KeywordMisused(
-            f"'{name}' is not a valid topic name.\nIt has ASCII letters, digits, '.', '_' and '-', 249 at most."
+            f"'{name}' is not a valid topic name.\nIt has ASCII letters, digits, '.', '_' and '-', 249 at most.{meant}"
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
-from KafkaLibrary.event import Unread
+from KafkaLibrary.event import Event, Unread
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
@@ -61,7 +61,7 @@ class EventChecks(LibraryComponent):
         | `Event Field Should Be`    ${event}    $.orderId    42
         | `Event Field Should Be`    ${event}    customer.name    Ada
         """
-        self._check(event, field_values.condition(path, "==", expected, strict), message)
+        self._check(arguments.event(event), field_values.condition(path, "==", expected, strict), message)
 
     @keyword
     def event_field_should_not_be(
@@ -73,7 +73,7 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "status": "NEW"}
         | `Event Field Should Not Be`    ${event}    status    PAID
         """
-        self._check(event, field_values.condition(path, "!=", expected, strict), message)
+        self._check(arguments.event(event), field_values.condition(path, "!=", expected, strict), message)
 
     @keyword
     def event_field_should_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
@@ -83,7 +83,7 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "note": null}
         | `Event Field Should Exist`    ${event}    note
         """
-        self._check(event, matching.parse_conditions([path, "exists"]), message)
+        self._check(arguments.event(event), matching.parse_conditions([path, "exists"]), message)
 
     @keyword
     def event_field_should_not_exist(self, event: Any, path: str, *, message: str | None = None) -> None:
@@ -93,7 +93,7 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42}
         | `Event Field Should Not Exist`    ${event}    note
         """
-        self._check(event, matching.parse_conditions([path, "does not exist"]), message)
+        self._check(arguments.event(event), matching.parse_conditions([path, "does not exist"]), message)
 
     @keyword
     def get_event_field(
@@ -143,7 +143,7 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    key=42
         | `Event Key Should Be`    ${event}    42
         """
-        self._check(event, field_values.condition("key", "==", expected, strict), message)
+        self._check(arguments.event(event), field_values.condition("key", "==", expected, strict), message)
 
     @keyword
     def event_header_should_be(
@@ -166,7 +166,9 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
         | `Event Header Should Be`    ${event}    source    web
         """
-        self._check(event, field_values.condition(_header_path(name, index), "==", expected, strict), message)
+        self._check(
+            arguments.event(event), field_values.condition(_header_path(name, index), "==", expected, strict), message
+        )
 
     @keyword
     def get_event_header(
@@ -361,8 +363,8 @@ class EventChecks(LibraryComponent):
         self._schemas = self._schemas or schema_argument.LocalSchemas()
         return self._schemas.codec(source)
 
-    def _check(self, event: Any, conditions: Conditions, message: str | None) -> None:
-        field_values.check(self._session, arguments.event(event), conditions, message)
+    def _check(self, event: Event, conditions: Conditions, message: str | None) -> None:
+        field_values.check(self._session, event, conditions, message)
 
 
 def _header_path(name: Any, index: Any = None) -> str:

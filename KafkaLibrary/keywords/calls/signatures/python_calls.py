@@ -18,10 +18,10 @@ def answered(method: Callable[..., Any]) -> Callable[..., Any]:
     def call(*positional: Any, **named: Any) -> Any:
         try:
             return method(*positional, **named)
-        except TypeError:
-            said = _wrong(method, positional, named)
+        except BaseException as problem:
+            said = _wrong(method, positional, named) if isinstance(problem, TypeError) else ""
+            positional, named = (), {}  # a runner may show local variables, and they may be secret
             if said:
-                positional, named = (), {}  # a runner may show local variables, and they may be secret
                 raise WrongArguments(said) from None
             raise
 

@@ -183,3 +183,8 @@ def test_a_relative_path_says_where_it_begins_and_the_nearest(tmp_path: Path, mo
     first, second = str(refused.value).splitlines()
     assert first.endswith("Did you mean 'payment.json'?")
     assert second == "A relative path is tried in the suite's folder first, then in the current folder."
+
+
+def test_an_argument_among_topics_is_told_to_be_none() -> None:
+    with pytest.raises(KeywordMisused, match="If timeout= is meant as an argument: this keyword has none"):
+        arguments.topics(["orders", "timeout=5 s"])
