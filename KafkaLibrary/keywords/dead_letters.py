@@ -148,11 +148,11 @@ class DeadLetters(LibraryComponent):
     ) -> None:
         """Declares which dead letters this test expects, if the import guards them with ``dead_letters=``.
 
-        ``dead_letters=orders-dlt, error.*`` names topics; ``auto`` means topics with default names, or with a word
-        such as dead letter, DLQ, DLT or poison. ``orders-errors`` and ``orders-failed`` must be named: ordinary topics
-        have such names too. They are watched, and a test fails at its end if an unexpected letter arrived. The failure
-        names the event that died, the error, and the test that published it, this one or an earlier one. Beside other
-        processes of pabot what those published is told by a warning. A letter of a skipped test fails the next one.
+        ``dead_letters=orders-dlt, error.*`` names topics; ``auto`` means topics with default names, or with a word such
+        as dead letter, DLQ, DLT or poison. ``orders-errors`` and ``orders-failed`` must be named: ordinary topics have
+        such names too. They are watched, and a test fails at its end if an unexpected letter arrived. The failure names
+        the event that died, the error, and the test that published it, this one or an earlier one. With pabot, a letter
+        of what another process published is only a warning. A letter of a skipped test fails the next one.
 
         Without arguments any letter is expected. ``event`` is the one that may die, ``topic`` where its letter may
         arrive, by names or patterns; ``group`` and ``reason`` are those of `Event Should Be Dead-Lettered`. All given

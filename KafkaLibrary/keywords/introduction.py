@@ -65,7 +65,8 @@ An event has the attributes ``topic``, ``partition``, ``offset``, ``timestamp``,
 
 = Topics =
 
-Where a keyword can look at several topics (in Libdoc the type ``Topics``) they are a list, or one cell with commas. A
+Where a keyword can look at several topics (in Libdoc the type ``Topics``, or ``TopicNames`` where each must be named)
+they are a list, or one cell with commas. In ``Topics`` a
 name with ``*`` or ``?`` is a pattern; a name that begins with ``^`` is a regular expression, as consumers take it:
 
 | `Publish Event`    orders.eu    {"orderId": 42}
@@ -102,7 +103,7 @@ More: [guide/waiting.md|how a wait begins and ends].
 
 A condition is one cell with its operator between spaces, three cells, or a dictionary of paths and values that must
 all be equal. All conditions must hold. Arguments such as ``timeout=`` come after the conditions. Every ``timeout=``
-can be named; keywords about connections, topics, groups and transactions also take it as their last cell.
+can be named; where no conditions come before it, it may also be a cell at its place.
 
 | `Publish Event`    payments    {"amount": 100, "currency": "EUR", "tags": ["new"]}    key=p-1
 | `Wait For Event`    payments    $.amount >= 100    currency == EUR

@@ -222,10 +222,11 @@ class Publishing(LibraryComponent):
         """Aborts the transaction: readers of committed events never see its events.
 
         Example (needs a real Kafka):
+        | ${topic}=    `Create Temporary Topic`
         | `Begin Kafka Transaction`
-        | `Publish Event`    orders    {"orderId": 62}
+        | `Publish Event`    ${topic}    {"orderId": 62}
         | `Abort Kafka Transaction`
-        | `No Event Should Arrive`    orders    orderId == 62
+        | `No Event Should Arrive`    ${topic}    orderId == 62
         """
         self._session.current.producer.transactions.abort(deadline_of(timeout, self._session))
 

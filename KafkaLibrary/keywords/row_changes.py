@@ -166,10 +166,10 @@ class RowChanges(LibraryComponent):
     ) -> Event:
         """Waits for the first event of an outbox that meets all ``conditions``, and returns it.
 
-        Debezium's router reads such events from a table. The column arrives as an object, in Avro, or as a JSON text:
-        conditions begin in the inner event, which is the ``value``. A text key has no quotes. Two cells among the
-        ``conditions`` check headers: ``id=`` for that of the row, ``type=`` for ``eventType`` or ``type``, which the
-        router writes with ``table.fields.additional.placement=type:header:eventType``.
+        Debezium's router reads such events from a table. The column with the event arrives as an object, in Avro, or
+        as a JSON text: what is in it is the ``value``, where conditions begin. A text key has no quotes. Two cells
+        among the ``conditions`` check headers: ``id=`` for that of the row, ``type=`` for ``eventType`` or ``type``,
+        which the router writes with ``table.fields.additional.placement=type:header:eventType``.
 
         The other arguments are those of `Wait For Event`.
 

@@ -75,9 +75,9 @@ class Answers(LibraryComponent):
         and those of the trace (``traceparent``, ``b3`` and the like), unless ``headers`` has them.
 
         It returns when answering has begun: whatever is published afterwards is answered once, and in order by key. No
-        consumer group is joined. Its own answers are never answered, so ``to`` may be the same topic; nor can several
-        answerings loop endlessly. Other processes, as with pabot, do not know these answers: there, use conditions on
-        unique ids.
+        consumer group is joined. Its own answers are never answered, so ``to`` may be the same topic, and several
+        answerings can't answer each other endlessly. Other processes, as with pabot, do not know these answers: there,
+        use conditions on unique ids.
 
         Answering ends with the test or suite in which it began, when all questions that are there by then have their
         answers. A question that could not be answered, or whose answer is uncertain, fails the test. An answer still

@@ -23,6 +23,10 @@ class Topics:
     """One topic or several: a name, names with commas between, a list, or a pattern such as ``orders-*``."""
 
 
+class TopicNames:
+    """One topic or several by their names, not by a pattern: a name, names with commas between, or a list."""
+
+
 class Table:
     """A table, ``orders`` or ``public.orders``, or the topic that its changes are on."""
 
@@ -295,13 +299,15 @@ _BY_NAME: Mapping[str, Any] = {
 }
 _SEVERAL = (
     "wait_for_event wait_for_events no_event_should_arrive event_count_should_be wait_until_topic_is_quiet get_events "
-    "log_events save_events get_dead_letters expect_dead_letters topic_should_exist topic_should_not_exist "
+    "log_events save_events get_dead_letters expect_dead_letters "
     "wait_for_outbox_event outbox_events_should_come_once"
 ).split()
 _OF_A_CONNECTION = ("connect_to_kafka", "switch_kafka_connection", "disconnect_from_kafka", "load_contract")
 """They open a connection, close it or stay with it: there an alias is more than that of one call."""
 _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     **{(keyword, "topic"): Topics for keyword in _SEVERAL},
+    ("topic_should_exist", "topic"): TopicNames,
+    ("topic_should_not_exist", "topic"): TopicNames,
     ("Event Should Be Dead-Lettered", "topic"): Topics,
     ("Event Should Not Be Dead-Lettered", "topic"): Topics,
     ("answer_events", "topic"): Topics,
