@@ -35,7 +35,7 @@ def explain_refusal(reason: str, settings: Settings) -> KeywordMisused:
     unknown = reason.rsplit('"', 2)[-2] if reason.count('"') >= 2 else ""
     hint = _MEANT.get(unknown) or _value_hint(reason, unknown)
     if not hint and unknown in OWN_ARGUMENTS:  # the client was given it, so this import has no such argument
-        hint = f"'{unknown}' is not an argument here, or a blank stands before its sign: write {unknown}=VALUE."
+        hint = f"'{unknown}' is not an argument here, or has a blank before its sign: write {unknown}=VALUE."
     if not hint and not _REFUSED_VALUE.match(reason):
         hint = did_you_mean(unknown.replace(".", "_"), OWN_ARGUMENTS) or did_you_mean(unknown, names)
     if "GSSAPI" in reason and "sasl.mechanism" not in settings.properties:  # what the client takes without
