@@ -56,6 +56,8 @@ class Convention(NamedTuple):
     """Further headers that it adds."""
     retried_on: re.Pattern[str] | None = None
     """Topics on which an event waits for its next try with the same headers: there it has not died."""
+    made_on: re.Pattern[str] | None = None
+    """Topics of its own, with events that it made from others: what dies there tells of no other place."""
 
 
 CONVENTIONS = (
@@ -140,6 +142,7 @@ CONVENTIONS = (
         error=Header("__streams.errors.exception"),
         error_message=Header("__streams.errors.message"),
         others=("__streams.errors.stacktrace",),
+        made_on=re.compile(r".+-repartition", re.DOTALL),
     ),
     Convention(
         "a share group of Apache Kafka",

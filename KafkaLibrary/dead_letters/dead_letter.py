@@ -24,7 +24,8 @@ class DeadLetter:
     ``topic``, ``partition``, ``offset`` and ``timestamp_ms`` are those of the event that died. ``error`` is the class
     of what was thrown, without what the framework put around it, and ``message`` its own words. ``attempts`` counts
     the tries. ``earlier`` are deaths before this one, the first death first: then this letter's origin is itself a
-    dead letter, and ``origin`` leads to the event that began it.
+    dead letter, and ``origin`` leads to the event that began it. ``is_of_made_event`` says that the framework had made
+    the event that died from another one, as Kafka Streams does on its repartition topics; no header leads there.
     """
 
     framework: str
@@ -37,6 +38,7 @@ class DeadLetter:
     message: str = ""
     attempts: int | None = None
     earlier: tuple[DeadLetter, ...] = ()
+    is_of_made_event: bool = False
 
     @property
     def origin(self) -> DeadLetter:
@@ -134,6 +136,7 @@ def _deaths(
             cause or error,
             message,
             None if attempts is None else attempts - convention.attempts_ahead,
+            is_of_made_event=convention.made_on is not None and convention.made_on.fullmatch(origin) is not None,
         )
 
 

@@ -73,7 +73,8 @@ class DeadLetters(LibraryComponent):
         Kafka Streams, SmallRye, share groups and Watermill are read. What they say is in ``${letter.dead_letter}``:
         ``topic``, ``partition``, ``offset``, ``timestamp_ms`` and ``place`` of the event that died, ``group``,
         ``error``, ``message``, ``attempts``, ``framework``, and ``earlier`` deaths, oldest first. An event on a Spring
-        retry topic has not died. Kafka Connect adds headers only with
+        retry topic has not died. After a repartition topic Kafka Streams names an event that it made itself, and
+        ``is_of_made_event`` is true: use ``by=value``. Kafka Connect adds headers only with
         ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: use ``by=key`` or ``by=value``.
 
         Example:

@@ -17,7 +17,7 @@ from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
 from KafkaLibrary.watching.look import Look
-from KafkaLibrary.watching.marks import Start, TopicMark
+from KafkaLibrary.watching.marks import Start, TopicMark, milliseconds
 from KafkaLibrary.watching.matches import Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 from KafkaLibrary.watching.topics.patterns import is_pattern, matching
@@ -338,6 +338,8 @@ class Waits:
         if not died or died.partition is None or died.offset is None:
             return False
         scope, followed = self._watcher.scope, self._watcher.topics.get(died.topic)
+        if died.is_of_made_event:  # it has the time of the event that it was made from
+            return died.timestamp_ms is not None and died.timestamp_ms >= milliseconds(scope.started)
         mark = scope.marks.get(died.topic)
         if mark is not None and followed is not None:
             return died.offset >= mark.offset(died.partition, followed.id)

@@ -1,17 +1,19 @@
-"""Robot keywords for real applications that talk through Kafka: those that come with it, and two of frameworks."""
+"""Robot keywords for real applications that talk through Kafka: those that come with it, and those of frameworks."""
 
 from __future__ import annotations
 
+import os
 import tempfile
 import urllib.error
 import urllib.request
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 from robot.api.deco import keyword, library
 
-from tests.kafka.jars import class_path
-from tests.kafka.java import JavaProgram, Program, java
+from tests.kafka.jars import KAFKA, class_path
+from tests.kafka.java import LOGGING, JavaProgram, Program, java
 from tests.kafka.ports import LOCALHOST, free_port
 from tests.places import RESULTS
 
@@ -25,7 +27,7 @@ WINDOWED_COUNTS = Path(__file__).parent / "streams" / "WindowedCounts.java"
 class Applications:
     def __init__(self) -> None:
         self._running: dict[str, tuple[JavaProgram, tempfile.TemporaryDirectory[str]]] = {}
-        self._listener: Program | None = None
+        self._failing: Program | None = None
 
     @keyword
     def start_word_count_demo(self, bootstrap_servers: str, protocol: str = "classic") -> str:
@@ -109,16 +111,17 @@ class Applications:
         self._stop("connect")
 
     @keyword
-    def start_spring_listener(self, bootstrap_servers: str, topic: str, group: str) -> None:
-        """A listener of Spring for Apache Kafka that takes no event of the topic: each goes to `TOPIC-dlt`."""
-        self._listener = _framework("SpringListener", bootstrap_servers, topic, group)
-        self._listener.start()
+    def start_failing_consumers(self, bootstrap_servers: str, shop: str) -> None:
+        """Consumers of Spring and of Kafka Streams that take no event of `SHOP.plain`, `.retried` and `.streamed`."""
+        # Spring's client is an older one than Kafka's own, and this is the one that both work with.
+        self._failing = _framework("FailingConsumers", bootstrap_servers, shop, jars=(KAFKA, FRAMEWORKS / "pom.xml"))
+        self._failing.start()
 
     @keyword
-    def stop_spring_listener(self) -> None:
-        listener, self._listener = self._listener, None
-        if listener is not None:
-            listener.stop()
+    def stop_failing_consumers(self) -> None:
+        failing, self._failing = self._failing, None
+        if failing is not None:
+            failing.stop()
 
     @keyword
     def write_rows_as_connect_does(self, bootstrap_servers: str, plain: str, with_schemas: str) -> None:
@@ -145,11 +148,11 @@ class Applications:
             folder.cleanup()
 
 
-def _framework(name: str, *arguments: str) -> Program:
+def _framework(name: str, *arguments: str, jars: Sequence[Path] = (FRAMEWORKS / "pom.xml",)) -> Program:
     """A program of one file, which Java compiles when it starts it."""
-    jars = FRAMEWORKS / "pom.xml"
     log = RESULTS / "kafka" / f"{name}-{uuid.uuid4().hex[:8]}.log"
-    return Program(name, lambda: java(class_path(jars), str(FRAMEWORKS / f"{name}.java"), *arguments, heap="256m"), log)
+    words = (f"-Dlog4j2.configurationFile={LOGGING}", str(FRAMEWORKS / f"{name}.java"), *arguments)
+    return Program(name, lambda: java(os.pathsep.join(map(class_path, jars)), *words, heap="256m"), log)
 
 
 def _answers(address: str) -> bool:

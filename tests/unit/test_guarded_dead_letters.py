@@ -306,6 +306,17 @@ def test_a_letter_that_lost_its_key_is_known_by_its_value(run: Run) -> None:
         run.library.end_test()
 
 
+def test_what_was_made_from_the_events_of_a_test_is_known_by_its_value(run: Run) -> None:
+    headers = {"__streams.errors.topic": "shop-x-repartition", "__streams.errors.partition": "0"}
+    headers["__streams.errors.offset"] = "0"
+    run.library.start_test("first")
+    run.library.publish_event("orders", '{"orderId": 42}', key="42")
+    run.library._session.current.note_published = None  # the letter is not the test's own
+    run.library.publish_event(LETTERS, '{"orderId": 42}', key="ada", headers=headers)
+    with pytest.raises(ExpectationFailed, match=r"shop-x-repartition\[0\]@0, made from what this test published, was"):
+        run.library.end_test()
+
+
 def test_letters_of_a_connection_that_is_opened_again_are_told(run: Run) -> None:
     def connect() -> None:
         run.library.connect_to_kafka("embedded")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from KafkaLibrary.dead_letters import DeadLetter
+from KafkaLibrary.dead_letters import DeadLetter, waits_for_a_retry
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
@@ -56,16 +56,23 @@ def _by_origin(died: Event) -> Condition:
     def find(event: Event) -> list[Any]:
         letter = event.dead_letter
         if letter is None:
+            if waits_for_a_retry(event.topic, event.raw_headers):
+                return []
             is_later = event.timestamp_ms >= died.timestamp_ms - _CLOCKS_DIFFER
             if is_later and event.place != died.place and _has_bytes(event, died):
                 raise Undecodable(f"It has the key and value of {died.place}, and no header says that it died.")
             return []
         deaths = [death for death in _deaths(letter) if _may_be(death, died)]
         places = [death.place for death in deaths]
-        if died.place not in places and _has_bytes(event, died):
+        if died.place not in places:
             for death in deaths:
-                if _leaves_open(death, died):
+                if _leaves_open(death, died) and _has_bytes(event, died):
                     raise Undecodable(f"It has the value of {died.place}, and names only {death.place}.")
+                if death.is_of_made_event and _may_come_from(death, event, died):
+                    raise Undecodable(
+                        f"{death.framework} made {death.place}, which died: it may be made from {died.place}. "
+                        "by=key and by=value find it where that is kept."
+                    )
         return places
 
     return _condition("the event that died", "==", died.place, find)
@@ -81,6 +88,13 @@ def _leaves_open(death: DeadLetter, died: Event) -> bool:
     told = (death.topic, death.partition, death.offset)
     place = (died.topic, died.partition, died.offset)
     return all(one in (None, other) for one, other in zip(told, place, strict=True))
+
+
+def _may_come_from(death: DeadLetter, letter: Event, died: Event) -> bool:
+    """Whether what died may be made from this event: it has its time, and where that is lost its value."""
+    if death.timestamp_ms is not None and died.timestamp is not None:
+        return True  # the same time, or it would not be compared
+    return letter.raw_value == died.raw_value
 
 
 def _by_key(died: Event) -> Condition:

@@ -49,13 +49,13 @@ def of_untold(events: Sequence[Event]) -> str:
 def died(place: str, letter: Event, reason_most: int, published: str = "", all_the_same: str = "") -> str:
     """What its letter tells of the event at that place, without a full stop."""
     death = letter.dead_letter
-    which = f", which {published}," if published else ""
+    which = f", {'made from what' if death and death.origin.is_of_made_event else 'which'} {published},"
     by = f" by {show_text(death.group)}" if death and death.group else ""
     since = death.origin.timestamp_ms if death else None
     later = 0 if since is None else letter.timestamp_ms - since
     after = f" {span(later / _SECOND)} later" if later >= _LEAST and not all_the_same else ""
     reason = f": {show_text(death.reason, reason_most)}" if death and death.reason else ""
-    return f"{place}{which} was dead-lettered{all_the_same}{by}{after}{reason}. See {letter.place}"
+    return f"{place}{which if published else ''} was dead-lettered{all_the_same}{by}{after}{reason}. See {letter.place}"
 
 
 def published_by(by: Period | None, test: Period) -> str:

@@ -103,9 +103,11 @@ class Published:
     def by(self, letter: Event) -> Period | None:
         """Who published what died. A letter that tells no place is known by its key and value.
 
-        Some frameworks lose the key: then it is known by the value.
+        Some frameworks lose the key, or tell the place of an event that they made: then it is known by the value.
         """
         origin = letter.dead_letter and letter.dead_letter.origin
+        if origin and origin.is_of_made_event:
+            return self._contents.get(_digest(None, letter.raw_value))
         if origin and origin.partition is not None and origin.offset is not None:
             spans = self._spans.get((origin.topic, origin.partition), ())
             return next((by for first, stop, by in reversed(spans) if first <= origin.offset < stop), None)

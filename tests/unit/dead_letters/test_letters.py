@@ -187,6 +187,9 @@ def test_streams_tells_what_the_failing_part_read() -> None:
         "",
         "IllegalStateException: boom",
     )
+    assert letter.is_of_made_event
+    assert not read("letters", ("__streams.errors.topic", b"repartition-orders")).is_of_made_event
+    assert not read("orders-dlt", ("kafka_dlt-original-topic", b"x-repartition")).is_of_made_event
 
 
 def test_share_groups_tell_the_deliveries() -> None:

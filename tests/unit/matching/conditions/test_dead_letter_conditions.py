@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.event import Event
+from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.matching.conditions.dead_letter_conditions import letter_of
-from tests.unit.matching.samples import NOON, an_event
+from tests.unit.matching.samples import NOON, JsonOrText, an_event
 
 DIED = an_event({"id": 7}, key=b"7", offset=42)
 SMALLRYE = (("dead-letter-topic", b"orders"), ("dead-letter-partition", b"0"), ("dead-letter-offset", b"42"))
@@ -60,3 +60,29 @@ def test_a_reason_is_a_part_of_the_class_or_of_the_message(reason: str, met: boo
 def test_an_event_that_died_twice_is_known_by_its_first_death() -> None:
     second = (("kafka_dlt-original-topic", b"orders-dlt"), *SPRING[1:3])
     assert letter_of(DIED).matches(a_letter(*SPRING, *second))
+
+
+def of_streams(topic: str) -> tuple[tuple[str, bytes], ...]:
+    named = {"topic": topic.encode(), "partition": b"0", "offset": b"5", "exception": b"java.lang.Exception"}
+    return tuple((f"__streams.errors.{name}", content) for name, content in named.items())
+
+
+def test_what_streams_made_may_be_made_from_an_event_of_the_same_time() -> None:
+    made = an_event({"total": 7}, key=b"ada", headers=of_streams("shop-by-customer-repartition"))
+    with pytest.raises(Undecodable, match=r"it may be made from orders\[0\]@42"):
+        letter_of(DIED).matches(made)
+    another = an_event({"id": 7}, key=b"ada", timestamp=NOON + 1, headers=of_streams("shop-by-customer-repartition"))
+    assert not letter_of(DIED).matches(another)
+    assert not letter_of(DIED).matches(an_event({"id": 7}, key=b"ada", headers=of_streams("payments")))
+
+
+def test_an_event_on_a_retry_topic_is_no_letter_though_it_holds_what_the_event_held() -> None:
+    headers = (("kafka_original-topic", b"orders"),)
+    assert not letter_of(DIED).matches(on("orders-retry-200", headers))
+    with pytest.raises(Undecodable, match="no header says that it died"):
+        letter_of(DIED).matches(on("orders-retry-200", ()))
+
+
+def on(topic: str, headers: tuple[tuple[str, bytes], ...]) -> Event:
+    record = PlainRecord((topic, 0, 0), (1, NOON), DIED.raw_key, DIED.raw_value, headers)
+    return Event(record, JsonOrText())
