@@ -23,6 +23,7 @@ from KafkaLibrary.event import Decoder, Event, PlainRecord, Record, as_bytes
 from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import Mark, Scope, Start
+from KafkaLibrary.watching.start_offsets import check_event
 from KafkaLibrary.watching.topics.patterns import is_pattern
 from KafkaLibrary.watching.waits import Waits
 from KafkaLibrary.watching.watcher import Watcher
@@ -62,12 +63,12 @@ class Connection:
                 self._embedded_broker.bootstrap_servers, fetch_wait_max_ms=10, enable_idempotence=False
             )
         self.settings = settings
-        self.admin = Admin(settings, self.errors, embedded=self.embedded)
+        self.admin = Admin(settings, self.errors, embedded=self.embedded, alias=alias)
         reader = EmbeddedReader if self.embedded else Reader
         self.reader = reader(settings, self.admin, self.errors)
         self.producer = EventProducer(settings, self.admin, self.errors, self.reader.foresee, embedded=self.embedded)
         self.topics = Topics(self.admin, self._embedded_broker)
-        self.watcher = Watcher(self.reader, log_bound, scopes)
+        self.watcher = Watcher(self.reader, log_bound, scopes, self.admin.identity)
         self._registry = _registry(settings)
         self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers, latest=self._latest)
         self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
@@ -125,7 +126,11 @@ class Connection:
 
     def event(self, record: Record, topic_id: str | None) -> Event:
         """The event of a record, with the decoder of its topic."""
-        return Event(record, self.formats.of(record.topic() or ""), topic_id)
+        return Event(record, self.formats.of(record.topic() or ""), topic_id, self.admin.identity)
+
+    def check_cluster(self, event: Event, deadline: Deadline) -> None:
+        """Raises ``KeywordMisused`` where the event is of another cluster than this connection's."""
+        check_event(event, self.admin.identity, self.reader, deadline)
 
     def publish(self, outgoing: Sequence[Outgoing], decoder: Decoder, deadline: Deadline) -> list[Event]:
         """Publish and note what was published, so that a first wait in this test finds it whatever the clocks say.
@@ -143,7 +148,7 @@ class Connection:
             scope.note_published(firsts)
         if self.note_published is not None:
             self.note_published(records)
-        return Event.of(records, decoder, [ids.get(record.at[0]) for record in records])
+        return Event.of(records, decoder, [ids.get(record.at[0]) for record in records], self.admin.identity)
 
     def delete_topic(self, name: str, deadline: Deadline) -> None:
         """Delete a topic, and forget what was known of it."""

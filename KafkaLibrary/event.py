@@ -175,24 +175,29 @@ class Event:
 
     __slots__ = (
         *("_change", "_decoder", "_exact", "_headers", "_key", "_letter", "_plain", "_record", "_value"),
-        "topic_id",
+        *("cluster", "topic_id"),
     )
 
     _record: Record
     _decoder: Decoder
     topic_id: str | None
     """The id of the topic it was read from, where that is known: a name may be given to another topic."""
+    cluster: object
+    """Stands for the Kafka cluster that its offset is of; nothing where it came from none."""
 
-    def __init__(self, record: Record, decoder: Decoder, topic_id: str | None = None) -> None:
+    def __init__(self, record: Record, decoder: Decoder, topic_id: str | None = None, cluster: object = None) -> None:
         _PUT_RECORD(self, record)
         _PUT_DECODER(self, decoder)
         _PUT_TOPIC_ID(self, topic_id)
+        _PUT_CLUSTER(self, cluster)
 
     @classmethod
-    def of(cls, records: Sequence[Record], decoder: Decoder, topic_ids: Iterable[str | None]) -> list[Event]:
+    def of(
+        cls, records: Sequence[Record], decoder: Decoder, topic_ids: Iterable[str | None], cluster: object = None
+    ) -> list[Event]:
         """Many at once."""
         events = list(map(object.__new__, repeat(cls, len(records))))
-        for put, parts in ((_PUT_RECORD, records), (_PUT_DECODER, repeat(decoder)), (_PUT_TOPIC_ID, topic_ids)):
+        for put, parts in zip(_PUT, (records, repeat(decoder), topic_ids, repeat(cluster)), strict=True):
             deque(map(put, events, parts), maxlen=0)
         return events
 
@@ -277,7 +282,7 @@ class Event:
 
     def with_change(self, change: RowChange | None, decoder: Decoder) -> Event:
         """The same event, read by this decoder, of which somebody found out more than it tells by itself."""
-        event = Event(self._record, decoder, self.topic_id)
+        event = Event(self._record, decoder, self.topic_id, self.cluster)
         object.__setattr__(event, "_change", change)
         return event
 
@@ -352,7 +357,8 @@ class Event:
 
 
 # An event is made for each record that a wait looks at, and this is the fastest way past its `__setattr__`.
-_PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID = (vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id"))
+_PUT = [vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id", "cluster")]
+_PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID, _PUT_CLUSTER = _PUT
 
 
 def _letter_of(event: Event) -> DeadLetter | None:

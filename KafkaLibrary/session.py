@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.connection import Connection
     from KafkaLibrary.contracts.contract import Contract
     from KafkaLibrary.contracts.coverage.run_coverage import RunCoverage
+    from KafkaLibrary.event import Event
     from KafkaLibrary.guarding.contract_guard import ContractGuard
     from KafkaLibrary.watching.across_topics.dead_letter_guard import Guard, Verdict
 
@@ -284,6 +285,11 @@ class Session:
     def end_answers(self) -> list[Ended]:
         """The innermost test or suite is about to end: so do its answerings. Gives what is to be told, once."""
         return [] if self._answers is None else self._answers.end_scope(self.depth)
+
+    def check_is_guarded(self, event: Event) -> None:
+        """Raises ``KeywordMisused`` where the event is of another cluster than the guarded topics."""
+        if self._watching is not None:
+            self._watching.check_cluster(event, Deadline(self._watching.timeout))
 
     def judge_dead_letters(self, *, hand_over: bool = False, keep: bool = False) -> Verdict | None:
         """What became of the events of the test or suite that ends now; nothing where no guard was asked for.

@@ -169,6 +169,8 @@ class DeadLetters(LibraryComponent):
         """
         conditions = dead_letter_conditions
         died = None if event is None else arguments.event(event)
+        if died is not None:
+            self._session.check_is_guarded(died)
         topics = () if topic is None else arguments.topics(topic)
         for name, part in (("group", group), ("reason", reason)):
             if part == "":
@@ -231,7 +233,8 @@ class DeadLetters(LibraryComponent):
         | ${event}=    `Replay Dead Letter`    ${letter}
         | Should Be Equal    ${event.topic} ${event.headers}[source]    orders web
         """
-        dead = arguments.event(letter)
+        deadline = deadline_of(timeout, self._session)
+        dead = search.own_event(self._session, letter, deadline)
         death = dead.dead_letter
         if death is None:
             raise KeywordMisused(
@@ -242,8 +245,7 @@ class DeadLetters(LibraryComponent):
         origin = arguments.topic(death.origin.topic)
         headers = tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers))
         outgoing = delivery_reports.Outgoing(origin, dead.raw_value, dead.raw_key, headers, death.origin.partition)
-        decoder, deadline = connection.formats.of(origin), deadline_of(timeout, self._session)
-        event: Event = connection.publish([outgoing], decoder, deadline)[0]
+        event: Event = connection.publish([outgoing], connection.formats.of(origin), deadline)[0]
         covering.note_published(self._session, [event])
         note("Published {!r}.", event)
         return event
@@ -251,7 +253,7 @@ class DeadLetters(LibraryComponent):
     def _about(
         self, event: Any, topic: Any, group: Any, reason: Any, time: Any, since: Any, by: str, name: str = "timeout"
     ) -> Request:
-        died = arguments.event(event)
+        died = search.own_event(self._session, event)
         ways = dead_letter_conditions.WAYS
         if not isinstance(by, str) or by not in ways:
             near = did_you_mean(str(by), ways)

@@ -8,7 +8,7 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
@@ -70,7 +70,7 @@ class Groups(LibraryComponent):
         | `Wait Until Event Is Consumed`    ${event}    shop    timeout=10 s
         """
         deadline = deadline_of(timeout, self._session)
-        checked = arguments.event(event)
+        checked = search.own_event(self._session, event, deadline)
         connection = self._session.current
         if connection.producer.transactions.has_aborted(checked):
             raise ExpectationFailed(
@@ -187,6 +187,7 @@ class Groups(LibraryComponent):
         if (isinstance(to, int) and not isinstance(to, bool)) or (isinstance(to, str) and to.strip().isdigit()):
             return lag_and_reset.Target("number", number=arguments.whole_number(to, "to"))
         start = start_point(to, "to")
+        self._session.current.watcher.check_is_here(start, Deadline(self._session.current.timeout))
         if start.kind == "scope":
             raise KeywordMisused("Set to=, where the group should continue: such as earliest, latest or an event.")
         if start.kind == "event" and start.event is not None:

@@ -90,6 +90,7 @@ this call alone. Each connection has its own marks, formats and transactions.
 The first of these applies:
 - 1. ``since=`` of the keyword: ``earliest``, ``latest``, ``test start``, ``suite start``, a time span ago (``30 s``), a
   point in time (``2026-05-31 17:03:11``), a mark that `Watch Topics` returned, or an event (what comes after it).
+  Both are of one Kafka cluster: on a connection to another they are refused.
 - 2. The start of the current test, by offset: for topics in ``watch=``, topics given to `Watch Topics`, and topics that
   were read before. In the setup and teardown of a suite it is the start of the suite. `Watch Topics` in the middle of
   a test marks from there.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
@@ -21,6 +21,34 @@ class TopicFacts(NamedTuple):
 
     id: str
     partitions: tuple[int, ...]
+
+
+class Cluster:
+    """The Kafka cluster that a connection leads to. Offsets of another one mean nothing here.
+
+    Kafka tells its ``id`` beside what it is asked anyway; some brokers tell none.
+    """
+
+    __slots__ = ("address", "alias", "id", "is_embedded")
+
+    def __init__(self, alias: str = "", address: str = "", *, is_embedded: bool = False) -> None:
+        self.alias = alias
+        self.address = address
+        self.is_embedded = is_embedded
+        self.id = ""
+
+    def note(self, metadata: Any) -> None:
+        """Kafka has told of itself."""
+        self.id = metadata.cluster_id or self.id
+
+    def is_another(self, other: Cluster) -> bool:
+        """Whether that is certainly not this one."""
+        if self.is_embedded and other.is_embedded:  # each has its own, and what they tell may be told again
+            return self is not other
+        return bool(self.id and other.id) and self.id != other.id
+
+    def __str__(self) -> str:
+        return f"connection '{self.alias}' to {self.address}"
 
 
 class Batch(NamedTuple):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
-from KafkaLibrary.watching.event_source import Place
+from KafkaLibrary.watching.event_source import Cluster, Place
 
 if TYPE_CHECKING:
     from KafkaLibrary.watching.topics.patterns import Listing
@@ -46,6 +46,8 @@ class Mark:
     at: datetime
     listed: tuple[Listing, ...] = ()
     """What the patterns meant that were watched."""
+    cluster: Cluster | None = None
+    """Where its offsets are those of."""
 
     def of(self, topic: str) -> TopicMark:
         """The mark of one topic. Raises ``KeywordMisused`` where the mark has another topic's."""

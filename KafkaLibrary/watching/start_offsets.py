@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 from KafkaLibrary.deadline import Deadline
-from KafkaLibrary.watching.event_source import Source, TopicFacts, is_former
+from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event
+from KafkaLibrary.watching.event_source import Cluster, Source, TopicFacts, is_former
 from KafkaLibrary.watching.marks import Scope, Start, TopicMark, milliseconds
 from KafkaLibrary.watching.topics.followed_topic import by_partition
 
 _FORMER = "an earlier topic"
 """What stands for the id of a topic that no longer exists."""
+
+
+def check_start(start: Start, here: Cluster, source: Source, deadline: Deadline) -> None:
+    """Raises ``KeywordMisused`` where the start point is a mark or an event of another cluster."""
+    if start.mark is not None and start.mark.cluster is not None:
+        _check("The mark", start.mark.cluster, here, source, deadline)
+    if start.event is not None:
+        check_event(start.event, here, source, deadline)
+
+
+def check_event(event: Event, here: Cluster, source: Source, deadline: Deadline) -> None:
+    """Raises ``KeywordMisused`` where the event is of another cluster: its offset says nothing of this one."""
+    if isinstance(event.cluster, Cluster):
+        _check(event.place, event.cluster, here, source, deadline)
+
+
+def _check(what: str, there: Cluster, here: Cluster, source: Source, deadline: Deadline) -> None:
+    if there is here:
+        return
+    if there.id and not here.id:
+        source.names(deadline)  # it tells the cluster's id, too, which nothing has told yet
+    if here.is_another(there):
+        advice = "Use the connection that it came from."
+        if there.alias != here.alias:
+            advice = f"Give alias={there.alias}, or what came from '{here.alias}'."
+        raise KeywordMisused(
+            f"{what} is of another Kafka cluster than the one that is asked: it came from {there}, and {here} is used. "
+            f"Offsets of one mean nothing on the other.\n{advice}"
+        )
 
 
 def known_mark(name: str, start: Start, scope: Scope) -> TopicMark | None:

@@ -130,11 +130,11 @@ class Waits:
     def _decoding(self, request: Request) -> Callable[[Record], Event]:
         if request.reading is None:
             return self._decode
-        topics, reading = self._watcher.topics, request.reading
+        topics, reading, cluster = self._watcher.topics, request.reading, self._watcher.cluster
 
         def decode(record: Record) -> Event:
             name = record.topic() or ""
-            return Event(record, reading(name), topics[name].id)
+            return Event(record, reading(name), topics[name].id, cluster)
 
         return decode
 

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
-from KafkaLibrary.watching.event_source import Place, Source, TopicFacts
+from KafkaLibrary.watching.event_source import Cluster, Place, Source, TopicFacts
 from KafkaLibrary.watching.marks import HandedOver, Mark, Scope, Start, TopicMark, now
-from KafkaLibrary.watching.start_offsets import known_mark, searched_mark, searched_time
+from KafkaLibrary.watching.start_offsets import check_start, known_mark, searched_mark, searched_time
 from KafkaLibrary.watching.topics.followed_topic import Followed, places_of
 from KafkaLibrary.watching.topics.patterns import Listing
 from KafkaLibrary.watching.topics.topic_checks import TopicChecks
@@ -28,8 +28,9 @@ _AT_ONCE = 0.05
 class Watcher:
     """Follows topics, keeps their marks by test and suite, and pumps what arrives into the log."""
 
-    def __init__(self, source: Source, log_bound: int, scopes: Iterable[Scope]) -> None:
+    def __init__(self, source: Source, log_bound: int, scopes: Iterable[Scope], cluster: Cluster | None = None) -> None:
         self.source = source
+        self.cluster = cluster or Cluster()
         self.log = EventLog(log_bound)
         self.topics: dict[str, Followed] = {}
         self.scopes = list(scopes)
@@ -94,7 +95,7 @@ class Watcher:
         names, listed = self._look_up(topics, deadline)
         marks = self._begin(names, topics, start, deadline)
         self.scope.marks.update(marks)
-        return Mark(marks, now(), tuple(listed))
+        return Mark(marks, now(), tuple(listed), self.cluster)
 
     def mark(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicMark]:
         """The first offset of each partition that can't be read yet, for topics followed or not."""
@@ -139,6 +140,10 @@ class Watcher:
         """The marks for a start point. From then on these topics are followed, from there or from before."""
         return self._begin(self._look_up(topics, deadline)[0], topics, start, deadline)
 
+    def check_is_here(self, start: Start, deadline: Deadline) -> None:
+        """Raises ``KeywordMisused`` where the start point is a mark or an event of another cluster."""
+        check_start(start, self.cluster, self.source, deadline)
+
     def _look_up(self, topics: Collection[str], deadline: Deadline) -> tuple[list[str], list[Listing]]:
         """The names of topics, of which some are given as patterns, and what those patterns mean now."""
         there = [name for name, followed in self.topics.items() if followed.facts]
@@ -151,6 +156,7 @@ class Watcher:
         self, names: Collection[str], asked_for: Collection[str], start: Start, deadline: Deadline
     ) -> dict[str, TopicMark]:
         self.mend(deadline)
+        self.check_is_here(start, deadline)
         scope = self._suite() if start.kind == "suite" else self.scope
         marks: dict[str, TopicMark] = {}
         open_topics: list[str] = []

@@ -37,7 +37,7 @@ from KafkaLibrary.broker.settings.refused_properties import explain_refusal
 from KafkaLibrary.deadline import SLICE, Deadline, in_words
 from KafkaLibrary.errors import EmbeddedElsewhere, KafkaUnusable, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties
-from KafkaLibrary.watching.event_source import Place, TopicFacts
+from KafkaLibrary.watching.event_source import Cluster, Place, TopicFacts
 
 if TYPE_CHECKING:
     from confluent_kafka.admin import AdminClient
@@ -59,7 +59,11 @@ _NAMES_MOST = 2.0
 class Admin:
     """The admin client of one connection, made at first use."""
 
-    def __init__(self, settings: Settings, client_errors: ClientErrors, *, embedded: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, client_errors: ClientErrors, *, embedded: bool = False, alias: str = ""
+    ) -> None:
+        self.identity = Cluster(alias, "embedded" if embedded else settings.bootstrap_servers, is_embedded=embedded)
+        """The cluster, of which everyone notes what it tells of itself."""
         self._settings = settings
         self._client_errors = client_errors
         self._another_embedded: bool | None = False if embedded else None
@@ -203,6 +207,7 @@ class Admin:
             deadline,
             "describe the cluster",
         )
+        self.identity.note(found)
         return {
             "cluster_id": found.cluster_id,
             "brokers": [f"{node.host}:{node.port}" for node in found.nodes],
@@ -337,6 +342,7 @@ class Admin:
                 self._go_on(deadline, doing)
                 continue
             self._client_errors.heard()
+            self.identity.note(listed)
             return listed
 
     def near_topics(self, name: str, deadline: Deadline) -> str:

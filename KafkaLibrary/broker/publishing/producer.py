@@ -189,9 +189,10 @@ class EventProducer:
         if self._is_far:
             return False
         try:
-            apart(partial(producer.list_topics, topic, timeout=_NEAR))
+            listed = apart(partial(producer.list_topics, topic, timeout=_NEAR))
         except client.KafkaException:
             return False
+        self._admin.identity.note(listed)
         self._client_errors.heard()
         return True
 
@@ -201,6 +202,7 @@ class EventProducer:
         self._foresee([topic])
         is_told = answered(answer, deadline, partial(self._admin.go_on, deadline)) and answer.exception() is None
         if is_told:
+            self._admin.identity.note(answer.result())
             self._client_errors.heard()
         return is_told
 

@@ -1,8 +1,7 @@
 """The consumer that reads events: assigned to explicit offsets, in no group.
 
-librdkafka's own threads fetch in the background, so there is no thread in Python. A ``poll``
-of at most a tenth of a second and then what else is there, without waiting: ``consume`` with
-a time would wait all of it and would not hear a timeout of Robot.
+librdkafka's own threads fetch in the background, so there is no thread in Python. A ``poll`` of at most a tenth of a
+second and then what else is there, without waiting: ``consume`` with a time would hear no timeout of Robot.
 """
 
 from __future__ import annotations
@@ -340,6 +339,7 @@ class Reader:
         return True
 
     def _know(self, topics: Collection[str], listed: Any) -> None:
+        self._admin.identity.note(listed)
         known = {topic for topic in topics if topic in listed.topics and listed.topics[topic].error is None}
         self._known.update(known)
         self._missing.update(set(topics) - known)

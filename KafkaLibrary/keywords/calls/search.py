@@ -81,6 +81,13 @@ def _published_by(session: Session, letter: Event) -> str:
     return "" if guard is None else dead_letter_sentences.published_by(guard.published.by(letter), guard.period)
 
 
+def own_event(session: Session, value: Any, deadline: Deadline | None = None) -> Event:
+    """An event of the cluster that is asked about it, or the error for what is none."""
+    event = arguments.event(value)
+    session.current.check_cluster(event, deadline or Deadline(session.current.timeout))
+    return event
+
+
 def first(session: Session, asked: Request, count: int = 1) -> Outcome:
     """The first ``count`` events that match. Fails where they did not come in time."""
     outcome = session.current.waits.first(asked, count)

@@ -62,6 +62,17 @@ Two Events On One Topic Are Not One On Each
     Run Keyword And Expect Error    No event on '${other}' matched*
     ...    Wait For Event On Each Topic    ${one}, ${other}    id == 1    timeout=0.2 s
 
+A Mark Of Another Cluster Lets Nothing Pass
+    [Documentation]    Its offset is behind the event that is on the topic of that name here.
+    ${topic}=    New Topic
+    Connect To Kafka    embedded    alias=another
+    Publish Event    ${topic}    {"orderId": 1}    partition=0    alias=another
+    ${mark}=    Watch Topics    ${topic}    alias=another
+    Publish Event    ${topic}    {"orderId": 1}    partition=0    alias=default
+    Run Keyword And Expect Error    The mark is of another Kafka cluster*
+    ...    No Event Should Arrive    ${topic}    since=${mark}    within=0 s    alias=default
+    [Teardown]    Disconnect From Kafka    another
+
 A Negative Over A Pattern Sees What Arrives On A Topic That Comes In Its Last Moment
     VAR    ${family}    family.${{ uuid.uuid4().hex[:8] }}
     Watch Topics    ${family}.*
