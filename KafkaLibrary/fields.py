@@ -9,7 +9,19 @@ NOT_SENT = ("__debezium_unavailable_value", "X19kZWJleml1bV91bmF2YWlsYWJsZV92YWx
 """What Debezium writes for a value that the database did not tell: as text, and in base64 as bytes."""
 _METHODS = frozenset(name for name in dir(dict) if not name.startswith("_"))
 
-__all__ = ["NOT_SENT", "CountedMoment", "Fields", "OneField", "WindowedKey", "named_as", "own_copy", "own_tree"]
+__all__ = [
+    "NOT_SENT",
+    "CountedInterval",
+    "CountedMoment",
+    "Fields",
+    "Geometry",
+    "Interval",
+    "OneField",
+    "WindowedKey",
+    "named_as",
+    "own_copy",
+    "own_tree",
+]
 
 
 class Fields(dict[str, Any]):
@@ -36,6 +48,32 @@ class CountedMoment(str):
     """The text of a moment that came as a number of units since 1970. A test may compare it without the zone, too."""
 
     __slots__ = ()
+
+
+class Interval(str):
+    """The text of an interval, as a connector writes it. A test may write it in each of its forms."""
+
+    __slots__ = ()
+
+
+class CountedInterval(int):
+    """An interval that came as a number of units, of which a second has a power of ten: ``digits``."""
+
+    digits = 6
+
+
+class NanoInterval(CountedInterval):
+    """One that is finer."""
+
+    digits = 9
+
+
+class Geometry(Fields):
+    """The object of a geometry as it came; ``wkt`` is its text, which a test compares it with."""
+
+    def __init__(self, members: dict[str, Any], wkt: str) -> None:
+        super().__init__(members)
+        self.wkt = wkt
 
 
 class _Callable:
@@ -141,6 +179,8 @@ class WindowedKey(Fields):
 
 def own_copy(fast: Any, exact: Any) -> Any:
     """A part of a decoded value as the tester's own: ``Fields`` for objects, doubles for fractions, exact integers."""
+    if isinstance(exact, Geometry):
+        return Geometry(exact, exact.wkt)
     if isinstance(exact, dict):
         return Fields((name, own_copy(fast[name], part)) for name, part in exact.items())
     if isinstance(exact, list):
@@ -150,7 +190,7 @@ def own_copy(fast: Any, exact: Any) -> Any:
 
 def own_tree(value: Any) -> Any:
     """A value without shared parts as the tester's own, with ``Fields`` for its objects."""
-    if isinstance(value, dict):
+    if isinstance(value, dict) and not isinstance(value, Geometry):
         return Fields((name, own_tree(part)) for name, part in value.items())
     if isinstance(value, list):
         return [own_tree(part) for part in value]

@@ -17,6 +17,7 @@ import orjson
 from confluent_kafka import Consumer, TopicPartition
 
 from KafkaLibrary import KafkaLibrary, connection
+from tests.benchmarks import connect_in_python
 
 BATCH = 500
 WAIT = 0.1
@@ -53,6 +54,10 @@ def decode(message: Any) -> bool:
 
 def decode_row(message: Any) -> bool:
     return message.error() is None and orjson.loads(message.value())["payload"]["after"]["total"] == "BfXhAA=="
+
+
+def read_row(message: Any) -> bool:
+    return message.error() is None and connect_in_python.read(message.value())["after"]["total"] >= 1000000
 
 
 def by_library(*conditions: str) -> Callable[[str, str, int], None]:
@@ -140,6 +145,7 @@ CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
     "client": by_client,
     "decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode),
     "rows decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode_row),
+    "rows in Python": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, read_row),
     "rows judged": by_library("after.total >= 1000000"),
     "screened": by_library("$.quantity == 19999"),
     "judged": by_library("$.quantity >= 19999"),

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event, as_text
+from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.operators import (
@@ -28,6 +29,7 @@ from KafkaLibrary.matching.operators import (
     without_quotes,
 )
 from KafkaLibrary.matching.operators.foreign_operators import from_like
+from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import is_number, read_number
 from KafkaLibrary.matching.values.times import read_moment, same_moment
@@ -162,7 +164,13 @@ def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets
     in_quotes = is_cell and without_quotes(expected) is not None
     if wanted is None:
         of_time = is_cell and not in_quotes and read_moment(expected) is not None
-        return lambda found: not (is_cell and _is_other(found, of_time)) and own(found, True) is True
+        of_interval = is_cell and not in_quotes and bool(ranks_of_intervals(expected))
+
+        def meets_text(found: Any) -> bool:
+            is_interval = of_interval and isinstance(found, (Interval, CountedInterval))
+            return (is_interval or not (is_cell and _is_other(found, of_time))) and own(found, True) is True
+
+        return meets_text
     by_number = operator.make(ExpectedValue(wanted))
 
     def meets(found: Any) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.matching.by_type import ByType
 from KafkaLibrary.matching.one_line_texts import json_text
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
+from KafkaLibrary.matching.values.columns import KINDS, checks_of_columns, same_column
 from KafkaLibrary.matching.values.connect_decimals import of_equal
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null, document_in
@@ -30,6 +32,15 @@ _CONSTANTS: dict[str, bool | None] = {
     "None": None,
 }
 _NO_JSON = object()
+_NOT_FINITE = {
+    "NaN": math.nan,
+    "nan": math.nan,
+    "Infinity": math.inf,
+    "inf": math.inf,
+    "-Infinity": -math.inf,
+    "-inf": -math.inf,
+}
+"""How JSON of connectors, and Python, write what JSON has no number for."""
 
 
 class Text(NamedTuple):
@@ -105,6 +116,9 @@ def equal_to(expected: Any, strict: bool) -> Check:
     if strict:
         return _equal_to_typed(wanted)
     table = _by_type_of_field(wanted)
+    table.update(checks_of_columns(wanted.text))
+    if wanted.text in _NOT_FINITE and without_quotes(expected) is None:
+        table[float] = _equal_to_no_number(_NOT_FINITE[wanted.text])
     return lambda field, exact: table[type(field)](field, exact)
 
 
@@ -118,6 +132,13 @@ def _equal_to_typed(wanted: Text) -> Check:
         return same(field, typed, True, exact)
 
     return check
+
+
+def _equal_to_no_number(wanted: float) -> Check:
+    if math.isnan(wanted):
+        return lambda field, exact: math.isnan(field)
+    # A number of JSON that no double holds is infinite, too, until it is read exactly.
+    return lambda field, exact: field == wanted and (exact or NEEDS_EXACT)
 
 
 def _check_of_moment(text: str) -> Check:
@@ -260,6 +281,8 @@ def _same_text(field: Any, expected: str, strict: bool, exact: bool) -> Decision
         if text is None:
             return no_text(field) if expected else not field
         return not strict and _same_text(text, expected, strict, exact)
+    if isinstance(field, KINDS) and not strict:
+        return field == expected or same_column(field, expected)
     if not isinstance(field, str) or field == expected:
         return isinstance(field, str)
     if is_not_sent(field):

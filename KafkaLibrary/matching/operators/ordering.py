@@ -13,6 +13,7 @@ from KafkaLibrary.matching.operators.equality import Check, read_text
 from KafkaLibrary.matching.operators.expected_value import ExpectedValue
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
+from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.connect_decimals import of_no_order
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order
 from KafkaLibrary.matching.values.json_texts import Null
@@ -74,6 +75,8 @@ def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
     if wanted.number is not None:
         table[int] = _by_integer(wanted.number)
     table.update(dict.fromkeys(_UNORDERED, _unordered))
+    if not strict:
+        table.update(ranks_of_intervals(wanted.text))
     return table
 
 

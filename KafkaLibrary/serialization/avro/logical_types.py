@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from KafkaLibrary.serialization.connect_types import logical as connect_types
+from KafkaLibrary.serialization.connect_types.one_type import Logical as OneType
+from KafkaLibrary.serialization.connect_types.one_type import Misfit
 
 _OF_KIND = {
     "date": "int",
@@ -37,7 +39,7 @@ class Logical:
     connect: tuple[str, tuple[tuple[str, str], ...]] | None = None
 
     @property
-    def of_connect(self) -> connect_types.Logical | None:
+    def of_connect(self) -> OneType | None:
         if self.connect is None:
             return None
         kind, parameters = self.connect
@@ -93,9 +95,18 @@ def is_scaled_decimal(record: _Named) -> bool:
     return record.name == connect_types.SCALED_NAME
 
 
-def scaled_decimal(value: dict[str, Any]) -> Any:
-    """The decimal in such a record; one that is none stays as it came."""
-    try:
-        return connect_types.SCALED.read(value)
-    except connect_types.Misfit:
-        return value
+def type_of_record(record: _Named) -> OneType | None:
+    """The type of a connector that is a record, such as a geometry; nothing for other records."""
+    return connect_types.logical_of(record.name, "struct", {})
+
+
+def read_if_it_fits(logical: OneType) -> Callable[[Any], Any]:
+    """What does not fit stays as it came."""
+
+    def read(value: Any) -> Any:
+        try:
+            return logical.read(value)
+        except Misfit:
+            return value
+
+    return read

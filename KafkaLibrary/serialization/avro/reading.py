@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
-from KafkaLibrary.serialization.avro.logical_types import is_scaled_decimal, scaled_decimal
+from KafkaLibrary.serialization.avro.logical_types import read_if_it_fits, type_of_record
 from KafkaLibrary.serialization.avro.types import (
     Array,
     Concrete,
@@ -106,7 +106,8 @@ class Readers:
         if name not in self._records:
             self._records[name] = None
             read = _record(tuple((field.name, self.of(field.type)) for field in kind.fields))
-            self._records[name] = _converted(read, scaled_decimal) if is_scaled_decimal(kind) else read
+            logical = type_of_record(kind)
+            self._records[name] = read if logical is None else _converted(read, read_if_it_fits(logical))
         return self._records[name] or _later(self._records, name)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from KafkaLibrary.serialization.avro.misfits import Findings, Write
-from KafkaLibrary.serialization.connect_types import logical as connect_types
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit
 from KafkaLibrary.serialization.values import binary, numbers, phrases, times
 
 Encode: TypeAlias = Callable[[Any], "bytes | None"]
@@ -133,13 +133,13 @@ def enum(name: str, symbols: tuple[str, ...]) -> Write:
     return leaf(encode, phrases.one_of(symbols, name))
 
 
-def of_connect(logical: connect_types.Logical, write: Write) -> Write:
+def of_connect(logical: Logical, write: Write) -> Write:
     """A type that Connect has on this one: ``write`` takes what its JSON has for it."""
 
     def write_logical(value: Any, out: bytearray, found: Findings) -> None:
         try:
             written = logical.write(value)
-        except connect_types.Misfit as misfit:
+        except Misfit as misfit:
             found.misfit(misfit.should, value)
         else:
             write(written, out, found)

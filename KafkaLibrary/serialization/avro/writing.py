@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.serialization.avro import values
 from KafkaLibrary.serialization.avro.defaults import Defaults
 from KafkaLibrary.serialization.avro.least_sizes import Sizes
-from KafkaLibrary.serialization.avro.logical_types import is_scaled_decimal
+from KafkaLibrary.serialization.avro.logical_types import type_of_record
 from KafkaLibrary.serialization.avro.misfits import Findings, Write
 from KafkaLibrary.serialization.avro.reading import MOST_EMPTY
 from KafkaLibrary.serialization.avro.types import (
@@ -25,7 +25,6 @@ from KafkaLibrary.serialization.avro.types import (
 )
 from KafkaLibrary.serialization.avro.unions import UnionWriter
 from KafkaLibrary.serialization.avro.values import add_long
-from KafkaLibrary.serialization.connect_types.logical import SCALED
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
@@ -89,7 +88,8 @@ class Writers:
                 FieldWriter(field.name, self.of(field.type), self._defaults.of(kind, field)) for field in kind.fields
             )
             write = _record(name, fields)
-            self._records[name] = values.of_connect(SCALED, write) if is_scaled_decimal(kind) else write
+            logical = type_of_record(kind)
+            self._records[name] = write if logical is None else values.of_connect(logical, write)
         return self._records[name] or _later(self._records, name)
 
 

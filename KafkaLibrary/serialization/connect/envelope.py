@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Decoded, Enveloped, own_tree
 from KafkaLibrary.serialization.connect.schema import Schema
-from KafkaLibrary.serialization.connect_types.logical import Misfit, Rounded
+from KafkaLibrary.serialization.connect_types.one_type import Misfit, Rounded
 from KafkaLibrary.serialization.schemaless import json_format
 
 CONNECT_JSON = "connect-json"

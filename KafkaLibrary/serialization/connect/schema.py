@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
-from KafkaLibrary.serialization.connect_types.logical import Logical, Misfit, Read, logical_of
+from KafkaLibrary.serialization.connect_types.logical import logical_of
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit, Read
 from KafkaLibrary.serialization.values import phrases
 
 

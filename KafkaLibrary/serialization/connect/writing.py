@@ -9,7 +9,7 @@ from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.serialization.connect.schema import fields_of, logical_type, name_of, part_of, type_of
-from KafkaLibrary.serialization.connect_types.logical import Logical, Misfit
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import binary, numbers, phrases
 

@@ -12,20 +12,19 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.fields import CountedMoment, own_tree
+from KafkaLibrary.serialization.connect_types import columns
 from KafkaLibrary.serialization.connect_types.logical import (
     DAYS,
     JSON,
     NAMES,
     SCALED,
-    Logical,
-    Misfit,
-    Rounded,
     clock_times,
     decimal_of_scale,
     logical_of,
     moments,
     whole_parameter,
 )
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit, Rounded
 from KafkaLibrary.serialization.schemaless import json_format
 
 Step = str | int | None
@@ -66,6 +65,10 @@ _WORDS: dict[str, Logical] = {
     "time-micros": clock_times(6),
     "time-nanos": clock_times(9),
     "decimal": SCALED,
+    "interval": columns.INTERVAL,
+    "interval-micros": columns.INTERVAL_MICROS,
+    "interval-nanos": columns.INTERVAL_NANOS,
+    "geometry": columns.GEOMETRY,
     "json": JSON,
 }
 _KINDS = ("bytes", "int32", "int64", "string", "struct")

@@ -9,50 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.fields import NOT_SENT
+from KafkaLibrary.serialization.connect_types import columns
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit, Read, Rounded
 from KafkaLibrary.serialization.schemaless import json_format
 from KafkaLibrary.serialization.values import phrases, times
 from KafkaLibrary.serialization.values.binary import base64_text, bytes_of
 from KafkaLibrary.serialization.values.numbers import decimal_of, unscaled
-
-Read = Callable[[Any], Any]
-Write = Callable[[Any], Any]
-
-
-class Misfit(Exception):
-    """What does not fit its type or its schema. ``steps`` lead to it, the last of them first."""
-
-    def __init__(self, should: str, found: Any) -> None:
-        super().__init__(should)
-        self.should = should
-        self.found = found
-        self.steps: list[str | int] = []
-
-    def told_from(self, root: str) -> str:
-        way = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in reversed(self.steps))
-        return f"{root}{way} should {self.should}, and is {phrases.short(self.found)}"
-
-
-class Rounded(Exception):
-    """A decimal was met that is a double already: the value has to be read with exact numbers."""
-
-
-class Logical(NamedTuple):
-    """One type. No function gets null.
-
-    ``read`` raises ``Misfit`` and ``Rounded``, ``write`` raises ``Misfit``. ``at_depth`` gives the reader for a depth
-    of ``event.Decoder`` where it is not the same for all.
-    """
-
-    read: Read
-    write: Write
-    at_depth: Callable[[str], Read] | None = None
-
-    def reader(self, depth: str) -> Read:
-        return self.read if self.at_depth is None else self.at_depth(depth)
 
 
 def logical_of(name: str, kind: str, parameters: Any) -> Logical | None:
@@ -182,24 +148,6 @@ def clock_times(digits: int) -> Logical:
 
 
 DAYS = counted(times.date_text, times.days_of, phrases.DATE)
-_DAY_OF_UTC = re.compile(r"-?\d{4,}-\d\d-\d\dZ", re.ASCII)
-
-
-def _read_iso_day(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise Misfit("be a text", value)
-    return value[:-1] if _DAY_OF_UTC.fullmatch(value) else value
-
-
-def _write_iso_day(value: Any) -> Any:
-    days = None if isinstance(value, int) else times.days_of(value)
-    if days is not None:
-        return f"{times.date_text(days)}Z"
-    if isinstance(value, str):
-        return value
-    raise Misfit(phrases.DATE, value)
-
-
 # Texts and bytes that are something else
 
 
@@ -293,8 +241,16 @@ _TYPES: dict[tuple[str, str], Callable[[Mapping[str, Any]], Logical | None]] = {
     (f"{_OF_TIMES}Timestamp", "int64"): _always(moments(3, zoned=False)),
     (f"{_OF_TIMES}MicroTimestamp", "int64"): _always(moments(6, zoned=False)),
     (f"{_OF_TIMES}NanoTimestamp", "int64"): _always(moments(9, zoned=False)),
-    (f"{_OF_TIMES}IsoDate", "string"): _always(Logical(_read_iso_day, _write_iso_day)),
+    (f"{_OF_TIMES}IsoDate", "string"): _always(columns.ISO_DAY),
+    (f"{_OF_TIMES}IsoTime", "string"): _always(columns.ISO_TIME),
+    (f"{_OF_TIMES}IsoTimestamp", "string"): _always(columns.ISO_MOMENT),
+    (f"{_OF_TIMES}Interval", "string"): _always(columns.INTERVAL),
+    (f"{_OF_TIMES}MicroDuration", "int64"): _always(columns.INTERVAL_MICROS),
+    (f"{_OF_TIMES}NanoDuration", "int64"): _always(columns.INTERVAL_NANOS),
     (SCALED_NAME, "struct"): _always(SCALED),
+    (f"{_OF_COLUMNS}geometry.Geometry", "struct"): _always(columns.GEOMETRY),
+    (f"{_OF_COLUMNS}geometry.Geography", "struct"): _always(columns.GEOMETRY),
+    (f"{_OF_COLUMNS}geometry.Point", "struct"): _always(columns.POINT),
     (f"{_OF_COLUMNS}Json", "string"): _always(JSON),
     (f"{_OF_COLUMNS}Bits", "bytes"): _bits,
 }

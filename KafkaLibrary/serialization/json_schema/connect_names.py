@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from KafkaLibrary.serialization.connect_types.logical import Logical, Misfit, logical_of
+from KafkaLibrary.serialization.connect_types.logical import logical_of
+from KafkaLibrary.serialization.connect_types.one_type import Logical, Misfit
 
 _KINDS = {
     "integer": ("int32", "int64"),

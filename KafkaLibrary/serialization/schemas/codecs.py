@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable, how_to_install
 from KafkaLibrary.event import Pick, own_tree
-from KafkaLibrary.serialization.connect_types.logical import Rounded
+from KafkaLibrary.serialization.connect_types.one_type import Rounded
 from KafkaLibrary.serialization.frames import Frame, read_indexes
 from KafkaLibrary.serialization.schemaless import formats, json_format, text_format
 from KafkaLibrary.serialization.schemas.violations import Misfit, Violation

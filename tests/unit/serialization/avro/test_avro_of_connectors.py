@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.serialization.avro.schema import AvroSchema
+from KafkaLibrary.serialization.schemas.schema_argument import source_of
+from KafkaLibrary.serialization.topics.topic_formats import TopicDecoder, TopicFormats
 
 CONNECT, TIME, DATA = "org.apache.kafka.connect.data.", "io.debezium.time.", "io.debezium.data."
 SCALED = {
     "type": "record", "name": "VariableScaleDecimal", "namespace": "io.debezium.data",
     "connect.name": f"{DATA}VariableScaleDecimal",
     "fields": [{"name": "scale", "type": "int"}, {"name": "value", "type": "bytes"}],
+}  # fmt: skip
+
+
+PLACE = {"x": 1.0, "y": 2.0, "wkb": "AQEAAAAAAAAAAADwPwAAAAAAAABA", "srid": None}
+POINT = {
+    "type": "record", "name": "Point", "namespace": "io.debezium.data.geometry",
+    "connect.name": f"{DATA}geometry.Point",
+    "fields": [{"name": "x", "type": "double"}, {"name": "y", "type": "double"},
+               {"name": "wkb", "type": ["null", "bytes"]}, {"name": "srid", "type": ["null", "int"]}],
 }  # fmt: skip
 
 
@@ -49,6 +63,10 @@ TYPES = [
         "BNI=",
         Decimal("12.34"),
     ),
+    (named("string", f"{TIME}IsoTime"), "string", "10:00:05Z", "10:00:05"),
+    (named("long", f"{TIME}MicroDuration"), "long", 3_600_000_000, 3_600_000_000),
+    (named("string", f"{TIME}Interval"), "string", "P0Y0M0DT1H0M0S", "P0Y0M0DT1H0M0S"),
+    (POINT, {**POINT, "name": "Other"}, PLACE, PLACE),
     (SCALED, {**SCALED, "name": "Other"}, {"scale": 2, "value": "BNI="}, Decimal("12.34")),
 ]
 
@@ -65,6 +83,26 @@ def test_each_type_goes_both_ways(kind: Any, bare: Any, written: Any, read: Any,
     picker = by_name.picker(["x"])
     assert picker is None or picker(raw, 0) == [read]
     assert not by_name.violations({"x": read})
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "cells"),
+    [
+        (named("long", f"{TIME}MicroDuration"), "PT1H", ("x == PT60M", "x < P1D", "x == 3600000000")),
+        (named("string", f"{TIME}Interval"), "P1M", ("x == 1 mon", "x > P27D", "x == P0Y1M0DT0H0M0S")),
+        (POINT, "POINT(1 2)", ("x == POINT (1 2)", "x.x == 1", "x != POINT(2 1)")),
+        ("double", float("nan"), ("x == NaN", "x != 1")),
+        ("double", float("-inf"), ("x == -Infinity", "x < 0")),
+    ],
+)
+def test_a_column_is_compared_as_its_table_shows_it(kind: Any, written: Any, cells: tuple[str, ...]) -> None:
+    formats = TopicFormats(None)
+    content = json.dumps({"type": "record", "name": "Value", "fields": [{"name": "x", "type": kind}]})
+    part = formats.part("avro", source_of(content, Path), "value")
+    record = PlainRecord(("rows", 0, 0), (1, 0), None, part.write({"x": written}, "rows").raw)
+    event = Event(record, TopicDecoder(part, formats.part(None, None, "key")))
+    for cell in cells:
+        assert parse_conditions([cell]).matches(event), cell
 
 
 def test_a_row_has_fields_of_its_own_form_no_more() -> None:

@@ -51,6 +51,10 @@ def decimal(scale: int) -> dict[str, Any]:
 
 
 BOTH_WAYS = [
+    (typed("string", f"{TIME}Interval"), "P0Y1M2DT3H4M5.5S", "P0Y1M2DT3H4M5.5S"),
+    (typed("int64", f"{TIME}MicroDuration"), 3_600_000_000, 3_600_000_000),
+    (typed("string", f"{TIME}IsoTime"), "10:00:05.5", "10:00:05.5Z"),
+    (typed("string", f"{TIME}IsoTimestamp"), "2026-11-30T10:00:00Z", "2026-11-30T10:00:00Z"),
     (decimal(2), Decimal("12.34"), "BNI="),
     (decimal(2), Decimal("0.10"), "Cg=="),
     (decimal(2), Decimal("-1.00"), "nA=="),

@@ -162,3 +162,90 @@ def test_what_can_not_be_read_is_refused(types: Any, said: str) -> None:
 def test_it_is_for_json_alone() -> None:
     with pytest.raises(KeywordMisused, match="JSON without a schema"):
         FORMATS.typed("avro", None, "d:days")
+
+
+PLACE = {"wkb": "AQEAAAAAAAAAAADwPwAAAAAAAABA", "srid": 4326}
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "cell"),
+    [
+        ("interval", "P0Y1M2DT3H4M5.5S", "x == P1M2DT3H4M5.5S"),
+        ("interval", "P0Y1M2DT3H4M5.5S", "x == 1 mon 2 days 03:04:05.5"),
+        ("interval", "P0Y0M0DT1H0M0S", "x == PT60M"),
+        ("interval", "P0Y0M0DT1H0M0S", "x < P1D"),
+        ("interval", "P0Y0M0DT1H0M0S", "x != PT61M"),
+        ("interval", "P0Y0M0DT1H0M0S", "x in PT1S, PT60M"),
+        ("interval", ["P0Y0M0DT1H0M0S"], "x contains PT60M"),
+        ("interval-micros", 3_600_000_000, "x == PT1H"),
+        ("interval-micros", 3_600_000_000, "x == 3600000000"),
+        ("interval-micros", 3_600_000_000, "x > 1000"),
+        ("interval-micros", 2_629_800_000_000, "x == P1M"),
+        ("interval-micros", 2_629_800_000_000, "x >= 1 mon"),
+        ("interval-nanos", 3_600_000_000_000, "x == 1 days -23:00:00"),
+        ("geometry", PLACE, "x == POINT(1 2)"),
+        ("geometry", PLACE, "x == srid=4326; point (1.0 2.0)"),
+        ("geometry", PLACE, "x != POINT(2 1)"),
+        ("geometry", PLACE, "x != SRID=3857;POINT(1 2)"),
+        ("geometry", PLACE, "x.srid == 4326"),
+        ("geometry", [PLACE], "x contains POINT(1 2)"),
+        ("io.debezium.time.IsoTimestamp", "2026-11-30T10:00:00Z", "x == 2026-11-30T10:00:00"),
+        ("io.debezium.time.IsoTimestamp", "2026-11-30T10:00:00Z", "x == 2026-11-30T11:00:00+01:00"),
+        ("io.debezium.time.IsoTime", "10:00:05Z", "x == 10:00:05"),
+    ],
+)
+def test_a_column_is_compared_as_its_table_shows_it(kind: str, written: Any, cell: str) -> None:
+    assert holds({"x": kind}, {"x": written}, cell)
+    # Nothing is left out by its bytes.
+    event = an_event({"x": kind}, {"x": written})
+    conditions = parse_conditions([cell])
+    look = decoder({"x": kind}).first_look
+    assert [*Screen(conditions, judge_all=False).candidates([event._record], [event.raw_value], 1, look)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "cell"),
+    [
+        ("interval", "P0Y0M0DT1H0M0S", "x == PT61M"),
+        ("interval", "P0Y0M0DT1H0M0S", "x != PT60M"),
+        ("interval", "P0Y0M0DT1H0M0S", "x > PT60M"),
+        ("interval-micros", 3_600_000_000, "x > PT1H"),
+        ("interval-micros", 3_600_000_001, "x == PT1H"),
+        ("interval-micros", 3_600_000_000, "x != PT1H"),
+        ("geometry", PLACE, "x != POINT (1 2)"),
+        ("geometry", PLACE, "x == POINT Z (1 2 0)"),
+    ],
+)
+def test_what_a_column_is_not_is_not_found(kind: str, written: Any, cell: str) -> None:
+    assert not holds({"x": kind}, {"x": written}, cell)
+
+
+def test_the_length_of_a_month_decides_nothing() -> None:
+    conditions = parse_conditions(["x > P30D"])
+    event = an_event({"x": "interval"}, {"x": "P0Y1M0DT0H0M0S"})
+    with pytest.raises(Undecodable, match="depends on how long a month is"):
+        conditions.matches(event)
+
+
+def test_columns_are_published_in_either_form() -> None:
+    types = {"a": "interval", "b": "interval-micros", "c": "geometry", "d": "io.debezium.data.geometry.Point"}
+    written = {
+        "a": "P0Y1M2DT0H0M0S",
+        "b": 3_600_000_000,
+        "c": {"wkb": "AQEAAAAAAAAAAADwPwAAAAAAAABA", "srid": 4326},
+        "d": {"x": 1.0, "y": 2.0, "wkb": "AQEAAAAAAAAAAADwPwAAAAAAAABA", "srid": None},
+    }
+    part = decoder(types).value_part
+    shown = {"a": "P1M2D", "b": "PT1H", "c": "SRID=4326;POINT(1 2)", "d": "POINT(1 2)"}
+    assert json.loads(part.write(shown, "rows").raw or b"") == written
+    assert json.loads(part.write(an_event(types, written).value, "rows").raw or b"") == written
+    for name, value in {"a": "soon", "b": 1.5, "c": "here", "d": "LINESTRING(1 2,3 4)"}.items():
+        with pytest.raises(KeywordMisused, match=rf"\$\.{name} should be"):
+            part.write({name: value}, "rows")
+
+
+def test_a_geometry_has_its_text() -> None:
+    event = an_event({"x": "geometry"}, {"x": PLACE})
+    assert event.value.x.wkt == "SRID=4326;POINT(1 2)"
+    assert event.value.x.srid == 4326
+    assert event.value.x == PLACE
