@@ -149,15 +149,15 @@ def types_of_part(part: Part) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _types_of_header(part: Part, name: str) -> frozenset[str]:
-    return frozenset(types_of({"anyOf": list(_schemas_of_property(name, part.content, part.content))}, part.content))
+    return frozenset(types_of({"anyOf": list(schemas_of_property(name, part.content, part.content))}, part.content))
 
 
-def _schemas_of_property(name: str, schema: Any, root: Any, depth: int = 0) -> Iterator[Any]:
+def schemas_of_property(name: str, schema: Any, root: Any, depth: int = 0) -> Iterator[Any]:
     """All schemas that a field of that name may have to fit, in whichever alternative."""
     if not isinstance(schema, Mapping) or depth > _DEEPEST:
         return
     for one in (_referred(schema, root), *_alternatives(schema), schema.get("then"), schema.get("else")):
-        yield from _schemas_of_property(name, one, root, depth + 1)
+        yield from schemas_of_property(name, one, root, depth + 1)
     named, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
     own = [named[name]] if name in named else []
     own += [one for pattern, one in patterns.items() if _is_found(pattern, name)]
@@ -169,6 +169,15 @@ def _is_found(pattern: str, name: str) -> bool:
         return re.search(pattern, name) is not None
     except re.error:  # the schema can't be applied, which is told of it
         return False
+
+
+def lists_values(schema: Any, root: Any, depth: int = 0) -> bool:
+    """Whether a schema, or what it refers to or chooses from, says which values there are."""
+    if not isinstance(schema, Mapping) or depth > _DEEPEST:
+        return False
+    if "const" in schema or "enum" in schema:
+        return True
+    return any(lists_values(one, root, depth + 1) for one in (_referred(schema, root), *_alternatives(schema)))
 
 
 def _alternatives(schema: Mapping[str, Any]) -> list[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from KafkaLibrary.contracts.contract import Message
@@ -11,12 +12,16 @@ from KafkaLibrary.contracts.schemas.parts import Part
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event
 
-_HEADERS = ("__TypeId__", "ce_type", "eventType", "event_type", "event-type", "messageType", "message_type",
-            "message-type", "type")  # fmt: skip
+_HEADERS = (
+    "__typeid__", "cetype", "eventtype", "eventname", "messagetype", "messagename", "xeventtype", "xmessagetype",
+    "cloudeventstype", "rbs2msgtype", "nservicebusenclosedmessagetypes", "type",
+)  # fmt: skip
+"""Without the signs between their words, which frameworks write otherwise; what is likelier to tell stands first."""
+_SIGNS = re.compile(r"[-_.: ]")
 _RECORD = re.compile(r"schema \S+ \((?P<name>.+)\)")
 _UNNAMED = frozenset(("array", "boolean", "bytes", "double", "float", "int", "long", "map", "null", "string", "union"))
 """Types of Avro that have no name of their own: any value says by itself whether it is one."""
-_LAST = re.compile(r"[^.$/]+$")
+_LAST = re.compile(r"[^.$/:+#]+$")
 
 
 class Selection(NamedTuple):
@@ -56,20 +61,27 @@ def is_another(record: str, part: Part) -> bool:
 
 
 def short(name: str) -> str:
-    """A name without what stands in front of it, such as the package of a class."""
-    found = _LAST.search(name)
+    """A name without what stands around it, such as the package of a class, or in .NET its assembly."""
+    found = _LAST.search(name.partition(",")[0].strip())
     return found[0] if found else name
 
 
 def _by_header(event: Event, messages: Sequence[Message]) -> Selection | None:
-    there = {name for name, _ in event.raw_headers}
-    for name in _HEADERS:
-        text = event.headers.get(name) if name in there else None
+    there = {_plain(name): name for name, _ in event.raw_headers}
+    for known in _HEADERS:
+        name = there.get(known, "")
+        text = event.headers.get(name) if name else None
         if isinstance(text, str) and text:
             found = _called(messages, text)
             if found:
                 return Selection(found, f"Its header {name} says that it is '{text}'.")
     return None
+
+
+@lru_cache(maxsize=1024)
+def _plain(name: str) -> str:
+    folded = name.casefold()
+    return folded if folded == "__typeid__" else _SIGNS.sub("", folded)
 
 
 def _called(messages: Sequence[Message], text: str) -> tuple[Message, ...]:

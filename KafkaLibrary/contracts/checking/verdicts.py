@@ -3,57 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
 from KafkaLibrary.contracts.checking import readings
+from KafkaLibrary.contracts.checking.candidates import Candidate, Lack, distances
 from KafkaLibrary.contracts.checking.selection import is_another, record_of, selected
 from KafkaLibrary.contracts.contract import Channel, Contract, Message, named
 from KafkaLibrary.contracts.schemas.parts import Part, Role
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.serialization.schemas.codecs import Codec
-from KafkaLibrary.serialization.schemas.violations import Violation
 
 State = Literal["fits", "wrong", "not checked", "no channel"]
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """What an event lacks of a message: a rule that a part of it does not meet, or why that part can't be read."""
-
-    role: Role
-    violation: Violation | None = None
-    said: str = ""
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A message that the event may be, with what the event lacks of it and what could not be checked."""
-
-    contract: Contract
-    message: Message
-    lacks: list[Lack] = field(default_factory=list)
-    unchecked: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    """What is worth a word where it fits."""
-
-    @property
-    def fits(self) -> bool:
-        return not self.lacks and not self.unchecked
-
-    @property
-    def distance(self) -> tuple[int, int, int]:
-        """A field with a fixed value tells which message is meant, and what can't be read is far from all."""
-        kinds = sum(one.violation is not None and _tells_kind(one.violation) for one in self.lacks)
-        unread = sum(one.violation is None for one in self.lacks)
-        return unread, kinds, len(self.lacks)
-
-
-def _tells_kind(violation: Violation) -> bool:
-    asked = violation.asked
-    return violation.rule == "const" or (violation.rule == "enum" and len(asked) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +53,9 @@ def judge(event: Event, contracts: Sequence[Contract], *, as_message: str = "", 
     about = tuple(one for one in contracts if one.channels_of(event.topic))
     if not candidates and not about:
         return Verdict(event, "no channel", contracts=tuple(contracts))
-    candidates.sort(key=lambda one: (bool(one.lacks), bool(one.unchecked), one.distance))
+    if len(candidates) > 1:
+        far = distances(candidates)
+        candidates.sort(key=lambda one: (bool(one.lacks), bool(one.unchecked), far[id(one)]))
     return Verdict(event, _state(candidates), tuple(candidates), said, about or tuple(contracts))
 
 

@@ -25,6 +25,7 @@ class Coverage:
         self._nodes: dict[int, tuple[Message, dict[str, Node]]] = {}
         self._seen: dict[Item, Sighting] = {}
         self._published: dict[Item, Sighting] = {}
+        self._several: dict[Item, Sighting] = {}
         self._unchecked: dict[tuple[str, str], None] = {}
         self._contracts: dict[int, tuple[Contract, str, dict[tuple[Any, ...], str]]] = {}
         """Each with its name, and those of its messages."""
@@ -35,7 +36,10 @@ class Coverage:
     @property
     def sightings(self) -> Sightings:
         """All of it as data."""
-        return Sightings(frozenset(self._items), dict(self._seen), dict(self._published), frozenset(self._unchecked))
+        unchecked = frozenset(self._unchecked)
+        return Sightings(
+            frozenset(self._items), dict(self._seen), dict(self._published), unchecked, dict(self._several)
+        )
 
     def add(self, contract: Contract) -> None:
         """Count what this contract has, too."""
@@ -67,17 +71,25 @@ class Coverage:
         self,
         contract: Contract,
         channels: Sequence[Channel],
-        message: Message,
-        content: dict[str, Any],
+        fitting: Sequence[tuple[Message, dict[str, Any]]],
         sighting: Sighting,
         *,
         published: bool,
     ) -> None:
-        """An event fits this message. ``content`` has its value, key and headers, as far as they could be read."""
+        """An event fits these messages. With each is its value, key and headers, as far as they could be read.
+
+        Of several messages one was meant: certain is only what all of them show. One that channels refer to by
+        several names is one.
+        """
+        by_place: dict[Any, set[Item]] = {}
+        for message, content in fitting:
+            by_place.setdefault(message.place.key, set()).update(self._shown(contract, channels, message, content))
+        shown = list(by_place.values())
+        certain = set.intersection(*shown) if shown else set()
         into = self._published if published else self._seen
-        for item in self._shown(contract, channels, message, content):
-            if item in self._items:
-                into[item] = min(sighting, into.get(item, sighting))
+        for item in set().union(*shown) & self._items.keys():
+            found = into if item in certain else self._several
+            found[item] = min(sighting, found.get(item, sighting))
 
     def _shown(
         self, contract: Contract, channels: Sequence[Channel], message: Message, content: dict[str, Any]

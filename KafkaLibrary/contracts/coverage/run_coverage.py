@@ -60,11 +60,11 @@ class RunCoverage:
             return
         is_own = self._published.get(place) == mark or self._is_own(verdict.event)
         sighting = Sighting(round(time.time(), 3), self._test)
-        for candidate in verdict.fitting:
-            contract, message = candidate.contract, candidate.message
+        for contract in {id(one.contract): one.contract for one in verdict.fitting}.values():
+            messages = [one.message for one in verdict.fitting if one.contract is contract]
             channels = contract.channels_of(verdict.event.topic)
-            read = _read(verdict.event, message)
-            self._coverage.note(contract, channels, message, read, sighting, published=is_own)
+            fitting = [(message, _read(verdict.event, message)) for message in messages]
+            self._coverage.note(contract, channels, fitting, sighting, published=is_own)
 
     @property
     def sightings(self) -> Sightings:

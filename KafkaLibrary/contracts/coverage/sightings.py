@@ -35,19 +35,22 @@ class Sighting(NamedTuple):
 class Sightings:
     """``items`` are all that there are to be seen, the others what was seen of them: of others, and of the test's own.
 
-    ``unchecked`` has the parts that are not counted, each with the reason.
+    ``several`` may have been seen: by events that match several messages, of which one was meant. ``unchecked`` has
+    the parts that are not counted, each with the reason.
     """
 
     items: frozenset[Item] = frozenset()
     seen: Mapping[Item, Sighting] = field(default_factory=dict)
     published: Mapping[Item, Sighting] = field(default_factory=dict)
     unchecked: frozenset[tuple[str, str]] = frozenset()
+    several: Mapping[Item, Sighting] = field(default_factory=dict)
 
     def of(self, item: Item) -> tuple[str, Sighting | None]:
-        """``seen``, ``published`` by a test alone, or ``never``; and the first sighting."""
-        if item in self.seen:
-            return "seen", self.seen[item]
-        return ("published", self.published[item]) if item in self.published else ("never", None)
+        """``seen``, ``published`` by a test alone, fits ``several``, or ``never``; and the first sighting."""
+        for state, found in (("seen", self.seen), ("published", self.published), ("several", self.several)):
+            if item in found:
+                return state, found[item]
+        return "never", None
 
 
 def union(parts: Iterable[Sightings]) -> Sightings:
@@ -56,31 +59,41 @@ def union(parts: Iterable[Sightings]) -> Sightings:
     unchecked: set[tuple[str, str]] = set()
     seen: dict[Item, Sighting] = {}
     published: dict[Item, Sighting] = {}
+    several: dict[Item, Sighting] = {}
     for part in parts:
         items |= part.items
         unchecked |= part.unchecked
-        for into, found in ((seen, part.seen), (published, part.published)):
+        for into, found in ((seen, part.seen), (published, part.published), (several, part.several)):
             for item, sighting in found.items():
                 into[item] = min(sighting, into.get(item, sighting))
-    return Sightings(frozenset(items), seen, published, frozenset(unchecked))
+    return Sightings(frozenset(items), seen, published, frozenset(unchecked), several)
 
 
 def of_contract(found: Sightings, contract: str) -> Sightings:
     """What belongs to one contract."""
     return Sightings(
         frozenset(item for item in found.items if item.contract == contract),
-        {item: one for item, one in found.seen.items() if item.contract == contract},
-        {item: one for item, one in found.published.items() if item.contract == contract},
+        _of(contract, found.seen),
+        _of(contract, found.published),
         frozenset(one for one in found.unchecked if one[0].startswith(f"{contract} ")),
+        _of(contract, found.several),
     )
 
 
+def _of(contract: str, found: Mapping[Item, Sighting]) -> dict[Item, Sighting]:
+    return {item: one for item, one in found.items() if item.contract == contract}
+
+
 class Count(NamedTuple):
-    """How many there are, and how many of them were shown: by others than the tests, or at all."""
+    """How many there are, and how many of them were shown: by others than the tests, or by these alone.
+
+    ``several`` are not certain, and count as not covered.
+    """
 
     there: int
     seen: int
     published: int
+    several: int = 0
 
     @property
     def covered(self) -> int:
@@ -95,7 +108,7 @@ class Count(NamedTuple):
 def count(sightings: Sightings, items: Iterable[Item]) -> Count:
     """The count of some of the items."""
     states = [sightings.of(item)[0] for item in items]
-    return Count(len(states), states.count("seen"), states.count("published"))
+    return Count(len(states), states.count("seen"), states.count("published"), states.count("several"))
 
 
 # As JSON.
@@ -105,7 +118,7 @@ def written(sightings: Sightings) -> str:
     """A file of it: the same for the same sightings."""
     total = count(sightings, sightings.items)
     by_kind = {kind: [one for one in sightings.items if one.kind == kind] for kind in KINDS}
-    all_items = sorted(sightings.items | sightings.seen.keys() | sightings.published.keys())
+    all_items = sorted({*sightings.items, *sightings.seen, *sightings.published, *sightings.several})
     content = {
         "version": VERSION,
         "covered_percent": round(total.percent, 2),
@@ -118,7 +131,9 @@ def written(sightings: Sightings) -> str:
 
 def _row(sightings: Sightings, item: Item) -> dict[str, Any]:
     row: dict[str, Any] = {**item._asdict(), "state": sightings.of(item)[0], "counted": item in sightings.items}
-    for name, found in (("seen", sightings.seen), ("published", sightings.published)):
+    for name, found in (
+        ("seen", sightings.seen), ("published", sightings.published), ("several", sightings.several)
+    ):  # fmt: skip
         if item in found:
             row[name] = found[item]._asdict()
     return row
@@ -136,6 +151,7 @@ def read(text: str, name: str) -> Sightings:
             {item: Sighting(**row["seen"]) for item, row in rows if "seen" in row},
             {item: Sighting(**row["published"]) for item, row in rows if "published" in row},
             frozenset((str(place), str(reason)) for place, reason in content["unchecked"]),
+            {item: Sighting(**row["several"]) for item, row in rows if "several" in row},
         )
     except (ValueError, KeyError, TypeError) as problem:
         raise KeywordMisused(f"'{name}' has no coverage of contracts: {type(problem).__name__}: {problem}.") from None

@@ -10,6 +10,7 @@ from KafkaLibrary.contracts.contract import Example, Message, location_of
 from KafkaLibrary.contracts.documents.documents import Documents, Found
 from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
 from KafkaLibrary.contracts.reading.traits import UNREAD, with_traits
+from KafkaLibrary.contracts.schemas.discriminators import field_of
 from KafkaLibrary.contracts.schemas.parts import Part, PartReader
 
 _UNSENT = frozenset(
@@ -196,10 +197,23 @@ def _without(schema: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
 
 
 def _discriminator(payload: Part | None) -> str:
-    named = _object(payload.content).get("discriminator") if payload is not None else None
-    if isinstance(named, dict):
-        named = named.get("propertyName")
-    return named if isinstance(named, str) else ""
+    """The field that tells which message is meant: of the schema itself, or of those that it inherits from."""
+    whole = _object(payload.content) if payload is not None else {}
+    definitions = _object(whole.get("definitions"))
+    left: list[Any] = [whole]
+    seen = set[str]()
+    while left:
+        schema = _object(left.pop(0))
+        found = field_of(schema)
+        if found:
+            return found
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference not in seen:
+            seen.add(reference)
+            left.append(definitions.get(reference.removeprefix("#/definitions/")))
+        listed = schema.get("allOf")
+        left += listed if isinstance(listed, list) else []
+    return ""
 
 
 def with_keys(messages: Sequence[Message], note: Callable[[Note], None]) -> list[Message]:

@@ -6,11 +6,12 @@ followed stays in the schema as a reference that nobody can follow: a value that
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from KafkaLibrary.contracts.documents.documents import Documents, Found
 from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
+from KafkaLibrary.contracts.schemas.discriminators import Discriminator, Discriminators, kind_of
 from KafkaLibrary.contracts.schemas.foreign_rules import in_rules_of_its_draft
 from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
 from KafkaLibrary.errors import KeywordMisused
@@ -26,22 +27,30 @@ _DYNAMIC = ("$dynamicRef", "$recursiveRef")
 class Bundle:
     """One schema of a contract. ``content`` is the whole, ``unfollowed`` says why by the references that stay."""
 
-    def __init__(self, found: Found, form: SchemaFormat, documents: Documents, note: Callable[[Note], None]) -> None:
+    def __init__(
+        self,
+        found: Found,
+        form: SchemaFormat,
+        documents: Documents,
+        discriminators: Discriminators,
+        note: Callable[[Note], None],
+    ) -> None:
         """Raises ``KeywordMisused`` where a rule is not written as its draft asks."""
         self._documents = documents
         self._note = note
         self._form = form
         self._parts: dict[Any, str] = {found.place.key: "#"}
         self._definitions: dict[str, Any] = {}
-        self._left: list[tuple[str, Found, Any]] = []
+        self._left: list[tuple[str, Found, Any, bool]] = []
+        self._discriminators = discriminators
         self.unfollowed: dict[str, str] = {}
         self.refers_to_root = False
         self.draft = self._draft_of(found, drafts.named_draft(form.draft))
         root = self._checked(found, self.draft)
         while self._left:
-            name, inner, draft = self._left.pop()
+            name, inner, draft, is_base = self._left.pop()
             own = self._draft_of(inner, draft)
-            made = self._checked(inner, own)
+            made = self._checked(inner, own, is_base=is_base)
             if own is not self.draft and isinstance(made, dict):
                 made = {**made, "$schema": own.META_SCHEMA["$schema"]}
             self._definitions[name] = made
@@ -54,23 +63,25 @@ class Bundle:
         of_file = drafts.inner_draft(whole, name, around) if is_schema_file else around
         return drafts.inner_draft(found.content, name, of_file)
 
-    def _checked(self, found: Found, draft: Any) -> Any:
+    def _checked(self, found: Found, draft: Any, *, is_base: bool = False) -> Any:
         if isinstance(found.content, bool):
             return {} if found.content else {"not": {}}
         if not isinstance(found.content, dict):
             raise KeywordMisused("it is not a schema, which is an object, true or false")
-        made = self._copied(found.content, found.place, draft)
+        made = self._copied(found.content, found.place, draft, is_base=is_base)
         drafts.check_form(made, draft, f"in {found.place.document.name}", found.place.steps)
         return made
 
-    def _copied(self, content: dict[str, Any], place: Place, draft: Any) -> dict[str, Any]:
+    def _copied(self, content: dict[str, Any], place: Place, draft: Any, *, is_base: bool = False) -> dict[str, Any]:
+        """``is_base`` leaves out which heirs it has: one of them is meant, and asks the rest."""
         content = in_rules_of_its_draft(content, place, self._form, draft, self._note)
         if "$ref" in content and drafts.hides_siblings(draft):
             self._note_hidden(content, place)
             content = {"$ref": content["$ref"]}
+        chooses = self._discriminators.of(content, place) if "$ref" not in content else None
         copied: dict[str, Any] = {}
         for rule, asked in content.items():
-            if rule in _LEFT_OUT:
+            if rule in _LEFT_OUT or (is_base and chooses is not None and rule == chooses.rule):
                 continue
             if rule == "$ref":
                 copied[rule] = self._reference(asked, place, draft)
@@ -81,11 +92,36 @@ class Bundle:
                 self._note(Note(place.at(rule), passed_over, is_gap=True))
             else:
                 copied[rule] = self._rule(rule, asked, place, draft)
-        return copied
+        return copied if chooses is None or is_base else self._choosing(copied, chooses, draft)
+
+    def _choosing(self, copied: dict[str, Any], chooses: Discriminator, draft: Any) -> dict[str, Any]:
+        """With what the name of each alternative asks of the field that has it."""
+        if chooses.rule:
+            branches = zip(copied[chooses.rule], chooses.branches, strict=True)
+            return {**copied, chooses.rule: [_of_kind(chooses.field, one.names, inner) for inner, one in branches]}
+        own, *heirs = chooses.branches
+        inner = [_of_kind(chooses.field, own.names, {})] if own.names else []
+        inner += [_of_kind(chooses.field, one.names, {"$ref": self._part(one.found, draft)}) for one in heirs]
+        return {**copied, "anyOf": inner}
+
+    def _inherited(self, asked: Any, place: Place, draft: Any) -> Any:
+        """An `allOf`, in which a base that leads back to its heirs is what all of them have."""
+        made: list[Any] = []
+        for step, one in enumerate(asked):
+            base = self._discriminators.inherited(one, place)
+            if base is None:
+                made.append(self._inner(one, place.at("allOf", step), draft))
+                continue
+            found, names, field = base
+            made.append({"$ref": self._part(found, draft, is_base=True)})
+            made += [kind_of(field, names)] if names else []
+        return made
 
     def _rule(self, rule: str, asked: Any, place: Place, draft: Any) -> Any:
         if rule in _OF_DATA or not (rule in draft.VALIDATORS or rule in ("then", "else")):
             return asked
+        if rule == "allOf" and isinstance(asked, list):
+            return self._inherited(asked, place, draft)
         if isinstance(asked, list):
             return [self._inner(one, place.at(rule, step), draft) for step, one in enumerate(asked)]
         if rule in _OF_NAMES and isinstance(asked, dict):
@@ -112,13 +148,14 @@ class Bundle:
         self.refers_to_root |= reference == "#"
         return reference
 
-    def _part(self, found: Found, draft: Any) -> str:
+    def _part(self, found: Found, draft: Any, *, is_base: bool = False) -> str:
         """A schema that stands for itself in the whole, and how it is referred to there."""
-        if found.place.key not in self._parts:
+        key = (*found.place.key, "base") if is_base else found.place.key
+        if key not in self._parts:
             name = str(len(self._parts))
-            self._parts[found.place.key] = f"#/definitions/{name}"
-            self._left.append((name, found, draft))
-        return self._parts[found.place.key]
+            self._parts[key] = f"#/definitions/{name}"
+            self._left.append((name, found, draft, is_base))
+        return self._parts[key]
 
     def _kept(self, reason: str, place: Place) -> str:
         name = f"{UNFOLLOWED}{len(self.unfollowed)}"
@@ -132,3 +169,8 @@ class Bundle:
         if hidden:
             shown = ", ".join(f"`{rule}`" for rule in hidden[:5])
             self._note(Note(place, f"beside `$ref` {shown} ask nothing in draft-07."))
+
+
+def _of_kind(field: str, names: Sequence[str], inner: Any) -> Any:
+    """An alternative, where a value has to name it."""
+    return {"title": names[0], "allOf": [kind_of(field, names), inner]} if names else inner

@@ -11,6 +11,7 @@ from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
 from KafkaLibrary.contracts.schemas import avro_parts, protobuf_parts, schema_formats
 from KafkaLibrary.contracts.schemas.asking import asks
 from KafkaLibrary.contracts.schemas.bundles import Bundle
+from KafkaLibrary.contracts.schemas.discriminators import Discriminators
 from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.serialization.json_schema.schema import JsonSchema
@@ -51,6 +52,7 @@ class PartReader:
 
     def __init__(self, documents: Documents, note: Callable[[Note], None]) -> None:
         self._documents = documents
+        self._discriminators = Discriminators(documents)
         self._note = note
         self._known: dict[Any, tuple[Part, Any]] = {}
         """With the content, so that no id is given away."""
@@ -90,7 +92,7 @@ class PartReader:
         if form.kind == "protobuf":
             codec = protobuf_parts.codec_of(found, of)
             return Part(role, place, "protobuf", found.content, codec, name=codec.full_name)
-        bundle = Bundle(found, form, self._documents, self._note)
+        bundle = Bundle(found, form, self._documents, self._discriminators, self._note)
         if not asks(bundle.content, of_headers=role == "headers"):
             part = f"The schema of the {role}"
             self._note(Note(place, f"{part} asks nothing, so the {role} {_are(role)} not checked.", is_gap=True))

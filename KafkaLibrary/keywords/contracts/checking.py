@@ -83,7 +83,9 @@ class ContractChecks(LibraryComponent):
 
         The channels of an event are those with its topic: in their Kafka binding, or else as their address. The event
         must match one message of the contract there. A header such as ``__TypeId__`` or ``ce_type``, the name of its
-        Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match.
+        Avro or Protobuf record, or the contract's ``discriminator`` may tell which; otherwise any may match. Within a
+        value, too, ``discriminator`` with ``oneOf``, ``anyOf`` or heirs tells the one schema that has to match: by its
+        name, or as its ``mapping`` says.
 
         A value is read by the format of its topic, or else by the Avro or Protobuf schema of the contract. Headers and
         keys are text, and are read as the number or boolean that the contract asks for. JSON Schema is draft-07 unless

@@ -39,8 +39,9 @@ class ContractCoverage(LibraryComponent):
         It counts the contract's channels, operations and messages; for each message of the contract its fields,
         present and, if allowed, absent; nulls, enum values, both booleans, branches of ``oneOf`` and ``anyOf``, and
         examples. An event counts if a test published it, a wait found it, or it was checked against a contract, and if
-        it matches a message of the contract. The table separates what a test published, because that shows nothing
-        about the system under test. At most 2,000 events per test are read only for this.
+        it matches a message of the contract. One that matches several, and does not say which it is, covers its channel
+        and none of these. The table separates what a test published, because that shows nothing about the system under
+        test. At most 2,000 events per test are read only for this.
 
         The table is in the log. At the end of the run it is written next to ``output.xml``, as
         ``contract-coverage.html`` for people and ``contract-coverage.json`` for programs; with pabot each process

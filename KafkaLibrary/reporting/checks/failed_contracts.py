@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from KafkaLibrary.contracts.checking.verdicts import Candidate, Lack, Verdict, unchecked
+from KafkaLibrary.contracts.checking.candidates import Candidate, Lack
+from KafkaLibrary.contracts.checking.verdicts import Verdict, unchecked
 from KafkaLibrary.contracts.contract import Contract, Example
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.event import Event, Unread

@@ -6,6 +6,7 @@ from KafkaLibrary.contracts.coverage.sightings import KINDS, Item, Sightings, co
 from KafkaLibrary.matching import show_text
 from KafkaLibrary.reporting.long_lists import bounded
 
+_IN_DOUBT = "    only by events that match several messages"
 _WORDS = {"absent": "left out", "field": "present", "null": "null"}
 
 
@@ -22,8 +23,8 @@ def too_little(found: Sightings, asked: float, message: str | None) -> str:
     front = f"{message}\n" if message else ""
     if not total.there:
         return f"{front}The contract has nothing that could be covered: no channel and no message."
-    never = sorted((item for item in found.items if found.of(item)[0] == "never"), key=_order)
-    lines = bounded([told(item) for item in never])
+    never = sorted((item for item in found.items if found.of(item)[0] in ("never", "several")), key=_order)
+    lines = bounded([told(item) + (_IN_DOUBT if item in found.several else "") for item in never])
     return "\n".join([
         f"{front}{total.percent:.1f} % of the contracts were seen, and at least {asked:g} % was expected.",
         f"Of {total.there} parts {len(never)} were never seen:",

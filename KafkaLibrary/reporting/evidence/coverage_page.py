@@ -18,9 +18,15 @@ _NAMES: Mapping[str, str] = {
     "absent": "optional fields that are left out", "null": "nulls", "value": "values of enums", "branch": "branches",
     "example": "examples",
 }  # fmt: skip
-_COLOURS: Mapping[str, str] = {"seen": "#d4edda", "published": "#fff3cd", "never": "#f8d7da"}
-_SIGNS: Mapping[str, str] = {"seen": "&#10003;", "published": "&#8593;", "never": "&#8211;"}
-_SAID: Mapping[str, str] = {"seen": "seen", "published": "published by the test", "never": "never"}
+_COLOURS: Mapping[str, str] = {
+    "seen": "#d4edda", "published": "#fff3cd", "several": "#ffe5d0", "never": "#f8d7da",
+}  # fmt: skip
+_SIGNS: Mapping[str, str] = {
+    "seen": "&#10003;", "published": "&#8593;", "several": "?", "never": "&#8211;",
+}  # fmt: skip
+_SAID: Mapping[str, str] = {
+    "seen": "seen", "published": "published by the test", "several": "fits several messages", "never": "never",
+}  # fmt: skip
 _TABLE = 'border="1" bordercolor="#adb5bd" cellpadding="5" cellspacing="0" dir="ltr"'
 _HEAD = 'bgcolor="#e9ecef" align="left"'
 _COLUMNS = ("contract", "what", "covered", "", "never")
@@ -39,7 +45,7 @@ def table(sightings: Sightings, *, is_open: bool = False) -> str:
 def page(sightings: Sightings) -> str:
     """A whole document."""
     total = count(sightings, sightings.items)
-    when = [one.at for found in (sightings.seen, sightings.published) for one in found.values()]
+    when = [one.at for found in (sightings.seen, sightings.published, sightings.several) for one in found.values()]
     span = f"<p>Events from {_moment(min(when))} to {_moment(max(when))}.</p>" if when else "<p>No event was seen.</p>"
     legend = " ".join(
         f'<td bgcolor="{_COLOURS[state]}"><font {_INK}>{_SIGNS[state]} {_SAID[state]}</font></td>' for state in _COLOURS
@@ -74,6 +80,7 @@ def _summary(sightings: Sightings) -> str:
 
 def _row(contract: str, what: str, found: Count, *, bold: bool = False) -> str:
     beside = f" ({found.published} by the test alone)" if found.published else ""
+    beside += f", {found.several} fit several messages" if found.several else ""
     texts = [_text(contract), what, f"{found.covered} of {found.there}, {_percent(found)}{beside}"]
     cells = [f"<td>{f'<b>{one}</b>' if bold else one}</td>" for one in texts]
     bar = f'<td><meter min="0" max="100" low="50" high="80" optimum="100" value="{found.percent:.0f}"></meter></td>'
@@ -122,7 +129,7 @@ def _cell(sightings: Sightings, items: Sequence[Item]) -> str:
     if not items:
         return "<td></td>"
     states = [sightings.of(item) for item in items]
-    order = ("never", "published", "seen")
+    order = ("never", "several", "published", "seen")
     worst = min((state for state, _ in states), key=order.index)
     lines = [
         f"{_SIGNS[state]} {_what(item)}{_first(sighting)}"

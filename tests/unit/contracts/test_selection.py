@@ -118,3 +118,58 @@ def test_a_discriminator_that_is_no_text_tells_nothing(tmp_path: Path, kind: Any
     pet = "type: object, discriminator: kind, properties: {kind: {type: string}}"
     contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Cat: {{payload: {{{pet}}}}}}}"))
     assert judged(contract, {"kind": kind}).state == "wrong"
+
+
+def first(folder: Path, messages: str, value: Any, headers: dict[str, str] | None = None) -> str:
+    verdict = judged(loaded(folder, of_3(f"address: orders\nmessages:{messages}")), value, headers=headers)
+    assert verdict.state == "wrong"
+    return verdict.candidates[0].message.name
+
+
+def test_a_fixed_value_tells_which_message_is_told_first_wherever_it_stands(tmp_path: Path) -> None:
+    kind = "required: [meta, a, b, c], properties: {meta: {type: object, properties: {kind: {const: %s}}}}"
+    messages = (
+        f"\n  Far: {{payload: {{type: object, {kind % 'x'}}}}}\n  Near: {{payload: {{type: object, {kind % 'y'}}}}}"
+    )
+    assert first(tmp_path, messages, {"meta": {"kind": "y"}}) == "Near"
+    assert first(tmp_path, messages, {"meta": {"kind": "x"}}) == "Far"
+
+
+def test_one_of_several_values_tells_it_where_another_message_has_other_values(tmp_path: Path) -> None:
+    messages = (
+        "\n  Open: {payload: {type: object, properties: {kind: {enum: [new, paid]}}}}"
+        "\n  Over: {payload: {type: object, required: [a, b, c], properties: {kind: {enum: [sent, lost]}}}}"
+    )
+    assert first(tmp_path, messages, {"kind": "sent"}) == "Over"
+
+
+def test_a_value_that_no_message_has_tells_nothing(tmp_path: Path) -> None:
+    messages = (
+        "\n  Open: {payload: {type: object, properties: {kind: {enum: [new, paid]}}}}"
+        "\n  Other: {payload: {type: object, required: [a, b, c]}}"
+    )
+    assert first(tmp_path, messages, {"kind": "lost"}) == "Open"
+
+
+def test_a_fixed_value_within_an_alternative_tells_it_too(tmp_path: Path) -> None:
+    one = "{type: object, required: [a, b], properties: {kind: {const: %s}}}"
+    messages = (
+        f"\n  Far: {{payload: {{oneOf: [{one % 'x'}, {one % 'z'}]}}}}"
+        f"\n  Near: {{payload: {{allOf: [{one % 'y'}, {{required: [c]}}]}}}}"
+    )
+    assert first(tmp_path, messages, {"kind": "y"}) == "Near"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"ce_type": "com.shop:OrderPaid"},
+        {"ce-type": "OrderPaid"},
+        {"X-Event-Type": "OrderPaid"},
+        {"EventName": "OrderPaid"},
+        {"rbs2-msg-type": "Shop.Orders.OrderPaid, Shop"},
+        {"NServiceBus.EnclosedMessageTypes": "Shop.Orders+OrderPaid, Shop, Version=1.0.0.0"},
+    ],
+)
+def test_a_header_tells_as_frameworks_write_it(tmp_path: Path, headers: dict[str, str]) -> None:
+    assert judged(loaded(tmp_path, TWO), {"id": 42}, headers=headers).state == "wrong"

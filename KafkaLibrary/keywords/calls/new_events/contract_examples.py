@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.contracts.checking import verdicts
-from KafkaLibrary.contracts.checking.verdicts import Candidate
+from KafkaLibrary.contracts.checking.candidates import Candidate
 from KafkaLibrary.contracts.contract import Message
 from KafkaLibrary.contracts.examples import Shown, first_of
 from KafkaLibrary.contracts.schemas import schema_formats

@@ -70,7 +70,7 @@ def shown(contract: Contract, value: Any, name: str = "OrderPlaced") -> set[tupl
     coverage = Coverage()
     coverage.add(contract)
     message = next(one for one in contract.messages if name in (one.id, one.name))
-    coverage.note(contract, contract.channels, message, {"value": value}, Sighting(1, "T"), published=False)
+    coverage.note(contract, contract.channels, [(message, {"value": value})], Sighting(1, "T"), published=False)
     return {(item.kind, item.part, item.shown) for item in coverage.sightings.seen}
 
 

@@ -86,3 +86,46 @@ def test_an_answer_is_the_test_s_own_before_kafka_has_acknowledged_it(
     acknowledged.set()
     assert state(kafka) == "published"
     kafka.disconnect_from_all_kafka()
+
+
+ALIKE = """
+asyncapi: 3.0.0
+channels:
+  orders:
+    address: orders
+    messages: {Placed: {payload: {type: object, required: [id]}}, Paid: {payload: {type: object, required: [id]}}}
+"""
+RENAMED = """
+asyncapi: 3.0.0
+channels:
+  one: {address: orders, messages: {Placed: {$ref: '#/components/messages/Order'}}}
+  other: {address: orders, messages: {Taken: {$ref: '#/components/messages/Order'}}}
+components: {messages: {Order: {payload: {type: object, required: [id]}}}}
+"""
+
+
+def states(folder: Path, document: str, headers: dict[str, str] | None = None) -> dict[tuple[str, str], str]:
+    path = folder / "orders.yaml"
+    path.write_text(document, encoding="utf-8")
+    kafka = KafkaLibrary("embedded", contract=str(path))
+    kafka.start_test("one")
+    kafka.publish_event("orders", {"id": 1}, headers=headers)
+    assert kafka._session.coverage is not None
+    found = kafka._session.coverage.sightings
+    return {(item.kind, item.owner): found.of(item)[0] for item in found.items if item.kind in ("channel", "message")}
+
+
+def test_an_event_that_fits_several_messages_shows_none_of_them(tmp_path: Path) -> None:
+    found = states(tmp_path, ALIKE)
+    assert found == {
+        ("channel", "orders"): "published", ("message", "Placed"): "several", ("message", "Paid"): "several"
+    }  # fmt: skip
+
+
+def test_one_that_says_which_it_is_shows_that_one(tmp_path: Path) -> None:
+    found = states(tmp_path, ALIKE, {"ce_type": "Paid"})
+    assert (found["message", "Placed"], found["message", "Paid"]) == ("never", "published")
+
+
+def test_a_message_that_channels_call_otherwise_is_one(tmp_path: Path) -> None:
+    assert set(states(tmp_path, RENAMED).values()) == {"published"}

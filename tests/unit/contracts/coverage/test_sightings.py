@@ -21,6 +21,7 @@ some = st.builds(
     sighted,
     sighted,
     st.frozensets(st.tuples(st.text(max_size=2), st.text(max_size=2)), max_size=2),
+    sighted,
 )
 
 
@@ -61,6 +62,13 @@ def test_what_others_sent_counts_more_than_what_a_test_published() -> None:
     item = Item("c", "message", "Paid")
     both = Sightings(frozenset([item]), {item: Sighting(2, "b")}, {item: Sighting(1, "a")})
     assert both.of(item) == ("seen", Sighting(2, "b"))
+
+
+def test_what_fits_several_messages_is_not_covered() -> None:
+    item = Item("c", "message", "Paid")
+    found = Sightings(frozenset([item]), several={item: Sighting(1, "a")})
+    assert found.of(item) == ("several", Sighting(1, "a"))
+    assert (count(found, [item]).covered, count(found, [item]).several) == (0, 1)
 
 
 def test_of_nothing_all_was_seen() -> None:

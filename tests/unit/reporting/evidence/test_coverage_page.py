@@ -74,3 +74,11 @@ def test_a_percentage_is_never_rounded_up_to_all() -> None:
 
 def test_where_nothing_was_seen_it_says_so() -> None:
     assert "No event was seen." in coverage_page.page(Sightings())
+
+
+def test_what_fits_several_messages_is_told_apart() -> None:
+    item = Item("c", "message", "M")
+    found = Sightings(frozenset([item]), several={item: Sighting(1, "T")})
+    html = coverage_page.page(found)
+    assert "0 of 1, 0 %, 1 fit several messages" in html
+    assert "0 %, fits several messages" in html

@@ -1,0 +1,215 @@
+"""What the `discriminator` of a schema asks: the field whose value names the one schema that a value has to fit.
+
+JSON Schema passes over it. Here each alternative gets what its name asks of that field, so that a value is held
+against the schema that it names, and against no other that it fits as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from KafkaLibrary.contracts.documents.documents import Documents, Found
+from KafkaLibrary.contracts.documents.places import Place, Unfollowed
+
+_BRANCHES = ("oneOf", "anyOf")
+_FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
+"""Where schemas stand under their names."""
+_PARTS = ("payload", "schema")
+"""Steps within a message: no schema is called so."""
+_DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of the schemas that a value may name. ``names`` are the values of the field that mean it, if any."""
+
+    found: Found
+    names: tuple[str, ...]
+
+
+class Discriminator(NamedTuple):
+    """Of one schema: the field, the rule with the alternatives, and these. Without a rule others inherit from it."""
+
+    field: str
+    rule: str
+    branches: tuple[Branch, ...]
+
+
+def field_of(schema: Any) -> str:
+    """The field that tells which schema is meant, as AsyncAPI writes it or OpenAPI does; empty where there is none."""
+    named = schema.get("discriminator") if isinstance(schema, Mapping) else None
+    name = named.get("propertyName") if isinstance(named, Mapping) else named
+    return name if isinstance(name, str) else ""
+
+
+def kind_of(field: str, names: Sequence[str]) -> dict[str, Any]:
+    """A schema of objects whose field has one of these values."""
+    asked = {"const": names[0]} if len(names) == 1 else {"enum": list(names)}
+    return {"required": [field], "properties": {field: asked}}
+
+
+class Discriminators:
+    """Those of one contract."""
+
+    def __init__(self, documents: Documents) -> None:
+        self._documents = documents
+        self._known: dict[Any, list[Found]] = {}
+
+    def of(self, schema: Any, place: Place) -> Discriminator | None:
+        """That of this schema; nothing where it has none, or nothing to choose from."""
+        field = field_of(schema)
+        if not field:
+            return None
+        mapping = self._mapping(schema, place)
+        for rule in _BRANCHES:
+            listed = schema.get(rule)
+            if isinstance(listed, list) and listed:
+                branches = (self._branch(one, place.at(rule, step)) for step, one in enumerate(listed))
+                return Discriminator(field, rule, tuple(self._named(one, field, mapping) for one in branches))
+        each = [*self._heirs(place), *(found for _, found in mapping)]
+        heirs = list({one.place.key: one for one in each}.values())
+        if not heirs:
+            return None
+        every = [Found(schema, place), *(one for one in heirs if one.place.key != place.key)]
+        return Discriminator(field, "", tuple(self._named([one], field, mapping) for one in every))
+
+    def inherited(self, item: Any, place: Place) -> tuple[Found, Sequence[str], str] | None:
+        """Whether the schema at ``place`` inherits from what an item of its `allOf` refers to, by a discriminator.
+
+        Gives that schema, the names that a value of the heir may have, and the field.
+        """
+        if not isinstance(item, Mapping) or not isinstance(item.get("$ref"), str):
+            return None
+        try:
+            base = self._documents.followed(item, place)
+        except Unfollowed:
+            return None
+        field = field_of(base.content)
+        known = self.of(base.content, base.place) if field else None
+        if not field or (known is None and any(rule in base.content for rule in _BRANCHES)):
+            return None
+        below = {place.key, *(one.place.key for one in self._heirs(place))}
+        own = [one for one in known.branches if one.found.place.key in below] if known is not None else []
+        if known is not None and known.rule and place.key not in {one.found.place.key for one in own}:
+            return None
+        are_known = bool(own) and all(one.names for one in own)
+        return base, tuple(dict.fromkeys(name for one in own for name in one.names)) if are_known else (), field
+
+    def _branch(self, item: Any, place: Place) -> list[Found]:
+        """An alternative, and all that its reference leads through."""
+        hops = [Found(item, place)]
+        while isinstance(hops[-1].content, dict) and isinstance(hops[-1].content.get("$ref"), str):
+            try:
+                found = self._documents.referred(hops[-1].content["$ref"], hops[-1].place.document)
+            except Unfollowed:
+                break
+            if len(hops) > _DEEPEST:
+                break
+            hops.append(found)
+        return hops
+
+    def _named(self, hops: Sequence[Found], field: str, mapping: Sequence[tuple[str, Found]]) -> Branch:
+        """With the names that mean it: those of the mapping, and its own. Fixed values of the field count before."""
+        found = hops[-1]
+        keys = {one.place.key for one in hops}
+        mapped = [value for value, to in mapping if to.place.key in keys]
+        elsewhere = {value for value, to in mapping if to.place.key not in keys}
+        own = [name for one in hops for name in _names(one) if name not in elsewhere]
+        names = tuple(dict.fromkeys([*mapped, *own]))
+        fixed = list(self._fixed(found, field))
+        if fixed:
+            names = tuple(name for name in names if all(name in values for values in fixed))
+        return Branch(found, names)
+
+    def _fixed(self, found: Found, field: str) -> Iterator[list[Any]]:
+        """The values that a schema itself lets the field have, each time that it says so."""
+        left, seen = [found], set[Any]()
+        while left:
+            schema, place, _ = self._end_of(left.pop())
+            if not isinstance(schema, Mapping) or place.key in seen:
+                continue
+            seen.add(place.key)
+            properties, listed = schema.get("properties"), schema.get("allOf")
+            if isinstance(properties, Mapping) and field in properties:
+                asked = self._end_of(Found(properties[field], place.at("properties", field))).content
+                if isinstance(asked, Mapping) and "const" in asked:
+                    yield [asked["const"]]
+                elif isinstance(asked, Mapping) and isinstance(asked.get("enum"), list):
+                    yield asked["enum"]
+            if isinstance(listed, list):
+                left += [Found(one, place.at("allOf", step)) for step, one in enumerate(listed)]
+
+    def _end_of(self, found: Found) -> Found:
+        """What its reference leads to, or nothing where that is nowhere."""
+        try:
+            return self._documents.followed(found.content, found.place)
+        except Unfollowed:
+            return Found(None, found.place)
+
+    def _mapping(self, schema: Mapping[str, Any], place: Place) -> list[tuple[str, Found]]:
+        """The values of the field that the document gives to schemas, by their reference or their name."""
+        named = schema["discriminator"]
+        listed = named.get("mapping") if isinstance(named, Mapping) else None
+        found: list[tuple[str, Found]] = []
+        for value, to in listed.items() if isinstance(listed, Mapping) else ():
+            for reference in (f"#/components/schemas/{to}", str(to)):
+                try:
+                    found.append((str(value), self._documents.followed({"$ref": reference}, place)))
+                except Unfollowed:
+                    continue
+                break
+        return found
+
+    def _heirs(self, place: Place) -> list[Found]:
+        """The schemas of the document that have this one in their `allOf`, and those that have these."""
+        if place.key not in self._known:
+            found: dict[Any, Found] = {}
+            left = [place]
+            while left:
+                base = left.pop()
+                new = [one for one in self._direct_heirs(base) if one.place.key not in found]
+                found |= {one.place.key: one for one in new}
+                left += [one.place for one in new]
+            self._known[place.key] = list(found.values())
+        return self._known[place.key]
+
+    def _direct_heirs(self, base: Place) -> Iterator[Found]:
+        if not base.steps:
+            return
+        for document in {one.uri: one for one in (self._documents.main, base.document)}.values():
+            for folder in _FOLDERS:
+                schemas = _at(document.content, folder)
+                for name, schema in schemas.items() if isinstance(schemas, Mapping) else ():
+                    where = Place(document, (*folder, name))
+                    if self._is_heir(schema, where, base):
+                        yield Found(schema, where)
+
+    def _is_heir(self, schema: Any, where: Place, base: Place) -> bool:
+        listed = schema.get("allOf") if isinstance(schema, Mapping) else None
+        for item in listed if isinstance(listed, list) else ():
+            reference = item.get("$ref") if isinstance(item, Mapping) else None
+            # Only what is called so is followed: each other reference may lead into a file that nobody needs.
+            if isinstance(reference, str) and reference.rpartition("/")[2] == str(base.steps[-1]):
+                try:
+                    if self._documents.followed(item, where).place.key == base.key:
+                        return True
+                except Unfollowed:
+                    continue
+        return False
+
+
+def _names(found: Found) -> list[str]:
+    """How a schema is called where it stands: by its name among others, or that of its file; also without package."""
+    steps = [one for one in found.place.steps if one not in _PARTS]
+    name = steps[-1] if steps else found.place.document.path.stem if not found.place.steps else ""
+    if not isinstance(name, str) or (len(steps) > 1 and steps[-2] == "properties"):
+        return []
+    return [name, name.rpartition(".")[2]] if "." in name else [name]
+
+
+def _at(content: Any, steps: Sequence[str]) -> Any:
+    for step in steps:
+        content = content.get(step) if isinstance(content, Mapping) else None
+    return content

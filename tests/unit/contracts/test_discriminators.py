@@ -1,0 +1,184 @@
+"""A `discriminator` names the one schema that a value has to fit, also where it fits another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from KafkaLibrary.reporting.checks import failed_contracts
+from tests.unit.contracts.documents import judged, loaded, of_2, of_3
+
+PAYLOAD = "address: orders\nmessages: {Order: {payload: {$ref: '#/components/schemas/Order'}}}"
+BRANCHES = """
+    Created: {type: object, required: [type, id], properties: {type: {type: string}, id: {type: integer}}}
+    Cancelled: {type: object, required: [type, id, why], properties: {type: {type: string}, why: {type: string}}}
+"""
+
+
+def of_schemas(schemas: str) -> str:
+    return of_3(PAYLOAD, f"components:\n  schemas:\n{schemas}")
+
+
+def one_of(discriminator: str, rule: str = "oneOf", branches: str = BRANCHES) -> str:
+    order = f"""
+    Order:
+      {rule}: [{{$ref: '#/components/schemas/Created'}}, {{$ref: '#/components/schemas/Cancelled'}}]
+      discriminator: {discriminator}"""
+    return of_schemas(order + branches)
+
+
+@pytest.mark.parametrize("rule", ["oneOf", "anyOf"])
+@pytest.mark.parametrize("discriminator", ["type", "{propertyName: type}"])
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ({"type": "Created", "id": 1}, "fits"),
+        ({"type": "Cancelled", "id": 1, "why": "late"}, "fits"),
+        ({"type": "Cancelled", "id": 1}, "wrong"),
+        ({"type": "Lost", "id": 1}, "wrong"),
+        ({"type": None, "id": 1}, "wrong"),
+        ({"id": 1}, "wrong"),
+        ("Created", "wrong"),
+    ],
+)
+def test_the_alternative_that_is_named_counts_alone(
+    tmp_path: Path, rule: str, discriminator: str, value: Any, state: str
+) -> None:
+    assert judged(loaded(tmp_path, one_of(discriminator, rule)), value).state == state
+
+
+def test_the_failure_is_about_the_one_that_is_named(tmp_path: Path) -> None:
+    said = failed_contracts.failure(judged(loaded(tmp_path, one_of("type")), {"type": "Cancelled", "id": 1}))
+    assert "$.why is missing" in said
+    assert "should be Created" not in said
+
+
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ({"type": "order.created", "id": 1}, "fits"),
+        ({"type": "order.new", "id": 1}, "fits"),
+        ({"type": "order.gone", "id": 1}, "wrong"),
+        ({"type": "order.gone", "id": 1, "why": "late"}, "fits"),
+        ({"type": "Created", "id": 1}, "fits"),
+        ({"type": "order.lost", "id": 1}, "wrong"),
+    ],
+)
+@pytest.mark.parametrize("to", ["#/components/schemas/Cancelled", "Cancelled"])
+def test_a_mapping_says_which_values_mean_which_schema(tmp_path: Path, to: str, value: Any, state: str) -> None:
+    created = "'#/components/schemas/Created'"
+    mapping = f"{{order.created: {created}, order.new: {created}, order.gone: '{to}'}}"
+    contract = loaded(tmp_path, one_of(f"{{propertyName: type, mapping: {mapping}}}"))
+    assert judged(contract, value).state == state
+
+
+def test_a_name_that_the_mapping_gives_to_another_means_that_other(tmp_path: Path) -> None:
+    mapping = "{Created: Cancelled, Cancelled: Created}"
+    contract = loaded(tmp_path, one_of(f"{{propertyName: type, mapping: {mapping}}}"))
+    assert judged(contract, {"type": "Cancelled", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Created", "id": 1}).state == "wrong"
+
+
+def test_values_that_the_alternatives_fix_themselves_count_before_their_names(tmp_path: Path) -> None:
+    branches = """
+    Created: {type: object, required: [type], properties: {type: {const: order.created}}}
+    Cancelled: {type: object, required: [type, why], properties: {type: {enum: [order.gone]}}}
+"""
+    contract = loaded(tmp_path, one_of("type", branches=branches))
+    assert judged(contract, {"type": "order.created"}).state == "fits"
+    assert judged(contract, {"type": "order.gone"}).state == "wrong"
+    assert judged(contract, {"type": "Created"}).state == "wrong"
+
+
+def test_alternatives_in_files_are_called_as_these(tmp_path: Path) -> None:
+    text = of_3(
+        "address: orders\nmessages: {Order: {payload: {discriminator: type, "
+        "oneOf: [{$ref: ../schemas/Created.json}, {$ref: ../schemas/Cancelled.json}]}}}"
+    )
+    files = {
+        "schemas__Created_json": '{"type": "object", "required": ["type"]}',
+        "schemas__Cancelled_json": '{"type": "object", "required": ["type", "why"]}',
+    }
+    contract = loaded(tmp_path, text, None, **files)
+    assert judged(contract, {"type": "Created"}).state == "fits"
+    assert judged(contract, {"type": "Cancelled"}).state == "wrong"
+
+
+def test_within_a_value_it_counts_where_it_stands(tmp_path: Path) -> None:
+    text = of_schemas(
+        f"""
+    Order:
+      type: object
+      properties:
+        lines:
+          type: array
+          items:
+            discriminator: type
+            oneOf: [{{$ref: '#/components/schemas/Created'}}, {{$ref: '#/components/schemas/Cancelled'}}]
+{BRANCHES}"""
+    )
+    contract = loaded(tmp_path, text)
+    lines = [{"type": "Created", "id": 1}, {"type": "Cancelled", "id": 1, "why": "late"}]
+    assert judged(contract, {"lines": lines}).state == "fits"
+    assert judged(contract, {"lines": [*lines, {"type": "Cancelled", "id": 1}]}).state == "wrong"
+
+
+INHERITED = """
+    Order: {type: object, discriminator: type, required: [type], properties: {type: {type: string}}%s}
+    Created: {allOf: [{$ref: '#/components/schemas/Order'}, {type: object, required: [id]}]}
+    Cancelled: {allOf: [{$ref: '#/components/schemas/Created'}, {type: object, required: [why]}]}
+"""
+BACK_AND_FORTH = ", oneOf: [{$ref: '#/components/schemas/Created'}, {$ref: '#/components/schemas/Cancelled'}]"
+
+
+@pytest.mark.parametrize("alternatives", ["", BACK_AND_FORTH])
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ({"type": "Created", "id": 1}, "fits"),
+        ({"type": "Created"}, "wrong"),
+        ({"type": "Cancelled", "id": 1, "why": "late"}, "fits"),
+        ({"type": "Cancelled", "id": 1}, "wrong"),
+        ({"type": "Lost", "id": 1, "why": "late"}, "wrong"),
+    ],
+)
+def test_schemas_may_inherit_from_the_one_that_has_it(
+    tmp_path: Path, alternatives: str, value: Any, state: str
+) -> None:
+    contract = loaded(tmp_path, of_schemas(INHERITED % alternatives))
+    assert judged(contract, value).state == state
+
+
+def test_a_message_of_one_heir_is_not_met_by_another_kind(tmp_path: Path) -> None:
+    channel = "address: orders\nmessages: {M: {payload: {$ref: '#/components/schemas/Created'}}}"
+    contract = loaded(tmp_path, of_3(channel, f"components:\n  schemas:\n{INHERITED % ''}"))
+    assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Cancelled", "id": 1, "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "Order", "id": 1}).state == "wrong"
+
+
+def test_names_with_packages_are_called_without_them_too(tmp_path: Path) -> None:
+    branches = BRANCHES.replace("Created", "com.shop.Created").replace("Cancelled", "com.shop.Cancelled")
+    text = one_of("type", branches=branches).replace("schemas/C", "schemas/com.shop.C")
+    contract = loaded(tmp_path, text)
+    assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "com.shop.Cancelled", "id": 1}).state == "wrong"
+
+
+def test_it_counts_in_2_and_with_openapi_3_0_too(tmp_path: Path) -> None:
+    schema = (
+        "{discriminator: {propertyName: type}, "
+        "oneOf: [{$ref: '#/components/schemas/Created'}, {$ref: '#/components/schemas/Cancelled'}]}"
+    )
+    form = "application/vnd.oai.openapi;version=3.0.0"
+    text = of_2(f"{{schemaFormat: '{form}', payload: {schema}}}", f"components:\n  schemas:\n{BRANCHES}")
+    contract = loaded(tmp_path, text)
+    assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Cancelled", "id": 1}).state == "wrong"
+
+
+@pytest.mark.parametrize("discriminator", ["{}", "[]", "7", "{propertyName: 7}", "{propertyName: type, mapping: 7}"])
+def test_one_that_can_not_be_read_breaks_nothing(tmp_path: Path, discriminator: str) -> None:
+    assert judged(loaded(tmp_path, one_of(discriminator, "anyOf")), {"type": "Created", "id": 1}).state == "fits"
