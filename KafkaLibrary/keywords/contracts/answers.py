@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from KafkaLibrary import matching
     from KafkaLibrary.answering import rule as rules
     from KafkaLibrary.answering.rule import Rule
-    from KafkaLibrary.keywords.calls.new_events import answer_recipes
+    from KafkaLibrary.keywords.calls.new_events import answer_recipes, contract_replies
     from KafkaLibrary.reporting.waits import answered_questions
     from KafkaLibrary.watching.topics import patterns
 else:
     matching = LazyModule("KafkaLibrary.matching")
     rules = LazyModule("KafkaLibrary.answering.rule")
     answer_recipes = LazyModule("KafkaLibrary.keywords.calls.new_events.answer_recipes")
+    contract_replies = LazyModule("KafkaLibrary.keywords.calls.new_events.contract_replies")
     answered_questions = LazyModule("KafkaLibrary.reporting.waits.answered_questions")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
 
-_ARGUMENTS = ("with", "to", "times", "delay", "key", "headers", "strict", "format", "schema", "timeout", "alias")
+_ARGUMENTS = (
+    "with", "to", "times", "delay", "key", "headers", "fields", "strict", "format", "schema", "timeout", "alias",
+)  # fmt: skip
 
 
 class Answers(LibraryComponent):
@@ -46,6 +49,7 @@ class Answers(LibraryComponent):
         delay: Any = None,
         key: Any = None,
         headers: Any = None,
+        fields: Any = None,
         strict: Any = False,
         format: str | None = None,  # noqa: A002 - the name that testers read
         schema: Any = None,
@@ -56,23 +60,28 @@ class Answers(LibraryComponent):
         | =Argument= | =Meaning= |
         | ``topic`` | where questions arrive, by name; several separated by commas |
         | ``conditions`` | which events are questions, see `Conditions`; by default all |
-        | ``with`` | the value of an answer: JSON, a dictionary, the path of a JSON file, a function; see below |
-        | ``to`` | the topic for answers; by default the question's header ``kafka_replyTopic`` |
+        | ``with`` | the value of an answer: JSON, a dictionary, a JSON file, a function, ``example``; see below |
+        | ``to`` | the topic for answers; by default that of the contract's reply, or the header ``kafka_replyTopic`` |
         | ``times`` | how many questions are answered at most; by default all |
         | ``delay`` | how long after its question an answer is published |
         | ``key`` | the key of an answer; by default the question's key |
         | ``headers`` | headers of an answer, added to those that it copies; see below |
+        | ``fields`` | fields of the answer to set, a dictionary: ``{"orderId": {$.orderId}}`` |
         | ``format``, ``schema`` | how answers are written, as in `Publish Event` |
         | ``timeout`` | how long to wait until answering has begun |
 
         ``{$.orderId}``, ``{key}``, ``{headers.source}`` and the like are replaced by what the question has there, with
         paths as in `Conditions`. One that is alone keeps its type, inside a text it becomes text; ``{{`` is a brace.
-        They work in ``with``, ``to``, ``key`` and ``headers``. A function, or its name as ``module.function``,
-        gets the event and returns the value; it runs in its own thread, so it must not call keywords. In plain Python
-        ``with`` is named ``with_``.
+        They work in ``with``, ``to``, ``key``, ``headers`` and ``fields``. A function, or its name as
+        ``module.function``, gets the event and returns the value; it runs in its own thread, so it must not call
+        keywords. In plain Python ``with`` is named ``with_``.
 
         An answer copies the correlation headers (``correlationId``, ``kafka_correlationId`` and others that end so)
         and those of the trace (``traceparent``, ``b3`` and the like), unless ``headers`` has them.
+
+        ``with=example`` sends an example of a contract, see `Load Contract`: that of the reply to ``topic``, or of
+        ``to``. ``with=example: paid`` sends the one of that name. One that is not what the contract describes is not
+        sent, and fails the test. Where the contract has a ``correlationId``, each answer takes it from its question.
 
         It returns when answering has begun: whatever is published afterwards is answered once, and in order by key. No
         consumer group is joined. Its own answers are never answered, so ``to`` may be the same topic, and several
@@ -97,7 +106,9 @@ class Answers(LibraryComponent):
                 raise KeywordMisused(f"'Answer Events' takes topics by their names, and '{name}' is a pattern.")
         asked = matching.parse_conditions(conditions, strict=arguments.truth(strict, "strict"), arguments=_ARGUMENTS)
         connection = self._session.current
-        recipe = answer_recipes.Recipe(connection.formats, with_, to, key, headers, format, schema)
+        contracts = list(self._session.contracts.values())
+        replies = contract_replies.Replies(contracts, topics) if contracts else None
+        recipe = answer_recipes.Recipe(connection.formats, with_, to, key, headers, format, schema, fields, replies)
         rule = rules.Rule(
             topics,
             asked,

@@ -52,17 +52,17 @@ def made(formats: TopicFormats, shown: Shown, given: Given) -> Made:
     value = deepcopy(shown.example.payload)
     event_templates.set_fields(value, template_fields.of(given.fields, "an example"), "example")
     key = first_of(message.key) if given.key is None else given.key
-    format_name, schema = _format(formats, shown, value, given)
-    headers = _headers(message, shown.example.headers, given.headers)
+    format_name, schema = format_of(formats, shown, value, given)
+    headers = headers_of(message, shown.example.headers, given.headers)
     writer = Writer(formats, shown.topic, key, headers, format_name, schema)
     if value is None:
         event = writer.tombstone()
     else:
-        event = writer.event(_written(value, format_name or formats.of(shown.topic).value_part.name))
+        event = writer.event(written(value, format_name or formats.of(shown.topic).value_part.name))
     return Made(event, writer.decoder, _checked(shown, event, writer.decoder))
 
 
-def _format(formats: TopicFormats, shown: Shown, value: Any, given: Given) -> tuple[str | None, Any]:
+def format_of(formats: TopicFormats, shown: Shown, value: Any, given: Given) -> tuple[str | None, Any]:
     """How the value is written: as given, as declared for its topic, or else as the contract says."""
     declared = formats.of(shown.topic).value_part.name
     if given.format_name is not None or given.schema is not None or declared != FOUND:
@@ -77,11 +77,11 @@ def _format(formats: TopicFormats, shown: Shown, value: Any, given: Given) -> tu
     return None, None
 
 
-def _written(value: Any, format_name: str) -> Any:
+def written(value: Any, format_name: str) -> Any:
     return json_format.write(value).decode() if isinstance(value, str) and format_name in _JSON else value
 
 
-def _headers(message: Message, shown: Mapping[str, Any], given: Any) -> list[tuple[Any, Any]]:
+def headers_of(message: Message, shown: Mapping[str, Any], given: Any) -> list[tuple[Any, Any]]:
     """Those of the example, or of the headers' schema, where the test gives no others of their names."""
     own = header_pairs(given)
     names = {str(name).casefold() for name, _ in own}
