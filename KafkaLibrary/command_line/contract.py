@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from KafkaLibrary.command_line import coverage
 from KafkaLibrary.command_line.output.layouts import say_rows
 from KafkaLibrary.command_line.output.streams import say
 from KafkaLibrary.contracts.contract import Contract, Message
@@ -45,6 +46,9 @@ def check(file: Path, topics: tuple[str, ...]) -> int:
         if notes:
             say("\n".join([title, *(f"  {note}" for note in notes)]))
     return _NOT_CHECKED if contract.gaps else 0
+
+
+command.add_command(coverage.command, "coverage")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from KafkaLibrary.contracts.contract import Channel, Contract, Message, Operation
 from KafkaLibrary.contracts.coverage.names import contract_name, key_of, message_names
-from KafkaLibrary.contracts.coverage.parts_of_schemas import Node, equal, node_of
+from KafkaLibrary.contracts.coverage.nodes import Node, equal
+from KafkaLibrary.contracts.coverage.parts_of_schemas import node_of
 from KafkaLibrary.contracts.coverage.sightings import Item, Sighting, Sightings
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.matching import show_text

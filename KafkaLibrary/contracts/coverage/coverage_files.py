@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from KafkaLibrary.contracts.coverage.sightings import Sightings, read, union, written
+from KafkaLibrary.contracts.coverage.sightings import Sightings, is_merged, read, union, written
 from KafkaLibrary.errors import KeywordMisused
 
 DATA, PAGE = "contract-coverage.json", "contract-coverage.html"
@@ -24,17 +24,17 @@ def write(folder: Path, found: Sightings, draw: Draw, began: float) -> Sightings
 
 def merge(folder: Path, draw: Draw) -> Sightings:
     """Merge the files of all folders in this one, and write both files there. Raises ``KeywordMisused``."""
-    own = folder / DATA
-    parts = sorted(path for path in folder.rglob(DATA) if path != own)
-    if not parts and own.is_file():
-        parts = [own]
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(folder.rglob(DATA))}
+    # What an earlier merge wrote is no part of this one: it may tell of a run that is over.
+    parts = {path: text for path, text in texts.items() if not is_merged(text)} or texts
     if not parts:
         raise KeywordMisused(f"There is no {DATA} in '{folder}' or in a folder of it.")
-    found = union(read(path.read_text(encoding="utf-8"), str(path)) for path in parts)
-    _write(folder, found, draw)
+    found = union(read(text, str(path)) for path, text in parts.items())
+    own = parts.get(folder / DATA)
+    _write(folder, found, draw, merged=own is None or is_merged(own))
     return found
 
 
-def _write(folder: Path, found: Sightings, draw: Draw) -> None:
-    (folder / DATA).write_text(written(found), encoding="utf-8")
+def _write(folder: Path, found: Sightings, draw: Draw, *, merged: bool = False) -> None:
+    (folder / DATA).write_text(written(found, merged=merged), encoding="utf-8")
     (folder / PAGE).write_text(draw(found), encoding="utf-8")

@@ -1,147 +1,46 @@
-"""The parts of a schema that values can show: fields, nulls, enum values, branches; and which ones a value shows."""
+"""The parts of a schema that values can show: fields, nulls, enum values, branches."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from KafkaLibrary.contracts.coverage.nodes import PARTS_MOST, Node, Places, TooMany
+from KafkaLibrary.contracts.coverage.parts_of_protobuf import OfProtobuf
 from KafkaLibrary.contracts.schemas.parts import Part
 from KafkaLibrary.errors import KafkaLibraryError
-from KafkaLibrary.matching import show_path, show_value
 
 _NAMED = ("record", "error", "enum", "fixed")
-_MOST = 2_000
-"""Parts of one schema that are counted."""
-_NODES_MOST = 3 * _MOST
-"""Places that are looked at for them: a schema whose parts each refer to others twice doubles with each step."""
-_TEXT_MOST = 60
 _PLAIN: Mapping[str, tuple[type, ...]] = {
     "string": (str,), "bytes": (str, bytes), "fixed": (str, bytes), "int": (int,), "long": (int,),
     "float": (float, int, Decimal), "double": (float, int, Decimal), "boolean": (bool,), "array": (list,),
     "map": (dict,),
 }  # fmt: skip
 
-Shown = tuple[str, str, str]
-"""The kind of a part, where it is, and what it is."""
-
-
-@dataclass(slots=True)
-class Node:
-    """One place of a schema."""
-
-    path: tuple[str | int, ...]
-    fields: dict[str, tuple[Node, bool]] = field(default_factory=dict)
-    """By name, and whether it may be absent."""
-    takes_null: bool = False
-    values: list[Any] = field(default_factory=list)
-    elements: list[Node] = field(default_factory=list)
-    branches: list[tuple[str, Callable[[Any], bool], Node]] = field(default_factory=list)
-    beside: list[Node] = field(default_factory=list)
-    """What is asked of the same value, too."""
-
-    @property
-    def place(self) -> str:
-        return show_path(["[*]" if step == "*" else step for step in self.path]).replace("['[*]']", "[*]")
-
-    def all(self) -> Iterator[Shown]:
-        """All that values can show."""
-        yield from self._own()
-        for child, optional in self.fields.values():
-            yield "field", child.place, "present"
-            if optional:
-                yield "absent", child.place, "absent"
-            yield from child.all()
-        for inner in (*self.elements, *self.beside, *(node for _, _, node in self.branches)):
-            yield from inner.all()
-
-    def _own(self) -> Iterator[Shown]:
-        if self.takes_null:
-            yield "null", self.place, "null"
-        yield from (("value", self.place, show_value(value, _TEXT_MOST)) for value in self.values)
-        yield from (("branch", self.place, label) for label, _, _ in self.branches)
-
-    def shown_by(self, value: Any) -> Iterator[Shown]:
-        """What this value shows."""
-        if value is None and self.takes_null:
-            yield "null", self.place, "null"
-        yield from (("value", self.place, show_value(one, _TEXT_MOST)) for one in self.values if equal(one, value))
-        if isinstance(value, Mapping):
-            yield from self._fields_of(value)
-        if isinstance(value, list):
-            yield from (shown for element in self.elements for one in value for shown in element.shown_by(one))
-        for other in self.beside:
-            yield from other.shown_by(value)
-        for label, fits, node in self.branches:
-            if fits(value):
-                yield "branch", self.place, label
-                yield from node.shown_by(value)
-
-    def _fields_of(self, value: Mapping[str, Any]) -> Iterator[Shown]:
-        for name, (child, optional) in self.fields.items():
-            if name in value:
-                yield "field", child.place, "present"
-                yield from child.shown_by(value[name])
-            elif optional:
-                yield "absent", child.place, "absent"
-
-
-def equal(one: Any, other: Any) -> bool:
-    """As JSON has it: true is not 1, and 1 is 1.0."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(equal(part, other[name]) for name, part in one.items())
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(equal, one, other))
-    return bool(one == other)
-
 
 def node_of(part: Part) -> tuple[Node | None, str]:
     """The parts of a schema; or why they are not counted."""
     if part.codec is None:
         return None, part.gap or "it has no schema"
-    if part.kind not in ("json-schema", "avro"):
-        return None, f"the fields of a schema of {part.kind} are not counted"
     try:
-        is_json = part.kind == "json-schema"
-        node = _OfJson(part).node(part.content, (), frozenset()) if is_json else _OfAvro().node(part.content, ())
-    except _TooMany:
+        node = _root_of(part)
+    except TooMany:
         node = None
-    if node is None or sum(1 for _, _ in zip(node.all(), range(_MOST + 1), strict=False)) > _MOST:
-        return None, f"its schema has more than {_MOST:,} parts"
+    if node is None or sum(1 for _, _ in zip(node.all(), range(PARTS_MOST + 1), strict=False)) > PARTS_MOST:
+        return None, f"its schema has more than {PARTS_MOST:,} parts"
     return node, ""
 
 
-class _TooMany(Exception):
-    """There are more places in a schema than are looked at."""
+def _root_of(part: Part) -> Node:
+    if part.kind == "avro":
+        return _OfAvro().node(part.content, ())
+    if part.codec is not None and part.kind == "protobuf":
+        return OfProtobuf().message(part.codec.schema.descriptor, (), frozenset())
+    return _OfJson(part).node(part.content, (), frozenset())
 
 
-class _Places:
-    """Makes the places of one schema."""
-
-    def __init__(self) -> None:
-        self._made = 0
-        self._called: dict[tuple[Any, ...], list[Any]] = {}
-        """The branches that have a label at a place."""
-
-    def _label(self, path: tuple[str | int, ...], label: str, branch: Any) -> str:
-        """With a number where another branch there is called so: one of them shows nothing of the other."""
-        alike = self._called.setdefault((path, label), [])
-        if not any(one is branch for one in alike):
-            alike.append(branch)
-        number = next(n for n, one in enumerate(alike, 1) if one is branch)
-        return label if number == 1 else f"{label} #{number}"
-
-    def _place(self, path: tuple[str | int, ...]) -> Node:
-        self._made += 1
-        if self._made > _NODES_MOST:
-            raise _TooMany
-        return Node(path)
-
-
-class _OfJson(_Places):
+class _OfJson(Places):
     def __init__(self, part: Part) -> None:
         super().__init__()
         self._schema: Any = part.codec.schema if part.codec is not None else None
@@ -154,7 +53,7 @@ class _OfJson(_Places):
         self, schema: Any, path: tuple[str | int, ...], around: frozenset[str], asked: frozenset[str] = frozenset()
     ) -> Node:
         """``asked`` are fields that what stands around asks of the same value."""
-        node = self._place(path)
+        node = self.place(path)
         if not isinstance(schema, Mapping):
             return node
         required = asked | self._required(schema, around)
@@ -210,7 +109,7 @@ class _OfJson(_Places):
                 continue
             _, inner = self._referred(branch)
             meant = inner if isinstance(inner, Mapping) else branch
-            label = self._label(path, str(branch.get("title") or meant.get("title") or f"branch {number}"), meant)
+            label = self.label(path, str(branch.get("title") or meant.get("title") or f"branch {number}"), meant)
             node.branches.append((label, self._fits(branch), self.node(branch, path, around, asked)))
 
     def _fits(self, branch: Mapping[str, Any]) -> Callable[[Any], bool]:
@@ -233,7 +132,7 @@ def _schemas(given: Any) -> list[Mapping[str, Any]]:
     return [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
 
 
-class _OfAvro(_Places):
+class _OfAvro(Places):
     def __init__(self) -> None:
         super().__init__()
         self._known: dict[str, Any] = {}
@@ -243,31 +142,31 @@ class _OfAvro(_Places):
             return self._named(schema, path, around)
         if isinstance(schema, list):
             return self._union(schema, path, around)
-        return self._typed(schema, path, around) if isinstance(schema, Mapping) else self._place(path)
+        return self._typed(schema, path, around) if isinstance(schema, Mapping) else self.place(path)
 
     def _named(self, name: str, path: tuple[str | int, ...], around: frozenset[str]) -> Node:
         short = name.rpartition(".")[2]
         if short in self._known and short not in around:
             return self.node(self._known[short], path, around | {short})
-        node = self._place(path)
+        node = self.place(path)
         node.values = [True, False] if name == "boolean" else []
         return node
 
     def _union(self, schema: list[Any], path: tuple[str | int, ...], around: frozenset[str]) -> Node:
-        node = self._place(path)
+        node = self.place(path)
         node.takes_null = "null" in schema
         others = [one for one in schema if one != "null"]
         if len(others) == 1:
             node.beside.append(self.node(others[0], path, around))
         else:
             node.branches = [
-                (self._label(path, _avro_name(one), one), self._fits(one), self.node(one, path, around))
+                (self.label(path, _avro_name(one), one), self._fits(one), self.node(one, path, around))
                 for one in others
             ]
         return node
 
     def _typed(self, schema: Mapping[str, Any], path: tuple[str | int, ...], around: frozenset[str]) -> Node:
-        kind, node = schema.get("type"), self._place(path)
+        kind, node = schema.get("type"), self.place(path)
         short = str(schema.get("name", "")).rpartition(".")[2]
         if short and kind in _NAMED:
             self._known[short] = schema

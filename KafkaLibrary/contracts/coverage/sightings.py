@@ -114,13 +114,14 @@ def count(sightings: Sightings, items: Iterable[Item]) -> Count:
 # As JSON.
 
 
-def written(sightings: Sightings) -> str:
-    """A file of it: the same for the same sightings."""
+def written(sightings: Sightings, *, merged: bool = False) -> str:
+    """A file of it: the same for the same sightings. ``merged`` says that it was made of other files."""
     total = count(sightings, sightings.items)
     by_kind = {kind: [one for one in sightings.items if one.kind == kind] for kind in KINDS}
     all_items = sorted({*sightings.items, *sightings.seen, *sightings.published, *sightings.several})
     content = {
         "version": VERSION,
+        "merged": merged,
         "covered_percent": round(total.percent, 2),
         "kinds": {kind: count(sightings, items)._asdict() for kind, items in by_kind.items() if items},
         "unchecked": [list(one) for one in sorted(sightings.unchecked)],
@@ -137,6 +138,15 @@ def _row(sightings: Sightings, item: Item) -> dict[str, Any]:
         if item in found:
             row[name] = found[item]._asdict()
     return row
+
+
+def is_merged(text: str) -> bool:
+    """Whether a file was made of others, which say more: one of them may have been written anew."""
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(content, dict) and content.get("merged") is True
 
 
 def read(text: str, name: str) -> Sightings:

@@ -71,6 +71,11 @@ class ProtobufSchema:
         return tuple(one.full_name for one in self._types.all)
 
     @property
+    def descriptor(self) -> Any:
+        """Of the chosen message. Raises ``KeywordMisused`` where none is chosen."""
+        return self._chosen().descriptor
+
+    @property
     def full_name(self) -> str:
         return str(self._chosen().descriptor.full_name)
 

@@ -247,3 +247,80 @@ def test_an_example_shows_nothing_of_another_that_is_called_so(tmp_path: Path) -
     path.write_text(f"asyncapi: 3.0.0\nchannels: {{orders: {{address: orders, messages: {{Order: {message}}}}}}}\n")
     found = shown(load_contract(path), {"a": 2}, "Order")
     assert {name for kind, _, name in found if kind == "example"} == {"one #2"}
+
+
+PROTOBUF = """\
+asyncapi: 3.0.0
+info: {title: Orders, version: 1.0.0}
+channels:
+  orders:
+    address: orders
+    messages:
+      Order:
+        payload:
+          schemaFormat: application/vnd.google.protobuf;version=3
+          schema: |
+            syntax = "proto3";
+            enum State { UNKNOWN = 0; PAID = 1; }
+            message Line { string sku = 1; Line next = 2; }
+            message Order {
+              int64 order_id = 1; State state = 2; optional string note = 3; repeated Line lines = 4;
+              map<string, Line> by = 5; oneof pay { string card = 6; Line bill = 7; } bool gift = 8; Line first = 9;
+            }
+"""
+
+
+@pytest.fixture
+def protobuf(tmp_path: Path) -> Contract:
+    path = tmp_path / "orders.yaml"
+    path.write_text(PROTOBUF, encoding="utf-8")
+    return load_contract(path)
+
+
+def test_the_fields_of_protobuf_are_counted(protobuf: Contract) -> None:
+    coverage = Coverage()
+    coverage.add(protobuf)
+    items = {(one.kind, one.part, one.shown) for one in coverage.sightings.items if one.owner == "Order"}
+    assert items == {
+        ("message", "", ""),
+        ("field", "$.orderId", "present"),
+        ("field", "$.state", "present"), ("value", "$.state", "UNKNOWN"), ("value", "$.state", "PAID"),
+        ("field", "$.note", "present"), ("absent", "$.note", "absent"),
+        ("field", "$.lines", "present"), ("absent", "$.lines", "absent"),
+        ("field", "$.lines[*].sku", "present"),
+        ("field", "$.lines[*].next", "present"), ("absent", "$.lines[*].next", "absent"),
+        ("field", "$.by", "present"), ("absent", "$.by", "absent"),
+        ("branch", "$", "pay: card"), ("branch", "$", "pay: bill"),
+        ("field", "$.card", "present"), ("field", "$.bill", "present"),
+        ("field", "$.bill.sku", "present"), ("field", "$.bill.next", "present"), ("absent", "$.bill.next", "absent"),
+        ("field", "$.gift", "present"), ("value", "$.gift", "true"), ("value", "$.gift", "false"),
+        ("field", "$.first", "present"), ("absent", "$.first", "absent"),
+        ("field", "$.first.sku", "present"), ("field", "$.first.next", "present"),
+        ("absent", "$.first.next", "absent"),
+    }  # fmt: skip
+    assert coverage.sightings.unchecked == frozenset()
+
+
+def test_an_event_of_protobuf_shows_what_is_in_it(protobuf: Contract) -> None:
+    part = protobuf.messages[0].payload
+    assert part is not None
+    assert part.codec is not None
+
+    def seen(value: Any) -> set[tuple[str, str, str]]:
+        assert part is not None
+        assert part.codec is not None
+        return shown(protobuf, part.codec.read(part.codec.write(value)), "Order")
+
+    empty = seen({})
+    assert empty >= {
+        ("value", "$.state", "UNKNOWN"), ("value", "$.gift", "false"), ("absent", "$.note", "absent"),
+        ("absent", "$.lines", "absent"), ("absent", "$.by", "absent"), ("absent", "$.first", "absent"),
+    }  # fmt: skip
+    assert not {kind for kind, _, _ in empty} & {"field", "branch"}
+    full = seen({"orderId": 1, "state": "PAID", "note": "", "lines": [{"sku": "A"}], "by": {"k": {}}, "bill": {}})
+    assert full >= {
+        ("field", "$.orderId", "present"), ("value", "$.state", "PAID"), ("field", "$.note", "present"),
+        ("field", "$.lines[*].sku", "present"), ("absent", "$.lines[*].next", "absent"),
+        ("field", "$.by", "present"), ("branch", "$", "pay: bill"), ("field", "$.bill", "present"),
+    }  # fmt: skip
+    assert ("branch", "$", "pay: card") not in full

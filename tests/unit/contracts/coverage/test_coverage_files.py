@@ -29,6 +29,24 @@ def test_all_folders_are_merged_and_again_with_the_same_outcome(tmp_path: Path) 
     assert (tmp_path / coverage_files.PAGE).read_text(encoding="utf-8") == "2"
 
 
+def test_what_an_earlier_merge_wrote_is_no_part_of_the_next(tmp_path: Path) -> None:
+    part = tmp_path / "results" / "0"
+    part.mkdir(parents=True)
+    coverage_files.write(part, OF_A, draw, 0)
+    coverage_files.merge(part.parent, draw)
+    coverage_files.write(part, OF_B, draw, began=1e12)
+    assert set(coverage_files.merge(part.parent, draw).seen) == {B}
+    assert set(coverage_files.merge(tmp_path, draw).seen) == {B}
+
+
+def test_a_run_of_the_folder_itself_is_a_part_of_it(tmp_path: Path) -> None:
+    (tmp_path / "0").mkdir()
+    coverage_files.write(tmp_path / "0", OF_A, draw, 0)
+    coverage_files.write(tmp_path, OF_B, draw, 0)
+    for _ in range(3):
+        assert set(coverage_files.merge(tmp_path, draw).seen) == {A, B}
+
+
 def test_two_imports_of_one_run_share_a_file(tmp_path: Path) -> None:
     coverage_files.write(tmp_path, OF_A, draw, began=0)
     assert set(coverage_files.write(tmp_path, OF_B, draw, began=0).seen) == {A, B}
