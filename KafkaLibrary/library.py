@@ -28,6 +28,7 @@ from KafkaLibrary.keywords.contracts.checking import ContractChecks
 from KafkaLibrary.keywords.contracts.coverage import ContractCoverage
 from KafkaLibrary.keywords.contracts.coverage_listener import CoverageListener
 from KafkaLibrary.keywords.contracts.examples import ContractExamples
+from KafkaLibrary.keywords.contracts.made_events import MadeEvents
 from KafkaLibrary.keywords.dead_letters import DeadLetters
 from KafkaLibrary.keywords.evidence import Evidence
 from KafkaLibrary.keywords.formats import Formats
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
 
     class _Checks(EventChecks, SequenceChecks, ContractChecks, ContractCoverage): ...
 
-    class _Publishing(Publishing, HostileEvents, Answers, ContractExamples): ...
+    class _Publishing(Publishing, HostileEvents, Answers, ContractExamples, MadeEvents): ...
 
     class _Waiting(Waiting, RowChanges): ...
 
@@ -286,7 +287,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
         self.ROBOT_LIBRARY_LISTENER = [Listener(session), ArgumentListener(self), CoverageListener(session)]
         weakref.finalize(self, session.disconnect_all)
         asking = (Waiting, RowChanges, EventChecks, SequenceChecks, ContractChecks, ContractCoverage, DeadLetters)
-        doing = (Publishing, HostileEvents, Answers, ContractExamples)
+        doing = (Publishing, HostileEvents, Answers, ContractExamples, MadeEvents)
         around = (Connections, Topics, Groups, Formats, Evidence)
         DescribedKeywords.__init__(self, [component(session) for component in (*doing, *asking, *around)])
         # What Robot calls stays as it is: these are for Python.

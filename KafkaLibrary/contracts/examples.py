@@ -69,6 +69,22 @@ def chosen(contracts: Sequence[Contract], name: str, example: str = "", topic: s
     return Shown(place.contract, goes_to, place.message, known)
 
 
+class Meant(NamedTuple):
+    """A message of a contract, and the topic that its events are for."""
+
+    contract: Contract
+    topic: str
+    message: Message
+
+
+def meant(contracts: Sequence[Contract], name: str, topic: str = "") -> list[Meant]:
+    """The messages of that name, or of a topic, each once. Raises ``KeywordMisused`` where there is none."""
+    places = _places(contracts, name, topic)
+    goes_to = topic or _topic_of(places, name)
+    each = {(id(one.contract), one.message.place.key, one.message.id): one for one in places}
+    return [Meant(one.contract, goes_to, one.message) for one in each.values()]
+
+
 def _places(contracts: Sequence[Contract], name: str, topic: str) -> list[_Place]:
     """A topic of that very name counts first, then a message, then an address with parameters that fits."""
     every = [_Place(c, channel, one) for c in contracts for channel in c.channels for one in channel.messages]

@@ -24,11 +24,14 @@ if TYPE_CHECKING:
     from KafkaLibrary.broker.publishing import delivery_reports
     from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
     from KafkaLibrary.event import Decoder
-    from KafkaLibrary.keywords.calls.new_events import broken_events, outgoing_events
+    from KafkaLibrary.keywords.calls.new_events import breaking, broken_events, outgoing_events
+    from KafkaLibrary.keywords.contracts import given_contracts
     from KafkaLibrary.watching.event_source import Place
 else:
     catching_up = LazyModule("KafkaLibrary.broker.groups.catching_up")
     committed_offsets = LazyModule("KafkaLibrary.broker.groups.committed_offsets")
+    breaking = LazyModule("KafkaLibrary.keywords.calls.new_events.breaking")
+    given_contracts = LazyModule("KafkaLibrary.keywords.contracts.given_contracts")
     broken_events = LazyModule("KafkaLibrary.keywords.calls.new_events.broken_events")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
     outgoing_events = LazyModule("KafkaLibrary.keywords.calls.new_events.outgoing_events")
@@ -133,13 +136,15 @@ class HostileEvents(LibraryComponent):
     def publish_broken_event(
         self,
         topic: Any,
-        event: Any,
-        kind: Any,
+        event: Any = None,
+        kind: Any = None,
         *,
         field: Any = None,
         size: Any = None,
+        as_message: str | None = None,
         key: Any = None,
         headers: Any = None,
+        contract: Any = None,
         format: str | None = None,  # noqa: A002
         schema: Any = None,
         timeout: Any = None,
@@ -147,6 +152,7 @@ class HostileEvents(LibraryComponent):
         """Breaks a good event and publishes it. Returns it, and logs what was done.
 
         ``event`` is an event, or a value with ``key``, ``headers``, ``format`` and ``schema`` as for `Publish Event`.
+        It may be left out if a contract or a schema describes the topic: then a valid one is made.
 
         | =Kind= | =What is done= |
         | ``cut`` | JSON ends in the middle; any other value lacks its last byte, as half of it might be valid |
@@ -155,10 +161,18 @@ class HostileEvents(LibraryComponent):
         | ``missing field`` | a JSON field is left out; ``field`` selects it, by default the first |
         | ``oversized`` | the value has ``size`` bytes, 1,000,000 by default; JSON gets spaces at its end. See below |
         | ``wrong schema id`` | the schema id before the value does not exist |
+        | ``wrong message index`` | the index after the schema id is not that of any message of the Protobuf schema |
         | ``missing key`` | there is no key |
         | ``missing header`` | there are no headers, or not the one that ``field`` names |
         | ``wrong encoding`` | a letter is in Latin-1 instead of UTF-8 |
         | ``tombstone`` | there is no value |
+
+        If a contract describes the topic (see `Load Contract`), or the topic or this call has a schema, the kinds that
+        break a field are made of it: ``field`` selects the place, by default the first possible one, and the
+        event is published only if the contract or schema then forbids it. The event is invalid in that
+        one place. This is so for JSON, Avro and Protobuf, and there are more kinds, such as ``below minimum``, ``too
+        long``, ``wrong format`` and ``unknown field``: `Get Broken Events` lists them. ``contract`` is the alias of one
+        contract, ``as_message`` one of its messages. An ``event`` that `Get Broken Events` made needs no kind.
 
         A kind that would break nothing in this event is refused, so that no test passes because of it; so are
         ``field`` and ``size`` if the kind does not use them. By default Kafka accepts 1,000,000 bytes, and refuses
@@ -169,13 +183,27 @@ class HostileEvents(LibraryComponent):
         | ${order}=    `Publish Event`    orders    {"orderId": 42, "total": 9.5}    key=42
         | ${broken}=    `Publish Broken Event`    orders    ${order}    kind=wrong type    field=$.total
         | Should Be Equal    ${broken.value.total}    not of its type
+        | `Load Contract`    ${EXAMPLES}/orders.asyncapi.yaml
+        | ${broken}=    `Publish Broken Event`    orders    kind=below minimum    field=$.total
+        | Should Be True    ${broken.value.total} < 0
         """
-        writer = self._writer(topic, key, headers, format, schema)
-        good = _good(writer, event)
-        made, what = broken_events.broken(good, kind, broken_events.wish_of(kind, field, size))
-        if broken_events.kind_named(kind) == "cut" and _has_fields(made, writer.decoder):
-            raise KeywordMisused("kind=cut: what is left is still readable, so nothing would be broken.")
-        published = self._send([made], timeout, f"{what[:1].upper()}{what[1:]}.", writer.decoder)[0]
+        if getattr(event, "outgoing", None) is not None:
+            found = _made_before(topic, event, (kind, field, size, as_message, key, headers, format, schema))
+        else:
+            writer = self._writer(topic, key, headers, format, schema)
+            good = None if event is None else _good(writer, event)
+            if kind is None:
+                raise KeywordMisused("Give kind=, such as kind=wrong type: it says how the event is to be broken.")
+            name, named = broken_events.kind_named(kind), "" if as_message is None else str(as_message)
+            asked = breaking.Asked(writer, good, name, field, size, named, key, headers)
+            try:
+                found = breaking.broken(self._session.current.formats, self._contracts(contract), asked)
+            except ImportError as problem:
+                raise breaking.without_packages(problem) from None
+            if name == "cut" and _has_fields(found.event, found.decoder):
+                raise KeywordMisused("kind=cut: what is left is still readable, so nothing would be broken.")
+        made, what = found.event, found.what
+        published = self._send([made], timeout, f"{what[:1].upper()}{what[1:]}.", found.decoder)[0]
         self._broken[published.topic, published.partition, published.offset] = what
         for place in list(self._broken)[:-_REMEMBERED]:
             del self._broken[place]
@@ -269,12 +297,30 @@ class HostileEvents(LibraryComponent):
         note("Published {} events, the last {!r}. {}", len(events), events[-1], what)
         return events
 
+    def _contracts(self, alias: Any) -> list[Any]:
+        known = self._session.contracts
+        return given_contracts.chosen(known, alias) if known or alias is not None else []
+
     def _deadline(self, timeout: Any) -> Deadline:
         return since_and_timeout.deadline_of(timeout, self._session)
 
 
+def _made_before(topic: Any, event: Any, beside: Sequence[Any]) -> breaking.Broken:
+    """A broken event that `Get Broken Events` gave."""
+    if any(one is not None for one in beside):
+        raise KeywordMisused("An event that 'Get Broken Events' made is broken already: give only the topic beside it.")
+    if event.is_valid:
+        raise KeywordMisused(f"The event '{event.name}' is valid. 'Publish Example' publishes it.")
+    if arguments.topic(topic) != event.topic:
+        raise KeywordMisused(f"The event '{event.name}' was made for '{event.topic}', not for '{topic}'.")
+    return breaking.Broken(event.outgoing, f"{event.name}, for {event.why}", event.decoder)
+
+
 def _good(writer: outgoing_events.Writer, given: Any) -> Outgoing:
     """A good event: the bytes of one that there is, with what was given beside it, or made of a value."""
+    if getattr(given, "outgoing", None) is not None:  # by 'Get Valid Events'
+        made: Outgoing = given.outgoing._replace(topic=writer.topic)
+        return made
     if not isinstance(given, Event):
         return writer.event(given)
     copy, beside = _copy(given), writer.tombstone()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import covering
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
@@ -17,6 +18,7 @@ from KafkaLibrary.secrets.robot_secret import refuse_hidden
 if TYPE_CHECKING:
     from KafkaLibrary.contracts import examples
     from KafkaLibrary.keywords.calls.new_events import contract_examples
+    from KafkaLibrary.keywords.calls.new_events.made_events import MadeEvent
     from KafkaLibrary.keywords.contracts import given_contracts
 else:
     examples = LazyModule("KafkaLibrary.contracts.examples")
@@ -58,6 +60,8 @@ class ContractExamples(LibraryComponent):
         its value's schema. The value is written in the topic's format; if none is set, with the contract's Avro or
         Protobuf schema, or as JSON. ``format``, ``schema`` and ``timeout`` are those of `Publish Event`.
 
+        An event that `Get Valid Events` made can be given instead, and nothing else beside it.
+
         The event is checked against the contract first, and refused if its value, key or headers do not match. If a
         part of it can't be checked, it is published with a warning.
 
@@ -67,6 +71,9 @@ class ContractExamples(LibraryComponent):
         | ${event}=    `Publish Example`    orders    example=sent    orderId=43    key=43
         | Should Be Equal    ${event.value.status}    SENT
         """
+        if getattr(message_or_topic, "outgoing", None) is not None:
+            beside = (example, topic, key, headers, contract, format, schema, fields or None)
+            return self._publish_made(message_or_topic, beside, timeout)
         for given, what in ((key, "The key"), (fields, "A field of the example")):
             refuse_hidden(given, what)
         contracts = given_contracts.chosen(self._session.contracts, contract)
@@ -81,3 +88,15 @@ class ContractExamples(LibraryComponent):
         covering.note_published(self._session, [event])
         note("Published the example '{}' of '{}': {!r}.", shown.example.name, shown.message.name, event)
         return event
+
+    def _publish_made(self, event: MadeEvent, beside: tuple[Any, ...], timeout: Any) -> Event:
+        """One that was proved when it was made."""
+        if any(one is not None for one in beside):
+            raise KeywordMisused("An event that 'Get Valid Events' made is complete: give nothing else beside it.")
+        if not event.is_valid:
+            raise KeywordMisused(f"The event '{event.name}' is broken. 'Publish Broken Event' publishes it.")
+        deadline = deadline_of(timeout, self._session)
+        published = self._session.current.publish([event.outgoing], event.decoder, deadline)[0]
+        covering.note_published(self._session, [published])
+        note("Published '{}' of '{}': {!r}.", event.name, event.message, published)
+        return published

@@ -83,6 +83,13 @@ def _counted(count: int) -> str:
     return "1 place" if count == 1 else f"{count} places"
 
 
+def lacks_of(candidate: Candidate) -> str:
+    """What an event lacks of a message, in one line."""
+    lines = [line.strip() for lack in candidate.lacks for line in _lines(lack)]
+    more = f" ({len(lines) - 1} more)" if len(lines) > 1 else ""
+    return f"{lines[0]}{more}" if lines else ""
+
+
 def _lines(lack: Lack) -> Iterator[str]:
     if lack.violation is None:
         yield f"the {lack.role} can't be that: {because(lack.said)}"

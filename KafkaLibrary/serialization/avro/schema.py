@@ -46,7 +46,7 @@ class AvroSchema:
             sizes = Sizes(types)
             readers = Readers(types, sizes)
             self._read = readers.of(root)
-            self._pickers, self._root = Pickers(types, sizes, readers), root
+            self.pickers, self.types, self.root = Pickers(types, sizes, readers), types, root
             self._write = Writers(types, sizes).of(root)
         except RecursionError:
             types.refuse("", "it is nested too deeply")
@@ -81,7 +81,7 @@ class AvroSchema:
 
     def picker(self, steps: Sequence[str | int]) -> Pick | None:
         """What reads the field at these names alone, where that can be done; ``ValueError`` for broken bytes."""
-        pick = self._pickers.of(self._root, steps)
+        pick = self.pickers.of(self.root, steps)
         if pick is None:
             return None
         found = pick

@@ -95,6 +95,22 @@ class JsonSchema:
         """Another schema by the same rules, with all that it refers to."""
         return JsonSchema.of_bundle(content, self.name, self._draft, {})
 
+    @property
+    def rules(self) -> Any:
+        """The schema as it is applied."""
+        return self._validator.schema
+
+    def referred(self, reference: str) -> Any:
+        """What a reference at its root leads to; nothing where that can't be followed."""
+        try:
+            return self._validator._resolver.lookup(reference).contents
+        except (Unresolvable, KeywordMisused):
+            return None
+
+    def part_fits(self, part: Any, value: Any) -> bool:
+        """Whether a value fits a schema that stands in this one, or is made of such."""
+        return not self._violations(value, lambda sent: sent, self._validator.evolve(schema=part))
+
     def certainly_fits(self, value: Any) -> bool:
         """Whether the value of exact JSON fits, where that can be told fast."""
         try:
@@ -166,13 +182,13 @@ class JsonSchema:
         """The same for a value as it was sent, whatever types of connectors the schema names."""
         return self._violations(value, lambda sent: sent)
 
-    def _violations(self, value: Any, written: Callable[[Any], Any]) -> list[Violation]:
+    def _violations(self, value: Any, written: Callable[[Any], Any], validator: Any = None) -> list[Violation]:
         found: list[Violation] = []
         self._refusal = ""
         try:
             with decimal.localcontext(_DIGITS):
                 plain = self._plain(written(value), (), found)
-                for error in self._validator.iter_errors(plain):
+                for error in (validator or self._validator).iter_errors(plain):
                     found += violations_of(error)
         except Unresolvable as problem:
             if found and self._keeps_what_it_found:

@@ -200,6 +200,10 @@ class BySchema(_WithoutHeaders):
         apart = None if known is None else told_by_headers
         self.first_look = FirstLook(codec.read, is_json=codec.is_spelled, apart=apart, pick=codec.pick)
 
+    def codec_for(self, topic: str) -> Codec:
+        """What values of a topic are written with."""
+        return self._codec
+
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         return self._codec.write
 
@@ -230,6 +234,10 @@ class Framed(_WithoutHeaders):
         self._choose = choose
         read, pick = partial(known.read_fast, kind=kind), partial(known.pick, kind=kind)
         self.first_look = FirstLook(read, is_json=False, apart=told_by_headers, pick=pick)
+
+    def codec_for(self, topic: str) -> Codec:
+        """What values of a topic are written with."""
+        return self._choose(topic)[0]
 
     def encoder(self, topic: str) -> Callable[[Any], bytes]:
         codec, schema_id = self._choose(topic)

@@ -77,12 +77,12 @@ class ProtobufSchema:
 
     @property
     def full_name(self) -> str:
-        return str(self._chosen().descriptor.full_name)
+        return str(self.descriptor.full_name)
 
     @property
     def message_indexes(self) -> tuple[int, ...]:
         """Where the message stands in its file: its index, after those of the messages around it."""
-        return self._types.indexes_of(self._chosen().descriptor)
+        return self._types.indexes_of(self.descriptor)
 
     def of_message(self, message: str) -> ProtobufSchema:
         """The same schema for another of its messages, by its full or a short name."""

@@ -10,10 +10,11 @@ from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
 from KafkaLibrary.errors import KeywordMisused, Undecodable, did_you_mean
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.matching import parse_path
-from KafkaLibrary.serialization.frames import frame_of
+from KafkaLibrary.serialization.frames import frame_of, read_indexes, write_indexes
 from KafkaLibrary.serialization.schemaless import json_format
 
 _NO_SCHEMA = 2**31 - 1
+_NO_INDEX = 1_000_000
 _TEXT = re.compile(rb':\s*"|^\s*"')
 """Up to where a text begins that is a value of JSON."""
 _FRAME = 5
@@ -25,10 +26,14 @@ _LATIN = b"\xe9"
 
 
 class Wish(NamedTuple):
-    """What is to be broken: a field of the value, or a header, and how large it shall be."""
+    """What is to be broken: a field of the value, or a header, and how large it shall be.
+
+    ``start`` is where the value begins behind the id of its schema, where that is known.
+    """
 
     field: str = ""
     size: int = _LARGE
+    start: int | None = None
 
 
 class Broken(NamedTuple):
@@ -41,6 +46,11 @@ class Broken(NamedTuple):
 def broken(good: Outgoing, kind: Any, wish: Wish) -> Broken:
     """A broken one. Raises ``KeywordMisused`` for a kind that there is not, or that can't be made of this event."""
     name = kind_named(kind)
+    if name not in KINDS:
+        raise KeywordMisused(
+            f"kind={name} is made of a contract or a schema, and there is none for '{good.topic}'.\n"
+            "Call 'Load Contract', or give schema=."
+        )
     made = KINDS[name](good, wish)
     if (made.event.value, made.event.key, made.event.headers) == (good.value, good.key, good.headers):
         raise KeywordMisused(f"kind={name}: nothing of the event would be broken.")
@@ -50,19 +60,25 @@ def broken(good: Outgoing, kind: Any, wish: Wish) -> Broken:
 def kind_named(kind: Any) -> str:
     """The name of a kind, its words as they come. Raises ``KeywordMisused`` for one that there is not."""
     wanted = frozenset(str(kind).lower().replace("-", " ").replace("_", " ").split())
-    for name in KINDS:
+    kinds = (*KINDS, *OF_SCHEMAS)
+    for name in kinds:
         if frozenset(name.split()) == wanted:
             return name
-    near = did_you_mean(str(kind), KINDS)
-    raise KeywordMisused(f"kind= is not a kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}.")
+    near = did_you_mean(str(kind), kinds)
+    raise KeywordMisused(
+        f"kind= is not a kind of broken event: {kind!r}. {near}\nThe kinds are {', '.join(KINDS)}; "
+        f"and with a contract or a schema {', '.join(OF_SCHEMAS)}."
+    )
 
 
 def wish_of(kind: Any, field: Any, size: Any) -> Wish:
     """What is to be broken. Raises ``KeywordMisused`` for an argument that this kind has no use for."""
     name = kind_named(kind)
-    for given, argument, kinds in ((field, "field", _OF_A_FIELD), (size, "size", ("oversized",))):
+    of_fields = (*_OF_A_FIELD, *OF_SCHEMAS)
+    for given, argument, kinds in ((field, "field", of_fields), (size, "size", ("oversized",))):
         if given is not None and name not in kinds:
-            raise KeywordMisused(f"kind={name} has no use for {argument}=, which is for {', '.join(kinds)}.")
+            shown = f"{', '.join(_OF_A_FIELD)} and those of a schema" if argument == "field" else "oversized"
+            raise KeywordMisused(f"kind={name} has no use for {argument}=, which is for {shown}.")
     named = "" if field is None else str(field)
     return Wish(named) if size is None else Wish(named, arguments.whole_number(size, "size", 1))
 
@@ -73,9 +89,9 @@ def _value_of(good: Outgoing, kind: str) -> bytes:
     return good.value
 
 
-def _cut(good: Outgoing, _: Wish) -> Broken:
+def _cut(good: Outgoing, wish: Wish) -> Broken:
     raw = _value_of(good, "cut")
-    head, content = _framed(raw)
+    head, content = _framed(raw, wish.start)
     is_json = _document(content) is not None
     # Half of a number is a number, and so is half of a text of words. In binary it may end with a field, and be whole.
     for length in (len(content) // 2, len(content) - 1) if is_json else (len(content) - 1,):
@@ -144,7 +160,7 @@ def _inside(content: Any, step: Any, wish: Wish) -> Any:
 def _oversized(good: Outgoing, wish: Wish) -> Broken:
     """With blanks behind JSON, so that it can be read by who has the room."""
     raw = _value_of(good, "oversized")
-    head, content = _framed(raw)
+    head, content = _framed(raw, wish.start)
     found = _document(content)
     missing = wish.size - len(raw)
     if missing <= 0:
@@ -162,6 +178,20 @@ def _wrong_schema_id(good: Outgoing, _: Wish) -> Broken:
     return Broken(good._replace(value=b"\0" + _NO_SCHEMA.to_bytes(4, "big") + raw[_FRAME:]), what)
 
 
+def _wrong_protobuf_index(good: Outgoing, _: Wish) -> Broken:
+    """Behind the id of a Protobuf schema stands the place of the message in it."""
+    raw = _value_of(good, "wrong message index")
+    frame = frame_of(raw, good.headers, "value")
+    if frame is None or frame.in_header or raw[:1] != b"\0":
+        raise KeywordMisused("kind=wrong message index: the value does not begin with a schema id.")
+    try:
+        start = read_indexes(raw, _FRAME)[1]
+    except Undecodable:
+        raise KeywordMisused("kind=wrong message index: the value has none, as only Protobuf has.") from None
+    value = raw[:_FRAME] + write_indexes([_NO_INDEX]) + raw[start:]
+    return Broken(good._replace(value=value), f"it says that it is message {_NO_INDEX} of its schema")
+
+
 def _missing_key(good: Outgoing, _: Wish) -> Broken:
     return Broken(good._replace(key=None), "it has no key")
 
@@ -175,10 +205,10 @@ def _missing_header(good: Outgoing, wish: Wish) -> Broken:
     return Broken(good._replace(headers=kept), what)
 
 
-def _wrong_encoding(good: Outgoing, _: Wish) -> Broken:
+def _wrong_encoding(good: Outgoing, wish: Wish) -> Broken:
     """A letter in Latin-1 behind the first quote of a text, or in front of all else."""
     raw = _value_of(good, "wrong encoding")
-    head, content = _framed(raw)
+    head, content = _framed(raw, wish.start)
     found = _TEXT.search(content)
     place = found.end() if found else 0
     return Broken(
@@ -197,17 +227,28 @@ KINDS: Mapping[str, Callable[[Outgoing, Wish], Broken]] = {
     "missing field": _missing_field,
     "oversized": _oversized,
     "wrong schema id": _wrong_schema_id,
+    "wrong message index": _wrong_protobuf_index,
     "missing key": _missing_key,
     "missing header": _missing_header,
     "wrong encoding": _wrong_encoding,
     "tombstone": _tombstone,
 }
 """The kinds of broken events, and what makes them."""
+OF_BYTES = frozenset(KINDS) - {"wrong type", "unknown enum", "missing field"}
+"""Kinds that have nothing to do with fields. The others are proved by a contract or a schema, where there is one."""
+OF_SCHEMAS = (
+    *("null", "fraction", "below minimum", "above maximum", "not a multiple", "too short", "too long"),
+    *("wrong pattern", "wrong format", "unknown field", "wrong field name", "missing dependent field"),
+    *("too few fields", "too many fields", "too few items", "too many items", "repeated item", "missing item"),
+    *("unknown branch", "forbidden value", "wrong wire type"),
+)
+"""Kinds that are made of a contract or a schema alone."""
 
 
-def _framed(raw: bytes) -> tuple[bytes, bytes]:
+def _framed(raw: bytes, start: int | None = None) -> tuple[bytes, bytes]:
     """The id of a schema in front, and the rest."""
-    return (raw[:_FRAME], raw[_FRAME:]) if raw[:1] == b"\0" else (b"", raw)
+    begin = start if start is not None else _FRAME if raw[:1] == b"\0" else 0
+    return raw[:begin], raw[begin:]
 
 
 def _document(content: bytes) -> list[Any] | None:

@@ -58,6 +58,11 @@ class Writer:
         self._write_header = declared.header_formats.write
         self._headers: Headers = write_headers(headers, self._write_header)
 
+    @property
+    def value_name(self) -> str:
+        """The name of the format of values."""
+        return self._value.name
+
     def event(self, value: Any, partition: Any = None, timestamp: Any = None) -> Outgoing:
         """The one event of a keyword, with the place and the time that the cells say."""
         bare = self.tombstone(partition, timestamp)

@@ -235,7 +235,18 @@ BrokenKind = _words(
     "BrokenKind",
     "What is broken, see `Publish Broken Event`.",
     *("cut", "wrong type", "unknown enum", "missing field", "oversized", "wrong schema id"),
-    *("missing key", "missing header", "wrong encoding", "tombstone"),
+    *("missing key", "missing header", "wrong encoding", "tombstone", "wrong message index"),
+    *("null", "fraction", "below minimum", "above maximum", "not a multiple", "too short", "too long"),
+    *("wrong pattern", "wrong format", "unknown field", "wrong field name", "missing dependent field"),
+    *("too few fields", "too many fields", "too few items", "too many items", "repeated item", "missing item"),
+    *("unknown branch", "forbidden value", "wrong wire type"),
+)
+ValidKind = _words(
+    "ValidKind",
+    "Which limit, see `Get Valid Events`.",
+    *("at minimum", "at maximum", "shortest", "longest", "edge of format", "allowed value", "null", "another type"),
+    *("with the field", "left out", "unknown field", "fewest items", "most items", "fewest fields", "most fields"),
+    *("branch", "unknown enum"),
 )
 
 _NUMBER = Union[int, WholeNumber]  # noqa: UP007 - Robot Framework 7.0 on Python 3.10 shows it by its members
@@ -324,6 +335,7 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     ("consumer_should_survive", "event"): EventValue,
     ("publish_broken_event", "event"): EventValue,
     ("publish_out_of_order", "events"): EventValues,
+    ("get_valid_events", "kind"): ValidKind,
     **{
         (keyword, "path"): FilePath
         for keyword in ("load_event_template", "load_contract", "publish_events_from_file", "save_events")

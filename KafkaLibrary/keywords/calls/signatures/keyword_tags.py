@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _OF_MODULE = {
     **dict.fromkeys(["event_checks", "sequence_checks"], "checking"),
-    **dict.fromkeys(["checking", "coverage", "examples"], "contracts"),
+    **dict.fromkeys(["checking", "coverage", "examples", "made_events"], "contracts"),
 }
 """Themes that are called otherwise than the module of the class."""
 _OF_NAME = {

@@ -17,6 +17,7 @@ VALUE = b'{"orderId":42,"status":"NEW","customer":{"id":"C-1"},"total":123456789
 GOOD = Outgoing("orders", VALUE, b"42", (("source", b"web"), ("trace", b"1")), 1, 7)
 FRAMED = GOOD._replace(value=b"\0\0\0\0\x05" + VALUE)
 BINARY = GOOD._replace(value=b"\0\0\0\0\x05\x54\x06NEW")
+PROTOBUF = GOOD._replace(value=b"\0\0\0\0\x05\0\x08\x2a")
 FIELDS = st.dictionaries(st.text(min_size=1), st.integers() | st.text() | st.booleans() | st.none(), min_size=1)
 
 
@@ -26,9 +27,10 @@ def document(event: Outgoing) -> Any:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_what_is_to_be_broken_is(kind: str) -> None:
-    made, what = broken(FRAMED, kind, Wish("$.status" if "header" not in kind else "source"))
+    good = PROTOBUF if kind == "wrong message index" else FRAMED
+    made, what = broken(good, kind, Wish("$.status" if "header" not in kind else "source"))
     parts = {"missing key": {"key"}, "missing header": {"headers"}}.get(kind, {"value"})
-    assert {name for name in Outgoing._fields if getattr(made, name) != getattr(FRAMED, name)} == parts
+    assert {name for name in Outgoing._fields if getattr(made, name) != getattr(good, name)} == parts
     assert what
 
 

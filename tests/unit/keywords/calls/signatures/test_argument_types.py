@@ -12,7 +12,7 @@ from robot.libdocpkg import LibraryDocumentation
 from robot.running import TestLibrary as RobotsLibrary
 
 from KafkaLibrary import KafkaLibrary
-from KafkaLibrary.keywords.calls.new_events import broken_events
+from KafkaLibrary.keywords.calls.new_events import broken_events, made_events
 from KafkaLibrary.keywords.calls.signatures import argument_types
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.topics import topic_formats
@@ -114,7 +114,8 @@ def test_the_words_that_editors_propose_are_those_that_the_library_takes() -> No
         return set(one.__members__)
 
     assert words(argument_types.Format) == set(topic_formats.NAMES) - {"own", "integer"}
-    assert words(argument_types.BrokenKind) == set(broken_events.KINDS)
+    assert words(argument_types.BrokenKind) == {*broken_events.KINDS, *broken_events.OF_SCHEMAS}
+    assert words(argument_types.ValidKind) == set(made_events.VALID_KINDS)
     assert words(argument_types.SubjectStrategy) == set(STRATEGIES)
 
 

@@ -1,0 +1,245 @@
+"""What describes the events of a topic: a message of a contract, or the schema that the topic was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
+from KafkaLibrary.contracts.checking import readings, verdicts
+from KafkaLibrary.contracts.contract import Contract, Example, Message
+from KafkaLibrary.contracts.documents.places import Place
+from KafkaLibrary.contracts.examples import Meant, Shown, examples_of, first_of
+from KafkaLibrary.contracts.made_events.avro_changes import AvroChanges
+from KafkaLibrary.contracts.made_events.changes import Change, Judgement, Unmade
+from KafkaLibrary.contracts.made_events.json_changes import JsonChanges
+from KafkaLibrary.contracts.made_events.made_values import NotMade
+from KafkaLibrary.contracts.schemas.parts import Part
+from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, Undecodable
+from KafkaLibrary.event import Decoder, Event, PlainRecord
+from KafkaLibrary.keywords.calls.new_events import contract_examples
+from KafkaLibrary.keywords.calls.new_events.contract_examples import Given
+from KafkaLibrary.keywords.calls.new_events.outgoing_events import Writer
+from KafkaLibrary.lazy_module import LazyModule
+from KafkaLibrary.reporting.checks import failed_contracts, failed_schemas
+from KafkaLibrary.serialization.frames import read_indexes
+from KafkaLibrary.serialization.keys_and_values.key_or_value import BySchema, Framed
+from KafkaLibrary.serialization.schemaless import json_format
+from KafkaLibrary.serialization.schemas.codecs import Codec
+from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
+
+if TYPE_CHECKING:
+    from KafkaLibrary.contracts.made_events import protobuf_changes
+else:  # it needs packages that a test without Protobuf may not have
+    protobuf_changes = LazyModule("KafkaLibrary.contracts.made_events.protobuf_changes")
+
+_ID = 5
+"""Bytes of a schema's id in front of a value."""
+
+
+class Described(Protocol):
+    """One description of events."""
+
+    name: str
+    topic: str
+
+    def is_called(self, name: str) -> bool: ...
+    @property
+    def value_codec(self) -> Codec | None: ...
+    @property
+    def json_parts(self) -> Sequence[Part]: ...
+    def good(self, given: Given) -> tuple[Outgoing, Decoder]:
+        """A valid event. Raises ``KeywordMisused`` where none is found."""
+
+    def judge(self, outgoing: Outgoing, decoder: Decoder) -> Judgement: ...
+
+
+class OfContract:
+    """A message of a contract. An event is broken where it is no other message of the topic either."""
+
+    def __init__(self, formats: TopicFormats, contracts: Sequence[Contract], meant: Meant) -> None:
+        self._formats = formats
+        self._contracts = contracts
+        self._meant = meant
+        self._message: Message = meant.message
+        self.name = meant.message.name
+        self.topic = meant.topic
+
+    def is_called(self, name: str) -> bool:
+        return name in (self.name, self._message.id, *self._message.names)
+
+    @property
+    def value_codec(self) -> Codec | None:
+        return None if self._message.payload is None else self._message.payload.codec
+
+    @property
+    def json_parts(self) -> list[Part]:
+        """Its key and headers, where they are described in JSON Schema."""
+        parts = (self._message.key, self._message.headers)
+        return [one for one in parts if one is not None and one.codec is not None and one.kind == "json-schema"]
+
+    def good(self, given: Given) -> tuple[Outgoing, Decoder]:
+        reasons = []
+        for example in self._examples():
+            shown = Shown(self._meant.contract, self.topic, self._message, example)
+            try:
+                made = contract_examples.made(self._formats, shown, self._completed(given))
+            except KeywordMisused as reason:
+                reasons.append(str(reason))
+                continue
+            if self.judge(made.event, made.decoder).is_valid:
+                return made.event, made.decoder
+            reasons.append("It is not what the contract asks, or could not be checked.")
+        why = reasons[0] if reasons else "It has no example, and none could be made of its schema."
+        raise KeywordMisused(f"No valid event of '{self.name}' was found to begin with.\n{why}")
+
+    def _examples(self) -> Iterator[Example]:
+        yield from examples_of(self._message)
+        codec = self.value_codec
+        if codec is not None:
+            try:
+                yield Example("made of its schema", small_value(codec), self._headers(), self._place)
+            except (NotMade, KafkaLibraryError, RecursionError):
+                return
+
+    @property
+    def _place(self) -> Place:
+        return self._message.place
+
+    def _completed(self, given: Given) -> Given:
+        """With a key, where the contract shows none."""
+        part = self._message.key
+        if given.key is not None or part is None or part.codec is None or first_of(part) is not None:
+            return given
+        try:
+            key = small_value(part.codec) if part.kind == "json-schema" else None
+        except NotMade:
+            return given
+        return given._replace(key=key if key is None else as_text(key))
+
+    def _headers(self) -> dict[str, Any]:
+        part = self._message.headers
+        if part is None or part.codec is None or part.kind != "json-schema":
+            return {}
+        made = small_value(part.codec)
+        return made if isinstance(made, dict) else {}
+
+    def judge(self, outgoing: Outgoing, decoder: Decoder) -> Judgement:
+        verdict = verdicts.judge(event_of(outgoing, decoder), self._contracts)
+        own = next((one for one in verdict.candidates if one.message is self._message), None)
+        if verdict.state == "fits":
+            first = verdict.fitting[0]
+            if own is not None and own.fits:
+                return Judgement(True, "the contract allows it")
+            return Judgement(None, f"it is what '{first.message.name}' asks for")
+        if verdict.state != "wrong":
+            return Judgement(None, next(iter(verdicts.unchecked(verdict)), "it could not be checked"))
+        nearest = own or verdict.candidates[0]
+        return Judgement(False, failed_contracts.lacks_of(nearest))
+
+
+class OfSchema:
+    """The schema of a topic's values."""
+
+    def __init__(self, writer: Writer, codec: Codec) -> None:
+        self._writer = writer
+        self._codec = codec
+        self.name = codec.name
+        self.topic = writer.topic
+        self.json_parts: tuple[Part, ...] = ()
+
+    def is_called(self, name: str) -> bool:
+        return name == self.name
+
+    @property
+    def value_codec(self) -> Codec:
+        return self._codec
+
+    def good(self, given: Given) -> tuple[Outgoing, Decoder]:
+        try:
+            value = small_value(self._codec)
+        except (NotMade, RecursionError) as reason:
+            raise KeywordMisused(f"No valid value of the schema {self.name} was made: {reason}.") from None
+        return self._writer.event(value), self._writer.decoder
+
+    def judge(self, outgoing: Outgoing, decoder: Decoder) -> Judgement:
+        if outgoing.value is None:
+            return Judgement(None, "a schema says nothing of a tombstone")
+        event = event_of(outgoing, decoder)
+        try:
+            content = event.decoded(exact=True)
+            if content.format in ("text", "bytes"):
+                return Judgement(False, content.note or "it can't be read by its schema")
+            if self._codec.kind != "json-schema":
+                return Judgement(True, "its bytes can be read")
+            raw = outgoing.value[start_of(outgoing, decoder, self._codec) :]
+            found = self._codec.schema.violations_as_sent(json_format.read_exact(raw))
+        except Undecodable as reason:
+            return Judgement(False, str(reason).split("\n", maxsplit=1)[0].rstrip("."))
+        except KafkaLibraryError as reason:
+            return Judgement(None, str(reason).split("\n", maxsplit=1)[0].rstrip("."))
+        lines = [line.strip() for one in found for line in failed_schemas.lines_of(one)]
+        return Judgement(not found, lines[0] if lines else "the schema allows it")
+
+
+def of_declared_schema(writer: Writer) -> OfSchema | None:
+    """The schema that was given for the topic; nothing where none was."""
+    decoder: Any = writer.decoder
+    part = decoder.value_part
+    return OfSchema(writer, part.codec_for(writer.topic)) if isinstance(part, BySchema | Framed) else None
+
+
+def event_of(outgoing: Outgoing, decoder: Decoder) -> Event:
+    """The event as it will be read."""
+    return Event(PlainRecord((outgoing.topic, 0, 0), (1, 0), outgoing.key, outgoing.value, outgoing.headers), decoder)
+
+
+def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int:
+    """Where in the bytes a value begins, behind the id of its schema. Raises ``Undecodable``."""
+    raw = outgoing.value or b""
+    if codec.kind == "json-schema":
+        return _ID if raw[:1] == b"\0" else 0
+    behind = read_indexes(raw, _ID)[1] if codec.kind == "protobuf" and raw[:1] == b"\0" and len(raw) > _ID else _ID
+    starts = (behind,) if isinstance(decoder.value_part, Framed) else (0, behind)
+    for start in starts:
+        try:
+            content = codec.read(raw, start)
+            if codec.kind == "avro" or len(codec.write(content)) == len(raw) - start:
+                return start
+        except KafkaLibraryError:
+            continue
+    return starts[0]
+
+
+def small_value(codec: Codec) -> Any:
+    """A small value that fits a schema. Raises ``NotMade``, ``RecursionError`` and what reading raises."""
+    if codec.kind == "json-schema":
+        return JsonChanges(codec.schema).maker.value(codec.schema.rules)
+    if codec.kind == "avro":
+        return codec.read(AvroChanges(codec.schema).made())
+    return codec.read(_protobuf(codec).made())
+
+
+def value_changes(codec: Codec, content: bytes) -> Iterator[Change | Unmade]:
+    """Changes of the bytes of a value: of JSON as values, else as bytes."""
+    if codec.kind == "json-schema":
+        return JsonChanges(codec.schema).of(json_format.read_exact(content))
+    return AvroChanges(codec.schema).of(content) if codec.kind == "avro" else _protobuf(codec).of(content)
+
+
+def _protobuf(codec: Codec) -> protobuf_changes.ProtobufChanges:
+    return protobuf_changes.ProtobufChanges(codec.schema)
+
+
+def base_of(part: Part, event: Event) -> Any:
+    """The key or the headers, read as the type that is asked for. Raises ``LookupError`` where they do not fit."""
+    several: list[Any] = readings.keys_of(event, part) if part.role == "key" else readings.headers_of(event, part)
+    schema = part.codec.schema if part.codec is not None else None
+    for one in several:
+        if schema is not None and not schema.violations(one):
+            return one
+    raise LookupError
+
+
+def as_text(value: Any) -> str:
+    return value if isinstance(value, str) else json_format.write(value).decode()
