@@ -17,7 +17,7 @@ from KafkaLibrary.matching.one_line_texts import (
 )
 from KafkaLibrary.matching.operators import OPERATORS, ORDERS, without_quotes
 from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path
-from KafkaLibrary.matching.screening import Screen
+from KafkaLibrary.matching.screening import Columns, KeptColumns, Screen
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.matching.values.numbers import is_number
 
@@ -34,12 +34,14 @@ __all__ = [
     "OPERATORS",
     "ORDERS",
     "REASON_MOST",
+    "Columns",
     "Condition",
     "Conditions",
     "Difference",
     "DoubtedCondition",
     "Finding",
     "Judgement",
+    "KeptColumns",
     "LenientConditions",
     "Likeness",
     "NearMiss",

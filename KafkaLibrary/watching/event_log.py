@@ -10,16 +10,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, count
-from typing import Any
+from itertools import chain, count, groupby
+from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Record
+from KafkaLibrary.matching import Columns
 
 OVERHEAD = 400
 """Bytes that the client's message takes beside its key and value."""
 _NUMBERS = count(1)
 _SMALL = 256 * 1024
 """Bytes up to which neighbours are judged as one."""
+_FEW = 32
+"""Chunks that are joined anew by each wait."""
+_MARKS = 2
+"""Marks of a topic, such as those of a test and of its suite, for which what was joined is kept."""
 
 
 @dataclass(slots=True)
@@ -32,6 +37,8 @@ class Chunk:
     size: int
     firsts: dict[int, int]
     lasts: dict[int, int]
+    columns: Columns | None = field(default=None, repr=False, compare=False)
+    """What waits found in its values, see there."""
 
     @classmethod
     def of(cls, number: int, records: Sequence[Record]) -> Chunk:
@@ -74,12 +81,21 @@ def _bytes(parts: Sequence[bytes | None]) -> int:
         return sum(map(len, filter(None, parts)))
 
 
+class Joined(NamedTuple):
+    """What stands behind a mark up to the chunk of that number, small neighbours as one: all but the last stay so."""
+
+    chunks: list[Chunk]
+    until: int
+
+
 @dataclass(slots=True)
 class TopicLog:
     """The part of the log that is one topic's. ``firsts`` has, by partition, the first offset that it covers."""
 
     chunks: deque[Chunk] = field(default_factory=deque)
     firsts: dict[int, int] = field(default_factory=dict)
+    joined: dict[int, Joined] = field(default_factory=dict)
+    """By marks, the last two that had much behind them. Emptied when something is dropped."""
 
     def since(self, number: int) -> list[Chunk]:
         """The chunks after that number."""
@@ -90,6 +106,18 @@ class TopicLog:
             later.append(chunk)
         later.reverse()
         return later
+
+    def since_joined(self, number: int) -> list[Chunk]:
+        """The same, with small neighbours as one. The next wait gets the same chunks, and one for what is new."""
+        if len(self.chunks) <= _FEW or self.chunks[-_FEW].number <= number:
+            return _with_small_ones_joined(self.since(number))
+        chunks, until = self.joined.get(number) or Joined([], number)
+        chunks = [*chunks[:-1], *_with_small_ones_joined([*chunks[-1:], *self.since(until)])]
+        joined = {**self.joined, number: Joined(chunks, chunks[-1].number)}
+        if len(joined) > _MARKS:
+            del joined[next(iter(joined))]
+        self.joined = joined  # at once: a timeout of Robot may come anywhere
+        return chunks
 
 
 class EventLog:
@@ -132,6 +160,7 @@ class EventLog:
                 for partition, offset in chunk.lasts.items():
                     log.firsts[partition] = max(log.firsts.get(partition, 0), offset + 1)
                 log.chunks.popleft()
+                log.joined = {}
                 self.size -= chunk.size
             self._order.popleft()
 
@@ -147,6 +176,7 @@ class EventLog:
                     place = (name, record.partition() or 0)
                     undone[place] = min(record.offset() or 0, undone.get(place, record.offset() or 0))
                 log.chunks.pop()
+            log.joined = {}
             log.chunks = deque(chunk.without_before(log.firsts) for chunk in log.chunks)
         chunks = sorted((chunk.number, name, chunk.size) for name, log in self._topics.items() for chunk in log.chunks)
         self._order = deque(name for _, name, _ in chunks)
@@ -162,24 +192,27 @@ class EventLog:
 
     def chunks(self, since: Mapping[str, int]) -> list[tuple[str, Chunk]]:
         """The chunks of these topics after a number each, in order of arrival. Small neighbours come as one."""
+        if len(since) == 1:
+            ((name, number),) = since.items()
+            return [(name, chunk) for chunk in self.topic(name).since_joined(number)]
         found = [(name, chunk) for name, number in since.items() for chunk in self.topic(name).since(number)]
-        if len(since) > 1:
-            found.sort(key=lambda one: one[1].number)
-        return found if len(found) < 2 else _with_small_ones_joined(found)
+        found.sort(key=lambda one: one[1].number)
+        neighbours = groupby(found, key=lambda one: one[0])
+        return [(name, chunk) for name, some in neighbours for chunk in _with_small_ones_joined(one for _, one in some)]
 
 
-def _with_small_ones_joined(found: Iterable[tuple[str, Chunk]]) -> list[tuple[str, Chunk]]:
+def _with_small_ones_joined(chunks: Iterable[Chunk]) -> list[Chunk]:
     """To judge a chunk has a price of its own, which events that came one by one would pay each."""
-    joined: list[tuple[str, Chunk]] = []
+    joined: list[Chunk] = []
     run: list[Chunk] = []
-    size, of = 0, ""
-    for name, chunk in found:
-        if run and (name != of or size + chunk.size > _SMALL):
-            joined.append((of, Chunk.joined(run)))
+    size = 0
+    for chunk in chunks:
+        if run and size + chunk.size > _SMALL:
+            joined.append(Chunk.joined(run))
             run, size = [], 0
         run.append(chunk)
-        size, of = size + chunk.size, name
-    return [*joined, (of, Chunk.joined(run))]
+        size += chunk.size
+    return [*joined, Chunk.joined(run)] if run else joined
 
 
 def by_topic(records: Sequence[Record]) -> dict[str, Sequence[Record]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, FirstLook, Record
-from KafkaLibrary.matching import Conditions, Screen
+from KafkaLibrary.matching import Columns, Conditions, KeptColumns, Screen
 from KafkaLibrary.watching.event_log import Chunk
 from KafkaLibrary.watching.topics.patterns import is_pattern, matches
 
@@ -32,7 +32,9 @@ class Collected:
         count: int | None = None,
         keep_last: int | None = None,
         judge_all: bool = True,
+        kept: KeptColumns | None = None,
     ) -> None:
+        """``kept`` are the columns of earlier waits."""
         self.events: list[Event] = []
         self.unjudged: list[tuple[Event, str]] = []
         self.unjudged_count = 0
@@ -41,6 +43,7 @@ class Collected:
         self._count = count
         self._keep_last = keep_last
         self._judge_all = judge_all
+        self._kept = kept
         self._screen: Screen | None = None
         self._asked_about = 0
         self._first_look = first_look
@@ -50,8 +53,11 @@ class Collected:
         if self._screen is None:
             if self._asked_about <= _FEW:
                 return range(len(chunk.records))
-            self._screen = Screen(self._conditions, judge_all=self._judge_all)
-        return self._screen.candidates(chunk.records, chunk.values, chunk.size, self._first_look(topic))
+            self._screen = Screen(self._conditions, judge_all=self._judge_all, kept=self._kept)
+        if chunk.columns is None:
+            chunk.columns = Columns()
+        look = self._first_look(topic)
+        return self._screen.candidates(chunk.records, chunk.values, chunk.size, look, chunk.columns)
 
     def take(self, record: Record) -> bool:
         event = self._decode(record)
@@ -97,8 +103,9 @@ class FirstOnEach(Collected):
         conditions: Conditions,
         first_look: FirstLookAt,
         topics: Collection[str],
+        kept: KeptColumns | None = None,
     ) -> None:
-        super().__init__(decode, conditions, first_look, judge_all=False)
+        super().__init__(decode, conditions, first_look, judge_all=False, kept=kept)
         self.lacking: dict[str, None] = dict.fromkeys(topics)
 
     def join(self, topic: str) -> None:

@@ -14,7 +14,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.headers import as_sent
-from KafkaLibrary.matching import Conditions
+from KafkaLibrary.matching import Conditions, KeptColumns
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import Start, TopicMark, milliseconds
@@ -123,6 +123,7 @@ class Waits:
         self._watcher = watcher
         self._make = decode
         self._look_at = first_look
+        self._columns = KeptColumns()
 
     def _decode(self, record: Record) -> Event:
         return self._make(record, self._watcher.topics[record.topic() or ""].id)
@@ -149,7 +150,9 @@ class Waits:
     def first_on_each(self, request: Request) -> Outcome:
         """The first matching event of each topic, as soon as each has one."""
         decode, first_look = self._decoding(request), self._first_look(request)
-        return self._awaited(request, FirstOnEach(decode, request.conditions, first_look, request.topics))
+        return self._awaited(
+            request, FirstOnEach(decode, request.conditions, first_look, request.topics, self._columns)
+        )
 
     def _awaited(self, request: Request, collected: Collected) -> Outcome:
         with self._looking(request, collected) as look:
@@ -265,7 +268,10 @@ class Waits:
         self, request: Request, *, count: int | None = None, keep_last: int | None = None, judge_all: bool = True
     ) -> Collected:
         decode, first_look = self._decoding(request), self._first_look(request)
-        return Collected(decode, request.conditions, first_look, count=count, keep_last=keep_last, judge_all=judge_all)
+        kept, conditions = self._columns, request.conditions
+        return Collected(
+            decode, conditions, first_look, count=count, keep_last=keep_last, judge_all=judge_all, kept=kept
+        )
 
     def _outcome(self, request: Request, look: Look | None, collected: Collected) -> Outcome:
         marks = look.marks if look else {}

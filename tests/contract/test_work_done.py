@@ -6,6 +6,7 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 from unittest.mock import Mock
@@ -13,6 +14,7 @@ from unittest.mock import Mock
 import pytest
 
 from KafkaLibrary import KafkaLibrary
+from KafkaLibrary.watching import event_log
 from KafkaLibrary.watching.marks import Scope, Start
 from tests.contract.brokers import Broker, within
 
@@ -23,6 +25,7 @@ FEW = 20
 CALLS_AN_ARRIVAL = 60
 CALLS_A_WAIT = 1000
 SINGLY = 300
+A_RUN = 100
 POLLS = 5
 LOOKS_AT_NOTHING = 3
 """At the beginning and at the end."""
@@ -118,6 +121,24 @@ def test_events_that_came_one_by_one_are_judged_together(broker: Broker) -> None
     work = Work(lambda: broker.present(topic, f"orderId == {SINGLY - 1}"))
     assert work.result
     assert work.python < 8 * SINGLY + CALLS_A_WAIT
+
+
+def test_the_last_wait_of_a_test_does_not_judge_anew_what_those_before_it_have(
+    broker: Broker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "_SMALL", A_RUN * (event_log.OVERHEAD + 40))
+    topic, singly = broker.topic(), 2 * SINGLY
+    broker.watch(topic)
+    for number in range(singly):
+        broker.publish(topic, b'{"orderId": %d, "ref": "R-%d"}' % (number, number))
+        assert broker.wait(topic, f"orderId == {number}")
+    for cell in (f"orderId == {number}", f"ref == R-{number}", f"orderId >= {number}"):
+        for _ in range(5):  # to make a column pays when the same was asked for some times
+            work = Work(partial(broker.wait, topic, cell))
+            assert work.result
+        assert work.by_c["loads"] <= A_RUN + FEW
+        if "==" in cell:
+            assert work.python + work.by_c.total() < singly / 2 + CALLS_A_WAIT
 
 
 def test_an_event_that_was_read_keeps_few_objects(broker: Broker) -> None:

@@ -122,6 +122,24 @@ def equal_to(expected: Any, strict: bool) -> Check:
     return lambda field, exact: table[type(field)](field, exact)
 
 
+def only_equal(expected: Any) -> tuple[Any, ...] | None:
+    """The texts and integers of which a field has to be one to equal ``expected``, if it is a text or an integer.
+
+    Nothing where others may equal it, too: a time, or a document, has many spellings.
+    """
+    if type(expected) is int:
+        return (expected,)
+    if not isinstance(expected, str):
+        return None
+    wanted = read_text(expected)
+    if wanted.is_constant or is_document(wanted.document) or check_of_moment(wanted.text, (0,)) is not None:
+        return None
+    if wanted.number is None:
+        return (wanted.text,)
+    exact = wanted.number.exact
+    return (wanted.text, exact) if type(exact) is int and wanted.text == str(exact) else None
+
+
 def _equal_to_typed(wanted: Text) -> Check:
     typed = wanted.typed
     is_moment = _check_of_moment(wanted.text)

@@ -16,6 +16,7 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import FirstLook, Pick, Record
 from KafkaLibrary.matching.conditions import Condition, Conditions
+from KafkaLibrary.matching.screening.columns import Columns, InColumns, KeptColumns
 from KafkaLibrary.matching.screening.required_bytes import Signs, signs_of
 
 Decide = Callable[[list[Any], bool], Any]
@@ -40,8 +41,11 @@ class Screen:
     and to know that a value can be read, it has to be read.
     """
 
-    def __init__(self, conditions: Conditions, *, judge_all: bool) -> None:
+    def __init__(self, conditions: Conditions, *, judge_all: bool, kept: KeptColumns | None = None) -> None:
+        """``kept`` are the columns that earlier waits may have left, and this one may leave."""
         self._judge_all = judge_all
+        self._kept = kept
+        self._in_columns = InColumns(conditions, judge_all=judge_all)
         self._has_picked = False
         self._signs = None if judge_all else signs_of(conditions)
         self._steps = [(steps, one.decide) for one in conditions if (steps := one.path.plain_steps)]
@@ -50,10 +54,24 @@ class Screen:
     @property
     def leaves_out_unread(self) -> bool:
         """Whether it may leave out a value that nobody can read."""
-        return self._signs is not None or self._has_picked
+        return self._signs is not None or self._has_picked or self._in_columns.has_left_out_unjudged
 
-    def candidates(self, records: Sequence[Record], values: Sequence[Raw], size: int, look: FirstLook) -> Screened:
-        """The places of those that may match. ``size`` is what the values have together in bytes, or more."""
+    def candidates(
+        self,
+        records: Sequence[Record],
+        values: Sequence[Raw],
+        size: int,
+        look: FirstLook,
+        columns: Columns | None = None,
+    ) -> Screened:
+        """The places of those that may match. ``size`` is what the values have together in bytes, or more.
+
+        ``columns`` are those of just these events.
+        """
+        if self._kept is not None and columns is not None and look.read is not None:
+            told = self._in_columns.candidates(self._kept, columns, records, values, look)
+            if told is not None:
+                return told
         is_bare = (self._signs is None or not look.is_json) and (look.read is None or not self._outs)
         if is_bare and look.enveloped is None:
             return range(len(values))

@@ -76,3 +76,41 @@ def test_all_events_come_once_and_in_the_order_of_their_topic(arrivals: list[lis
             kept = [record.at for chunk in log.topic(name).chunks for record in chunk.records]  # type: ignore[attr-defined]
             assert [at for at in found if at[0] == name] == kept
         assert len(found) == len(set(found))
+
+
+@given(
+    arrivals=st.lists(st.integers(1, 3), min_size=40, max_size=150),
+    marks=st.lists(st.integers(0, 150), min_size=1, max_size=4),
+    bound=st.sampled_from([ROOM, 40 * (SIZE + logs.OVERHEAD)]),
+    asked_every=st.integers(1, 9),
+)
+def test_waits_that_begin_at_one_mark_see_all_behind_it_and_get_the_same_chunks_again(
+    arrivals: list[int], marks: list[int], bound: int, asked_every: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(logs, "_SMALL", 8 * (SIZE + logs.OVERHEAD))
+        log, first, offset = EventLog(bound), 0, 0
+        for number, count in enumerate(arrivals):
+            records = [PlainRecord((A, 0, offset + one), (1, 0), None, b"x" * SIZE) for one in range(count)]
+            offset += count
+            log.add(records)
+            first = first or log.number
+            if number % asked_every:
+                continue
+            for mark in marks:
+                found = log.chunks({A: first + mark - 1})
+                expected = [one for chunk in log.topic(A).since(first + mark - 1) for one in chunk.records]
+                assert places(found) == [record.at for record in expected if isinstance(record, PlainRecord)]
+                again = log.chunks({A: first + mark - 1})
+                if bound == ROOM and len(marks) <= 2 and number - mark > 40:
+                    assert all(one is other for (_, one), (_, other) in list(zip(found, again, strict=True))[:-1])
+
+
+def test_what_was_joined_goes_with_its_topic_and_with_an_interruption() -> None:
+    log = filled(*[((A, 0),)] * 2000)
+    assert len(places(log.chunks({A: 0}))) == 2000
+    until = log.number - 100
+    log.mend(until)
+    assert len(places(log.chunks({A: 0}))) == 1900
+    log.forget(A)
+    assert log.chunks({A: 0}) == []
