@@ -1,7 +1,6 @@
 """The consumer that reads events: assigned to explicit offsets, in no group.
 
-librdkafka's own threads fetch in the background, so there is no thread in Python. A ``poll`` of at most a tenth of a
-second and then what else is there, without waiting: ``consume`` with a time would hear no timeout of Robot.
+librdkafka fetches in its own threads. ``poll`` is short, and Robot's timeouts are heard; ``consume`` would wait it out.
 """
 
 from __future__ import annotations
