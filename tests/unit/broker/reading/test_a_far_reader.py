@@ -17,6 +17,7 @@ from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.reading.reader import Reader
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.watching.event_source import Cluster as Identity
 from KafkaLibrary.watching.event_source import Place, TopicFacts
 
 FACTS = TopicFacts("an id", (0, 1))
@@ -53,6 +54,7 @@ class Cluster(Admin):
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.facts = FACTS
+        self.identity = Identity("default", "kafka:9092")
 
     def ask_topics(self, topics: Collection[str], seconds: float = 0) -> Any:
         self.asked.append("facts")
@@ -95,7 +97,7 @@ class Consumer:
         threading.Event().wait(min(Consumer.due, timeout))
         if timeout < Consumer.due:
             raise KafkaException(KafkaError(KafkaError._TIMED_OUT))
-        return SimpleNamespace(topics=dict.fromkeys(Consumer.there, SimpleNamespace(error=None)))
+        return SimpleNamespace(cluster_id="", topics=dict.fromkeys(Consumer.there, SimpleNamespace(error=None)))
 
     def assignment(self) -> list[Any]:
         return []
