@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.serialization.registry.registry import Registry
 
 _SCOPE_BEGINS = 2.0
+_TRIPS = 4
 _LOOK = 1.0
 _FAR = 0.08
 """Seconds that a connection to a Kafka of this machine and a first answer do not take."""
@@ -68,7 +69,8 @@ class Connection:
         self.reader = reader(settings, self.admin, self.errors)
         self.producer = EventProducer(settings, self.admin, self.errors, self.reader.foresee, embedded=self.embedded)
         self.topics = Topics(self.admin, self._embedded_broker)
-        self.watcher = Watcher(self.reader, log_bound, scopes, self.admin.identity)
+        self.pace = self.admin.pace
+        self.watcher = Watcher(self.reader, log_bound, scopes, self.admin.identity, self.pace)
         self._registry = _registry(settings)
         self.formats = TopicFormats(self._registry, auto_register=settings.registry.registers, latest=self._latest)
         self.waits = Waits(self.watcher, self.event, lambda topic: self.formats.of(topic).first_look)
@@ -119,7 +121,7 @@ class Connection:
         """The values or keys of the topic's last events, the newest first."""
         from KafkaLibrary.watching.topics.last_events import last_records  # noqa: PLC0415
 
-        for record in last_records(self.reader, topic, Deadline(self.timeout)):
+        for record in last_records(self.reader, topic, self.deadline()):
             raw = as_bytes(record.key() if which == "key" else record.value())
             if raw is not None:
                 yield raw
@@ -178,7 +180,7 @@ class Connection:
         """
         if self._embedded_broker is not None:
             self._embedded_broker.provide([one for one in topics if one not in missing and not is_pattern(one)])
-        return self.watcher.watch(topics, start, deadline or Deadline(min(self.timeout, _SCOPE_BEGINS)))
+        return self.watcher.watch(topics, start, deadline or self._at_scope())
 
     def never_used(self, topics: Sequence[str]) -> list[str]:
         """Those that the embedded broker has only because they are given as ``watch=``, and that never had an event."""
@@ -191,12 +193,27 @@ class Connection:
         used = {place[0] for place, end in self.reader.ends(places, deadline, committed=False).items() if end > 0}
         return sorted(set(made) - used)
 
+    def deadline(self, seconds: float | None = None) -> Deadline:
+        """One for a call of a keyword, of the connection's time where none is given."""
+        return Deadline(self.timeout if seconds is None else seconds, self.pace)
+
+    def asking(self, seconds: float, trips: int = 1) -> Deadline:
+        """One for so many questions, one after the other: the seconds that are enough near, and more far away.
+
+        It is never longer than the connection's time: for what is done whenever a test begins or ends, and for what is
+        told beside.
+        """
+        return self.deadline(min(self.timeout, seconds + self.pace.more(trips)))
+
+    def _at_scope(self) -> Deadline:
+        return self.asking(_SCOPE_BEGINS, _TRIPS)
+
     def enter(self, kind: Any, started: datetime) -> str:
         """A test or suite begins. Gives the reason where its marks could not be set."""
         if kind == "suite":
             self.formats.forget_latest()
         try:
-            self.watcher.enter(Scope(kind, started), Deadline(min(self.timeout, _SCOPE_BEGINS)))
+            self.watcher.enter(Scope(kind, started), self._at_scope())
         except KafkaLibraryError as reason:
             return str(reason)
         return ""
@@ -208,7 +225,7 @@ class Connection:
             return ""
         warning = f"A Kafka transaction of connection '{self.alias}' was left open"
         try:
-            self.producer.transactions.abort(Deadline(min(self.timeout, _SCOPE_BEGINS)))
+            self.producer.transactions.abort(self._at_scope())
         except KafkaLibraryError as reason:
             self.producer.transactions.give_up()
             return f"{warning}, and its outcome is unknown: {reason}"

@@ -108,7 +108,7 @@ class Session:
         )
         connection = self._make(DEFAULT, settings, given.timeout, given.log_size)
         self.connections[DEFAULT] = connection
-        self._watch(start, Deadline(connection.timeout))
+        self._watch(start, connection.deadline())
 
     def _watch(self, start: Start, deadline: Deadline | None = None) -> None:
         connection = self.connections[self._watches or DEFAULT]
@@ -130,7 +130,7 @@ class Session:
     def connect(self, alias: str, settings: Settings, timeout: float | None, log_size: int) -> Connection:
         """Open a connection, check that Kafka answers, and switch to it. An open one of that alias is closed."""
         connection = self._make(alias, settings, timeout or self.described.timeout, log_size)
-        deadline = Deadline(connection.timeout)
+        deadline = connection.deadline()
         try:
             connection.cluster(deadline)
         except BaseException:
@@ -189,7 +189,7 @@ class Session:
             self._current = self._last_current()
         if connection is self._watching:
             self._watches = None
-        self._close(connection, Deadline(connection.timeout))
+        self._close(connection, connection.deadline())
 
     def _last_current(self) -> str:
         """The connection that was used before and can be used still."""
@@ -326,7 +326,7 @@ class Session:
         new = self.contract_guard.add(contract)
         self.described = replace(self.described, watch=tuple(dict.fromkeys([*self.described.watch, *new])))
         if self._watching is not None:
-            self._watching.watch(new, Start(), Deadline(self._watching.timeout))
+            self._watching.watch(new, Start(), self._watching.deadline())
             self.contract_guard.begin_with_more(self._watching.watcher.scope.marks)
 
     def leave(self) -> list[str]:
@@ -366,7 +366,7 @@ class Session:
                 connection.watcher.drop(topic.name)
                 topic.depth = 0  # where this fails or is interrupted, it is tried again when the connection ends
             try:
-                within = deadline or Deadline(min(connection.timeout, _DELETES))
+                within = deadline or connection.asking(_DELETES)
                 connection.topics.delete(names, within, missing_ok=True)
             except KafkaLibraryError as reason:
                 shown = ", ".join(f"'{name}'" for name in names)

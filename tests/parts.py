@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.commands import run, signals_as_exits
-from tests.kafka.__main__ import ADDRESS, CHANGE_DATA, REGISTRY, SECURED
+from tests.kafka.__main__ import ADDRESS, CHANGE_DATA, DISTANCE, REGISTRY, SECURED
 from tests.places import RESULTS, ROOT
 
 ACCEPTANCE = ROOT / "tests" / "robot"
@@ -46,6 +46,11 @@ def newest_contract(results: Path) -> list[str]:
 
 def newest(results: Path) -> list[str]:
     return robot(results / "newest", os.environ[ADDRESS], OF_THE_BROKER)
+
+
+def promises(results: Path) -> list[str]:
+    """The promises alone: for a Kafka that is far away, where all suites would take too long."""
+    return robot(results / "promises", os.environ[ADDRESS], ("promises",))
 
 
 def manual(results: Path) -> list[str]:
@@ -102,6 +107,7 @@ PARTS: dict[str, Callable[[Path], list[str]]] = {
         contract,
         newest_contract,
         newest,
+        promises,
         manual,
         embedded,
         real,
@@ -130,6 +136,7 @@ def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list
         *(sys.executable, "-m", "robot", "--name", f"Acceptance {results.name}"),
         *("--outputdir", str(results), "--pythonpath", str(ROOT)),
         *("--variable", f"BOOTSTRAP_SERVERS:{bootstrap_servers}"),
+        *("--variable", f"DISTANCE:{os.environ.get(DISTANCE, '0')}"),
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
         *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
         *(("--variable", f"CHANGE_DATA:{changes}") if changes else ("--exclude", NEEDS_CHANGE_DATA)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from KafkaLibrary.deadline import LATE, Deadline
+from KafkaLibrary.deadline import LATE
 from KafkaLibrary.errors import KafkaLibraryError
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ class Guards:
             told.append("dead_letters= is set, but no dead letter was searched: no connection to Kafka was opened.")
         elif watching is not None and guard.never_there:
             try:
-                told += guard.never_met(watching.admin.topic_names(Deadline(min(watching.timeout, LATE))))
+                told += guard.never_met(watching.admin.topic_names(watching.asking(LATE)))
             except KafkaLibraryError:
                 return told  # it is told elsewhere that Kafka is away
         return told

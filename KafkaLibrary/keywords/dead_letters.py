@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, as_bytes
 from KafkaLibrary.keywords.calls import arguments, covering, search
@@ -268,7 +267,9 @@ class DeadLetters(LibraryComponent):
         conditions = dead_letter_conditions.letter_of(
             died, group=_told(group, "group"), reason=_told(reason, "reason"), by=by
         )
-        return search.request(self._session, topics, conditions, start_point(since), Deadline(waiting))
+        return search.request(
+            self._session, topics, conditions, start_point(since), self._session.current.deadline(waiting)
+        )
 
     def _usual_topics(self, origin: str) -> tuple[str, ...]:
         """Those that are called as topics of dead letters are by default, and the watched ones."""
@@ -285,7 +286,7 @@ class DeadLetters(LibraryComponent):
 
     def _called_as_usual(self, origin: str) -> list[str]:
         connection = self._session.current
-        return dead_letters.letters_on(origin, connection.admin.topic_names(Deadline(connection.timeout)))
+        return dead_letters.letters_on(origin, connection.admin.topic_names(connection.deadline()))
 
 
 def _told(part: Any, name: str) -> str:

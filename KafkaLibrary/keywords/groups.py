@@ -134,10 +134,13 @@ class Groups(LibraryComponent):
         expectation = _expectation(operator, expected) if arguments.checks_first(operator, expected) else None
         waiting = connection.timeout if timeout is None else seconds(timeout)
         if expectation is None:
-            lag = connection.group_offsets.lag(group, name, Deadline(max(waiting, _LOOK)))
+            least = connection.asking(_LOOK, 3)
+            lag = connection.group_offsets.lag(
+                group, name, least if waiting < least.seconds else connection.deadline(waiting)
+            )
         else:
             holds = expectation[0].decide
-            deadline = Deadline(waiting)
+            deadline = connection.deadline(waiting)
             look = _LOOK if waiting else min(connection.timeout, _ONLY_LOOK)
             lag, held = connection.group_offsets.wait_for_lag(
                 group, name, lambda total: holds([total], True) is True, deadline, look

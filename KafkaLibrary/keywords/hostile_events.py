@@ -274,7 +274,7 @@ class HostileEvents(LibraryComponent):
     def _did_not_survive(self, group: str, topic: str, why: str, group_there: CatchingUp) -> ExpectationFailed:
         lines = [f"The group '{group}' did not survive what arrived on '{topic}'.", why]
         try:
-            behind = group_there.behind(Deadline(_LOOK))
+            behind = group_there.behind(self._session.current.asking(_LOOK, 2))
         except KafkaLibraryError:
             return ExpectationFailed("\n".join(lines))
         for one in behind:

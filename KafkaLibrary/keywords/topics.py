@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KeywordMisused, TopicMayExist
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
@@ -176,7 +175,7 @@ class Topics(LibraryComponent):
 
     def _expect(self, topic: Any, timeout: Any, *, there: bool) -> None:
         connection = self._session.current
-        deadline = Deadline(seconds(timeout))
+        deadline = connection.deadline(seconds(timeout))
         for name in arguments.topics_by_name(topic):
             connection.topics.expect(name, deadline, there=there, patience=connection.timeout)
 

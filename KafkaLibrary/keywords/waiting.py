@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments, search
@@ -52,7 +51,7 @@ class Waiting(LibraryComponent):
             raise KeywordMisused("Give the name of a topic, or of several.")
         names = arguments.topics([name for given in topics for name in arguments.topics(given)])
         connection = self._session.current
-        mark = connection.watcher.watch(names, start_point(since), Deadline(connection.timeout))
+        mark = connection.watcher.watch(names, start_point(since), connection.deadline())
         note("Watching {!r}.", mark)
         return mark
 

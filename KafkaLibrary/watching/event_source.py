@@ -12,6 +12,8 @@ from KafkaLibrary.event import Event, Record
 
 _LOOK = 1.0
 """Seconds for a look at one event."""
+_TRIPS = 8
+"""Round trips of a reader that is made for it, until it has read."""
 Place = tuple[str, int]
 """A topic and a partition of it."""
 
@@ -143,8 +145,9 @@ def stands(source: Source, event: Event, deadline: Deadline) -> bool | None:
     if source.ends([place], deadline).get(place, -1) <= event.offset:
         return None
     wanted = {place: (event.offset, event.offset + 1)}
+    looking = Deadline(_LOOK + deadline.more(_TRIPS))
     with suppress(KafkaUnusable):
-        for record in (one for records in source.read(wanted, Deadline(_LOOK)) for one in records):
+        for record in (one for records in source.read(wanted, looking) for one in records):
             found = record.timestamp()[1], record.key() or b"", record.value() or b""
             return found == (event.timestamp_ms, event.raw_key or b"", event.raw_value or b"")
     return None

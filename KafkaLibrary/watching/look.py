@@ -27,6 +27,8 @@ _UNKNOWN = 1.5
 BEFORE_EVENTS = 1000
 BEFORE_SECONDS = 0.3
 ELSEWHERE_SECONDS = 0.3
+_READ_ANEW, _CATCH_UP = 8, 4
+"""Round trips for that: a reader that is made for it connects and reads, the one that is there asks and reads."""
 
 
 class Judge(Protocol):
@@ -76,15 +78,15 @@ class Look:
 
         ``patience`` in seconds is for that.
         """
-        grace = _extended(deadline, patience)
+        grace = self._extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
-        self._finish(grace, self._late(deadline, min(patience, _FOR_THE_END)), proof=False)
+        self._finish(grace, self._late(deadline, min(patience, _FOR_THE_END + self._more(3))), proof=False)
         return self._satisfied
 
     def prove(self, deadline: Deadline, patience: float) -> bool:
         """The same, and then every partition is read to its high watermark; what prevents that is in the findings."""
-        grace = _extended(deadline, patience)
+        grace = self._extended(deadline, patience)
         if self._go_back(grace) or self._follow(deadline):
             return True
         self._finish(grace, self._late(deadline, patience), proof=True)
@@ -93,7 +95,7 @@ class Look:
     def wait_for_any(self, deadline: Deadline) -> None:
         """Until the next events came, or the deadline."""
         if not self._looked_back:
-            self._go_back(_extended(deadline, _FOR_THE_END))
+            self._go_back(self._extended(deadline, _FOR_THE_END))
         read = self.findings.read
         self._rest()
         while not deadline.passed and self.findings.read == read:
@@ -109,7 +111,8 @@ class Look:
         """What is there now: to the ends of this instant, no longer."""
         if not self._go_back(deadline):
             is_away = self.watcher.checks.is_answering(list(self.marks)) is False
-            self._finish(deadline, min(deadline.remaining(), _AWAY) if is_away else deadline.remaining(), proof=False)
+            left = deadline.remaining()
+            self._finish(deadline, min(left, _AWAY + self._more()) if is_away else left, proof=False)
 
     # What is there
 
@@ -257,13 +260,14 @@ class Look:
         is_answering = self.watcher.checks.is_answering(list(self.marks))
         if is_answering:
             return patience
-        unknown = deadline.started + _UNKNOWN - time.monotonic() if is_answering is None else 0
-        return min(patience, max(LATE, unknown))
+        more = self.watcher.pace.more(2, deadline.started)
+        unknown = deadline.started + _UNKNOWN + more - time.monotonic() if is_answering is None else 0
+        return min(patience, max(LATE + more, unknown))
 
     def _finish(self, grace: Deadline, patience: float, *, proof: bool) -> None:
         """Read to the ends of this instant. ``patience`` in seconds is for the answer where they are."""
         watcher = self.watcher
-        asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY)))
+        asking = Deadline(min(patience, max(grace.remaining(), _LAST_TRY + self._more(2))), grace.pace)
         asking.started, asking.seconds = grace.started, grace.elapsed() + asking.seconds
         try:
             if self.patterns:
@@ -314,6 +318,14 @@ class Look:
         topics = self.watcher.topics
         return all(topics[name].positions.get(number, 0) >= end for (name, number), end in goals.items())
 
+    def _more(self, trips: int = 1) -> float:
+        return self.watcher.pace.more(trips)
+
+    def _extended(self, deadline: Deadline, seconds: float) -> Deadline:
+        longer = Deadline(deadline.remaining() + seconds, self.watcher.pace)
+        longer.started = deadline.started
+        return longer
+
     # What a failure tells beside
 
     def seen(self) -> Iterator[Record]:
@@ -322,8 +334,11 @@ class Look:
             yield from reversed(chunk.without_before(self._begins(name, chunk)).records)
 
     def before(self) -> Iterator[Record]:
-        """Events before the marks: those in memory, then at most a thousand a partition, for at most 0.3 seconds."""
-        deadline = Deadline(BEFORE_SECONDS)
+        """Events before the marks: those in memory, then at most a thousand a partition.
+
+        For at most 0.3 seconds, and longer where Kafka is far away.
+        """
+        deadline = Deadline(BEFORE_SECONDS + self._more(_READ_ANEW))
         for record in self._all_before(deadline):
             yield record
             if deadline.passed:  # to judge one may take long
@@ -360,7 +375,7 @@ class Look:
             if name not in self.marks and name in watcher.scope.marks
         }
         if others and not self.findings.unreachable:
-            self._catch_up(others, Deadline(ELSEWHERE_SECONDS))
+            self._catch_up(others, Deadline(ELSEWHERE_SECONDS + self._more(_CATCH_UP)))
         for name, chunk in watcher.log.chunks({name: mark.chunk for name, mark in others.items()}):
             begins = {number: others[name].offset(number, watcher.topics[name].id) for number in chunk.firsts}
             yield from chunk.without_before(begins).records
@@ -375,9 +390,3 @@ class Look:
             ends = watcher.source.ends(places, deadline)
             while not deadline.passed and not self._reached(ends):
                 watcher.pump(deadline.slice(SLICE), deadline)
-
-
-def _extended(deadline: Deadline, seconds: float) -> Deadline:
-    longer = Deadline(deadline.remaining() + seconds)
-    longer.started = deadline.started
-    return longer

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching.across_topics.flow import Flow
 
 _ASKING = 1.0
+_TRIPS = 4
+"""Questions one after the other until a wait has begun."""
 _RANKING = 0.5
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
@@ -200,12 +202,12 @@ class Waits:
             pause = Deadline(min(max(0.0, last + seconds - time.monotonic()), request.deadline.remaining()))
             look.wait_for_any(pause)
             if look.findings.read == read and time.monotonic() >= last + seconds:
-                look.prove(Deadline(0), request.patience)
+                look.prove(_at_once(request), request.patience)
                 if look.findings.read == read and not look.findings.hindered:
                     return True, time.monotonic() - last
             if request.deadline.passed:
                 if not look.findings.hindered:  # it may have been quiet only because nothing could be read
-                    look.prove(Deadline(0), request.patience)
+                    look.prove(_at_once(request), request.patience)
                 return False, time.monotonic() - last
             if look.findings.read != read or look.findings.hindered:
                 last = time.monotonic()
@@ -228,7 +230,7 @@ class Waits:
         paired_at: float | None = None
         too_many: set[Any] = set()
         while True:
-            look.prove(Deadline(0), request.patience)
+            look.prove(_at_once(request), request.patience)
             # The ends of two topics are not of one instant: what is too many must be so at the next look, too.
             before, too_many = too_many, flow.pairs.too_many()
             # What has found its own in a topic that is no more can't be told from the rest.
@@ -259,10 +261,20 @@ class Waits:
             raise
 
     def _look(self, request: Request, collected: Collected) -> Look:
-        # A wait of no time at all still has to ask where it begins.
-        asking = request.deadline.at_least(min(request.patience, _ASKING))
-        marks = self._watcher.begin(request.topics, request.start, asking)
+        marks = self._begun(request)
         return Look(self._watcher, marks, collected, [one for one in request.topics if is_pattern(one)])
+
+    def _begun(self, request: Request) -> dict[str, TopicMark]:
+        """Where the wait begins. One of no time at all still has to ask; again where Kafka turned out to be slow."""
+        patience, deadline = min(request.patience, _ASKING), request.deadline
+        more = deadline.more()
+        while True:
+            try:
+                return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, _TRIPS))
+            except KafkaUnusable:
+                before, more = more, deadline.more()
+                if more <= before:  # it is no slower than was known before
+                    raise
 
     def _collecting(
         self, request: Request, *, count: int | None = None, keep_last: int | None = None, judge_all: bool = True
@@ -351,6 +363,13 @@ class Waits:
             return died.offset >= mark.offset(died.partition, followed.id)
         first = scope.published.get((died.topic, died.partition))
         return first is not None and died.offset >= first
+
+
+def _at_once(request: Request) -> Deadline:
+    """A deadline that has passed, in a wait that began a while ago."""
+    deadline = Deadline(0, request.deadline.pace)
+    deadline.started = request.deadline.started
+    return deadline
 
 
 def in_offset_order(events: Sequence[Event]) -> list[Event]:

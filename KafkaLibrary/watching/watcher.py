@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from KafkaLibrary.deadline import Deadline
+from KafkaLibrary.deadline import Deadline, Pace
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.event_source import Cluster, Place, Source, TopicFacts
@@ -28,9 +28,18 @@ _AT_ONCE = 0.05
 class Watcher:
     """Follows topics, keeps their marks by test and suite, and pumps what arrives into the log."""
 
-    def __init__(self, source: Source, log_bound: int, scopes: Iterable[Scope], cluster: Cluster | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        log_bound: int,
+        scopes: Iterable[Scope],
+        cluster: Cluster | None = None,
+        pace: Pace | None = None,
+    ) -> None:
         self.source = source
         self.cluster = cluster or Cluster()
+        self.pace = pace or Pace()
+        """How long Kafka takes for its answers."""
         self.log = EventLog(log_bound)
         self.topics: dict[str, Followed] = {}
         self.scopes = list(scopes)
@@ -40,7 +49,7 @@ class Watcher:
         """Topics that may not be read, and what to say of each: the client tells it once, until it may read them."""
         self._out_of_range: set[Place] = set()
         self.topics_of_patterns = TopicsOfPatterns(source)
-        self.checks = TopicChecks(source, self.topics)
+        self.checks = TopicChecks(source, self.topics, self.pace)
         self._handed_over: HandedOver | None = None
         self.goals: Mapping[Place, int] = {}
         """The ends to which events were read last, or are read now, for whoever shows how far that has come."""
@@ -191,7 +200,7 @@ class Watcher:
 
         A broker that started just now does not know of all topics, and to what is not there a mark gives no offset.
         """
-        until = Deadline(min(deadline.remaining(), _DOUBT))
+        until = Deadline(min(deadline.remaining(), _DOUBT + self.pace.more()))
         while (gone := self._gone(facts)) and not until.passed:
             # Nothing may be stored meanwhile: a mark that is being set would hide it.
             time.sleep(until.slice(_RECHECK))
@@ -323,15 +332,20 @@ class Watcher:
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
             if batch.records or batch.ends:
                 self.checks.answered_at = time.monotonic()
+                self.pace.heard()
             self.denied.update(batch.denied)
             self._out_of_range.update(batch.out_of_range)
         self._find_ranges(deadline)
         return bool(batch.records)
 
     def _find_ranges(self, deadline: Deadline) -> None:
+        if not self._out_of_range:
+            return
+        more = self.pace.more(2)
         for name, number in list(self._out_of_range):
+            least = max(deadline.at_least(_LEAST).remaining(), more)
             try:
-                self._find_range(name, number, Deadline(min(deadline.at_least(_LEAST).remaining(), _FIND)))
+                self._find_range(name, number, Deadline(min(least, _FIND + more)))
             except KafkaUnusable:
                 return  # Kafka is away: the next pump tries again
             self._out_of_range.discard((name, number))

@@ -1,7 +1,7 @@
 """Brings faults about on a real cluster of three brokers, while the library publishes and waits.
 
 python -m tests.faults [--runs N] [--only FAULT ...]   and writes docs/reliability.md
-python -m tests.faults --quick                         one run of some, and writes nothing
+python -m tests.faults --quick [--far MILLISECONDS]    one run of some, and writes nothing
 
 Ends with 1 where an event was lost or doubled, a wait missed its event, or a negative passed falsely.
 """
@@ -25,12 +25,13 @@ def main(arguments: Sequence[str]) -> int:
     chosen = [BY_NAME[name] for name in asked.only] or [fault for fault in FAULTS if fault.quick or not asked.quick]
     results: dict[str, list[Counts]] = {fault.name: [] for fault in chosen}
     with signals_as_exits(), Cluster() as cluster:
+        cluster.milliseconds_away = asked.far
         # Round by round, so that what disturbs the machine disturbs all alike.
         for number in range(asked.runs):
             for fault in chosen:
                 results[fault.name].append(_run(cluster, fault, number))
                 page.keep(results)
-    if not asked.quick:
+    if not asked.quick and not asked.far:
         page.write(" ".join(["python -m tests.faults", *arguments]))
     return int(any(counts.faults for runs in results.values() for counts in runs))
 
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
         "--only", nargs="+", default=[], choices=list(BY_NAME), metavar="FAULT", help="; ".join(BY_NAME)
     )
     parser.add_argument("--quick", action="store_true", help="those that take the least time, or show the most")
+    away = "the library works so far away from the cluster, on a bad line"
+    parser.add_argument("--far", metavar="MILLISECONDS", type=float, default=0.0, help=away)
     return parser
 
 

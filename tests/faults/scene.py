@@ -52,7 +52,7 @@ class Scene:
     def run(self, fault: Callable[[Scene], None]) -> Counts:
         """Judged after the cluster is whole again."""
         self.writer.start()
-        with self._working():
+        with self.cluster.from_afar(self.servers) as servers, self._working(servers):
             self.wait(BEFORE)
             fault(self)
             self.wait(AFTER)
@@ -93,11 +93,11 @@ class Scene:
         self.writer.without(change, partitions)
 
     @contextmanager
-    def _working(self) -> Iterator[None]:
+    def _working(self, servers: str) -> Iterator[None]:
         self._told.parent.mkdir(parents=True, exist_ok=True)
         self._told.unlink(missing_ok=True)
         command = [
-            sys.executable, "-m", "tests.faults.work", "--servers", self.servers, "--waited", self.waited,
+            sys.executable, "-m", "tests.faults.work", "--servers", servers, "--waited", self.waited,
             "--published", self.published, "--transactions", self.transactions, "--told", str(self._told),
             "--began", repr(self.writer.began), "--clock-behind", str(self.clock_behind), *self.work,
         ]  # fmt: skip

@@ -3,7 +3,7 @@
 python -m tests.kafka run [WHAT...] [--set NAME=VALUE] -- COMMAND...   for one command
 python -m tests.kafka serve [WHAT...] [--set NAME=VALUE]               until Ctrl-C
 
-WHAT is --newest, --registry, --secured, --change-data.
+WHAT is --newest, --registry, --secured, --change-data, --far MILLISECONDS.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.commands import run, signals_as_exits
 from tests.kafka.broker import Kafka
 from tests.kafka.change_data.connect import ChangeData
+from tests.kafka.distance import far_away
 from tests.kafka.jars import KAFKA, NEWEST
 from tests.kafka.registry import SchemaRegistry
 
@@ -33,6 +34,9 @@ SECURED = "KAFKA_SECURED"
 
 CHANGE_DATA = "CHANGE_DATA"
 """The path of a file that says where a database listens, and the Kafka Connect that reads its changes."""
+
+DISTANCE = "KAFKA_DISTANCE"
+"""How many seconds it takes there and back, where Kafka is far away."""
 
 # It has no former session to wait for, and a busy machine may keep it from its heartbeats for a while.
 NEVER_KILLED = {"broker.session.timeout.ms": "18000"}
@@ -49,7 +53,19 @@ def main(arguments: Sequence[str]) -> int:
         registry = started.enter_context(SchemaRegistry()) if asked.registry else None
         files = {SECURED: described, CHANGE_DATA: connected}
         paths = {name: str(found.result()) for name, found in files.items() if found}
-        return int(asked.action(kafka, registry, paths, asked))
+        address = kafka.bootstrap_servers
+        if asked.far:
+            address = started.enter_context(far_away(address, asked.far)).bootstrap_servers
+        return int(asked.action(Started(address, kafka.log, registry, paths), asked))
+
+
+class Started(NamedTuple):
+    """What was started: where clients find Kafka, its log, the registry, and files by the names of their variables."""
+
+    address: str
+    log: Path
+    registry: SchemaRegistry | None
+    paths: Mapping[str, str]
 
 
 def _secured(started: ExitStack) -> Future[Path]:
@@ -70,19 +86,21 @@ def _beside(started: ExitStack, server: SecuredKafka | ChangeData) -> Future[Pat
     return thread.submit(start)
 
 
-def _run(kafka: Kafka, registry: SchemaRegistry | None, paths: Mapping[str, str], asked: argparse.Namespace) -> int:
-    addresses = {ADDRESS: kafka.bootstrap_servers, **({REGISTRY: registry.url} if registry else {}), **paths}
-    return run(asked.command, **addresses)
+def _run(started: Started, asked: argparse.Namespace) -> int:
+    registry = {REGISTRY: started.registry.url} if started.registry else {}
+    distance = {DISTANCE: str(asked.far / 1000)} if asked.far else {}
+    return run(asked.command, **{ADDRESS: started.address, **registry, **distance, **started.paths})
 
 
-def _serve(kafka: Kafka, registry: SchemaRegistry | None, paths: Mapping[str, str], _: argparse.Namespace) -> int:
-    sys.stdout.write(f"Kafka listens on {kafka.bootstrap_servers} until Ctrl-C. Its log: {kafka.log}\n")
-    if registry:
-        sys.stdout.write(f"The schema registry answers at {registry.url}. Its log: {registry.log}\n")
-    if SECURED in paths:
-        sys.stdout.write(f"A secured Kafka listens as this file says: {paths[SECURED]}\n")
-    if CHANGE_DATA in paths:
-        sys.stdout.write(f"A database and Kafka Connect listen as this file says: {paths[CHANGE_DATA]}\n")
+def _serve(started: Started, asked: argparse.Namespace) -> int:
+    far = f", {asked.far:g} ms away," if asked.far else ""
+    sys.stdout.write(f"Kafka listens on {started.address}{far} until Ctrl-C. Its log: {started.log}\n")
+    if started.registry:
+        sys.stdout.write(f"The schema registry answers at {started.registry.url}. Its log: {started.registry.log}\n")
+    if SECURED in started.paths:
+        sys.stdout.write(f"A secured Kafka listens as this file says: {started.paths[SECURED]}\n")
+    if CHANGE_DATA in started.paths:
+        sys.stdout.write(f"A database and Kafka Connect listen as this file says: {started.paths[CHANGE_DATA]}\n")
     sys.stdout.flush()
     signal.pause()
     return 0
@@ -102,6 +120,8 @@ def _parser() -> argparse.ArgumentParser:
         action.add_argument("--secured", action="store_true", help=f"a secured Kafka too; run sets {SECURED}")
         both = f"a database, and Kafka Connect for its changes; run sets {CHANGE_DATA}"
         action.add_argument("--change-data", action="store_true", help=both)
+        far = f"there and back on a bad line: two thirds more or less, 1 %% late by 0.5 s; run sets {DISTANCE}"
+        action.add_argument("--far", metavar="MILLISECONDS", type=float, default=0.0, help=far)
         action.add_argument("--set", metavar="NAME=VALUE", type=_setting, action="append", default=[])
     run_one.add_argument("command", nargs="+")
     return parser

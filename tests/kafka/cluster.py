@@ -6,7 +6,8 @@ import json
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from confluent_kafka import KafkaException, TopicCollection
 from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
 
+from tests.kafka.distance import far_away
 from tests.kafka.node import Node
 from tests.kafka.ports import LOCALHOST, free_port
 from tests.kafka.proxy import Proxy
@@ -72,6 +74,8 @@ class Cluster:
         self.bootstrap_servers = ",".join(f"{LOCALHOST}:{ports[number][0]}" for number in NUMBERS)
         self.proxied_servers = ",".join(f"{LOCALHOST}:{self._proxies[number].port}" for number in NUMBERS)
         """The same brokers, through proxies whose connections can be cut."""
+        self.milliseconds_away = 0.0
+        """How far away the library is that is tested."""
 
     def __enter__(self) -> Cluster:
         try:
@@ -147,6 +151,15 @@ class Cluster:
             node.resume()
         self.start(*(number for number, node in self.nodes.items() if not node.is_running))
         self.wait_for(lambda: self._is_whole(self._admin()), "all copies up to date")
+
+    @contextmanager
+    def from_afar(self, servers: str) -> Iterator[str]:
+        """These addresses of its brokers as the library that is tested finds them."""
+        if not self.milliseconds_away:
+            yield servers
+            return
+        with far_away(servers, self.milliseconds_away) as distance:
+            yield distance.bootstrap_servers
 
     # Who does what
 

@@ -33,11 +33,17 @@ class Distance:
     """Runs inside `with`. Each byte arrives half of ``delay`` later, each way, in its order.
 
     ``delay`` and ``jitter`` are in seconds and may be changed at any time; each way may take half of ``jitter`` less or
-    more. ``late`` is a share of what is handed over that takes half a second more.
+    more. ``late`` is a share of what is handed over that takes half a second more. Chance has a ``seed``: the n-th
+    request of the n-th connection takes as long in each run.
     """
 
-    def __init__(self, bootstrap_servers: str, delay: float, *, jitter: float = 0.0, late: float = 0.0) -> None:
+    def __init__(
+        self, bootstrap_servers: str, delay: float, *, jitter: float = 0.0, late: float = 0.0, seed: int = 1
+    ) -> None:
         self.delay, self.jitter, self.late = delay, jitter, late
+        self._seed = seed
+        self.is_mute = False
+        """Whether nothing is handed on any more, in either direction."""
         self.requests: list[Request] = []
         self._ports = [int(address.rpartition(":")[2]) for address in bootstrap_servers.split(",")]
         self._listeners = [socket.create_server((LOCALHOST, 0)) for _ in self._ports]
@@ -68,18 +74,26 @@ class Distance:
         with suppress(OSError):  # closed
             while True:
                 client, _ = listener.accept()
-                server = socket.create_connection((LOCALHOST, port))
+                try:
+                    server = socket.create_connection((LOCALHOST, port))
+                except OSError:  # it does not listen now
+                    end(client)
+                    continue
                 for one in (client, server):
                     one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._open += (client, server)
                 self._connections += 1
                 asked: dict[int, tuple[float, int]] = {}
                 number = self._connections
-                _in_a_thread(self._hand_on, client, server, lambda frame, asked=asked: self._question(frame, asked))
+                there, back = (random.Random(f"{self._seed}, {number}, {way}") for way in ("there", "back"))
+                _in_a_thread(
+                    self._hand_on, client, server, there, lambda frame, asked=asked: self._question(frame, asked)
+                )
                 _in_a_thread(
                     self._hand_on,
                     server,
                     client,
+                    back,
                     lambda frame, asked=asked, number=number: self._answer(frame, asked, number),
                 )
 
@@ -96,17 +110,27 @@ class Distance:
                 frame = frame.replace(there, here)
         return frame
 
-    def _hand_on(self, source: socket.socket, target: socket.socket, told: Callable[[bytes], bytes]) -> None:
+    def _hand_on(
+        self, source: socket.socket, target: socket.socket, chance: random.Random, told: Callable[[bytes], bytes]
+    ) -> None:
         """What comes goes into a queue with the time when it is due, so that what comes next need not wait for it."""
         under_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         _in_a_thread(_deliver, under_way, target)
         for frame in frames(source):
-            under_way.put((time.monotonic() + self._way(), told(frame)))
-        under_way.put((time.monotonic() + self._way(), b""))
+            if self.is_mute:
+                continue
+            under_way.put((time.monotonic() + self._way(chance), told(frame)))
+        under_way.put((time.monotonic() + self._way(chance), b""))
 
-    def _way(self) -> float:
-        late = 0.5 if self.late and random.random() < self.late else 0.0
-        return max(0.0, (self.delay + random.uniform(-self.jitter, self.jitter)) / 2 + late)
+    def _way(self, chance: random.Random) -> float:
+        late = 0.5 if self.late and chance.random() < self.late else 0.0
+        return max(0.0, (self.delay + chance.uniform(-self.jitter, self.jitter)) / 2 + late)
+
+
+def far_away(bootstrap_servers: str, milliseconds: float) -> Distance:
+    """That Kafka, so far away on a bad line: jitter of two thirds of that, and 1 % comes half a second later."""
+    seconds = milliseconds / 1000
+    return Distance(bootstrap_servers, seconds, jitter=seconds * 2 / 3, late=0.01)
 
 
 def _deliver(under_way: SimpleQueue[tuple[float, bytes]], target: socket.socket) -> None:

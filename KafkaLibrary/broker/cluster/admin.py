@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import confluent_kafka as client
 
-from KafkaLibrary.broker.clients.client_calls import apart, begun, in_slices
+from KafkaLibrary.broker.clients.client_calls import apart, begun, in_slices, question
 from KafkaLibrary.broker.cluster.error_codes import (
     MISSING,
     NO_LEADER,
@@ -34,7 +34,7 @@ from KafkaLibrary.broker.cluster.topic_names import check_topic_name
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.broker.settings.refused_properties import explain_refusal
-from KafkaLibrary.deadline import SLICE, Deadline, in_words
+from KafkaLibrary.deadline import SLICE, Deadline, Pace, answered_late, answered_late_before, in_words
 from KafkaLibrary.errors import EmbeddedElsewhere, KafkaUnusable, did_you_mean
 from KafkaLibrary.secrets.client_properties import Properties
 from KafkaLibrary.watching.event_source import Cluster, Place, TopicFacts
@@ -42,9 +42,10 @@ from KafkaLibrary.watching.event_source import Cluster, Place, TopicFacts
 if TYPE_CHECKING:
     from confluent_kafka.admin import AdminClient
 
-    from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis
+    from KafkaLibrary.broker.diagnosis.unreachable import Diagnosis, Reason
 
 Error = client.KafkaError
+T = TypeVar("T")
 _LEVELS = {True: client.IsolationLevel.READ_COMMITTED, False: client.IsolationLevel.READ_UNCOMMITTED}
 _PAUSE = 0.02
 _LEAST = 0.1
@@ -66,10 +67,13 @@ class Admin:
         """The cluster, of which everyone notes what it tells of itself."""
         self._settings = settings
         self._client_errors = client_errors
+        self._embedded = embedded
         self._another_embedded: bool | None = False if embedded else None
         """Whether the embedded broker of another connection answers; nothing where nobody has asked with success."""
         self._looked_at = 0.0
         self._client: AdminClient | None = None
+        self.pace = Pace()
+        """How long this Kafka takes for its answers."""
 
     @cached_property
     def diagnosis(self) -> Diagnosis:
@@ -111,10 +115,11 @@ class Admin:
         """
         future = first
         while True:
-            # Half of what is left: a request that got stuck is made again.
-            attempt = Deadline(max(deadline.remaining() / 2, _LEAST))
+            # Half of what is left: a request that got stuck is made again. Not before its answer can have come.
+            left = deadline.remaining()
+            attempt = Deadline(max(left / 2, min(left, self.pace.more()), _LEAST))
             try:
-                answer = self._result(future or ask(attempt.remaining()), attempt, deadline, doing)
+                answer = self._result(future or self._timed(ask(attempt.remaining())), attempt, deadline, doing)
             except client.KafkaException as problem:
                 future, error = None, problem.args[0]
                 if error.code() == NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
@@ -134,7 +139,9 @@ class Admin:
 
     def _refresh(self, topic: str) -> None:
         # Of one new topic in a hundred the client says that it has no leader until its metadata is asked for.
-        if topic:
+        if topic and self.pace.more():
+            question(self.client.list_topics, topic)  # its answer comes later than after a slice
+        elif topic:
             with suppress(client.KafkaException):
                 apart(lambda: self.client.list_topics(topic, timeout=SLICE))
 
@@ -187,8 +194,15 @@ class Admin:
         within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
         return KafkaUnusable(
             f"Kafka at {self._settings.bootstrap_servers} could not be used to {doing}{within}.\n"
-            f"Reason: {reason.text}.\n{reason.advice}"
+            + self.why(reason, f"Reason: {reason.text}.", deadline)
         )
+
+    def why(self, reason: Reason, because: str, deadline: Deadline) -> str:
+        """The reason and the advice; where answers came late, that is the reason, if there is no better one."""
+        late = answered_late(deadline)
+        if late and not reason.final and not self._client_errors.text():
+            return late
+        return "\n".join(filter(None, [because, reason.advice, late or answered_late_before(deadline)]))
 
     def _is_embedded_elsewhere(self) -> bool:
         """Whether that is why no answer comes: it leaves most questions of this client without one."""
@@ -258,7 +272,20 @@ class Admin:
         futures: dict[str, Any] = self.client.describe_topics(
             client.TopicCollection(list(topics)), request_timeout=seconds
         )
+        self._timed(next(iter(futures.values()), None))  # one of them tells for all
         return futures
+
+    def _timed(self, future: T, is_answer: Callable[[Any], bool] = lambda _: True) -> T:
+        """The future of an answer. How long that takes is noted; the client also ends it where none came."""
+        asked = time.monotonic()
+
+        def note(answered: Any) -> None:
+            if answered.exception() is None and is_answer(answered.result()):
+                self.pace.note(time.monotonic() - asked)
+
+        if isinstance(future, concurrent.futures.Future):
+            future.add_done_callback(note)
+        return future
 
     def ask_offsets(self, wanted: Mapping[Place, Any], seconds: float, *, committed: bool) -> dict[Place, Any]:
         """Futures of offsets by the client's offset specifications, in one request a broker."""
@@ -269,6 +296,7 @@ class Admin:
             isolation_level=_LEVELS[committed],
             request_timeout=max(seconds, 0.1),
         )
+        self._timed(next(iter(futures.values()), None), lambda told: told.offset >= -1)  # -1001 where none came
         return {
             (part.topic, part.partition): OffsetAnswer(future, least_offset(wanted[part.topic, part.partition]))
             for part, future in futures.items()
@@ -321,6 +349,7 @@ class Admin:
         """The cluster's metadata. The client blocks here, so it is asked in slices."""
         doing = f"look up the topic '{topic}'" if topic else "list its topics"
         asked = [topic] if topic else []
+        asked_at = time.monotonic()
         quick = True  # most answers come within a slice, and a thread is not needed for them
         while True:
             seconds = deadline.slice()
@@ -343,6 +372,8 @@ class Admin:
                 continue
             self._client_errors.heard()
             self.identity.note(listed)
+            if not self._embedded:  # which is never far away, however busy the machine is
+                self.pace.note(time.monotonic() - asked_at)
             return listed
 
     def near_topics(self, name: str, deadline: Deadline) -> str:

@@ -14,7 +14,7 @@ from KafkaLibrary.broker.clients.client_calls import apart
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.topic_names import check_topic_name
 from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, check_group
-from KafkaLibrary.deadline import Deadline, in_words
+from KafkaLibrary.deadline import Deadline, answered_late, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, NeedsRealKafka, did_you_mean
 from KafkaLibrary.watching.event_source import Place, Source
 
@@ -246,7 +246,7 @@ class Groups:
                 lines.append(
                     f"No member has partition {listed(missing)} of '{topic}', {of_all}.{_instead(facts, topic)}"
                 )
-        return "\n".join(lines)
+        return "\n".join(filter(None, [*lines, answered_late(deadline)]))
 
 
 def count(number: int, noun: str) -> str:

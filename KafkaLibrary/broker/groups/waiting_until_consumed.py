@@ -9,7 +9,7 @@ from typing import Any
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.groups.committed_offsets import CommittedOffsets, check_group
 from KafkaLibrary.broker.groups.consumer_groups import SHARE_GROUP, Groups
-from KafkaLibrary.deadline import Deadline, in_words
+from KafkaLibrary.deadline import Deadline, answered_late, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.watching.event_source import Source, stands
@@ -168,6 +168,7 @@ class Consumption:
             lines.append(self._groups.about(group, (event.topic, event.partition), deadline.beside(_LAST_LOOK)))
         except KafkaLibraryError as reason:
             lines.append(f"More is unknown: {str(reason).splitlines()[0]}")
+        lines.append(answered_late(deadline))
         return "\n".join(filter(None, lines))
 
     def _about_the_end(self, event: Event, committed: int | None, where: str, deadline: Deadline) -> str:

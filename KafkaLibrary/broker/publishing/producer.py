@@ -282,7 +282,8 @@ class EventProducer:
         """Whether Kafka says at once that there is no such topic; the client itself waits three seconds for one."""
         if self._embedded or self._client_errors.text() or not self._client_errors.was_heard:
             return False
-        asked, until = self._admin.ask_topics([topic], _ANSWER), Deadline(_ANSWER)
+        seconds = _ANSWER + self._admin.pace.more()
+        asked, until = self._admin.ask_topics([topic], seconds), Deadline(seconds)
         while (answer := asked.answer()) is None and not until.passed:
             self._admin.pause(_GLANCE)
         return answer == {topic: None}
@@ -290,9 +291,9 @@ class EventProducer:
     def _unreachable(self, event: Outgoing, deadline: Deadline) -> KafkaUnusable:
         reason = self._admin.diagnosis.reason(deadline, "the broker did not acknowledge it in time")
         within = f" within {in_words(deadline.seconds)}" if not reason.final else ""
+        because = f"Kafka at {self._settings.bootstrap_servers} did not accept it: {reason.text}."
         return KafkaUnusable(
-            f"The event for '{event.topic}' was not published{within}.\n"
-            f"Kafka at {self._settings.bootstrap_servers} did not accept it: {reason.text}.\n{reason.advice}"
+            f"The event for '{event.topic}' was not published{within}.\n{self._admin.why(reason, because, deadline)}"
         )
 
     def clients(self) -> list[Any]:

@@ -22,6 +22,8 @@ from KafkaLibrary.watching.event_source import Place
 UNKNOWN = -1
 """The offset of such an event until it is found."""
 _LEAST = 2.0
+_TRIPS = 8
+"""Round trips of a reader that is made for it, until it has read."""
 _PAUSE = 0.02
 
 
@@ -42,7 +44,7 @@ def placed(records: Sequence[PlainRecord], reader: Offsets, deadline: Deadline) 
     unplaced = [record for record in records if record.at[2] < 0]
     if not unplaced:
         return list(records)
-    asking = deadline.at_least(_LEAST)
+    asking = deadline.at_least(_LEAST, _TRIPS)
     found = _found(records, unplaced, reader, asking)
     while not asking.passed and not {_likeness(record) for record in unplaced} <= found.keys():
         threading.Event().wait(asking.slice(_PAUSE))  # the broker may not have written it yet

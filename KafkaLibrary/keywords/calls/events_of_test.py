@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from robot.errors import ExecutionFailed
 from robot.libraries.BuiltIn import BuiltIn
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.reporting.waits.failed_waits import unreadable
@@ -59,7 +58,7 @@ def events_of_test(session: Session, most: int) -> Iterator[Came]:
         topics = tuple(name for name in watcher.scope.marks if name in watcher.topics)
         if not topics:
             continue
-        deadline = Deadline(min(_WITHIN, connection.timeout))
+        deadline = connection.asking(_WITHIN, 3)
         asked = Request(topics, parse_conditions([]), Start("test"), deadline, deadline.seconds)
         try:
             outcome = connection.waits.present(asked, max(most, _SORTED))

@@ -59,7 +59,7 @@ class EventSearch(NamedTuple):
         source = None if self.schema is None else arguments.schema(self.schema)
         topics = arguments.topics(self.topic)
         reading = connection.formats.reading(topics, self.format, source, keyword_named)
-        return request(session, topics, conditions, start, Deadline(waiting), reading)
+        return request(session, topics, conditions, start, connection.deadline(waiting), reading)
 
 
 def request(
@@ -169,7 +169,8 @@ def near_topics(session: Session, outcome: Outcome) -> str:
     """Names that are near to that of a missing topic, if one is missing."""
     if not outcome.findings.missing:
         return ""
-    near: str = session.current.admin.near_topics(outcome.findings.missing[0], Deadline(_NEAR))
+    connection = session.current
+    near: str = connection.admin.near_topics(outcome.findings.missing[0], connection.asking(_NEAR))
     return near
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from KafkaLibrary.deadline import in_words
+from KafkaLibrary.deadline import answered_late, in_words
 from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KafkaUnusable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text
@@ -43,7 +43,7 @@ def no_match(outcome: Outcome, count: int, near_topics: str) -> KafkaLibraryErro
     if outcome.findings.unreachable:
         return KafkaUnusable(
             f"Kafka was unreachable, so it is not known whether an event on {topics} matched within {seconds}.\n"
-            + outcome.findings.unreachable
+            + "\n".join([outcome.findings.unreachable, *_late(outcome)])
         )
     if count == 1:
         verdict = f"No event on {topics} matched within {seconds}"
@@ -122,6 +122,7 @@ def unproven(outcome: Outcome, *, missing_ok: bool | None, near_topics: str, pro
     lines += obstacles_of(outcome)
     if not lines:
         return None
+    lines += _late(outcome) if findings.unreachable or findings.not_reached else []
     kind = KafkaUnusable if findings.unreachable else ExpectationFailed
     return kind("\n".join([*_verdict(f"It could not be proven that {proving}", outcome.request.conditions), *lines]))
 
@@ -136,6 +137,7 @@ def unreadable(outcome: Outcome, near_topics: str) -> KafkaLibraryError | None:
     lines += unread_partitions(findings)
     if not lines:
         return None
+    lines += _late(outcome) if findings.unreachable or findings.not_reached else []
     kind = KafkaUnusable if findings.unreachable else ExpectationFailed
     return kind("\n".join([f"The events on {topics_of(outcome)} could not be read to the end.", *lines]))
 
@@ -194,6 +196,7 @@ def _what_is_known(outcome: Outcome, near_topics: str) -> list[str]:
         *_what_was_read(outcome),
         *obstacles_of(outcome),
         *_elsewhere(outcome),
+        *_late(outcome),
     ]
 
 
@@ -235,6 +238,12 @@ def _before(outcome: Outcome) -> list[str]:
 def _elsewhere(outcome: Outcome) -> list[str]:
     event = outcome.elsewhere
     return [] if event is None else [f"On another watched topic an event matches: {event.place}{key_of(event)}."]
+
+
+def _late(outcome: Outcome) -> list[str]:
+    """How long Kafka took, where much of the time went there and it was not said yet."""
+    said = answered_late(outcome.request.deadline)
+    return [said] if said and said not in outcome.findings.unreachable else []
 
 
 def _value(event: Event) -> str:

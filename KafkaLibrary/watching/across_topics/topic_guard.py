@@ -63,7 +63,7 @@ def look_at_all(
     Where there is none it costs what it costs to mark the topics, and with ``hand_over`` a test that begins at
     once need not do that again.
     """
-    asking = Deadline(min(patience, _ASKING))
+    asking = Deadline(min(patience, _ASKING + watcher.pace.more(2)), watcher.pace)
     try:
         watcher.pump(0, asking)
         marks = watcher.mark_all(asking, hand_over=hand_over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Mapping
 
-from KafkaLibrary.deadline import SLICE
+from KafkaLibrary.deadline import SLICE, Pace
 from KafkaLibrary.watching.event_source import PendingFacts, Source, TopicFacts
 from KafkaLibrary.watching.topics.followed_topic import Followed
 
@@ -17,15 +17,16 @@ _MANY = 10
 _CHECK_AT_MOST = 2.0
 _GIVE_UP_CHECK = 6.0
 _SILENT = 0.5
-"""Seconds without an answer after which Kafka is taken not to answer."""
+"""Seconds without an answer after which Kafka is taken not to answer, where it is near."""
 
 
 class TopicChecks:
     """Questions for the facts of followed topics, one at a time, whose answers nobody waits for."""
 
-    def __init__(self, source: Source, followed: Mapping[str, Followed]) -> None:
+    def __init__(self, source: Source, followed: Mapping[str, Followed], pace: Pace) -> None:
         self._source = source
         self._followed = followed
+        self._pace = pace
         self._pending: PendingFacts | None = None
         self._asked_at = 0.0
         self.answered_at = 0.0
@@ -61,10 +62,10 @@ class TopicChecks:
 
     def is_answering(self, topics: Collection[str]) -> bool | None:
         """Whether Kafka answers; nothing where it was not asked lately."""
-        now = time.monotonic()
-        if self._source.why_unreachable() or (self._pending is not None and now - self._asked_at > _SILENT):
+        now, silent = time.monotonic(), _SILENT + self._pace.more()
+        if self._source.why_unreachable() or (self._pending is not None and now - self._asked_at > silent):
             return False
-        return True if now - self.answered_at < self._interval(topics) + _SILENT else None
+        return True if now - self.answered_at < self._interval(topics) + silent else None
 
     def slice(self, topics: Collection[str], *, may_come: bool = False) -> float:
         """Seconds that one pump may take; fewer where a topic may come that is to be read at once."""

@@ -1,11 +1,17 @@
 *** Settings ***
 Documentation    A keyword returns as soon as it can know. What it is compared with is an event
 ...              that others publish later: had it lost time, that event would have come before it returned.
+...              Where Kafka is far away, that event comes later by the round trips that a test may take.
 
 Resource         resources/kafka.resource
+Library          DateTime
 Library          tests.robot.libraries.Runs
 
 Suite Setup      Meet Other Clients
+
+
+*** Variables ***
+${DISTANCE}    0
 
 
 *** Test Cases ***
@@ -24,7 +30,7 @@ A Wait Returns When The Event Comes
     It Should Not Have Come Yet
 
 The First Wait Of A Connection Returns At Once
-    Something Comes Later    after=2 s
+    Something Comes Later    after=2 s    trips=25
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=new
     ${topic}=    New Topic
     Publish Event    ${topic}    {"orderId": 42}
@@ -39,7 +45,7 @@ A Hundred Questions Are Answered Soon
     ${answers}=    New Watched Topic
     Publish Event    ${questions}    {"number": -1}
     Another Client Answers    ${questions}    ${answers}
-    Something Comes Later    after=5 s
+    Something Comes Later    after=5 s    trips=450
     FOR    ${number}    IN RANGE    100
         Publish Event    ${questions}    {"number": ${number}}
         Wait For Event    ${answers}    number == ${number}    timeout=30 s
@@ -52,7 +58,7 @@ Topics That Are New To A Connection Are Read Soon
         ${topic}=    New Topic
         VAR    @{topics}    @{topics}    ${topic}
     END
-    Something Comes Later    after=6 s
+    Something Comes Later    after=6 s    trips=100
     FOR    ${topic}    IN    @{topics}
         Publish Event    ${topic}    {"orderId": 42}
         Wait For Event    ${topic}    orderId == 42    timeout=30 s
@@ -125,8 +131,9 @@ A Wait That Robot Stops Is Over Soon
 
 *** Keywords ***
 Something Comes Later
-    [Arguments]    ${after}
+    [Arguments]    ${after}    ${trips}=10
     ${topic}=    New Topic
+    ${after}=    Add Time To Time    ${after}    ${{ ${trips} * ${DISTANCE} }}
     VAR    ${LATER}    ${topic}    scope=SUITE
     Another Client Publishes    ${topic}    {"comes": "later"}    after=${after}
 

@@ -117,7 +117,7 @@ def complete(session: Session, given: Any, rows: Any, topic: Any, timeout: Any, 
         problem = failed_waits.no_match(outcome, count, search.near_topics(session, outcome))
         lines = [f"The transaction {transaction} is not complete.", *transactions.lacking(wanted, there), str(problem)]
         raise search.failed(outcome, type(problem)("\n".join(lines)))
-    found = search.present(session, replace(request, deadline=Deadline(session.current.timeout))).events
+    found = search.present(session, replace(request, deadline=session.current.deadline())).events
     _check_rows(transaction, wanted, found, topics)
     plain = [row_search.plain(session, event) for event in waits.in_offset_order(found)]
     return sorted(plain, key=lambda event: (event.change and event.change.order) or 0)

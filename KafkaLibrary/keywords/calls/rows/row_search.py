@@ -223,7 +223,7 @@ def _told(session: Session, table: Any, topics: Topics, failure: KafkaLibraryErr
 
 def _seen(session: Session, table: str) -> str:
     try:
-        names = tables.seen(session.current.watcher.source.names(Deadline(_ASKING)))
+        names = tables.seen(session.current.watcher.source.names(session.current.asking(_ASKING)))
     except KafkaUnusable:
         return ""
     if not names:
