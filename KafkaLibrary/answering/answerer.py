@@ -78,7 +78,7 @@ class Answerer:
         self._admin = Admin(settings, self.errors, embedded=connection.embedded)
         self._reader = (EmbeddedReader if connection.embedded else Reader)(settings, self._admin, self.errors)
         self._taken = _Taken(self._reader)
-        self._watcher = Watcher(self._taken, _LOG, [Scope("suite", now())], self._admin.pace)
+        self._watcher = Watcher(self._taken, _LOG, [Scope("suite", now())], pace=self._admin.pace)
         self._sender = Sender(settings, self.errors)
         self._asked: queue.SimpleQueue[tuple[Callable[[], object], Future[Any]]] = queue.SimpleQueue()
         self.rules: list[Rule] = []

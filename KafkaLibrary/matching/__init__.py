@@ -23,6 +23,7 @@ from KafkaLibrary.matching.values.numbers import is_number
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.lenient_conditions import DoubtedCondition, LenientConditions
+    from KafkaLibrary.matching.conditions.other_meanings import Meaning
     from KafkaLibrary.matching.conditions.unmet_conditions import Finding, Judgement, State, state_of
     from KafkaLibrary.matching.likeness import MISSING, Difference, Likeness, parse_likeness
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
@@ -44,6 +45,7 @@ __all__ = [
     "KeptColumns",
     "LenientConditions",
     "Likeness",
+    "Meaning",
     "NearMiss",
     "NearMisses",
     "Null",
@@ -82,6 +84,7 @@ _AT_FIRST_USE = {
     "parse_likeness": "likeness",
     "LenientConditions": "conditions.lenient_conditions",
     "DoubtedCondition": "conditions.lenient_conditions",
+    "Meaning": "conditions.other_meanings",
     "MISSING": "likeness",
     "NearMiss": "near_misses",
     "NearMisses": "near_misses",

@@ -11,9 +11,10 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import Condition, Conditions
+from KafkaLibrary.matching.paths.similar_names import with_size
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching import DoubtedCondition
+    from KafkaLibrary.matching import DoubtedCondition, Meaning
 
 _LOOKED_THROUGH = 1000
 """Events among which one is looked for that a negative hardly meant to leave out."""
@@ -25,12 +26,25 @@ _BEARING_OUT = 0.1
 class Absent(NamedTuple):
     """What a condition asks for and none of the latest events has, so many, and what may have been meant.
 
-    It is ``doubtful`` where nothing says that it may be missing.
+    It is ``doubtful`` where nothing says that it may be missing. ``instead`` is what there is in its place.
     """
 
     condition: Condition
     meant: str
     doubtful: bool
+    events: int
+    instead: str = ""
+
+
+class Unfit(NamedTuple):
+    """A condition that no value of a kind can meet, and all of the latest events, so many, have one of that kind.
+
+    ``meant`` is a condition on what is inside, which one of them meets.
+    """
+
+    condition: Condition
+    kind: str
+    meant: str
     events: int
 
 
@@ -40,6 +54,9 @@ class Doubts(NamedTuple):
     absent: tuple[Absent, ...] = ()
     nearly: tuple[Event, DoubtedCondition] | None = None
     """An event that would match if something were overlooked."""
+    unfit: Unfit | None = None
+    likely: tuple[Meaning, ...] = ()
+    """Where a wait failed: what its conditions were meant for by their form alone."""
 
 
 NO_DOUBTS = Doubts()
@@ -48,7 +65,45 @@ NO_DOUBTS = Doubts()
 def doubts_of(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     """What speaks for a slip where none of the events, the latest first, meets the conditions."""
     latest = list(islice(events, _LOOKED_THROUGH))
-    return Doubts(tuple(_absent(conditions, latest, events)), _nearly(conditions, latest))
+    return Doubts(tuple(_absent(conditions, latest, events)), _nearly(conditions, latest), _unfit(conditions, latest))
+
+
+def slips_in(conditions: Conditions, events: Iterator[Event]) -> Doubts:
+    """What speaks for a slip where a wait failed: not what each event shows anyway, as that it has another type."""
+    from KafkaLibrary.matching import LenientConditions  # noqa: PLC0415 - behind a wait that failed, and nowhere else
+
+    latest = list(islice(events, _LOOKED_THROUGH))
+    nearly = _nearly(conditions, latest)
+    meant = nearly if nearly and nearly[1].meaning else None
+    likely = () if meant else tuple(LenientConditions(conditions, latest).likely_meanings())
+    return Doubts(nearly=meant, unfit=_unfit(conditions, latest), likely=likely)
+
+
+def _unfit(conditions: Conditions, latest: Sequence[Event]) -> Unfit | None:
+    """The first condition that no value of the kind there is can meet, where an event meets all others."""
+    from KafkaLibrary.matching.conditions.unfit_values import meant_inside, unfit_kind  # noqa: PLC0415 - as above
+
+    if any(one.may_take_long for one in conditions):
+        return None
+    until = Deadline(_BEARING_OUT)
+    for condition in conditions:
+        kinds: set[str] = set()
+        having = []
+        for event in latest:
+            kind = unfit_kind(condition, event)
+            if kind is not None:
+                kinds.add(kind)
+                having.append(event)
+            if until.passed or len(kinds) > 1 or "" in kinds:
+                break
+        if len(kinds) != 1 or "" in kinds or until.passed:
+            continue
+        others = [one for one in conditions if one is not condition]
+        concerned = [event for event in having if all(_holds(one, event) for one in others)]
+        if concerned:
+            meant = next(filter(None, (meant_inside(condition, event) for event in concerned[:_SAMPLE])), "")
+            return Unfit(condition, kinds.pop(), meant, len(having))
+    return None
 
 
 def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Event]) -> list[Absent]:
@@ -58,9 +113,10 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
     found = [
         Absent(
             one,
-            _name_meant(one, telling[id(one)]) or _held_elsewhere(one, conditions, telling[id(one)], until),
+            _name_meant(one, conditions, telling[id(one)]) or _held_elsewhere(one, conditions, telling[id(one)], until),
             _is_doubtful(one, lacking, conditions, _with_value(one, latest)),
             len(telling[id(one)]),
+            _instead(one, telling[id(one)]),
         )
         for one in lacking
     ]
@@ -75,8 +131,20 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
     return found
 
 
-def _name_meant(condition: Condition, events: Sequence[Event]) -> str:
-    return next(filter(None, map(condition.path.name_meant, events)), "")
+def _name_meant(condition: Condition, conditions: Conditions, events: Sequence[Event]) -> str:
+    """The name that is there and was meant. One that is compared and asked for as well was hardly left out."""
+    meant = next(filter(None, map(condition.path.name_meant, events)), "")
+    if meant or condition.strict or condition.asks_existence:
+        return meant
+    is_asked_for = any(one.asks_existence and one.path == condition.path for one in conditions)
+    return next(filter(None, map(condition.path.near_name, events)), "") if is_asked_for else ""
+
+
+def _instead(condition: Condition, events: Sequence[Event]) -> str:
+    """A name that is near, or the longest of the lists that are too short."""
+    near = next(filter(None, map(condition.path.near_name, events)), "")
+    short = max(filter(None, map(condition.path.short_list, events)), default=None)
+    return near or (with_size(short[1], short[0]) if short else "")
 
 
 def _with_value(condition: Condition, events: Sequence[Event]) -> list[Event]:
@@ -108,10 +176,10 @@ def _holds(condition: Condition, event: Event) -> bool:
         return False
 
 
-def _nearly(conditions: Conditions, events: Iterable[Event]) -> tuple[Event, DoubtedCondition] | None:
+def _nearly(conditions: Conditions, events: Sequence[Event]) -> tuple[Event, DoubtedCondition] | None:
     from KafkaLibrary.matching import LenientConditions  # noqa: PLC0415 - behind a negative that holds, and nowhere else
 
-    lenient, until = LenientConditions(conditions), Deadline(_BEARING_OUT)
+    lenient, until = LenientConditions(conditions, events), Deadline(_BEARING_OUT)
     for event in events:
         with suppress(Undecodable, KafkaUnusable):
             doubted = lenient.nearly_met(event)

@@ -15,7 +15,7 @@ from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
 from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions, KeptColumns
-from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of
+from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of, slips_in
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import Start, TopicMark, milliseconds
 from KafkaLibrary.watching.matches import Collected, FirstLookAt, FirstOnEach
@@ -92,7 +92,7 @@ class Outcome:
     died: list[Event] = field(default_factory=list)
     """Dead letters on other watched topics, of events that came since the test or suite began."""
     doubts: Doubts = NO_DOUBTS
-    """Where no event matched, and none had to: what speaks for a slip in the conditions."""
+    """Where no event matched, or too few: what speaks for a slip in the conditions."""
     stopped: bool = False
     """Whether something from outside ended the wait: then nothing is read or judged any more."""
     unjudged_when_stopped: int = 0
@@ -336,6 +336,8 @@ class Waits:
             if _matches(request.conditions, event):
                 outcome.before = event
         self._look_elsewhere(outcome, list(look.elsewhere()))
+        if request.conditions:
+            outcome.doubts = slips_in(request.conditions, map(decode, filter(outcome.explains, look.seen())))
         return outcome
 
     def _look_elsewhere(self, outcome: Outcome, records: Sequence[Record]) -> None:

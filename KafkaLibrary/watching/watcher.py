@@ -374,8 +374,7 @@ class Watcher:
     @staticmethod
     def trim(followed: Followed, number: int, start: int, stop: int) -> None:
         """Remember that events were gone before they were read."""
-        if stop > start:
-            followed.trimmed.append((number, start, stop))
+        followed.trimmed += [(number, start, stop)] if stop > start else []
 
     # Topics that come, go and grow during a wait
 

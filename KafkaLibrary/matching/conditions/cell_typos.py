@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from KafkaLibrary.errors import did_you_mean
+from KafkaLibrary.matching.conditions.path_typos import explain_path
 from KafkaLibrary.matching.conditions.refused_conditions import EITHER, IN_MARKER, form, proposed
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
 from KafkaLibrary.matching.operators import OPERATORS
@@ -59,9 +60,9 @@ def explain(
     """
     cell = cells[0]
     if spelled_out:
-        return _length(cells) or fault
+        return _length(cells) or explain_path(cells) or fault
     slip = _no_path(cell) or _time(cell, arguments) or _joined(cell) or _length(cells) or _argument(cell, arguments)
-    return slip or _next_cell(cells) or operator_meant(cell) or fault
+    return slip or explain_path(cells) or _next_cell(cells) or operator_meant(cell) or fault
 
 
 def _no_path(cell: str) -> SyntaxFault | None:

@@ -36,6 +36,9 @@ else:
 
 _EXPECTED_MOST = 100
 _ONE_VALUE = ("==", "in")
+_OF_ANY_TYPE = ("matches", "in")
+_NOTHING = (None, "None", "")
+"""What a variable without a value becomes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +129,12 @@ class Condition:
 
     @property
     def may_hold_by_chance(self) -> bool:
-        """Whether it may hold only for what people overlook, or for the other null."""
+        """Whether it may hold only for what people overlook, for another meaning of it, or for the other null."""
         if self.path.part == "value" and self.operator.name == "!=":
             return True
-        differs = self.operator.negated and self.operator.takes_expected
-        return not self.strict and (differs or self.operator.name in ORDERS) and not self.operator.of_length
+        if not self.operator.negated or not self.operator.takes_expected or self.operator.of_length:
+            return self.operator.name in ORDERS and not self.strict
+        return not self.strict or self.operator.asks in _OF_ANY_TYPE or self.expected in _NOTHING
 
     @property
     def may_take_long(self) -> bool:

@@ -7,7 +7,7 @@ and a match that is one by such a difference alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
@@ -16,6 +16,8 @@ from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
+from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
+from KafkaLibrary.matching.conditions.unfit_values import never_equal
 from KafkaLibrary.matching.operators import (
     ORDERS,
     Check,
@@ -52,10 +54,11 @@ _FROM_SMALL = (TYPES, CASE, NUMBERS, SEVERAL)
 
 
 class DoubtedCondition(NamedTuple):
-    """A condition that would decide otherwise if that were overlooked."""
+    """A condition that would decide otherwise if that were overlooked, or if it were read with another ``meaning``."""
 
     condition: Condition
     leniency: Leniency
+    meaning: Meaning | None = None
 
 
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
@@ -73,31 +76,56 @@ class LenientConditions:
     But for null: a tombstone and null in a value are two things that testers mean by one word, whatever types count.
     """
 
-    def __init__(self, conditions: Iterable[Condition]) -> None:
+    def __init__(self, conditions: Iterable[Condition], among: Sequence[Event] = ()) -> None:
         self._all = tuple(conditions)
-        self._may_take_long = any(condition.may_take_long for condition in self._all)
         self._judged: dict[Leniency, list[tuple[Condition, Meets | None]]] = {}
+        self._meanings = [self._meanings_of(one, among) for one in self._all]
+
+    @staticmethod
+    def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
+        """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
+        return [one for one in meanings_of(condition) if not (one.rebutted and any(map(one.rebutted, among)))]
+
+    def likely_meanings(self) -> list[Meaning]:
+        """Of each condition what its form alone says that it was meant for."""
+        return [likely[0] for ways in self._meanings if (likely := [one for one in ways if one.likely])]
 
     def nearly_met(self, event: Event) -> DoubtedCondition | None:
         """The first condition that the event fails, where it would meet all loosely, or by another header of a name."""
-        if self._may_take_long:  # what has not been judged with a pattern yet is better left alone
+        if any(may_take_long(one, event) for one in self._all):  # what has not been judged yet is better left alone
             return None
+        with_pattern = any(one.may_take_long for one in self._all)
         failed = [one for one in self._all if not one.holds(event)]
         if not failed:
             return None
-        otherwise = [one for one in failed if one.held_by_another(event)]
+        meant = [(one, meaning) for one in failed if (meaning := self._meant(one, event))]
+        otherwise = [one for one, _ in meant] + [one for one in failed if one.held_by_another(event)]
+
+        if with_pattern and any(one not in otherwise for one in failed):
+            return None
 
         def would_hold(leniency: Leniency) -> bool:
             left = (pair for pair in self._by(leniency) if pair[0] in failed and pair[0] not in otherwise)
             return all(_hold(one, meets, event) for one, meets in left)
 
         leniency = _smallest(would_hold)
-        return DoubtedCondition(failed[0], leniency) if leniency else None
+        if not leniency:
+            return None
+        return DoubtedCondition(meant[0][0], leniency, meant[0][1]) if meant else DoubtedCondition(failed[0], leniency)
+
+    def _meant(self, condition: Condition, event: Event) -> Meaning | None:
+        """The meaning with which an event meets the condition."""
+        place = next(place for place, one in enumerate(self._all) if one is condition)
+        return next((one for one in self._meanings[place] if one.holds(event)), None)
 
     def met_by_chance(self, event: Event) -> DoubtedCondition | None:
-        """Of an event that meets all the first condition that it would not meet loosely."""
+        """Of an event that meets all the first condition that it would not meet loosely, or with another meaning."""
         for place, condition in enumerate(self._all):
             if condition.may_hold_by_chance:
+                ways = [*self._meanings[place], *never_equal(condition, event)]
+                meaning = next((way for way in ways if not way.holds(event)), None)
+                if meaning:
+                    return DoubtedCondition(condition, TYPES, meaning)
 
                 def would_fail(leniency: Leniency, place: int = place) -> bool:
                     return not _hold(*self._by(leniency)[place], event)

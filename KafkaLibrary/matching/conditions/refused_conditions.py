@@ -24,7 +24,11 @@ from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_CONSTANTS = ("true", "false", "null", "True", "False", "None")
+_FIELD = re.compile(r"\$?[^\W\d][\w.]*")
 _WITH_COMMA = re.compile(r"[-+]?\d+(\.\d+)*,\d[\d.,]*")
+_THOUSANDS = 3
+"""Digits between two marks in a number."""
 _SIGNS = r"(?:(?:not|length)\s+)?(?:[=!<>]=|[*^$]=|[<>])"
 _WORDS = r"(?:(?:not\s+)?(?:contains|matches)|not\s+in)\s"
 _ONE_WITH_COMMA = re.compile(r"[-+]?(?:\d+,\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3})+,\d+)")
@@ -57,14 +61,17 @@ _CHAINED = re.compile(r"([^\s\"'\[({]+)\s+(?:(?:and|&&)\s+)?(<=|>=|<|>)\s+(\S.*)
 """An operator where a value was expected: `10 < id < 100`, `id >= 10 and <= 100`."""
 IN_MARKER = "#?"
 """Stands for the path where a condition is one of an expected document."""
-_TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
 
 
 def check_path(path: str, operator: Operator, expected: object) -> None:
-    """Raises ``SyntaxFault`` for a path that is a number: most likely both sides are the wrong way round."""
+    """Raises ``SyntaxFault`` for a path that is a number, true or null: both sides are the wrong way round."""
+    if path in _CONSTANTS and operator.name in TURNED and isinstance(expected, str) and _FIELD.fullmatch(expected):
+        write = f"Write `{expected} {TURNED[operator.name]} {path}`. A field of that name is `$.{path}`."
+        raise SyntaxFault(f"A condition begins with a path, and this is {path}.", 0, write)
     if not _NUMBER.fullmatch(path):
         return
-    turned = _TURNED.get(operator.name)
+    turned = TURNED.get(operator.name)
     second = _CHAINED.fullmatch(str(expected)) if turned else None
     if second:
         write = _in_two_cells(second[1], (f"{turned}", path), (second[2], second[3]))
@@ -102,12 +109,23 @@ def check_expected(path: str, operator: Operator, expected: object) -> None:
         write = _in_two_cells(path, (operator.name, second[1]), (second[2], second[3]))
         raise SyntaxFault(f"A condition has one operator, and after `{operator}` is another.", second.start(2), write)
     if operator.name in ORDERS and _WITH_COMMA.fullmatch(expected):
-        advice = f'Write a point and no separators, such as `9.99`. To compare as text write `"{expected}"`.'
+        number = f"`{path} {operator} {_with_point(expected)}`"
+        advice = f'Write a point and no separators: {number}. To compare as text write `"{expected}"`.'
         raise SyntaxFault("A number has no comma.", expected.index(","), advice)
     if operator.asks == "in":
         _check_list(path, operator, expected)
     if operator.asks == "matches":
         _check_slashes(path, operator, expected)
+
+
+def _with_point(number: str) -> str:
+    """``9,50`` and ``1.234,5`` as JSON has them. In ``1,000`` the comma is between thousands, in ``1,5`` it is not."""
+    last = max(number.rfind(","), number.rfind("."))
+    whole, fraction = number[:last], number[last + 1 :]
+    marks = [sign for sign in number if sign in ",."]
+    if len(set(marks)) == 1 and (len(marks) > 1 or len(fraction) == _THOUSANDS):
+        return number.replace(marks[0], "")
+    return f"{whole.replace(',', '').replace('.', '')}.{fraction}"
 
 
 def _check_list(path: str, operator: Operator, expected: str) -> None:
@@ -227,9 +245,8 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
     if operator.asks in _COMPARES and without_quotes(expected) is None:
         _check_quotes(before, operator, expected)
     if operator.asks == "==" and _ONE_WITH_COMMA.fullmatch(expected):
-        advice = (
-            f'Write a point and no separators, such as `{before} 9.99`. For the text write `{before} "{expected}"`.'
-        )
+        advice = f"Write a point and no separators: `{before} {_with_point(expected)}`."
+        advice += f' For the text write `{before} "{expected}"`.'
         raise SyntaxFault("A number has no comma.", expected.index(","), advice)
     if operator.asks == "matches":
         return

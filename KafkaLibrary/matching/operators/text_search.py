@@ -132,6 +132,23 @@ def is_plain_pattern(pattern: Any) -> bool:
     return not isinstance(pattern, str) or not _MAY_GO_BACK & set(pattern)
 
 
+_WITHOUT_CHOICE = re.compile(r"\\.|\{\d+\}", re.DOTALL)
+_REPEATED_GROUP = re.compile(r"\)[*+{]")
+_STEPS_MOST = 200_000
+
+
+def may_take_long_on(pattern: Any, text: str | bytes) -> bool:
+    """Whether to search a text for a pattern may take long.
+
+    Each repetition may begin at each place of the text; one of a whole group is not told how often it goes back.
+    """
+    if is_plain_pattern(pattern):
+        return False
+    bare = _WITHOUT_CHOICE.sub("", pattern)
+    repetitions = sum(map(bare.count, _MAY_GO_BACK))
+    return _REPEATED_GROUP.search(bare) is not None or len(text) ** (repetitions + 1) > _STEPS_MOST
+
+
 def read_pattern(text: Any) -> re.Pattern[Any]:
     """The regular expression that the text spells. Raises ``SyntaxFault`` with the place in it."""
     try:

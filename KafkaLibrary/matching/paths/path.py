@@ -161,6 +161,14 @@ class Path:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
         return next((similar_names.name_meant(*around, self._root) for around in self._around(event)), "")
 
+    def near_name(self, event: Event) -> str:
+        """A name that stands where the path finds nothing, and is rather like the one asked for; empty for none."""
+        return next((similar_names.near_name(*around, self._root) for around in self._around(event)), "")
+
+    def short_list(self, event: Event) -> tuple[int, str] | None:
+        """The size of the list in which the path asks for an element that it has not, and the path to it."""
+        return next((similar_names.short_list(*around, self._root) for around in self._around(event)), None)
+
     def elsewhere(self, event: Event) -> list[Path]:
         """Paths with the same names from the first that is missing on, at other places of the same value.
 

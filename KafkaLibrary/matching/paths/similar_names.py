@@ -16,6 +16,7 @@ _ELSEWHERE_MOST = 3
 _MOST_LOOKED_AT = 2000
 _MOST_COMPARED = 200
 _NEAR = 0.6
+_NEARER = 0.85
 _LONG = 5
 _TURNED = 2
 
@@ -28,6 +29,8 @@ def similar_names_in(document: Any, steps: tuple[Any, ...], root: str) -> list[s
     Near names come first, then the paths; where there is neither, all names of that level.
     """
     level, reached, wanted = _deepest(document, steps)
+    if isinstance(level, list) and _is_index(wanted):
+        return [with_size(show_path(reached, root), len(level))]
     if not isinstance(wanted, str):
         return []
     here = [name for name, _ in _fields(level)]
@@ -36,6 +39,31 @@ def similar_names_in(document: Any, steps: tuple[Any, ...], root: str) -> list[s
     elsewhere = [show_path(place, root) for place in islice(_places_of(wanted, document, reached), _ELSEWHERE_MOST)]
     near, ranked = ([_shown(name, reached, root) for name in names[:MOST_NAMES]] for names in (near, ranked))
     return ([*near, *elsewhere] or ranked)[:MOST_NAMES]
+
+
+def with_size(path: str, size: int) -> str:
+    """A list with how many elements it has."""
+    return f"{path} with {size or 'no'} element{'s' * (size != 1)}"
+
+
+def short_list(document: Any, steps: tuple[Any, ...], root: str) -> tuple[int, str] | None:
+    """The size of the list that has no element where the steps end, and the path to it; nothing where that is else."""
+    level, reached, wanted = _deepest(document, steps)
+    is_short = isinstance(level, list) and level and _is_index(wanted)
+    return (len(level), show_path(reached, root)) if is_short else None
+
+
+def _is_index(step: Any) -> bool:
+    return isinstance(step, int) or (isinstance(step, str) and step.isdecimal())
+
+
+def near_name(document: Any, steps: tuple[Any, ...], root: str) -> str:
+    """The name that is nearest to the one that is missing, and rather near; empty where there is none."""
+    level, reached, wanted = _deepest(document, steps)
+    if not isinstance(wanted, str) or len(wanted) < _LONG:
+        return ""
+    near = max((name for name, _ in _fields(level)), key=lambda name: _ratio(name, wanted), default="")
+    return _shown(near, reached, root) if near and _ratio(near, wanted) >= _NEARER else ""
 
 
 def places_elsewhere(document: Any, steps: tuple[Any, ...]) -> list[str]:
@@ -88,7 +116,9 @@ def is_without(document: Any, steps: tuple[Any, ...]) -> bool:
         if not found:
             if isinstance(step, str):
                 return any(part is not None for part in parts)
-            return isinstance(step, (int, Every)) and any(not isinstance(part, (list, type(None))) for part in parts)
+            if isinstance(step, int):
+                return any(part is not None and part != [] for part in parts)
+            return isinstance(step, Every) and any(not isinstance(part, (list, type(None))) for part in parts)
         parts = found
     return False
 
@@ -118,12 +148,14 @@ def name_meant(document: Any, steps: tuple[Any, ...], root: str) -> str:
     level, reached, wanted = _deepest(document, steps)
     if not isinstance(wanted, str):
         return ""
+    if isinstance(level, list) and wanted.isdecimal() and int(wanted) < len(level):
+        return show_path((*reached, int(wanted)), root)
     meant = next((name for name, _ in _fields(level) if _is_slip(wanted, name)), "")
     return show_path((*reached, meant), root) if meant and (reached or root != "$") else meant
 
 
 def _is_slip(written: str, name: str) -> bool:
-    """The same letters and digits, two of them turned round, or one letter more or less.
+    """The same letters and digits, two of them turned round, one letter more or less, or the last one doubled.
 
     Names are made alike on purpose, too: ``line1`` and ``line2``, ``error`` and ``errors``, ``paidBy`` and ``paidAt``.
     """
@@ -136,8 +168,9 @@ def _is_slip(written: str, name: str) -> bool:
     if len(left) == len(right) == _TURNED:
         return left == right[::-1]
     changed = left + right
+    doubled = start > 0 and one[start - 1] == other[start - 1] == changed
     inside = start > 0 and end > 0  # what differs at an end is a name of its own
-    return inside and len(changed) == 1 and changed.isalpha() and min(len(one), len(other)) >= _LONG
+    return (inside or doubled) and len(changed) == 1 and changed.isalpha() and min(len(one), len(other)) >= _LONG
 
 
 def _alike(one: str, other: str) -> int:

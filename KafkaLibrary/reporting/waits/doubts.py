@@ -14,7 +14,7 @@ from KafkaLibrary.matching import (
     without_quotes,
 )
 from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
-from KafkaLibrary.watching.doubts import Absent
+from KafkaLibrary.watching.doubts import Absent, Doubts, Unfit
 from KafkaLibrary.watching.waits import Outcome
 
 _ADVICE = {
@@ -37,6 +37,8 @@ def of_no_match(outcome: Outcome) -> str:
     for one in doubts.absent:
         if one.meant:
             return f"{none}, and perhaps none could: {is_absent(one)}. Did you mean `{show_text(one.meant)}`?"
+    if doubts.unfit:
+        return f"{none}, and perhaps none could: {_is_unfit(doubts.unfit)}"
     for one in doubts.absent:
         if one.doubtful:
             return (
@@ -44,6 +46,26 @@ def of_no_match(outcome: Outcome) -> str:
                 f"If it may be missing, add a condition: `{show_text(one.condition.path.text)} exists`."
             )
     return ""
+
+
+def of_failed_wait(doubts: Doubts) -> list[str]:
+    """What is likely to be the cause where no event came; empty where nothing speaks for a slip."""
+    if doubts.nearly:
+        event, doubted = doubts.nearly
+        return [f"{event.place} nearly matched: {_hardly_meant(event, doubted)}"]
+    if doubts.unfit:
+        return [f"No event could: {_is_unfit(doubts.unfit)}"]
+    return [f"{meaning.said}." for meaning in doubts.likely]
+
+
+def _is_unfit(unfit: Unfit) -> str:
+    where = "the event" if unfit.events == 1 else f"all of the latest {unfit.events:,} events"
+    meant = f" Did you mean `{show_text(unfit.meant)}`?" if unfit.meant else ""
+    condition = unfit.condition
+    return (
+        f"{show_text(condition.path.text)} is {unfit.kind} in {where}, which `{show_text(condition.text)}` "
+        f"never matches.{meant}"
+    )
 
 
 def of_unused_topic(name: str) -> str:
@@ -62,11 +84,12 @@ def of_match(event: Event, doubted: DoubtedCondition) -> str:
 
 def _has_none(one: Absent) -> str:
     none = "the event that was read has no" if one.events == 1 else f"none of the latest {one.events:,} events has"
-    return f"{none} {show_text(one.condition.asked)}"
+    instead = f"; there is {show_text(one.instead)}" if one.instead else ""
+    return f"{none} {show_text(one.condition.asked)}{instead}"
 
 
 def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
-    condition, leniency = doubted
+    condition, leniency = doubted.condition, doubted.leniency
     path, expected = show_text(condition.path.text), condition.expected
     results = state_of(condition, event)[1]
     null = other_null(condition, event, results)
@@ -74,6 +97,8 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
         what = f"its value is null in {null.format}, which is not a tombstone" if null.format else "it is a tombstone"
         return f"{what}. `value == null` matches a tombstone, `$ == null` for null in a value."
     found, another = show_values(results), condition.held_by_another(event)
+    if doubted.meaning:
+        return f"{path} {f'was {found}' if results else 'is missing'}. {doubted.meaning.said}."
     if another:
         end = condition.path.newest
         return (

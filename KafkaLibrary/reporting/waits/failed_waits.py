@@ -11,6 +11,7 @@ from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, Conditions, show_text
 from KafkaLibrary.reporting.checks.failed_checks import value_of
 from KafkaLibrary.reporting.waits.dead_letter_sentences import of_events_that_died
+from KafkaLibrary.reporting.waits.doubts import of_failed_wait
 from KafkaLibrary.reporting.waits.obstacles_to_proof import (
     absent_topics,
     deleted_topics,
@@ -193,6 +194,7 @@ def _what_is_known(outcome: Outcome, near_topics: str) -> list[str]:
     return [
         *of_events_that_died(outcome.died, outcome.request.published_by),
         *missing_topics(outcome, near_topics),
+        *of_failed_wait(outcome.doubts),
         *_what_was_read(outcome),
         *obstacles_of(outcome),
         *_elsewhere(outcome),

@@ -87,7 +87,7 @@ What Another Language Writes Is Refused With What Is Meant
     ${{ ['a >= 1', 'a <= 3', 'in two cells'] }}    a between 1 and 3
     ${{ ['a length == 1'] }}    length(a) == 1
     ${{ ['a in x, y'] }}    a == x or a == y
-    ${{ ['9.99', 'a == "9,50"'] }}    a == 9,50
+    ${{ ['a == 9.50', 'a == "9,50"'] }}    a == 9,50
 
 An Operator That Nobody Knows Is Refused With The Nearest
     [Template]    Should Be Refused

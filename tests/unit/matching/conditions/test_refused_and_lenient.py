@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any
@@ -61,7 +62,7 @@ def refusal(*cells: Any) -> list[str]:
         (["42 exists"], "begins with a path", "A field of that name is `$.42`"),
         (["status in A, 'B'"], "Single quotes", "`status in A, B`"),
         (["status != ''"], "Single quotes", '`status != ""`'),
-        (["total > 9,99"], "no comma", "`9.99`"),
+        (["total > 9,50"], "no comma", "`$.total > 9.50`"),
         (["total", "<=", "1,000"], "no comma", '`"1,000"`'),
     ],
 )
@@ -223,8 +224,8 @@ def test_what_fails_since_a_text_is_no_number_is_told(cells: list[Any], value: b
         (["a matches PA%"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a == PA*"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a == PAID|NEW"], b'{"a": "new"}', "signs that stand for several values"),
-        (["a == NEW or PAID"], b'{"a": "PAID"}', "signs that stand for several values"),
-        (["a == NEW, PAID"], b'{"a": "PAID"}', "signs that stand for several values"),
+        (["a == NEW or PAID"], b'{"a": "paid"}', "signs that stand for several values"),
+        (["a == NEW, PAID"], b'{"a": "paid"}', "signs that stand for several values"),
         (["a == /paid/"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a == PA.*"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a == ^PA"], b'{"a": "PAID"}', "signs that stand for several values"),
@@ -232,8 +233,8 @@ def test_what_fails_since_a_text_is_no_number_is_told(cells: list[Any], value: b
         (["a == ^PAID$"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a contains PA%"], b'{"a": "PAID"}', "signs that stand for several values"),
         (["a ^= PA*"], b'{"a": "PAID"}', "signs that stand for several values"),
-        (["a in NEW|PAID"], b'{"a": "PAID"}', "signs that stand for several values"),
-        (["a in NEW PAID"], b'{"a": "PAID"}', "signs that stand for several values"),
+        (["a in NEW|PAID"], b'{"a": "paid"}', "signs that stand for several values"),
+        (["a in NEW PAID"], b'{"a": "paid"}', "signs that stand for several values"),
     ],
 )
 def test_what_is_overlooked_is_told(cells: list[Any], value: bytes, overlooked: str) -> None:
@@ -323,8 +324,14 @@ def test_with_types_compared_nothing_is_doubted(cells: list[Any], value: bytes) 
     )
 
 
+_BARE_TEXTS = st.text().filter(lambda text: re.fullmatch(r"\w(.*\w)?", text) is not None)
+"""Without blanks and quotes around them, which may be a slip."""
+
+
 @given(
-    st.sampled_from([">", ">=", "<", "<="]), st.text(), st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+    st.sampled_from([">", ">=", "<", "<="]),
+    _BARE_TEXTS,
+    st.integers() | st.floats(allow_nan=False, allow_infinity=False),
 )
 def test_an_order_by_a_number_is_never_met_by_letters_without_a_word(operator: str, text: str, wanted: float) -> None:
     conditions = parse_conditions([f"a {operator} {json.dumps(wanted)}"])

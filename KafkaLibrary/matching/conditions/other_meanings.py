@@ -1,0 +1,376 @@
+r"""What a readable condition may have been meant for: ``^\d{4}$`` by ``^d{4}$``, ``in 50, 51`` by ``== 50 or 51``.
+
+Each may be right as it stands, so nothing is refused. A doubt, or a hint in a failure, needs an event that the other
+meaning fits, or a form that hardly anybody writes on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from typing import Any, NamedTuple
+
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.one_line_texts import show_text
+from KafkaLibrary.matching.operators import (
+    OPERATORS,
+    ORDERS,
+    ExpectedValue,
+    decider_of,
+    is_document,
+    members_of,
+    read_document,
+    without_quotes,
+)
+from KafkaLibrary.matching.operators.text_search import may_take_long_on
+from KafkaLibrary.matching.paths import path_of
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.json_texts import Null
+from KafkaLibrary.matching.values.times import read_moment
+
+_MEMBERS_MOST = 50
+_LONGEST = 500
+_EQUALITY = ("==", "in")
+_PARTS = ("contains", "^=", "$=", "matches")
+
+
+class Meaning(NamedTuple):
+    """Another meaning: what is said of it, and whether an event has it.
+
+    It is ``likely`` where the form alone speaks for it. An event by which it is ``rebutted`` shows that the condition
+    is meant as it stands.
+    """
+
+    said: str
+    holds: Callable[[Event], bool]
+    likely: bool = False
+    rebutted: Callable[[Event], bool] | None = None
+
+
+def meanings_of(condition: Condition) -> Iterator[Meaning]:
+    """All that it may have been meant for, the likeliest first."""
+    operator, expected = condition.operator, condition.expected
+    if not operator.takes_expected or operator.of_length or condition.path.origin in ("timestamp", "trace"):
+        return
+    yield from _unset(condition)
+    if not isinstance(expected, str) or len(expected) > _LONGEST or without_quotes(expected) is not None:
+        return
+    yield from _unset_inside(condition, expected)
+    if operator.asks == "matches":
+        yield from _with_backslashes(condition, expected)
+    if not condition.strict:
+        yield from _several(condition, expected)
+        yield from _yes_or_no(condition, expected)
+        yield from _with_signs(condition, expected)
+        yield from _turned(condition, expected)
+        yield from _of_times(condition, expected)
+
+
+def _as(condition: Condition, name: str, expected: Any) -> Condition:
+    """The same path with another operator or another expected value. Raises ``SyntaxFault``."""
+    operator, path = OPERATORS[name], condition.path
+    wanted = ExpectedValue(expected, condition.strict, part=path.part)
+    return replace(condition, operator=operator, expected=expected, decide=decider_of(operator, wanted), check=None)
+
+
+def _negated_as(condition: Condition, name: str) -> str:
+    """The operator that asks for that, or where the condition is negated for the opposite."""
+    return {"==": "!="}.get(name, f"not {name}") if condition.operator.negated else name
+
+
+def holds_quickly(condition: Condition, event: Event) -> bool:
+    """Whether the event meets it; not, where that can't be read, or might take long."""
+    with suppress(Undecodable, KafkaUnusable, RecursionError):
+        return not may_take_long(condition, event) and condition.holds(event)
+    return False
+
+
+def may_take_long(condition: Condition, event: Event) -> bool:
+    """Whether to look for its pattern in what this event has may take long."""
+    if not condition.may_take_long:
+        return False
+    with suppress(Undecodable, KafkaUnusable):
+        found = condition.path.find(event)
+        return any(may_take_long_on(condition.expected_text, one) for one in found if isinstance(one, (str, bytes)))
+    return False
+
+
+# Nothing, where a variable should have had a value
+
+
+def _unset(condition: Condition) -> Iterator[Meaning]:
+    nothing = _nothing_in(condition)
+    if nothing is None:
+        return
+    operator, path = condition.operator, show_text(condition.path.text)
+    if operator.asks in _PARTS:
+        value, meant = "that text", '"None"'
+    else:
+        value, meant = ("null", "null") if nothing else ("the empty text", '""')
+    write = meant if operator.asks == "in" else f"{path} {operator} {meant}"
+    said = (
+        f"{path} is compared with {nothing or 'nothing'}, which is what a variable without a value becomes. "
+        f"For {value} write `{write}`"
+    )
+
+    def finds(event: Event, is_wanted: Callable[[Any], bool]) -> bool:
+        with suppress(Undecodable, KafkaUnusable):
+            return any(map(is_wanted, condition.path.find(event)))
+        return False
+
+    def is_there(found: Any) -> bool:
+        return found is not None and not isinstance(found, Null) and found != ""
+
+    def is_meant(found: Any) -> bool:
+        return not is_there(found) and (found == "") is (nothing == "")
+
+    yield Meaning(
+        said,
+        # Whatever it should have been, this might be the value.
+        lambda event: finds(event, is_there) is not condition.operator.negated,
+        likely=True,
+        rebutted=lambda event: finds(event, is_meant),
+    )
+
+
+def _nothing_in(condition: Condition) -> Any:
+    """What a variable without a value has made of the expected value or a member of it; nothing where none has.
+
+    Who means null writes ``null``, and the empty text is ``""``.
+    """
+    operator, expected = condition.operator, condition.expected
+    if operator.asks == "in":
+        if isinstance(expected, str) and is_document(read_document(expected)):
+            return None  # in JSON null is written on purpose
+        with suppress(SyntaxFault):
+            members = members_of(expected, condition.strict)
+            return next((_MADE[one] for one in members if isinstance(one, str | None) and one in _MADE), None)
+        return None
+    if operator.asks not in ("==", *_PARTS) or not isinstance(expected, str | None) or expected not in _MADE:
+        return None
+    return _MADE[expected]
+
+
+_MADE: dict[str | None, str] = {None: "None", "None": "None", "": ""}
+"""What is compared where a variable is None or empty, in a cell of its own or inside one."""
+
+_INSIDE = re.compile(r"(?<![^\W_])None(?![^\W_])")
+
+
+def _unset_inside(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``order-None``, where a part of the text was to come out of a variable."""
+    inside = _INSIDE.search(expected)
+    if condition.operator.asks not in ("==", "^=", "$=", "contains") or expected == "None" or not inside:
+        return
+    front, back = expected[: inside.start()].casefold(), expected[inside.end() :].casefold()
+
+    def has_more(found: Any) -> bool:
+        text = found.casefold() if isinstance(found, str) else ""
+        return len(text) > len(front) + len(back) and text.startswith(front) and text.endswith(back)
+
+    def may_be_equal(event: Event) -> bool:
+        with suppress(Undecodable, KafkaUnusable):
+            return any(map(has_more, condition.path.find(event))) is not condition.operator.negated
+        return False
+
+    said = (
+        "`None` in it is what a variable without a value becomes. If the text is meant, write "
+        f'`{show_text(condition.path.text)} {condition.operator} "{show_text(expected)}"`'
+    )
+    yield Meaning(said, may_be_equal)
+
+
+# A backslash that Robot took away
+
+_CLASSES = "dDwWsS"
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[A-Za-z]+|.", re.DOTALL)
+_IN_SET = re.compile(r"[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z]+|\\.|.", re.DOTALL)
+_BESIDE_CAPITALS = re.compile(r"(?<=[A-Z])[dws](?![a-z])")
+_REPEATED = re.compile(r"[+*]|\{\d+(?:,\d*)?\}")
+
+
+def _with_backslashes(condition: Condition, pattern: str) -> Iterator[Meaning]:
+    """The pattern with a backslash where one may have been. ``^d{2}x`` may be right: in double quotes it is."""
+    alone, mixed = _classes(pattern, mixed=False), _classes(pattern, mixed=True)
+    restored = dict.fromkeys((alone, mixed, _BESIDE_CAPITALS.sub(r"\\\g<0>", mixed), _borders(pattern)))
+    likely = _classes(pattern, mixed=False, repeated_only=True) != pattern
+    for one in restored:
+        if one != pattern:
+            with suppress(SyntaxFault):
+                meant = _as(condition, _negated_as(condition, "matches"), one)
+                write = show_text(f"{condition.path.text} {condition.operator} {one}".replace("\\", "\\\\"))
+                said = f"Robot removes a single backslash: write two, `{write}`. For the letter itself write it in [ ]"
+                yield Meaning(said, partial(holds_quickly, meant), likely)
+                likely = False
+    if re.search(r"[()\[\]$^|?+*{}]", pattern):
+        literally = _as(condition, _negated_as(condition, "contains"), f'"{pattern}"')
+        said = (
+            f"`{show_text(pattern)}` is read as a regular expression. For the text write `{show_text(literally.text)}`"
+        )
+        yield Meaning(said, partial(holds_quickly, literally))
+
+
+def _classes(pattern: str, *, mixed: bool, repeated_only: bool = False) -> str:
+    """With the letters of classes escaped: those that stand alone, with ``mixed`` repeated ones behind others, too."""
+    tokens = _TOKEN.findall(pattern)
+    for place, token in enumerate(tokens):
+        behind = "".join(tokens[place + 1 :])
+        if token[0] == "[" and len(token) > 1 and not repeated_only:
+            tokens[place] = _set_with_classes(token)
+        elif token.isalpha() and token.isascii():
+            repeated = _REPEATED.match(behind) is not None
+            if all(letter in _CLASSES for letter in token) and (repeated or not repeated_only):
+                tokens[place] = "".join(f"\\{letter}" for letter in token)
+            elif mixed and repeated and token[-1] in _CLASSES:
+                tokens[place] = f"{token[:-1]}\\{token[-1]}"
+    return "".join(tokens)
+
+
+def _set_with_classes(token: str) -> str:
+    """A letter alone in a set is meant, and the way to write it."""
+    parts = _IN_SET.findall(token[1:-1])
+    return token if len(token.strip("[^]")) < 2 else f"[{''.join(_class_alone(part) for part in parts)}]"
+
+
+def _class_alone(part: str) -> str:
+    is_classes = part.isalpha() and part.isascii() and all(letter in _CLASSES for letter in part)
+    return "".join(f"\\{letter}" for letter in part) if is_classes else part
+
+
+def _borders(pattern: str) -> str:
+    r"""``\bPAID\b`` that has become ``bPAIDb``."""
+    return re.sub(r"(?<![A-Za-z\\])b([A-Za-z0-9_]+)b(?![A-Za-z])", r"\\b\1\\b", pattern)
+
+
+# Several values in one text
+
+_BETWEEN = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or)\s+|\s*/\s*")
+_TOGETHER = re.compile(r"\s*(?:&&?|[+])\s*|\s+(?:and|AND|And)\s+")
+_BRACKETS = re.compile(r"\s*(?:\[(.*)\]|\((.*)\)|\{(.*)\})\s*", re.DOTALL)
+
+
+def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
+    operator, path = condition.operator, show_text(condition.path.text)
+    document = read_document(expected)
+    if is_document(document):
+        if operator.asks == "==" and isinstance(document, list) and not any(map(_is_container, document)):
+            yield from _one_of(condition, [str(one) for one in document])
+        return
+    members = _members(expected, operator.asks)
+    if operator.asks in _EQUALITY and members:
+        yield from _one_of(condition, members)
+    elif operator.asks in _PARTS and len(members) > 1:
+        pattern = "|".join(map(re.escape, members))
+        pattern = {"^=": f"^({pattern})", "$=": f"({pattern})$"}.get(operator.asks, pattern)
+        name = _negated_as(condition, "matches")
+        if pattern != expected:
+            yield from _meant(condition, [(name, pattern)], f"One of several texts is written `{path} {name} {{0}}`")
+    all_of = [one for one in _TOGETHER.split(expected) if one]
+    if operator.asks in _PARTS and operator.asks != "matches" and len(all_of) > 1 and not operator.negated:
+        cells = "    ".join(f"{path} {operator} {show_text(one)}" for one in all_of)
+        yield from _meant(condition, [(operator.name, one) for one in all_of], f"All of several are written `{cells}`")
+
+
+def _one_of(condition: Condition, members: Sequence[str]) -> Iterator[Meaning]:
+    name = _negated_as(condition, "in")
+    text = ", ".join(members[:_MEMBERS_MOST])
+    if name != condition.operator.name or text != condition.expected:
+        path = show_text(condition.path.text)
+        yield from _meant(condition, [(name, text)], f"Several values are written `{path} {name} {{0}}`")
+
+
+def _meant(condition: Condition, asked: Sequence[tuple[str, str]], said: str) -> Iterator[Meaning]:
+    with suppress(SyntaxFault):
+        conditions = [_as(condition, name, expected) for name, expected in asked]
+        told = said.replace("{0}", show_text(asked[0][1]))
+        yield Meaning(told, lambda event: all(holds_quickly(one, event) for one in conditions))
+
+
+def _members(text: str, asks: str) -> list[str]:
+    found = _BRACKETS.fullmatch(text)
+    inner = next((one for one in found.groups() if one is not None), "") if found else text
+    parts = _BETWEEN.split(inner)
+    if asks == "in" and not found:
+        parts = [word for part in parts for word in part.split()]
+    members = [one.strip().strip("'\"") for one in parts]
+    members = [one for one in members if one]
+    return members if found or len(members) > 1 else []
+
+
+def _is_container(value: Any) -> bool:
+    return isinstance(value, (list, dict))
+
+
+# Other words for true and false
+
+_WORDS = {"yes": True, "y": True, "on": True, "1": True, "no": False, "n": False, "off": False, "0": False}
+
+
+def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
+    truth = _WORDS.get(expected.strip().casefold())
+    if condition.operator.asks != "==" or truth is None:
+        return
+    meant = _as(condition, condition.operator.name, truth)
+    said = f"true and false are written so: `{show_text(meant.text)}`"
+
+    def holds(event: Event) -> bool:
+        with suppress(Undecodable, KafkaUnusable):
+            if not any(isinstance(one, bool) for one in condition.path.find(event)):
+                return condition.operator.negated
+            return meant.holds(event)
+        return False
+
+    yield Meaning(said, holds)
+
+
+# A sign too many, both sides turned round, times as people say them
+
+_SIGNS = ".,;:!?"
+_FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
+_AS_PEOPLE_SAY = re.compile(
+    r"now|today|yesterday|tomorrow|\d+\s?\w+ ago|[-+]\s?\d+\s?[a-z]+|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", re.IGNORECASE
+)
+
+
+def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``status == PAID;``"""
+    bare = expected.strip().strip(_SIGNS)
+    if condition.operator.asks == "matches" or bare == expected.strip() or not bare:
+        return
+    with suppress(SyntaxFault):
+        meant = _as(condition, condition.operator.name, bare)
+        said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`"
+        yield Meaning(said, partial(holds_quickly, meant))
+
+
+def _turned(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``PAID == status``."""
+    steps = condition.path.plain_steps
+    if condition.operator.name != "==" or not steps or len(steps) > 1 or not _FIELD.fullmatch(expected):
+        return
+    with suppress(SyntaxFault):
+        meant = replace(_as(condition, "==", str(steps[0])), path=path_of(expected))
+        said = f"The path comes first: `{show_text(meant.text)}`"
+        yield Meaning(said, partial(holds_quickly, meant))
+
+
+def _of_times(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``paidAt > now``, of which the letters would be compared."""
+    if condition.operator.asks not in ("==", *ORDERS) or not _AS_PEOPLE_SAY.fullmatch(expected):
+        return
+
+    def would_differ(event: Event) -> bool:
+        holds = holds_quickly(condition, event)
+        with suppress(Undecodable, KafkaUnusable):
+            is_time = any(isinstance(one, str) and read_moment(one) for one in condition.path.find(event))
+            return holds is not is_time
+        return holds
+
+    path = show_text(condition.path.text)
+    said = f"`{show_text(expected)}` is not a time: write `{path} {condition.operator} 2026-05-31T17:03:11Z`"
+    yield Meaning(said, would_differ)

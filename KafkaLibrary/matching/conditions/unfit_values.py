@@ -1,0 +1,135 @@
+"""Conditions that no value of a kind could ever meet: ``total == 9.50`` where every total is an object, or a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from KafkaLibrary.errors import KafkaUnusable, Undecodable
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.other_meanings import Meaning
+from KafkaLibrary.matching.one_line_texts import show_path, show_text
+from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, decider_of, members_of, read_text
+from KafkaLibrary.matching.operators.operator_table import length_of
+from KafkaLibrary.matching.paths import parse_path
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.numbers import is_number
+
+_TEXTS = ("^=", "$=", "matches")
+_CONTAINERS = ("an object", "a list")
+_DEEPEST = 3
+_FIELDS_MOST = 100
+
+
+def unfit_kind(condition: Condition, event: Event) -> str | None:
+    """What kind the event's value is of, which can't meet the condition; empty for one that can, nothing for none."""
+    if condition.strict or condition.path.origin in ("timestamp", "trace"):
+        return ""
+    with suppress(Undecodable, KafkaUnusable, RecursionError):
+        found = [one for one in condition.path.find(event) if one is not None]
+        if not found:
+            return None
+        kinds = {_kind(one) if _never_fits(condition, one) else "" for one in found}
+        return kinds.pop() if len(kinds) == 1 else ""
+    return ""
+
+
+def never_equal(condition: Condition, event: Event) -> Iterator[Meaning]:
+    """That an object or a list differs from a single value says nothing: it always does."""
+    kind = unfit_kind(condition, event) if condition.operator.name in ("!=", "not in") else None
+    if kind in _CONTAINERS:
+        advice = (
+            f"write `{show_text(condition.path.text)} not contains ...`" if kind == "a list" else "name a field in it"
+        )
+        yield Meaning(f"It is {kind}, which always differs: {advice}", lambda event: False)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return _CONTAINERS[0]
+    if isinstance(value, (list, tuple)):
+        return _CONTAINERS[1]
+    if isinstance(value, bool):
+        return "true or false"
+    return "a number" if is_number(value) else ""
+
+
+def _never_fits(condition: Condition, found: Any) -> bool:
+    operator = condition.operator
+    if operator.of_length:
+        return length_of(found) is None
+    is_container = isinstance(found, (dict, list, tuple))
+    if operator.asks in _TEXTS:
+        return is_container
+    if operator.name in ORDERS:
+        return is_container or isinstance(found, bool)
+    if operator.asks == "==":
+        return not _is_like(found, condition.expected)
+    if operator.asks == "in":
+        return not any(_is_like(found, one) for one in members_of(condition.expected))
+    return False
+
+
+def _is_like(found: Any, expected: Any) -> bool:
+    """Whether the two might be equal, if they had other contents."""
+    typed = read_text(expected).typed if isinstance(expected, str) else expected
+    if typed is None:
+        return True
+    if isinstance(found, dict):
+        return isinstance(typed, dict)
+    if isinstance(found, (list, tuple)):
+        return isinstance(typed, (list, tuple))
+    if isinstance(found, bool):
+        return isinstance(typed, bool)
+    return not is_number(found) or is_number(typed)
+
+
+def meant_inside(condition: Condition, event: Event) -> str:
+    """A condition on what is inside the value that the event does meet; empty where there is none."""
+    way = condition.path.plain_steps
+    if way is None or condition.operator.negated:
+        return ""
+    with suppress(Undecodable, KafkaUnusable, RecursionError):
+        for found in condition.path.find(event):
+            names = ("contains", "length ==") if isinstance(found, list) and condition.operator.name == "==" else ()
+            for name in names:
+                if _holds(meant := _as(condition, name), event):
+                    return meant.text if meant else ""
+            for inside in islice(_places_in(found, ()), _FIELDS_MOST):
+                meant = replace(condition, path=parse_path(show_path((*way, *inside))))
+                if _holds(meant, event):
+                    return meant.text
+    return ""
+
+
+def _as(condition: Condition, name: str) -> Condition | None:
+    operator = OPERATORS[name]
+    with suppress(SyntaxFault):
+        return replace(
+            condition, operator=operator, decide=decider_of(operator, ExpectedValue(condition.expected)), check=None
+        )
+    return None
+
+
+def _holds(condition: Condition | None, event: Event) -> bool:
+    with suppress(Undecodable):
+        return condition is not None and not condition.may_take_long and condition.holds(event)
+    return False
+
+
+def _places_in(value: Any, way: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    """Ways to the single values in it, those of a list by its first elements."""
+    if len(way) > _DEEPEST or (not isinstance(value, (dict, list)) and not way):
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _places_in(inner, (*way, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value[:_DEEPEST]):
+            yield from _places_in(inner, (*way, place))
+    else:
+        yield way

@@ -1,0 +1,160 @@
+*** Settings ***
+Documentation    What can be read and was hardly meant: a variable without a value, a backslash that Robot removed,
+...              several values in one text. A negative tells it, a failed wait begins with it.
+
+Resource         resources/kafka.resource
+
+Suite Setup      Have An Event To Be Found
+
+
+*** Variables ***
+${NOTHING}     ${None}
+@{NOTHINGS}    ${None}    NEW
+
+
+*** Test Cases ***
+A Variable Without A Value Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    a variable without a value    id == ${NOTHING}
+    a variable without a value    id    ==    ${NOTHING}
+    a variable without a value    id == ${EMPTY}
+    a variable without a value    id    ==    ${EMPTY}
+    a variable without a value    status in NEW, ${NOTHING}
+    a variable without a value    status    in    ${NOTHINGS}
+    a variable without a value    status contains ${NOTHING}
+    a variable without a value    key == ${NOTHING}
+    a variable without a value    key == order-${NOTHING}
+
+A Variable Without A Value Does Not Make A Wait Pass
+    [Template]    A Match Tells
+    a variable without a value    status != ${EMPTY}
+    a variable without a value    status    !=    ${EMPTY}
+    a variable without a value    status != ${NOTHING}
+    a variable without a value    status    !=    ${NOTHING}
+    a variable without a value    status not in NEW, ${NOTHING}
+
+An Argument Without A Value Is Refused
+    Run Keyword And Expect Error    *For a field write `id == None`*
+    ...    No Event Should Arrive    ${TOPIC}    id=${NOTHING}    within=0 s
+    Run Keyword And Expect Error    *not a condition*
+    ...    No Event Should Arrive    ${TOPIC}    ${NOTHING}    within=0 s
+    Run Keyword And Expect Error    *not a condition*
+    ...    No Event Should Arrive    ${TOPIC}    ${EMPTY}    within=0 s
+
+A Backslash That Robot Removed Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `$.code matches ^\\\\d{4}$`    code matches ^\d{4}$
+    `$.code matches ^\\\\d+$`    code    matches    ^\d+$
+    `$.name matches ^\\\\w+\\\\s\\\\w+$`    name matches ^\w+\s\w+$
+    `$.name matches \\\\bAda\\\\b`    name matches \bAda\b
+    `$.note contains "total (EUR)"`    note matches total \(EUR\)
+
+A Pattern With Two Backslashes Finds The Event
+    Run Keyword And Expect Error    An unexpected event*
+    ...    Doubting.No Event Should Arrive    ${TOPIC}    code matches ^\\d{4}$    within=0 s    since=suite start
+    A Match Tells    `$.code not matches ^\\\\d{4}$`    code not matches ^\d{4}$
+
+Several Values In One Text Do Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `$.id in 50, 51`    id == 50 or 51
+    `$.id in 50, 51`    id == 50, 51
+    `$.id in 50, 51`    id == [50, 51]
+    `$.status in NEW, PAID`    status == NEW | PAID
+    `$.status in NEW, PAID`    status == (NEW, PAID)
+    `$.status in NEW, PAID`    status in NEW PAID
+    `$.status matches NEW|PAI`    status contains NEW or PAI
+    `$.tags contains new${SPACE*4}$.tags contains gift`    tags contains new and gift
+
+What No Value Of The Kind Can Be Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    $.total is an object    total == 9.50
+    Did you mean `$.total.amount == 9.5`?    total == 9.5
+    Did you mean `$.tags contains gift`?    tags == gift
+    Did you mean `$.tags length == 2`?    tags == 2
+    $.id is a number    id == ORDER-50
+    `$.active == true`    active == yes
+    $.active is true or false    active == PAID
+    is not a time    paidAt > now
+
+A Name Or A Place That No Event Has Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    Did you mean `status`?    statuss == PAID    statuss exists
+    Did you mean `status`?    statu == PAID    statu exists
+    there is $.tags with 2 elements    tags[2] == gift
+    Did you mean `$.tags[1]`?    tags.1 == gift
+    The path comes first: `$.status == PAID`    PAID == status
+    `$.status == PAID`    status == PAID.
+
+A Failed Wait Begins With The Slip
+    [Template]    A Failed Wait Tells
+    Robot removes a single backslash    code matches ^\d{4}$
+    Robot removes a single backslash    code matches ^\d{7}$
+    a variable without a value    id == ${NOTHING}
+    Several values are written `$.id in 50, 51`    id == 50 or 51
+    No event could: $.total is an object    total == 9.50
+    No event could: $.tags is a list    tags == gift
+
+What Looks Like A Slip And Is None Passes
+    [Documentation]    Here each doubt fails.
+    [Template]    It Is Missed And Found Without A Doubt
+    salt or pepper    note == salt or pepper
+    a, b    note == a, b
+    a | b    note == a | b
+    ddx    note matches ^d{2}x
+    d{4}    note contains d{4}
+    None of them    note == None of them
+    yes    note == yes
+    Stop.    note == Stop.
+    now    note == now
+
+Null And The Empty Text Can Be Meant
+    ${topic}=    New Watched Topic
+    Doubting.Publish Event    ${topic}    {"id": 1, "refund": 5, "note": "x"}
+    Doubting.No Event Should Arrive    ${topic}    refund == null    within=0 s
+    Doubting.No Event Should Arrive    ${topic}    note == ""    within=0 s
+    Doubting.Wait For Event    ${topic}    refund != null    note != ""
+    Doubting.Publish Event    ${topic}    {"id": 2, "refund": null, "note": ""}
+    Doubting.Wait For Event    ${topic}    refund    ==    ${None}    note == ${EMPTY}
+    Doubting.No Event Should Arrive    ${topic}    id == 1    refund    ==    ${None}    within=0 s
+
+
+*** Keywords ***
+Have An Event To Be Found
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    KafkaLibrary
+    ${topic}=    New Watched Topic
+    VAR    &{total}    amount=${9.5}    currency=EUR
+    VAR    @{tags}    new    gift
+    VAR    &{order}    id=${50}    status=PAID    code=1234    name=Ada Lovelace    note=total (EUR)    active=${True}
+    ...    paidAt=2026-05-31T10:00:00Z    total=${total}    tags=${tags}
+    Doubting.Publish Event    ${topic}    ${order}    key=order-50
+    VAR    ${TOPIC}    ${topic}    scope=SUITE
+
+A Negative Tells
+    [Arguments]    ${told}    @{conditions}
+    Run Keyword And Expect Error    *${told.replace('[', '[[]')}*
+    ...    Doubting.No Event Should Arrive    ${TOPIC}    @{conditions}    within=0 s    since=suite start
+    Run Keyword And Expect Error    *${told.replace('[', '[[]')}*
+    ...    Doubting.Event Count Should Be    ${TOPIC}    0    @{conditions}    within=0 s    since=suite start
+
+A Match Tells
+    [Arguments]    ${told}    @{conditions}
+    Run Keyword And Expect Error    *perhaps not as you mean it*${told.replace('[', '[[]')}*
+    ...    Doubting.Wait For Event    ${TOPIC}    @{conditions}    since=suite start
+
+A Failed Wait Tells
+    [Arguments]    ${told}    ${condition}
+    ${failure}=    Run Keyword And Expect Error    No event on*
+    ...    Doubting.Wait For Event    ${TOPIC}    ${condition}    timeout=0 s    since=suite start
+    @{lines}=    Evaluate    $failure.split("\\n")
+    Should Contain    ${lines}[2]    ${told}
+
+It Is Missed And Found Without A Doubt
+    [Arguments]    ${text}    ${condition}
+    ${topic}=    New Watched Topic
+    VAR    &{another}    note=quite another
+    Doubting.Publish Event    ${topic}    ${another}
+    Doubting.No Event Should Arrive    ${topic}    ${condition}    within=0 s
+    VAR    &{same}    note=${text}
+    Doubting.Publish Event    ${topic}    ${same}
+    Doubting.Wait For Event    ${topic}    ${condition}

@@ -1,0 +1,238 @@
+"""Slips that can be read: a negative that passed for one of them is doubted, and what is right as it stands is not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from KafkaLibrary.matching import DoubtedCondition, LenientConditions, parse_conditions
+from tests.unit.matching.samples import an_event
+
+EVENT = {
+    "id": 50,
+    "status": "PAID",
+    "code": "1234",
+    "name": "Ada Lovelace",
+    "note": "total (EUR)",
+    "active": True,
+    "tags": ["new", "old"],
+    "items": [{"id": 1}, {"id": 2}],
+    "customer": {"id": 7},
+    "paidAt": "2026-05-31T10:00:00Z",
+    "refund": None,
+}
+
+
+def doubt(*cells: Any, strict: bool = False, among: Any = EVENT) -> DoubtedCondition | None:
+    event = an_event(json.dumps(EVENT).encode(), key=b"order-50")
+    conditions = parse_conditions(cells, strict=strict)
+    loosely = LenientConditions(conditions, [event, an_event(json.dumps(among).encode(), key=b"order-51")])
+    return loosely.met_by_chance(event) if conditions.matches(event) else loosely.nearly_met(event)
+
+
+def said(*cells: Any, **options: Any) -> str:
+    doubted = doubt(*cells, **options)
+    assert doubted
+    assert doubted.meaning
+    return doubted.meaning.said
+
+
+UNSET = [
+    ("id == None",),
+    ("id ==",),
+    ("id", "==", None),
+    ("id", "==", ""),
+    ({"id": None},),
+    ({"id": "None"},),
+    ({"id": ""},),
+    ("status in NEW, None",),
+    ("status in NEW,",),
+    ("status", "in", ["NEW", None]),
+    ("status != None",),
+    ("status !=",),
+    ("status", "!=", None),
+    ("status", "!=", ""),
+    ("status not in NEW, None",),
+    ("status contains None",),
+    ("status ^= None",),
+    ("status matches None",),
+    ("status not contains None",),
+    ("key == None",),
+    ("id == None", "status == PAID"),
+]
+
+
+@pytest.mark.parametrize("cells", UNSET, ids=str)
+@pytest.mark.parametrize("strict", [False, True])
+def test_what_a_variable_without_a_value_becomes_is_doubted(cells: tuple[Any, ...], strict: bool) -> None:
+    if strict and isinstance(cells[0], dict):  # where types count, a text in a dictionary is that text
+        cells = ({"id": None},)
+    assert "a variable without a value" in said(*cells, strict=strict)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("id == null",),
+        ('id == ""',),
+        ("status != null",),
+        ('status != ""',),
+        ("status", "!=", '""'),
+        ("status not in NEW, null",),
+        ('status in ["NEW", null]',),
+        ('status contains "None"',),
+        ("refund == None",),
+        ("refund", "==", None),
+        ("status == Nonesuch",),
+        ("id == None", "status == NEW"),
+    ],
+    ids=str,
+)
+def test_null_and_the_empty_text_that_are_meant_are_not_doubted(cells: tuple[Any, ...]) -> None:
+    assert doubt(*cells) is None
+
+
+def test_where_null_is_among_what_was_read_it_is_meant() -> None:
+    assert doubt("paidAt", "==", None, among={"paidAt": None}) is None
+    assert doubt("status ==", among={"status": ""}) is None
+    assert doubt("paidAt", "==", None, among={"paidAt": ""})
+
+
+def test_a_part_of_a_text_that_a_variable_left_empty_is_doubted() -> None:
+    assert '`key == "order-None"`' in said("key == order-None")
+    assert doubt('key == "order-None"') is None
+    assert doubt("key == parcel-None") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("code matches ^d{4}$", r"`$.code matches ^\\d{4}$`"),
+        ("code matches ^d+$", r"`$.code matches ^\\d+$`"),
+        ("code matches ^dddd$", r"`$.code matches ^\\d\\d\\d\\d$`"),
+        ("code not matches ^d{4}$", r"`$.code not matches ^\\d{4}$`"),
+        ("name matches ^w+sw+$", r"`$.name matches ^\\w+\\s\\w+$`"),
+        ("name matches ^[w ]+$", r"`$.name matches ^[\\w ]+$`"),
+        ("name matches ^Ada S+$", r"`$.name matches ^Ada \\S+$`"),
+        ("name matches bAdab", r"`$.name matches \\bAda\\b`"),
+        ("key matches ^order-d+$", r"`key matches ^order-\\d+$`"),
+        ("paidAt matches ^d{4}-d{2}-d{2}Td", r"^\\d{4}-\\d{2}-\\d{2}"),
+        ("note matches total (EUR)", '`$.note contains "total (EUR)"`'),
+    ],
+)
+def test_a_backslash_that_robot_removed_is_told(cell: str, meant: str) -> None:
+    assert meant in said(cell)
+    assert meant in said(cell, strict=True)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "code matches ^d{2}x",
+        "code matches ^dd$",
+        "status matches ^d+$",
+        "status matches NEW|SHIPPED",
+        'code matches "^d{4}$"',
+        r"code matches ^\d{5}$",
+        "code matches ^[d]{4}$",
+        "name matches ^(w+)+$",
+        "name matches ordered+",
+    ],
+)
+def test_a_pattern_that_may_be_right_is_not_doubted(cell: str) -> None:
+    assert doubt(cell) is None
+
+
+def test_a_pattern_that_may_take_for_ever_is_not_tried() -> None:
+    long = an_event(json.dumps({"name": "a" * 5000}).encode())
+    for cell in ("name matches ^(w+)+x$", "name matches ^w+w+w+w+x$"):
+        assert LenientConditions(parse_conditions([cell])).nearly_met(long) is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        (("id == 50 or 51",), "`$.id in 50, 51`"),
+        (("id == 49 or 50 or 51",), "`$.id in 49, 50, 51`"),
+        (("id == 50, 51",), "`$.id in 50, 51`"),
+        (("id == 50; 51",), "`$.id in 50, 51`"),
+        (("id == 50|51",), "`$.id in 50, 51`"),
+        (("id == 50 || 51",), "`$.id in 50, 51`"),
+        (("id == 50/51",), "`$.id in 50, 51`"),
+        (("id == [50, 51]",), "`$.id in 50, 51`"),
+        (("id == (50, 51)",), "`$.id in 50, 51`"),
+        (("id == {50, 51}",), "`$.id in 50, 51`"),
+        (("id in 50 51",), "`$.id in 50, 51`"),
+        (("id in 50 or 51",), "`$.id in 50, 51`"),
+        (("status == PAID or SHIPPED",), "`$.status in PAID, SHIPPED`"),
+        (("status == NEW | PAID",), "`$.status in NEW, PAID`"),
+        (("status == [NEW, PAID]",), "`$.status in NEW, PAID`"),
+        (('status == ["NEW", "PAID"]',), "`$.status in NEW, PAID`"),
+        (("status", "==", "'NEW', 'PAID'"), "`$.status in NEW, PAID`"),
+        (("status in NEW PAID",), "`$.status in NEW, PAID`"),
+        (("status != PAID or NEW",), "`$.status not in PAID, NEW`"),
+        (("status not in PAID NEW",), "`$.status not in PAID, NEW`"),
+        (("status contains PAI or NEW",), "`$.status matches PAI|NEW`"),
+        (("status ^= PA, NE",), "`$.status matches ^(PA|NE)`"),
+        (("status not contains PAI or NEW",), "`$.status not matches PAI|NEW`"),
+        (("tags contains new and old",), "`$.tags contains new    $.tags contains old`"),
+        (("active == yes",), "`$.active == true`"),
+        (("active == 1",), "`$.active == true`"),
+        (("active != on",), "`$.active != true`"),
+        (("status == PAID;",), "`$.status == PAID`"),
+        (("status == PAID.",), "`$.status == PAID`"),
+        (("PAID == status",), "`$.status == PAID`"),
+        (("paidAt > now",), "is not a time"),
+        (("paidAt < now",), "is not a time"),
+        (("paidAt == 31.05.2026",), "is not a time"),
+        (("items != 2",), "a list, which always differs"),
+        (("customer != 9",), "an object, which always differs"),
+    ],
+    ids=str,
+)
+def test_what_was_meant_is_told(cells: tuple[Any, ...], meant: str) -> None:
+    assert meant in said(*cells)
+
+
+LOOK_ALIKES = {
+    "salt or pepper": "note == salt or pepper",
+    "a, b": "note == a, b",
+    "a|b": "note == a|b",
+    "[x]": "note == [x]",
+    "yes": "note == yes",
+    "Stop.": "note == Stop.",
+    "now": "note == now",
+    "ddx": "note matches ^d{2}x",
+    "d{4}": "note contains d{4}",
+    "None of these": "note == None of these",
+    "swwww": "note matches ^sw+$",
+    "lower(x)": "note == lower(x)",
+    "31.05.2026": "note == 31.05.2026",
+}
+
+
+@pytest.mark.parametrize(("text", "cell"), LOOK_ALIKES.items(), ids=str)
+def test_a_text_that_looks_like_a_slip_is_found_and_missed_without_a_doubt(text: str, cell: str) -> None:
+    conditions = parse_conditions([cell])
+    assert conditions.matches(an_event(json.dumps({"note": text}).encode()))
+    another = an_event(json.dumps({"note": "quite another"}).encode())
+    assert LenientConditions(conditions, [another]).nearly_met(another) is None
+
+
+@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(["==", "contains", "in", "^=", "!="]))
+def test_any_text_may_be_looked_for_meanings(expected: str, found: str, operator: str) -> None:
+    if operator == "in" and not expected.strip(" ,"):
+        return
+    if operator in ("contains", "^=") and not expected:
+        return
+    event = an_event(json.dumps({"note": found}).encode())
+    conditions = parse_conditions([{"note": expected}] if operator == "==" else ["note", operator, f"x{expected}"])
+    loosely = LenientConditions(conditions, [event])
+    if conditions.matches(event):
+        loosely.met_by_chance(event)
+    else:
+        loosely.nearly_met(event)
