@@ -27,6 +27,10 @@ OF_THE_BROKER = ("groups", "promises", "publishing", "topics", "waiting")
 """What a version of Kafka may change."""
 # These need more than the library: a web framework, a browser and its libraries.
 WITH_A_BROWSER = ("end_to_end", "in_the_browser", "the_shop")
+# These need a shop whose events Debezium publishes.
+BY_DEBEZIUM = "by-debezium"
+SHOP_OUTBOX = "SHOP_OUTBOX"
+"""Says where a database and Kafka Connect are: Debezium's router publishes the shop's events from there."""
 
 
 def unit(results: Path) -> list[str]:
@@ -98,6 +102,11 @@ def shop_real(results: Path) -> list[str]:
     return robot(results / "shop_real", os.environ[ADDRESS], WITH_A_BROWSER)
 
 
+def shop_debezium(results: Path) -> list[str]:
+    """The shop's suites once more, with its events published by Debezium; see ``environment``."""
+    return robot(results / "shop_debezium", os.environ[ADDRESS], ("end_to_end",))
+
+
 PARTS: dict[str, Callable[[Path], list[str]]] = {
     part.__name__: part
     for part in (
@@ -114,6 +123,7 @@ PARTS: dict[str, Callable[[Path], list[str]]] = {
         shop,
         shop_embedded,
         shop_real,
+        shop_debezium,
         endurance,
         faults,
     )
@@ -140,14 +150,20 @@ def robot(results: Path, bootstrap_servers: str, folders: Sequence[str]) -> list
         *(("--variable", f"SCHEMA_REGISTRY:{registry}") if registry else ("--exclude", NEEDS_REGISTRY)),
         *(("--variable", f"SECURED:{secured}") if secured else ("--exclude", NEEDS_SECURED)),
         *(("--variable", f"CHANGE_DATA:{changes}") if changes else ("--exclude", NEEDS_CHANGE_DATA)),
+        *(() if results.name == shop_debezium.__name__ else ("--exclude", BY_DEBEZIUM)),
         *("--exclude", "real-kafka" if bootstrap_servers == "embedded" else "embedded-only"),
         *(str(ACCEPTANCE / folder) for folder in folders),
     ]
 
 
+def environment(part: str) -> dict[str, str]:
+    """What a part has in its environment beside what all have."""
+    return {SHOP_OUTBOX: os.environ[CHANGE_DATA]} if part == shop_debezium.__name__ else {}
+
+
 def main(folder: str, *parts: str) -> int:
     with signals_as_exits():
-        failed = [part for part in parts if run(PARTS[part](RESULTS / folder))]
+        failed = [part for part in parts if run(PARTS[part](RESULTS / folder), **environment(part))]
     if failed:
         sys.stderr.write(f"Failed: {', '.join(failed)}\n")
     return len(failed)

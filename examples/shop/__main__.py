@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from waitress import create_server
@@ -26,6 +26,8 @@ from examples.shop.web import make_app
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 READY_SECONDS = 60.0
+BY_DEBEZIUM = "SHOP_OUTBOX"
+"""The path of a file that says where PostgreSQL and Kafka Connect are: Debezium's router publishes then."""
 LOOK_SECONDS = 0.05
 # An open page asks a few times a second, and a request waits for the database at most.
 THREADS = 8
@@ -92,11 +94,11 @@ def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
     """Until it is told to end, or can't go on. Gives the exit status."""
     if bugs.unknown():
         raise CanNotStart(f"SHOP_BUGS names {bugs.unknown()}; there are {', '.join(bugs.KNOWN)}")
-    database = Database(path)
+    database, make_outbox = _kept(os.environ.get(BY_DEBEZIUM), path)
     # Open until the process is gone: the thread of the server looks at it until then.
     listening = _listen(asked.port)
     make_topics(asked.kafka, TOPICS)
-    outbox = Outbox(asked.kafka, database)
+    outbox = make_outbox(asked.kafka)
     groups = [
         Group(asked.kafka, group, topic, handler, database, PROTOCOLS[asked.group_protocol])
         for group, (topic, handler) in GROUPS.items()
@@ -108,6 +110,7 @@ def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
 
     server = create_server(make_app(database, trouble), sockets=[listening], threads=THREADS, ident="shop")
     http = threading.Thread(target=server.run, name="http", daemon=True)
+    outbox.prepare()
     for worker in workers:
         worker.start()
     try:
@@ -124,6 +127,17 @@ def run(asked: argparse.Namespace, path: Path, ending: Ending) -> int:
         stop(groups)
         # What the groups have taken last is still published.
         stop([outbox])
+
+
+def _kept(described: str | None, path: Path) -> tuple[Database, Callable[[str], Worker]]:
+    """Where all is kept, and what makes the worker that publishes from there."""
+    if not described:
+        database = Database(path)
+        return database, lambda address: Outbox(address, database)
+    from examples.shop import postgres  # noqa: PLC0415 - it needs a package that nothing else does
+
+    kept = postgres.Postgres(postgres.Places(Path(described)), path)
+    return kept, lambda _: postgres.Router(kept)
 
 
 def _listen(port: int) -> socket.socket:

@@ -13,8 +13,8 @@ EVENTS = "cart.events"
 
 def cart(database: sqlite3.Connection, cart_id: str) -> dict[str, Any]:
     rows = database.execute(
-        "select product as productId, name, price, quantity from cart_items"
-        " join products on products.id = product where cart = ? order by cart_items.rowid",
+        'select product as "productId", name, price, quantity from cart_items'
+        " join products on products.id = product where cart = ? order by place",
         [cart_id],
     )
     items = [dict(row) for row in rows]
@@ -23,9 +23,9 @@ def cart(database: sqlite3.Connection, cart_id: str) -> dict[str, Any]:
 
 def add_item(database: sqlite3.Connection, cart_id: str, product: dict[str, Any], quantity: int) -> None:
     database.execute(
-        "insert into cart_items values (?, ?, ?)"
-        " on conflict (cart, product) do update set quantity = quantity + excluded.quantity",
-        [cart_id, product["id"], quantity],
+        "insert into cart_items values (?, ?, ?, (select coalesce(max(place), 0) + 1 from cart_items where cart = ?))"
+        " on conflict (cart, product) do update set quantity = cart_items.quantity + excluded.quantity",
+        [cart_id, product["id"], quantity, cart_id],
     )
     if bugs.has("event-lost-after-commit"):
         return

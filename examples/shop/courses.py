@@ -25,7 +25,8 @@ def enroll(database: sqlite3.Connection, course: str, student: str) -> dict[str,
 
 def enrollment(database: sqlite3.Connection, enrollment_id: str) -> dict[str, Any] | None:
     row = database.execute(
-        "select id as enrollmentId, course as courseId, student, welcome from enrollments where id = ?", [enrollment_id]
+        'select id as "enrollmentId", course as "courseId", student, welcome from enrollments where id = ?',
+        [enrollment_id],
     ).fetchone()
     return row and dict(row)
 

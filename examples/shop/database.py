@@ -26,6 +26,7 @@ create table if not exists cart_items (
     cart text not null,
     product text not null references products (id),
     quantity integer not null check (quantity > 0),
+    place integer not null,
     primary key (cart, product)
 );
 create table if not exists enrollments (
@@ -65,6 +66,9 @@ PRODUCTS = [
 ]
 
 
+NEW_PRODUCT = "insert into products values (?, ?, ?, ?, ?) on conflict do nothing"
+
+
 class Database:
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -99,7 +103,7 @@ class Database:
             connection.execute("pragma journal_mode = wal")
             connection.executescript(TABLES)
         with self.transaction() as connection:
-            connection.executemany("insert or ignore into products values (?, ?, ?, ?, ?)", PRODUCTS)
+            connection.executemany(NEW_PRODUCT, PRODUCTS)
 
     def _connect(self) -> sqlite3.Connection:
         # Transactions begin where it is said, not where the module guesses.

@@ -39,7 +39,7 @@ class Received:
 
 def is_new(database: sqlite3.Connection, event_id: str) -> bool:
     """Whether this event was not handled before; from now on it was, if the transaction is kept."""
-    return database.execute("insert or ignore into handled_events values (?)", [event_id]).rowcount == 1
+    return database.execute("insert into handled_events values (?) on conflict do nothing", [event_id]).rowcount == 1
 
 
 def publish(database: sqlite3.Connection, topic: str, key: str, **fields: Any) -> None:

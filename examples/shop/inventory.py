@@ -18,7 +18,7 @@ SIGNS = {"ProductCountIncreased": 1, "ProductCountDecreased": -1}
 def products(database: sqlite3.Connection, search: str) -> list[dict[str, Any]]:
     """Those whose id or name contains the text, all for none."""
     rows = database.execute(
-        "select * from products where instr(lower(id || ' ' || name), lower(?)) order by length(id), id", [search]
+        "select * from products where instr(lower(id || ' ' || name), lower(?)) > 0 order by length(id), id", [search]
     )
     return [_shown(row) for row in rows]
 

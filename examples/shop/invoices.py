@@ -21,7 +21,7 @@ def issue(database: sqlite3.Connection, event: Received) -> None:
     if payment["currency"] not in CURRENCIES:
         raise Unreadable(f"no such currency: {payment['currency']}")
     # One that comes again has its invoice.
-    if database.execute("insert or ignore into invoices values (?)", [payment_id]).rowcount:
+    if database.execute("insert into invoices values (?) on conflict do nothing", [payment_id]).rowcount:
         publish(
             database,
             ISSUED,

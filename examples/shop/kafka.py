@@ -73,6 +73,9 @@ class Worker(threading.Thread):
         """What keeps it from working now."""
         raise NotImplementedError
 
+    def prepare(self) -> None:
+        """Returns when it can begin. Raises ``CanNotStart``."""
+
     def finish(self) -> None:
         """Returns at once; `join` waits for it."""
         self._over.set()

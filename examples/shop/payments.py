@@ -37,7 +37,7 @@ def request(database: sqlite3.Connection, amount: int, cart: str | None, currenc
 
 def payment(database: sqlite3.Connection, payment_id: str) -> dict[str, Any] | None:
     row = database.execute(
-        "select id as paymentId, amount, status, reason from payments where id = ?", [payment_id]
+        'select id as "paymentId", amount, status, reason from payments where id = ?', [payment_id]
     ).fetchone()
     return row and dict(row)
 

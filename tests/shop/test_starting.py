@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -66,3 +67,28 @@ def test_another_package_of_examples_is_installed(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("described", [None, "{", "{}", '{"host": "127.0.0.1", "port": 1}'])
+def test_nobody_says_where_the_outbox_is_read(
+    tmp_path: Path, described: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "change-data.json"
+    if described is not None:
+        file.write_text(described)
+    monkeypatch.setenv("SHOP_OUTBOX", str(file))
+    assert main(["--kafka", "127.0.0.1:1", "--port", "0"]) == 1
+    assert f"{file} does not say where PostgreSQL and Kafka Connect are" in capsys.readouterr().err
+
+
+def test_the_database_of_the_outbox_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    places = {"host": "127.0.0.1", "port": port, "user": "u", "database": "d", "connect": "http://127.0.0.1:1"}
+    file = tmp_path / "change-data.json"
+    file.write_text(json.dumps(places))
+    monkeypatch.setenv("SHOP_OUTBOX", str(file))
+    assert main(["--kafka", "127.0.0.1:1", "--port", "0"]) == 1
+    assert f"PostgreSQL at 127.0.0.1:{port} can't be used: " in capsys.readouterr().err
