@@ -11,8 +11,10 @@ from KafkaLibrary.dead_letters.conventions import BY_TOPIC, WRAPPERS, Convention
 RawHeaders = Sequence[tuple[str, bytes | str | None]]
 
 _CAUSED_BY = re.compile(r"^Caused by: ([\w.$]+)(?:: (.*))?$", re.MULTILINE)
-_DECIMAL = re.compile(r"-?\d{1,19}", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,19}", re.ASCII)
 _MOST_BYTES = 8
+_ORIGINS_MOST = 100
+"""Topics of one letter whose names are compared with each other: one that dies again and again may name thousands."""
 _WORDS = r"(dlq|dlt|dead[-._]?letters?([-._]?(queue|topic))?|poison(ed)?|errors?|failed)"
 _NAMED_BY_PEOPLE = rf"(.*[-._])?{{topic}}([-._].*)?[-._]{_WORDS}([-._].*)?|(.*[-._])?{_WORDS}[-._](.*[-._])?{{topic}}"
 
@@ -151,12 +153,12 @@ class _Told:
 
     def _content(self, header: Header | None) -> bytes | None:
         contents = self._named.get(header.name, []) if header is not None else []
-        if self._newest_first:
-            contents = contents[::-1]
-        if len(contents) == self._times:
-            return contents[self._place]
         # Those that are replaced by each death, or repeated by each try, are of the newest one.
-        return contents[-1] if contents and self._place == self._times - 1 else None
+        is_of_this = len(contents) == self._times or (contents and self._place == self._times - 1)
+        if not is_of_this:
+            return None
+        from_the_end = self._times - 1 - self._place
+        return contents[from_the_end if self._newest_first else -1 - from_the_end]
 
     def text(self, header: Header | None) -> str:
         content = self._content(header)
@@ -166,10 +168,13 @@ class _Told:
         content = self._content(header)
         if header is None or content is None:
             return None
-        if header.kind == "big-endian":
-            return int.from_bytes(content, "big", signed=True) if 0 < len(content) <= _MOST_BYTES else None
-        text = content.decode(errors="replace")
-        return int(text) if _DECIMAL.fullmatch(text) else None
+        number = -1  # what none of them can be
+        if header.kind != "big-endian":
+            text = content.decode(errors="replace")
+            number = int(text) if _DECIMAL.fullmatch(text) else number
+        elif 0 < len(content) <= _MOST_BYTES:
+            number = int.from_bytes(content, "big", signed=True)
+        return None if number < 0 else number
 
 
 def _thrown(error: str, cause: str) -> str:
@@ -195,4 +200,6 @@ def _in_order(deaths: list[DeadLetter]) -> list[DeadLetter]:
     Where they don't, the order of the headers stands: most frameworks put theirs behind those that are there.
     """
     origins = {death.topic for death in deaths}
+    if len({death.framework for death in deaths}) == 1 or len(origins) > _ORIGINS_MOST:
+        return deaths
     return sorted(deaths, key=lambda death: sum(one in death.topic for one in origins))

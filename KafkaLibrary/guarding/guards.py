@@ -98,7 +98,8 @@ class Guards:
             told.append("dead_letters= is set, but no dead letter was searched: no connection to Kafka was opened.")
         elif watching is not None and guard.never_there:
             try:
-                told += guard.never_met(watching.admin.topic_names(watching.asking(LATE)))
+                names = watching.admin.topic_names(watching.asking(LATE))
+                told += guard.never_met(names, hides=watching.settings.uses_login or watching.settings.has_certificate)
             except KafkaLibraryError:
                 return told  # it is told elsewhere that Kafka is away
         return told

@@ -89,7 +89,7 @@ class DeadLetters(LibraryComponent):
         letter = search.first(self._session, request).events[0]
         if self._session.guard is not None:
             self._session.guard.expect(published_events.Expected(place=letter.place))
-        note("Found {!r}: {}", letter, letter.dead_letter)
+        note("Found {!r}: {}.", letter, dead_letter_sentences.died(event.place, letter, matching.REASON_MOST))
         return letter
 
     @keyword(name="Event Should Not Be Dead-Lettered")
@@ -241,10 +241,17 @@ class DeadLetters(LibraryComponent):
                 "Publish it with 'Publish Event', format=bytes and ${letter.raw_value}."
             )
         connection = self._session.current
-        origin = arguments.topic(death.origin.topic)
         headers = tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers))
-        outgoing = delivery_reports.Outgoing(origin, dead.raw_value, dead.raw_key, headers, death.origin.partition)
-        event: Event = connection.publish([outgoing], connection.formats.of(origin), deadline)[0]
+        try:
+            origin = arguments.topic(death.origin.topic)
+            outgoing = delivery_reports.Outgoing(origin, dead.raw_value, dead.raw_key, headers, death.origin.partition)
+            event: Event = connection.publish([outgoing], connection.formats.of(origin), deadline)[0]
+        except KeywordMisused as reason:
+            said = str(reason).partition("\n")[0]
+            raise KeywordMisused(
+                f"{said}\nThat is where {dead.place} came from, as its headers say. Publish it elsewhere with "
+                "'Publish Event', format=bytes and ${letter.raw_value}."
+            ) from None
         covering.note_published(self._session, [event])
         note("Published {!r}.", event)
         return event
@@ -258,8 +265,8 @@ class DeadLetters(LibraryComponent):
             near = did_you_mean(str(by), ways)
             raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {near}".rstrip())
         waiting = self._session.current.timeout if time is None else seconds(time, name)
-        topics = self._usual_topics(died.topic) if topic is None else arguments.topics(topic)
-        if {*topics} == {died.topic}:
+        topics = self._usual_topics(died) if topic is None else arguments.topics(topic)
+        if {*topics} == {died.topic} and died.dead_letter is None:
             raise KeywordMisused(
                 f"'{died.topic}' is the topic of the event itself, where its dead letter is never searched.\nGive "
                 "topic= with the name of the topic of dead letters, or omit it."
@@ -271,18 +278,23 @@ class DeadLetters(LibraryComponent):
             self._session, topics, conditions, start_point(since), self._session.current.deadline(waiting)
         )
 
-    def _usual_topics(self, origin: str) -> tuple[str, ...]:
-        """Those that are called as topics of dead letters are by default, and the watched ones."""
+    def _usual_topics(self, died: Event) -> tuple[str, ...]:
+        """Those that are called as topics of dead letters are by default, and the watched ones.
+
+        What died again may be on the topic of letters where it was.
+        """
+        origin = died.topic
         watched = [name for name in self._session.current.watcher.scope.marks if name != origin]
         usual = self._called_as_usual(origin)
         made = [f"{origin}{ending}" for ending in _MADE_WITH_THE_FIRST]
         expected = made if not {*made} & {*usual} else []
-        if not watched and not usual:
+        own = [] if died.dead_letter is None else [origin]
+        if not watched and not usual and not own:
             raise KeywordMisused(
                 f"Where dead letters of '{origin}' go is unknown: no other topic is watched, and none is named "
                 f"'{origin}-dlt' or the like.\nGive topic= with the name of their topic."
             )
-        return tuple(dict.fromkeys([*usual, *expected, *watched]))
+        return tuple(dict.fromkeys([*own, *usual, *expected, *watched]))
 
     def _called_as_usual(self, origin: str) -> list[str]:
         connection = self._session.current

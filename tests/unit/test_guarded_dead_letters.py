@@ -379,6 +379,19 @@ def test_auto_that_met_no_topic_tells_which_may_be_meant(monkeypatch: pytest.Mon
         assert [one[: len(warned)] for one in run.warned] == ([warned] if warned else [])
 
 
+@pytest.mark.parametrize("pattern", [usual_topics(), "orders-dl*"])
+def test_a_pattern_that_met_no_topic_is_told_where_kafka_hides_topics(pattern: str) -> None:
+    said = f"dead_letters={'auto' if pattern == usual_topics() else pattern} found no topic, so nothing was guarded"
+    guard = Guard((pattern, "orders-dlt"))
+    assert guard.never_met(["orders"], hides=False) == []
+    guard = Guard((pattern,))
+    assert guard.never_met(["orders"], hides=True)[0].startswith(said)
+    assert guard.never_met(["orders"], hides=True) == []
+    guard = Guard((pattern,))
+    guard.is_there("orders-dlt")
+    assert guard.never_met(["orders"], hides=True) == []
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -45,8 +45,8 @@ class Guard(TopicGuard):
         super().__init__(topics)
         self.published = Published()
         self.period = Period("suite", name)
-        self.never_there = {one for one in topics if not is_pattern(one) or one == usual_topics()}
-        """Topics that were given by name or by ``auto``, and at no look were there."""
+        self.never_there = {*topics}
+        """Names and patterns that meant no topic at any look."""
         self.takes = self._letters = _Letters(self)
 
     def enter(self, kind: Literal["test", "suite"], name: str) -> None:
@@ -79,8 +79,11 @@ class Guard(TopicGuard):
     def _expects(self, died: Died) -> bool:
         return self.period.expects(died.letter) or (died.by is not None and died.by.expects(died.letter))
 
-    def never_met(self, names: list[str]) -> list[str]:
-        """Sentences on topics that were never there, where others of these names may be meant; each once."""
+    def never_met(self, names: list[str], *, hides: bool) -> list[str]:
+        """Sentences on topics that were never there, where others of these names may be meant; each once.
+
+        ``hides`` says that Kafka tells a login only of the topics that it may see: then there may be some all the same.
+        """
         missing, self.never_there = sorted(self.never_there), set()
         usual, maybe = matching([usual_topics()], names), ", ".join(f"'{one}'" for one in may_have_letters(names))
         told = [
@@ -90,6 +93,7 @@ class Guard(TopicGuard):
         ]
         if maybe and usual_topics() in missing:
             told.append(f"dead_letters=auto found no topic. If dead letters go to {maybe}, give its name.")
+        told += [_hidden("auto" if one == usual_topics() else one) for one in missing if hides and is_pattern(one)]
         return told
 
     def deleted(self, name: str, *, looked_at: bool) -> None:
@@ -138,6 +142,13 @@ class _Letters:
             return
         name = letter.place if death is None or not _is_whole(death.origin) else death.origin.place
         (self.others if by is None else self.own).add(name, letter, by)
+
+
+def _hidden(pattern: str) -> str:
+    return (
+        f"dead_letters={pattern} found no topic, so nothing was guarded by it. Kafka tells a login only of the topics "
+        "that it may see: ask for permission to read them, or give their names. Then a test fails that can't read them."
+    )
 
 
 def _is_whole(death: DeadLetter) -> bool:

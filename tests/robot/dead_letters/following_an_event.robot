@@ -191,9 +191,8 @@ What Is No Letter Is Not Published Anywhere
 
 Without A Topic Of Letters Nothing Can Be Looked For
     ${orders}=    New Topic    lonely
-    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
     Run Keyword And Expect Error    *Give topic= with the name of their topic.
-    ...    Only The Topic Itself Is Known    ${order}
+    ...    Only The Topic Itself Is Known    ${orders}
 
 Another Way To Know A Letter Is Refused
     ${orders}    ${_}    ${_}=    New Watched Topics
@@ -221,9 +220,10 @@ The Topic Of The Event Itself Is None Of Letters
 *** Keywords ***
 Only The Topic Itself Is Known
     [Documentation]    A connection of its own has watched nothing.
-    [Arguments]    ${event}
+    [Arguments]    ${topic}
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=lonely
     TRY
+        ${event}=    Publish Event    ${topic}    {"orderId": 1}    key=42
         Event Should Be Dead-Lettered    ${event}
     FINALLY
         Disconnect From Kafka    lonely

@@ -10,6 +10,13 @@ from KafkaLibrary.event import Event
 @library(scope="GLOBAL")
 class DeadLetters:
     @keyword
+    def headers_of_many_deaths(self, event: Event, letters: str, count: int) -> list[tuple[str, str]]:
+        """As Kafka Connect writes them, of a letter of the event that has died again and again on its own topic."""
+        places = [(event.topic, event.offset), *((letters, 10**9 + number) for number in range(count))]
+        named = [{"topic": topic, "partition": str(event.partition), "offset": str(at)} for topic, at in places]
+        return [(f"__connect.errors.{name}", content) for headers in named for name, content in headers.items()]
+
+    @keyword
     def headers_of_a_dead_letter(self, event: Event, group: str, message: str) -> list[tuple[str, object]]:
         """Those of the event, and behind them what Spring for Apache Kafka 4.1.2 adds when its listener throws.
 

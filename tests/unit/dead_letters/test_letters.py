@@ -263,11 +263,29 @@ def test_two_frameworks_may_have_failed_one_after_the_other() -> None:
         (("kafka_dlt-original-offset", b""), None),
         (("kafka_dlt-original-offset", b"\0" * 9), None),
         (("kafka_dlt-original-offset", None), None),
+        (("kafka_dlt-original-offset", (-1).to_bytes(8, "big", signed=True)), None),
+        (("kafka_dlt-original-offset", (-(2**63)).to_bytes(8, "big", signed=True)), None),
         (("kafka_dlt-original-offset", (2**63 - 1).to_bytes(8, "big")), 2**63 - 1),
     ],
 )
 def test_headers_that_lie_make_a_letter_poorer_only(header: Any, told: int | None) -> None:
     assert read("orders-dlt", ("kafka_dlt-original-topic", b"orders"), header).offset == told
+
+
+@pytest.mark.parametrize(("written", "told"), [(b"-1", None), (b"+1", None), (b"1e3", None), (b"7", 7)])
+def test_a_number_in_text_has_digits_alone(written: bytes, told: int | None) -> None:
+    assert read("x", ("__connect.errors.topic", b"orders"), ("__connect.errors.offset", written)).offset == told
+
+
+@pytest.mark.parametrize(("topic", "newest_first"), [("__connect.errors.topic", False), ("dead-letter-topic", True)])
+def test_of_thousands_of_deaths_none_is_lost(topic: str, newest_first: bool) -> None:
+    origins = [f"orders-{number}" for number in range(2000)]
+    headers = [(topic, origin.encode()) for origin in (reversed(origins) if newest_first else origins)]
+    letter = read("letters", *headers, SPRING_ORIGIN[0])
+    alone = read("letters", *headers)
+    assert [death.topic for death in (*alone.earlier, alone)] == origins
+    assert len(letter.earlier) == 2000
+    assert {death.topic for death in (letter, *letter.earlier)} == {*origins, "orders"}
 
 
 NAMES = sorted(
