@@ -145,7 +145,8 @@ class Listener:
         try:
             found = guard.verdict(keep=is_skipped)
             already = result.message if result.status == "FAIL" else ""
-            failure = wrong_events.failure(found, already, side_by_side=_runs_side_by_side())
+            side_by_side = bool(found.wrong) and _runs_side_by_side()
+            failure = wrong_events.failure(found, already, side_by_side=side_by_side)
             warning = wrong_events.warning(found)
         finally:
             if failure and guard.fails:
@@ -172,7 +173,8 @@ class Listener:
             guard = self._session.contract_guard
             if guard is not None:
                 found = guard.verdict(keep=not is_last)
-                failure = wrong_events.failure(found, side_by_side=_runs_side_by_side())
+                side_by_side = bool(found.wrong) and _runs_side_by_side()
+                failure = wrong_events.failure(found, side_by_side=side_by_side)
                 told += filter(None, [failure, wrong_events.warning(found)])
             told += self._session.never_watched()
         finally:

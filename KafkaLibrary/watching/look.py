@@ -114,6 +114,19 @@ class Look:
             left = deadline.remaining()
             self._finish(deadline, min(left, _AWAY + self._more()) if is_away else left, proof=False)
 
+    def take_up_to(self, ends: Mapping[str, TopicMark], deadline: Deadline) -> None:
+        """The same, where the ends of this instant are known. Asks for them again only where they are not reached."""
+        if self._go_back(deadline):
+            return
+        topics = self.watcher.topics
+        is_same = all(end.id is not None and end.id == topics[name].id for name, end in ends.items())
+        goals = {(name, number): offset for name, end in ends.items() for number, offset in end.offsets.items()}
+        if is_same and (self._reached(goals) or self._read_on(goals, Deadline(min(_AWAY, deadline.remaining())))):
+            for name in self.marks:
+                self.findings.note_losses(topics[name], self.begin_offset)
+        else:
+            self.take_stock(deadline)
+
     # What is there
 
     def begin_offset(self, place: Place) -> int:

@@ -18,6 +18,7 @@ from pathlib import Path
 from tests.benchmarks import (
     answers,
     bulk,
+    contract,
     distance,
     end_to_end,
     failing_waits,
@@ -53,6 +54,7 @@ PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
     "rows": rows.measure,
     "suites": suites.measure,
     "guard": guard.measure,
+    "contract": contract.measure,
     "formats": formats.measure,
     "end_to_end": end_to_end.measure,
     "side_by_side": side_by_side.measure,

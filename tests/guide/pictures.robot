@@ -57,11 +57,17 @@ The Evidence In The Light And In The Dark
 The Coverage Of A Contract
     ${folder}=    Run Suite With Log    covers_a_contract    --variable    STATUS:DECLINED    --variable    OTHERS:True
     ${address}=    Serve As Jenkins Does    ${folder}
+    Start Chromium
     New Page    ${address}/contract-coverage.html
     Set Viewport Size    900    620
     Click    css=summary >> nth=0
     Take Screenshot    ${PICTURES}/contract-coverage    timeout=10 s
     Stop Serving
+
+A Guard That Failed
+    ${folder}=    Run Suite With Log    guarded_contracts
+    Open Log At    ${folder}    s1-t2    light
+    Take Screenshot    ${PICTURES}/contract-guard    selector=id=s1-t2    timeout=10 s
 
 The Console
     ${folder}=    Run Suite With Log    shows_the_evidence

@@ -68,6 +68,10 @@ class Coverage:
         self._counted[place] = None
         return False
 
+    def was_counted(self, place: tuple[Any, ...]) -> bool:
+        """Whether the event of this place was counted before."""
+        return place in self._counted
+
     def note(
         self,
         contract: Contract,

@@ -80,6 +80,8 @@ class RunCoverage:
         return any(one.channels_of(event.topic) for one in self._contracts.values())
 
     def _look(self, event: Event) -> None:
+        if self._coverage.was_counted((*_place(event), _fingerprint(event))):
+            return
         if self._left <= 0:
             self.passed_over += 1
             return

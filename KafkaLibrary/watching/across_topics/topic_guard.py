@@ -165,7 +165,7 @@ class TopicGuard:
         self._findings.append(look.findings)
         read_on = False
         try:
-            look.take_stock(deadline)
+            look.take_up_to(new, deadline)
             read_on = True
         finally:
             for name in new:
