@@ -13,7 +13,7 @@ from KafkaLibrary.contracts.made_events.made_values import ANY, NotMade, ValueMa
 from KafkaLibrary.contracts.made_events.schema_rules import Rules, SchemaRules
 from KafkaLibrary.serialization.json_schema.schema import JsonSchema
 
-_PLACES_MOST = 2_000
+_PLACES_MOST = 1_000
 """Places that are looked at: a schema whose parts each refer to others twice doubles with each step."""
 _DEEPEST = 20
 _ITEMS_MOST = 10_000

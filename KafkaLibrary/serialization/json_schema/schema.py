@@ -109,7 +109,8 @@ class JsonSchema:
 
     def part_fits(self, part: Any, value: Any) -> bool:
         """Whether a value fits a schema that stands in this one, or is made of such."""
-        return not self._violations(value, lambda sent: sent, self._validator.evolve(schema=part))
+        found: list[Violation] = []
+        return self._applied(found, lambda: self._is_met(self._validator.evolve(schema=part), value, found))
 
     def certainly_fits(self, value: Any) -> bool:
         """Whether the value of exact JSON fits, where that can be told fast."""
@@ -182,17 +183,29 @@ class JsonSchema:
         """The same for a value as it was sent, whatever types of connectors the schema names."""
         return self._violations(value, lambda sent: sent)
 
-    def _violations(self, value: Any, written: Callable[[Any], Any], validator: Any = None) -> list[Violation]:
+    def _violations(self, value: Any, written: Callable[[Any], Any]) -> list[Violation]:
         found: list[Violation] = []
+        self._applied(found, lambda: self._find(written(value), found))
+        return _by_place(found)
+
+    def _find(self, value: Any, found: list[Violation]) -> bool:
+        for error in self._validator.iter_errors(self._plain(value, (), found)):
+            found += violations_of(error)
+        return not found
+
+    def _is_met(self, validator: Any, value: Any, found: list[Violation]) -> bool:
+        plain = self._plain(value, (), found)
+        return not found and bool(validator.is_valid(plain))
+
+    def _applied(self, found: list[Violation], apply: Callable[[], bool]) -> bool:
+        """What comes of it. Raises ``KeywordMisused`` and ``ExpectationFailed`` where the schema can't be applied."""
         self._refusal = ""
         try:
             with decimal.localcontext(_DIGITS):
-                plain = self._plain(written(value), (), found)
-                for error in (validator or self._validator).iter_errors(plain):
-                    found += violations_of(error)
+                return apply()
         except Unresolvable as problem:
             if found and self._keeps_what_it_found:
-                return _by_place(found)
+                return False
             raise KeywordMisused(self._refusal or self._nowhere(problem)) from None
         except RecursionError:
             raise KeywordMisused(
@@ -203,7 +216,6 @@ class JsonSchema:
             raise KeywordMisused(f"The schema {self.name} has a pattern that can't be read: {problem}.") from None
         except decimal.DecimalException:
             raise ExpectationFailed(f"The value has a number that is too long for the schema {self.name}.") from None
-        return _by_place(found)
 
     def written(self, value: Any) -> Any:
         """The value as a connector writes it, where the schema names types of connectors."""
