@@ -162,7 +162,9 @@ class Admin:
             self.client.poll(min(left, SLICE))
 
     def _go_on(self, deadline: Deadline, doing: str) -> None:
-        if not self.go_on(deadline) or self._is_embedded_elsewhere():
+        # An older client can be asked for the cluster's id with all topics only: not before an answer is due.
+        may_look = hasattr(self.client, "cluster_id") or deadline.elapsed() > _LOOK_EVERY
+        if not self.go_on(deadline) or (may_look and self._is_embedded_elsewhere()):
             raise self.unreachable(deadline, doing) from None
 
     def explained(self, error: Any, deadline: Deadline, doing: str) -> Exception:
@@ -210,9 +212,13 @@ class Admin:
         if self._another_embedded is None and now - self._looked_at > _LOOK_EVERY:
             self._looked_at = now
             with suppress(client.KafkaException):
-                listed = apart(lambda: self.client.list_topics(timeout=_GLANCE))
-                self._another_embedded = str(listed.cluster_id).startswith(_EMBEDDED_ID)
+                self._another_embedded = apart(self._cluster_id).startswith(_EMBEDDED_ID)
         return bool(self._another_embedded)
+
+    def _cluster_id(self) -> str:
+        if hasattr(self.client, "cluster_id"):
+            return str(self.client.cluster_id(timeout=_GLANCE))
+        return str(self.client.list_topics(timeout=_GLANCE).cluster_id)
 
     def cluster(self, deadline: Deadline) -> dict[str, Any]:
         """The cluster's id, its brokers and its controller."""
@@ -258,7 +264,9 @@ class Admin:
     def _topic(self, name: str, first: Any, deadline: Deadline) -> TopicFacts | None:
         doing = f"look up the topic '{name}'"
         try:
-            return facts_of(self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first))
+            answer = self.wait(lambda seconds: self._describe([name], seconds)[name], deadline, doing, first)
+            self._another_embedded = bool(self._another_embedded)  # it would not have answered this
+            return facts_of(answer)
         except client.KafkaException as problem:
             error = problem.args[0]
             if error.code() in MISSING:

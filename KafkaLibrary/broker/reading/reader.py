@@ -32,10 +32,9 @@ from KafkaLibrary.watching.event_source import Batch, PendingFacts, PendingNames
 Error = client.KafkaError
 _MOST = 500
 _MANY = 10
-"""Topics that a consumer near Kafka doesn't know: of more it asks for all that there are."""
+"""Topics that a consumer doesn't know: of more it asks for all that there are, and there may be thousands."""
 _QUESTION, _FIRST_QUESTION = 0.3, 2.0
-"""Seconds that a question to the consumer takes at most: any other call of it blocks as long, and hears no timeout.
-While it reads nothing there is none."""
+"""Seconds that a question to the consumer takes at most: while it reads, any other call of it blocks as long."""
 _PAUSE = 0.05
 _FAR = 0.04
 """Seconds without an answer of a Kafka that only just was asked for the first time: it is not on this machine."""
@@ -85,8 +84,8 @@ class Reader:
         self._known: set[str] = set()
         self._missing: set[str] = set()
         """Topics that the consumer was told not to exist."""
-        self._asked: tuple[list[str], Future[Any]] | None = None
-        """What the consumer was asked about topics that it didn't know: one at a time, as it answers."""
+        self._asked: list[tuple[list[str], Future[Any]]] = []
+        """What the consumer was asked about topics that it didn't know: no more until it has answered."""
         self._committed = settings.isolation == "read_committed"
         self._is_far: bool | None = None
         """Whether answers take longer than on this machine; nothing until that is known."""
@@ -274,10 +273,10 @@ class Reader:
     def clients(self) -> list[Any]:
         """Stop reading: the consumer, to be let go."""
         made, self._consumer, self._reads = self._consumer, None, False
-        asked, self._asked = self._asked, None
+        asked, self._asked = self._asked, []
         self._known.clear()
         self._missing.clear()
-        return [made and Asked(made, [asked[1]] if asked else [])]
+        return [made and Asked(made, [answer for _, answer in asked])]
 
     def start(self) -> None:
         """Make the consumer, so that it connects while others are asked."""
@@ -296,17 +295,18 @@ class Reader:
         self.start()
         is_free = self._is_free(Deadline(0))
         if is_free and (unknown := [topic for topic in topics if topic not in self._known]):
-            one = unknown if len(unknown) == 1 else []  # of several it asks for all that there are
             seconds = min(deadline.remaining(), _QUESTION if self._reads else _FIRST_QUESTION)
-            self._asked = unknown, question(self._consumer.list_topics, *one, seconds=seconds)
+            ask = partial(question, self._consumer.list_topics, seconds=seconds)
+            each = [[]] if len(unknown) > _MANY else [[topic] for topic in unknown]
+            self._asked = [(asked or unknown, ask(*asked)) for asked in each]
 
     def _is_free(self, within: Deadline) -> bool:
         """Whether the consumer has answered, so that other calls of it don't block."""
-        if self._asked is not None:
-            topics, answer = self._asked
+        while self._asked:
+            topics, answer = self._asked[0]
             if not answered(answer, within):
                 return False
-            self._asked = None
+            self._asked = self._asked[1:]
             if answer.exception() is None:
                 self._know(topics, answer.result())
         return True
