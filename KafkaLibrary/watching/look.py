@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from typing import Protocol
 
 from KafkaLibrary.deadline import LATE, SLICE, Deadline
 from KafkaLibrary.errors import KafkaUnusable
@@ -13,6 +12,7 @@ from KafkaLibrary.event import Record
 from KafkaLibrary.watching.event_log import Chunk, by_topic
 from KafkaLibrary.watching.event_source import Place
 from KafkaLibrary.watching.marks import TopicMark
+from KafkaLibrary.watching.matches import Judge
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 from KafkaLibrary.watching.topics.patterns import matching
 from KafkaLibrary.watching.watcher import Watcher
@@ -29,22 +29,6 @@ BEFORE_SECONDS = 0.3
 ELSEWHERE_SECONDS = 0.3
 _READ_ANEW, _CATCH_UP = 8, 4
 """Round trips for that: a reader that is made for it connects and reads, the one that is there asks and reads."""
-
-
-class Judge(Protocol):
-    """Takes the events in turn."""
-
-    def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
-        """The places of events that have to be judged; of all others it is clear that they don't match."""
-
-    def take(self, record: Record) -> bool:
-        """Judge one event. True ends the look."""
-
-    def join(self, topic: str) -> None:
-        """One topic more is looked at. Comes before anything else of it."""
-
-    def drop(self, topic: str) -> None:
-        """The topic was deleted and made again: its events are judged anew."""
 
 
 class Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -129,3 +129,8 @@ def milliseconds(moment: datetime) -> int:
 def now() -> datetime:
     """This moment, with the local time zone."""
     return datetime.now().astimezone()
+
+
+def there_is(marks: Mapping[str, TopicMark], asked_for: Collection[str]) -> dict[str, TopicMark]:
+    """Without what a pattern meant a moment ago and no longer exists."""
+    return {name: mark for name, mark in marks.items() if mark.id is not None or name in asked_for}

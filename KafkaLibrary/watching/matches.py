@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from typing import NoReturn, Protocol
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, FirstLook, Record
+from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Columns, Conditions, KeptColumns, Screen
 from KafkaLibrary.watching.event_log import Chunk
 from KafkaLibrary.watching.topics.patterns import is_pattern, matches
@@ -15,6 +17,35 @@ FirstLookAt = Callable[[str], FirstLook]
 _UNJUDGED_KEPT = 3
 _FEW = 8
 """Events that are judged one by one: so few cost less than to make a screen for them."""
+
+
+class Judge(Protocol):
+    """Takes the events in turn."""
+
+    def candidates(self, topic: str, chunk: Chunk) -> Iterable[int]:
+        """The places of events that have to be judged; of all others it is clear that they don't match."""
+
+    def take(self, record: Record) -> bool:
+        """Judge one event. True ends the look."""
+
+    def join(self, topic: str) -> None:
+        """One topic more is looked at. Comes before anything else of it."""
+
+    def drop(self, topic: str) -> None:
+        """The topic was deleted and made again: its events are judged anew."""
+
+
+class _AsSent:
+    """Reads nothing, so that an event is shown as it was sent."""
+
+    def _not_read(self, event: Event) -> NoReturn:
+        raise Undecodable("The wait was stopped before it was read.")
+
+    key = around_key = value = exact_value = own_value = _not_read
+    header = staticmethod(as_sent)
+
+
+AS_SENT = _AsSent()
 
 
 class Collected:

@@ -8,17 +8,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, Undecodable
 from KafkaLibrary.event import Decoder, Event, FirstLook, Record
-from KafkaLibrary.headers import as_sent
 from KafkaLibrary.matching import Conditions, KeptColumns
 from KafkaLibrary.watching.doubts import NO_DOUBTS, Doubts, doubts_of, slips_in
 from KafkaLibrary.watching.look import Look
 from KafkaLibrary.watching.marks import Start, TopicMark, milliseconds
-from KafkaLibrary.watching.matches import Collected, FirstLookAt, FirstOnEach
+from KafkaLibrary.watching.matches import AS_SENT, Collected, FirstLookAt, FirstOnEach
 from KafkaLibrary.watching.obstacles_to_proof import Findings
 from KafkaLibrary.watching.topics.patterns import is_pattern, matching
 from KafkaLibrary.watching.watcher import Watcher
@@ -103,19 +102,6 @@ class Outcome:
     def explains(self, record: Record) -> bool:
         """Whether this event could have made the wait end well."""
         return not self.lacking or record.topic() in self.lacking
-
-
-class _AsSent:
-    """Reads nothing, so that an event is shown as it was sent."""
-
-    def _not_read(self, event: Event) -> NoReturn:
-        raise Undecodable("The wait was stopped before it was read.")
-
-    key = around_key = value = exact_value = own_value = _not_read
-    header = staticmethod(as_sent)
-
-
-_AS_SENT = _AsSent()
 
 
 class Waits:
@@ -309,7 +295,7 @@ class Waits:
             seen = list(look.seen())
             outcome.unjudged_when_stopped = max(0, len(seen) - look.findings.read)
             topics = self._watcher.topics
-            outcome.latest = [Event(one, _AS_SENT, topics[one.topic() or ""].id) for one in seen[:_LATEST_KEPT]]
+            outcome.latest = [Event(one, AS_SENT, topics[one.topic() or ""].id) for one in seen[:_LATEST_KEPT]]
         return outcome
 
     def _explained(self, request: Request, look: Look, collected: Collected) -> Outcome:

@@ -10,7 +10,7 @@ from KafkaLibrary.deadline import Deadline, Pace
 from KafkaLibrary.errors import KafkaUnusable
 from KafkaLibrary.watching.event_log import EventLog
 from KafkaLibrary.watching.event_source import Cluster, Place, Source, TopicFacts
-from KafkaLibrary.watching.marks import HandedOver, Mark, Scope, Start, TopicMark, now
+from KafkaLibrary.watching.marks import HandedOver, Mark, Scope, Start, TopicMark, now, there_is
 from KafkaLibrary.watching.start_offsets import check_start, known_mark, searched_mark, searched_time
 from KafkaLibrary.watching.topics.followed_topic import Followed, places_of
 from KafkaLibrary.watching.topics.patterns import Listing
@@ -73,7 +73,7 @@ class Watcher:
         """The marks of every known topic at this moment, in one request. ``hand_over`` keeps them for the next test."""
         known = list(self.topics)
         names, listed = self._look_up([*known, *self.topics_of_patterns.known], deadline)
-        marks = _there(self.mark(names, deadline), known) if names else {}
+        marks = there_is(self.mark(names, deadline), known) if names else {}
         if hand_over:
             self._handed_over = HandedOver(time.monotonic(), marks, listed)
         return marks
@@ -178,7 +178,7 @@ class Watcher:
         if not open_topics:
             return marks
         if start.kind == "latest":
-            return _there({**marks, **self.mark(open_topics, deadline)}, asked_for)
+            return there_is({**marks, **self.mark(open_topics, deadline)}, asked_for)
         at = searched_time(start, scope)
         if at is not None:
             self.source.ask_ahead([name for name in open_topics if name not in marks], at, deadline)
@@ -193,7 +193,7 @@ class Watcher:
                 if start.kind in ("scope", "test"):
                     self.scope.marks.setdefault(name, marks[name])
         self._follow_all(facts, marks, deadline)
-        return _there(marks, asked_for)
+        return there_is(marks, asked_for)
 
     def _asked_again(self, facts: dict[str, TopicFacts | None], deadline: Deadline) -> dict[str, TopicFacts | None]:
         """The facts. Of a topic that was there at the last look it is believed only after a while that it is missing.
@@ -396,8 +396,3 @@ class Watcher:
             followed = self.topics.setdefault(name, Followed(name))
             if followed.facts is None:
                 self._forget_former(followed)
-
-
-def _there(marks: Mapping[str, TopicMark], asked_for: Collection[str]) -> dict[str, TopicMark]:
-    """Without what a pattern meant a moment ago and no longer exists."""
-    return {name: mark for name, mark in marks.items() if mark.id is not None or name in asked_for}
