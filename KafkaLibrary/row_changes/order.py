@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from KafkaLibrary.row_changes.change import RowChange
 
 _IN_ORDER = (("lsn",), ("file", "pos", "row"), ("commit_scn",), ("scn",), ("commit_lsn", "event_serial_no"))
 """Where changes stand in the logs of databases, as far as that grows from one to the next."""
+_GONE = {"delete": "deleted", "truncate": "truncated"}
 _THERE = ("insert", "update", "snapshot")
 """What leaves a row behind."""
 
@@ -29,9 +31,19 @@ class Row(NamedTuple):
     """What is certain of it as it is now."""
 
     @property
+    def empties(self) -> bool:
+        """Whether it took all rows of its table."""
+        return self.change.op == "truncate"
+
+    @property
+    def table(self) -> tuple[Any, ...]:
+        """The table of the row."""
+        return self.topic, self.change.database, self.change.schema
+
+    @property
     def identity(self) -> tuple[Any, ...]:
         """Which row it is. Two databases may have one prefix, and their rows the same keys."""
-        return self.topic, self.change.database, self.change.schema, self.key
+        return *self.table, self.key
 
 
 class RowOrder(NamedTuple):
@@ -43,13 +55,16 @@ class RowOrder(NamedTuple):
 
 def in_order(rows: Sequence[Row], *, are_all: bool) -> RowOrder:
     """Of each row the changes, one after the other. Where they ``are_all`` that there were, none may be lacking."""
-    faults = [f"{row.place} has no key, so that nothing tells which row it is" for row in rows if row.key is None]
-    by_row: dict[tuple[Any, ...], list[Row]] = {}
-    for row in rows:
-        if row.key is not None:
-            by_row.setdefault(row.identity, []).append(row)
+    faults = [
+        f"{row.place} has no key, so that nothing tells which row it is"
+        for row in rows
+        if row.key is None and not row.empties
+    ]
+    emptied = {row.table: row for row in rows if row.empties}
     compared = 0
-    for changes in by_row.values():
+    for changes in _by_row(rows):
+        # A truncate has no key, so nothing tells what is before it on other partitions.
+        knows_all = are_all and emptied.get(changes[0].table, changes[0]).partition == changes[0].partition
         places = sorted({row.partition for row in changes})
         if len(places) > 1:
             numbers = " and ".join(map(str, places))
@@ -57,10 +72,23 @@ def in_order(rows: Sequence[Row], *, are_all: bool) -> RowOrder:
             continue
         for one, other in pairwise(changes):
             compared += 1
-            fault = _by_position(one, other) or (_by_state(one, other) if are_all else "")
+            fault = _by_position(one, other) or (_by_state(one, other) if knows_all else "")
             if fault:
                 faults.append(fault)
     return RowOrder(faults, compared)
+
+
+def _by_row(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    """The changes of each row; to those that are there a truncate is one."""
+    by_row: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        if row.empties:
+            for changes in by_row.values():
+                if changes[0].table == row.table and changes[0].partition == row.partition:
+                    changes.append(row)
+        elif row.key is not None:
+            by_row.setdefault(row.identity, []).append(row)
+    return by_row.values()
 
 
 def _by_position(one: Row, other: Row) -> str:
@@ -81,20 +109,33 @@ def _by_position(one: Row, other: Row) -> str:
 
 def _by_state(one: Row, other: Row) -> str:
     was, done = one.change.op, other.change.op
-    if was == "delete" and done in ("update", "delete"):
-        return f"{other.place} is the {done} of a row that {one.place} deleted"
+    if was in _GONE and done in ("update", "delete"):
+        return f"{other.place} is the {done} of a row that {one.place} {_GONE[was]}"
     if was in _THERE and done == "insert":
         return f"{other.place} inserts the row that is there since {one.place}"
     after, before = one.known_after, other.known_before
     if after is None or before is None:
         return ""
-    changed = [name for name, value in before.items() if name in after and after[name] != value]
+    changed = [
+        name
+        for name, value in before.items()
+        # A column that was given another type meanwhile has other values.
+        if name in after and after[name] != value and _are_of_one_kind(value, after[name])
+    ]
     if not changed:
         return ""
     name = changed[0]
     return (
         f"a change is lacking before {other.place}: {name} was {before[name]!r}, and {one.place} left {after[name]!r}"
     )
+
+
+def _are_of_one_kind(one: Any, other: Any) -> bool:
+    """Null is of any; numbers may be written with a fraction or without."""
+    if one is None or other is None:
+        return True
+    numbers = (int, float, Decimal)
+    return type(one) is type(other) or (isinstance(one, numbers) and isinstance(other, numbers))
 
 
 def _position(change: RowChange) -> tuple[Any, ...]:

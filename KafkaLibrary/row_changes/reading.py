@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from KafkaLibrary.fields import NOT_SENT
 from KafkaLibrary.headers import as_text
 
 OPERATIONS = {"c": "insert", "u": "update", "d": "delete", "r": "snapshot", "t": "truncate"}
@@ -26,6 +27,7 @@ _EPOCH = "1970-01-01"
 _ZEROS = re.compile(r"00:00:00(?:\.0+)?(?:Z|\+00:00)?|00+|(?:AAAA)*(?:AA==|AAA=)")
 """A time of day, bits, and bytes in Base64, of a column that has nothing else."""
 _NO_SNAPSHOT = ("false", "none", "")
+_COMPARED = (str, int, bool)
 _FLATTENED = "is not in the event: ExtractNewRecordState left the row as it is now, and nothing else"
 _NO_BEFORE = "is not in the event: before is null, as PostgreSQL sends it unless the table has REPLICA IDENTITY FULL"
 _KEY_ALONE = "may not be what it was: before has the key and nothing else, as without REPLICA IDENTITY FULL"
@@ -66,11 +68,17 @@ class View(dict[str, Any]):
 
 
 def read_envelope(
-    content: Any, key_names: Collection[str] = (), schema: Any = None, *, is_key_alone: bool = False
+    content: Any,
+    key_names: Collection[str] = (),
+    schema: Any = None,
+    *,
+    is_key_alone: bool = False,
+    former: Mapping[str, Any] | None = None,
 ) -> View | None:
     """The change in Debezium's envelope; nothing for another value.
 
     ``schema`` is Connect's, if it came with the value. ``is_key_alone`` if an update of the table had no ``before``.
+    ``former`` is the row as the change before this one had left it, where that was read.
     """
     if not isinstance(content, dict) or not _is_envelope(content):
         return None
@@ -80,7 +88,7 @@ def read_envelope(
     view = View(content, "envelope")
     view["table"] = source.get("table") or source.get("collection")
     view["snapshot"] = _is_snapshot(op, source.get("snapshot"))
-    _note_before(view, content.get("before"), op, _Deleted(key_names, schema, is_key_alone))
+    _note_before(view, content.get("before"), op, _Deleted(key_names, schema, is_key_alone, former))
     return view
 
 
@@ -187,12 +195,23 @@ class _Deleted(NamedTuple):
     key_names: Collection[str]
     schema: Any = None
     is_key_alone: bool = False
+    former: Mapping[str, Any] | None = None
+
+    def _is_another_row(self, before: Mapping[str, Any]) -> bool:
+        """Whether a column is not what it had become."""
+        left = self.former or {}
+        # Of others the same number may have several forms.
+        return any(
+            type(left.get(name)) in _COMPARED and not _is_same(left[name], value) for name, value in before.items()
+        )
 
     def fillers(self, before: Mapping[str, Any]) -> list[str]:
         """The columns beside the key, where all of them look as if they had not been sent."""
         defaults = _defaults(self.schema)
         empty = [name for name, one in before.items() if _is_filler(one) or _is_default(one, defaults.get(name))]
         others = [name for name in before if name not in self.key_names]
+        if self._is_another_row(before):
+            return others
         if not self.key_names:  # of a key that can't be read at least one column is filled
             others = empty if len(empty) >= len(before) - 1 else []
         is_sent = not all(name in empty for name in others)
@@ -228,6 +247,11 @@ def _fields(schema: Any) -> dict[str, Mapping[str, Any]]:
 def _is_default(value: Any, field: Mapping[str, Any] | None) -> bool:
     """Whether it may be the default of its column. That of a type with a name stands there in another form."""
     return field is not None and (isinstance(field.get("name"), str) or field["default"] == value)
+
+
+def _is_same(left: Any, value: Any) -> bool:
+    """A long text may not have been sent, and a whole number may be a decimal where a schema says so."""
+    return left in NOT_SENT or left == value
 
 
 def _is_filler(value: Any) -> bool:

@@ -15,7 +15,7 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null
-from KafkaLibrary.matching.values.not_sent import unless_sent
+from KafkaLibrary.matching.values.not_sent import UNJUDGED, is_in_other_form, unless_sent
 from KafkaLibrary.matching.values.numbers import is_number
 
 Needle = str | bytes
@@ -50,6 +50,8 @@ def containment(wanted: ExpectedValue) -> Check:
         table = ByType({object: _never})
 
     def in_list(found: Sequence[Any], exact: bool) -> Decision:
+        if is_in_other_form(found):
+            return UNJUDGED
         return any_of(equal(element, exact) for element in found)
 
     table[list] = table[tuple] = in_list

@@ -12,7 +12,7 @@ from typing import Any
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.matching.paths.grammar import EVERY
 from KafkaLibrary.matching.values.json_texts import document_in
-from KafkaLibrary.matching.values.not_sent import REASON, is_not_sent
+from KafkaLibrary.matching.values.not_sent import REASON, is_in_other_form, is_not_sent
 
 Getter = Callable[[Any], list[Any]]
 Steps = tuple[str | int, ...]
@@ -84,6 +84,8 @@ def _places_getter(steps: tuple[Any, ...], opened: Open) -> Getter:
                 content = opened(content)
                 if not isinstance(content, kind):
                     return []
+            if isinstance(content, list) and is_in_other_form(content):
+                raise Undecodable(REASON)
             try:
                 content = content[step]
             except LookupError:
@@ -102,6 +104,8 @@ def _branching_getter(steps: tuple[Any, ...], opened: Open) -> Getter:
     behind = [getter(steps[star + 1 : end], opened) for star, end in zip(stars, until, strict=True)]
 
     def children(content: Any) -> Any:
+        if isinstance(content, list) and is_in_other_form(content):
+            raise Undecodable(REASON)
         return children_of(opened(content) if isinstance(content, str) else content)
 
     def get(content: Any) -> list[Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
@@ -25,10 +25,19 @@ from KafkaLibrary.watching.event_source import Source
 _BACK = 100
 """Events in front of a tombstone that are looked at for its delete. The connector writes both at once."""
 _LOOK = 2.0
+_KEPT_ROWS = 1000
+"""The latest that changed, to tell what a delete says of its row."""
 _AROUND = "payload"
 _OF_ROWS = {"c", "u", "r"}
 """What can have been done to a row that is there."""
 _IS_THERE = "c, u or r"
+
+
+class _Left(NamedTuple):
+    """A row as a change left it, and the offset of its delete, which is read more than once."""
+
+    row: Mapping[str, Any]
+    deleted_at: int | None = None
 
 
 class RowReading:
@@ -39,6 +48,7 @@ class RowReading:
         self._formats = formats
         self._decoders: dict[str, _RowDecoder] = {}
         self._tombstones = Tombstones(self._look_back)
+        self._former: dict[tuple[Any, ...], _Left] = {}
         self._without_before: dict[str, bool] = {}
         """Of topics whether the last update told nothing of the row as it was: its deletes tell the key alone, too."""
 
@@ -56,7 +66,25 @@ class RowReading:
         view = event.decoded().content
         if isinstance(view, View) and view.form == "envelope" and view.get("op") == "u":
             self._without_before[event.topic] = view.get("before") is None
+        self._keep_row(event, view)
         self._tombstones.note(_place(event), _before(event, view))
+
+    def _keep_row(self, event: Event, view: Any) -> None:
+        if not isinstance(view, View) or view.form != "envelope" or event.raw_key is None:
+            return
+        row = _row_id(event)
+        known = self._former.pop(row, None)
+        if isinstance(view.get("after"), dict):
+            self._former[row] = _Left(view["after"])
+        elif known is not None and known.deleted_at in (None, event.offset):
+            self._former[row] = known._replace(deleted_at=event.offset)
+        if len(self._former) > _KEPT_ROWS:
+            del self._former[next(iter(self._former))]
+
+    def former(self, event: Event) -> Mapping[str, Any] | None:
+        """The row as the change before had left it, where that was read not long ago."""
+        known = self._former.get(_row_id(event))
+        return known.row if known is not None and known.deleted_at in (None, event.offset) else None
 
     def tells_key_alone(self, topic: str) -> bool:
         """Whether a delete has nothing of its row but the key, by what was read in front of it."""
@@ -105,7 +133,9 @@ class _RowDecoder:
             view = self._reading.tombstone(event)
             return decoded if view is None else decoded._replace(content=view)
         schema = decoded.around.get("schema") if decoded.around else None
-        view = view_of(event, decoded.content, schema, is_key_alone=self._reading.tells_key_alone(event.topic))
+        known = self._reading
+        is_key_alone, former = known.tells_key_alone(event.topic), known.former(event)
+        view = view_of(event, decoded.content, schema, is_key_alone=is_key_alone, former=former)
         if view is None:
             return decoded
         around = decoded.around and {**decoded.around, _AROUND: view}
@@ -151,12 +181,19 @@ class RowConditions(Conditions):
         return super().matches(event) and isinstance(event.decoded().content, View)
 
 
-def view_of(event: Event, content: Any, schema: Any = None, *, is_key_alone: bool = False) -> View | None:
+def view_of(
+    event: Event,
+    content: Any,
+    schema: Any = None,
+    *,
+    is_key_alone: bool = False,
+    former: Mapping[str, Any] | None = None,
+) -> View | None:
     """The change that a value tells of; nothing for what is none."""
     if isinstance(content, View):
         return content
     names = key_names(_key(event))
-    envelope = read_envelope(content, names, schema, is_key_alone=is_key_alone)
+    envelope = read_envelope(content, names, schema, is_key_alone=is_key_alone, former=former)
     return envelope or read_flattened(content, header_texts(event.raw_headers), names, schema)
 
 
@@ -213,6 +250,10 @@ def _check_told(view: View, steps: Sequence[str | int] | None, text: str, *, com
     reason = view.why_unknown(within) or (view.why_partly_unknown(within) if compares else "")
     if reason:
         raise Undecodable(f"{reason}.")
+
+
+def _row_id(event: Event) -> tuple[Any, ...]:
+    return event.topic_id, event.topic, event.partition, event.raw_key
 
 
 def _place(event: Event) -> Place:

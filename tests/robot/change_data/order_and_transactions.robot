@@ -67,6 +67,33 @@ A Column That Was Not Sent Is Compared With None
     ${said}=    Not In Order    ${topic}
     Should Contain    ${said}    id was 2
 
+A Truncate Takes All Rows
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 1}
+    Publish Row    ${topic}    c    150    "before": null, "after": {"id": 2}    key={"id": 2}
+    ${truncate}=    Publish Truncate    ${topic}    200
+    Publish Row    ${topic}    c    300    "before": null, "after": {"id": 1}
+    Rows Should Be In Order    ${topic}
+    Publish Row    ${topic}    u    400    "before": null, "after": {"id": 2}    key={"id": 2}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    is the update of a row that ${truncate.place} truncated
+
+A Truncate On Another Partition Tells Nothing Of What Was Before It
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 1}
+    Publish Truncate    ${topic}    200    partition=1
+    Publish Row    ${topic}    c    300    "before": null, "after": {"id": 1}
+    Rows Should Be In Order    ${topic}
+
+A Column That Was Given Another Type Is Compared With None
+    ${topic}=    New Watched Topic    orders
+    Publish Row    ${topic}    c    100    "before": null, "after": {"id": 1, "code": 7}
+    Publish Row    ${topic}    u    200    "before": {"id": 1, "code": "7"}, "after": {"id": 1, "code": "8"}
+    Rows Should Be In Order    ${topic}
+    Publish Row    ${topic}    u    300    "before": {"id": 1, "code": null}, "after": {"id": 1, "code": "9"}
+    ${said}=    Not In Order    ${topic}
+    Should Contain    ${said}    code was None
+
 What Does Not Tell Its Place Is Not In Order
     ${topic}=    Recorded    flat    orders
     ${said}=    Not In Order    ${topic}
@@ -196,6 +223,15 @@ Publish Row
     ...    {${row}, "op": "${op}", "source": {"lsn": ${lsn}}}
     ...    partition=0
     ...    &{given}
+    RETURN    ${event}
+
+Publish Truncate
+    [Documentation]    Publishes that all rows were taken, and gives the event. It has no key.
+    [Arguments]    ${topic}    ${lsn}    ${partition}=0
+    ${event}=    Publish Event
+    ...    ${topic}
+    ...    {"before": null, "after": null, "op": "t", "source": {"lsn": ${lsn}}}
+    ...    partition=${partition}
     RETURN    ${event}
 
 Not In Order

@@ -12,6 +12,7 @@ import pytest
 from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.event import Event, Record
+from KafkaLibrary.fields import NOT_SENT
 from KafkaLibrary.matching import parse_conditions
 from KafkaLibrary.row_changes.change import RowChange
 from KafkaLibrary.row_changes.reading import View, read_envelope, read_flattened
@@ -174,6 +175,42 @@ def test_deletes_tell_the_key_alone_where_updates_told_nothing_of_the_row_as_it_
     with pytest.raises(Undecodable, match="before has the key and nothing else"):
         conditions.matches(events[1])
     assert conditions.matches(events[2]), "no column of it looks as if it had not been sent"
+
+
+@pytest.mark.parametrize(
+    ("left", "before", "is_told"),
+    [
+        (
+            {"note": "x", "status": "PAID"},
+            {"note": None, "status": "NEW"},
+            False,
+        ),
+        ({"note": None, "status": "PAID"}, {"note": None, "status": "NEW"}, False),
+        ({"note": None, "status": "NEW"}, {"note": None, "status": "NEW"}, True),
+        ({"note": None}, {"note": None, "status": "NEW"}, True),  # a column that came meanwhile
+        ({"note": None, "status": "NEW", "long": NOT_SENT[0]}, {"note": None, "status": "NEW", "long": "x"}, True),
+        ({"note": None, "status": "NEW", "rate": 0.5}, {"note": None, "status": "NEW", "rate": "0.5"}, True),
+    ],
+)
+def test_a_delete_that_is_not_what_the_change_before_had_left_tells_the_key_alone(
+    left: dict[str, Any], before: dict[str, Any], is_told: bool
+) -> None:
+    changes = [
+        {"before": None, "after": {"id": 1, **left}, "op": "c"},
+        {"before": {"id": 1, **before}, "after": None, "op": "d"},
+    ]
+    reading = RowReading(Topic([]), lambda _: FoundDecoder())  # type: ignore[arg-type] # it is asked for no more
+    conditions = RowConditions(parse_conditions(["before.status == NEW", "op == d"]), [], reading)
+    made, gone = (
+        Event(Recorded(ORDERS, at, '{"id":1}', json.dumps(one), []).record, reading(ORDERS))
+        for at, one in enumerate(changes)
+    )
+    assert not conditions.matches(made)
+    if is_told:
+        assert conditions.matches(gone)
+    else:
+        with pytest.raises(Undecodable, match="before has the key and nothing else"):
+            conditions.matches(gone)
 
 
 @pytest.mark.parametrize("cell", ["op != delete", "op not in insert, delete", 'op != "d"', "payload.op != delete"])

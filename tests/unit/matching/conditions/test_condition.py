@@ -305,6 +305,8 @@ def test_judging_agrees_with_matching(path: str, operator: str, expected: str, v
 def test_opposites_are_never_both_met(path: str, operator: str, expected: str, value: Any) -> None:
     opposite = NEGATION.get(OPERATORS[operator].name)
     assume(opposite)
+    # Of several results each may meet one of two orders.
+    assume("*" not in path or OPERATORS[operator].negated or OPERATORS[str(opposite)].negated)
     event = holding({"a": value})
     assert not (
         readable(path, operator, expected).matches(event) and conditions(path, opposite, expected).matches(event)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -87,3 +88,24 @@ def test_the_reason_is_told() -> None:
     assert "Debezium did not send it" in difference.text
     with pytest.raises(Undecodable, match="Debezium did not send it"):
         parse_conditions(["doc.a == 1"]).matches(an_event({"doc": TEXT}))
+
+
+CODES = [*map(ord, TEXT)]
+DAYS = [(date(1970, 1, 1) + timedelta(days=code)).isoformat() for code in CODES]
+OTHERS = (CODES, DAYS, ["b68a35a7-17ad-35b3-af2a-ae46edb4545a"])
+"""As Debezium 3.6.1 wrote the mark into columns of int[], date[] and uuid[]."""
+
+
+@pytest.mark.parametrize("cell", ["doc contains 95", "doc not contains 7", "doc length == 28", 'doc == ["a"]',
+                                  "doc != []", "doc[30] == 1", "doc[0] == 95", "doc[*] == 95"])  # fmt: skip
+@pytest.mark.parametrize("mark", OTHERS)
+def test_lists_of_other_types_have_the_mark_in_forms_of_their_own(mark: Any, cell: str) -> None:
+    assert state({"doc": mark}, cell) is State.UNJUDGED
+    assert state({"doc": mark}, "doc exists") is State.HELD
+    assert state({"doc": mark}, "doc != null") is State.HELD
+
+
+def test_a_list_that_is_nearly_the_mark_is_a_list() -> None:
+    assert state({"doc": [*CODES, 1]}, "doc contains 95") is State.HELD
+    assert state({"doc": [*CODES[:-1], 1]}, "doc contains 1") is State.HELD
+    assert state({"doc": []}, "doc contains 95") is State.FAILED
