@@ -75,10 +75,11 @@ class Formats(LibraryComponent):
         ``connect-json``, Avro and JSON Schema that name these types, values are what the table of the database shows,
         in both directions. Without a schema ``types`` names them: ``decimal(2)`` with the digits after the point,
         ``decimal`` for an object of scale and value, ``days``, ``seconds``, ``millis``, ``micros``, ``nanos`` since
-        1970, ``time-millis``, ``time-micros``, ``time-nanos``, ``json``, ``bits(8)``, and the names of Kafka Connect
-        and Debezium such as ``io.debezium.time.MicroTimestamp``. In the envelope of a row change a path also means the
-        column, in ``before`` and in ``after``. What Debezium did not send, ``__debezium_unavailable_value``, is
-        compared with nothing.
+        1970, ``time-millis``, ``time-micros``, ``time-nanos``, ``json``, ``bits(8)``, ``interval``,
+        ``interval-micros``, ``interval-nanos``, ``geometry``, and the names of Kafka Connect and Debezium such as
+        ``io.debezium.time.MicroTimestamp``. In the envelope of a row change a path also means the column, in
+        ``before`` and in ``after``. An interval is compared with ``P1DT2H`` or ``1 day 02:00:00``, a geometry with
+        ``POINT(1 2)``. What Debezium did not send, ``__debezium_unavailable_value``, is compared with nothing.
 
         ``connect-json`` is published by a schema of Kafka Connect: ``schema`` has it as text, as a dictionary or in a
         file, or names another topic; by default the schema of the topic's last event is taken. A whole envelope needs

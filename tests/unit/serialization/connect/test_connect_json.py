@@ -304,3 +304,13 @@ def test_an_envelope_is_seen_behind_blanks(name: str, before: str, behind: str) 
 
 def test_other_json_is_no_envelope() -> None:
     assert not may_be_envelopes([b'{"orderId":1}', b'{ "orderId":1}', None, b"", b"1", b'{"status":"schema"}'])
+
+
+@pytest.mark.parametrize("parameters", [{}, {"parameters": {}}, {"parameters": {"scale": "two"}}, {"parameters": None}])
+def test_a_decimal_whose_schema_lacks_its_scale_decides_nothing(parameters: dict[str, Any]) -> None:
+    event = an_event(envelope(row(total=typed("bytes", f"{CONNECT}Decimal", **parameters)), {"total": "BNI="}))
+    assert event.value.total == "BNI="
+    for cell in ("total == 12.34", "total > 5", "total != 12.34"):
+        judgement = parse_conditions([cell]).judge(event)
+        assert judgement.undecided, cell
+        assert "looks like Connect's Decimal: 12.34 at scale 2" in judgement.findings[0].text
