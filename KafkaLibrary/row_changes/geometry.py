@@ -141,12 +141,18 @@ def to_wkb(one: Geometry) -> bytes:
 # From text
 
 _BEGINS = re.compile(rf"\s*(?:SRID\s*=\s*(\d{{1,9}})\s*;\s*)?(?=(?:{'|'.join(_NAMES)})Z?M?\b)", re.IGNORECASE)
-_TOKEN = re.compile(r"\s*([A-Za-z]+|[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[(),])")
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_PAIR = re.compile(rf"\(\s*({_NUMBER})\s*,\s*({_NUMBER})\s*\)", re.ASCII)
+"""PostgreSQL's own way to show a point."""
+_TOKEN = re.compile(rf"\s*([A-Za-z]+|{_NUMBER}|[(),])")
 _NAMED = re.compile(rf"({'|'.join(sorted(_NAMES, key=len, reverse=True))})(Z?M?)")
 
 
 def from_text(text: str) -> Geometry | None:
     """The geometry that a text is; nothing for another text."""
+    pair = _PAIR.fullmatch(text.strip())
+    if pair:
+        return Geometry(POINT, "", (float(pair[1]), float(pair[2])))
     begins = _BEGINS.match(text)
     if begins is None:
         return None

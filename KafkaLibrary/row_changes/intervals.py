@@ -21,11 +21,22 @@ _ISO = re.compile(
     rf"(?:T(?=.)(?:{_WHOLE}H)?(?:{_WHOLE}M)?(?:{_SECONDS}S)?)?",
     re.ASCII,
 )
+_UNITS = {"year": 12, "mon": 1, "month": 1}
+_LENGTHS = {
+    "week": 7 * _DAY,
+    "day": _DAY,
+    "hour": 3600 * _SECOND,
+    "minute": 60 * _SECOND,
+    "min": 60 * _SECOND,
+    "second": _SECOND,
+    "sec": _SECOND,
+}
 _WORDS = re.compile(
-    rf"(?=[+-]?\d+ )(?:{_WHOLE} years?(?: |\Z))?(?:{_WHOLE} mons?(?: |\Z))?(?:{_WHOLE} days?(?: |\Z))?"
-    r"(?:([+-]?)(\d{1,12}):([0-5]\d):([0-5]\d(?:\.\d{1,9})?))?",
+    rf"(?=\S)((?:[+-]?\d{{1,12}} (?:{'|'.join((*_UNITS, *_LENGTHS))})s?(?: |\Z))*)"
+    r"(?:([+-]?)(\d{1,12}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,9})?))?)?",
     re.ASCII,
 )
+"""As PostgreSQL shows and takes them: units in words, and a time behind them or alone."""
 
 
 class Span(NamedTuple):
@@ -50,9 +61,15 @@ def read_span(text: str) -> Span | None:
     found = _WORDS.fullmatch(text)
     if found is None:
         return None
-    years, months, days, sign, hours, minutes, seconds = found.groups()
+    words, sign, hours, minutes, seconds = found.groups()
     clock = _seconds(hours, minutes, seconds)
-    return _span(years, months, days, -clock if sign == "-" else clock)
+    months, nanos = 0, -clock if sign == "-" else clock
+    numbers, units = words.split()[::2], words.split()[1::2]
+    for number, unit in zip(map(int, numbers), units, strict=True):
+        name = unit.removesuffix("s")
+        months += number * _UNITS.get(name, 0)
+        nanos += number * _LENGTHS.get(name, 0)
+    return Span(months, nanos)
 
 
 def order(one: Span, other: Span) -> int | None:

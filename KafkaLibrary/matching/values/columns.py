@@ -21,8 +21,8 @@ else:
     intervals = LazyModule("KafkaLibrary.row_changes.intervals")
 
 Rank = Callable[[Any, bool], Order]
-_OF_INTERVALS = (" year", " mon", " day")
-_SHORTEST_WKT = len("POINT(1 2)")
+_BEGIN_NUMBERS = frozenset("+-0123456789")
+_SHORTEST_WKT = len("(1,2)")
 KINDS = (Interval, CountedInterval, Geometry)
 
 
@@ -83,7 +83,7 @@ def same_column(found: Any, text: str) -> Decision:
 
 
 def _may_be_interval(text: str) -> bool:
-    return text[:1] == "P" or text[1:2] == "P" or any(word in text for word in _OF_INTERVALS)
+    return "P" in text[:2] or (text[:1] in _BEGIN_NUMBERS and any(sign in text for sign in " :"))
 
 
 def _may_be_wkt(text: str) -> bool:

@@ -31,6 +31,8 @@ def test_bytes_are_read(written: str, text: str) -> None:
     ("text", "plain"),
     [
         ("POINT (1 2)", "POINT(1 2)"),
+        ("(1,2)", "POINT(1 2)"),
+        ("( 1.0 , -2e1 )", "POINT(1 -20)"),
         ("point(1.0 2e0)", "POINT(1 2)"),
         ("POINTZ(1 2 3)", "POINT Z (1 2 3)"),
         ("POINT(1 2 3)", "POINT Z (1 2 3)"),
@@ -56,7 +58,8 @@ def test_texts_are_read_and_written(text: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "POINT", "POINT(1)", "POINT(1 2", "POINT(1 2) x", "POINTS(1 2)", "LINESTRING(1 2,3)", "(1,2)"]
+    "text",
+    ["", "POINT", "POINT(1)", "POINT(1 2", "POINT(1 2) x", "POINTS(1 2)", "LINESTRING(1 2,3)", "(1,2,3)", "(1;2)"],
 )
 def test_others_are_none(text: str) -> None:
     assert from_text(text) is None

@@ -24,6 +24,14 @@ from KafkaLibrary.row_changes.intervals import Span, iso_text, order, read_span
         ("-1 years -3 mons +4 days -00:00:00.000001", -39_101_400_000_001),
         ("1 year", 31_557_600_000_000),
         ("1 day", 86_400_000_000),
+        ("03:04:05.5", 11_045_500_000),
+        ("-00:00:01", -1_000_000),
+        ("100:00:00", 360_000_000_000),
+        ("10:30", 37_800_000_000),
+        ("1 hour", 3_600_000_000),
+        ("2 hours 30 minutes", 9_000_000_000),
+        ("1 month 1 week", 3_234_600_000_000),
+        ("90 sec", 90_000_000),
         ("PT60M", 3_600_000_000),
         ("P1W", 604_800_000_000),
         ("-P1D", -86_400_000_000),
@@ -36,7 +44,26 @@ def test_an_interval_is_the_count_that_a_connector_writes_of_it(text: str, micro
     assert span.counted(9) == micros * 1000
 
 
-@pytest.mark.parametrize("text", ["", "P", "PT", "P1DT", "1", "03:04:05", "1 day 2", "days", "P1.5Y", "P1M ", "PAID"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "P",
+        "PT",
+        "P1DT",
+        "1",
+        "03:64:05",
+        "1 day 2",
+        "days",
+        "P1.5Y",
+        "P1M ",
+        "PAID",
+        " ",
+        "1 fortnight",
+        "2026-11-30 10:00:00",
+        "1 day  03:00:00",
+    ],
+)
 def test_others_are_none(text: str) -> None:
     assert read_span(text) is None
 
