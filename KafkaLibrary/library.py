@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import weakref
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -127,7 +128,7 @@ class Listener:
         warnings: list[str] = []
         try:
             verdict = self._session.judge_dead_letters(hand_over=True, keep=is_skipped)
-            if verdict is not None and _runs_side_by_side():
+            if verdict is not None and self._runs_side_by_side:
                 verdict, warnings = unexpected_dead_letters.without_those_of_others(verdict)
             already = result.message if result.status == "FAIL" else ""
             failure = "" if verdict is None else unexpected_dead_letters.failure(verdict, already)
@@ -145,14 +146,18 @@ class Listener:
         try:
             found = guard.verdict(keep=is_skipped)
             already = result.message if result.status == "FAIL" else ""
-            side_by_side = bool(found.wrong) and _runs_side_by_side()
-            failure = wrong_events.failure(found, already, side_by_side=side_by_side)
+            failure = wrong_events.failure(found, already, side_by_side=self._runs_side_by_side)
             warning = wrong_events.warning(found)
         finally:
             if failure and guard.fails:
                 self._add_error(result, failure)
         is_warned = is_skipped or not guard.fails
         return [one for one in (warning, failure if is_warned else "") if one]
+
+    @cached_property
+    def _runs_side_by_side(self) -> bool:
+        """Asked once: where a variable is missing, Robot searches all that there are for names like it."""
+        return _runs_side_by_side()
 
     @staticmethod
     def _add_error(result: Any, error: str) -> None:
@@ -173,8 +178,7 @@ class Listener:
             guard = self._session.contract_guard
             if guard is not None:
                 found = guard.verdict(keep=not is_last)
-                side_by_side = bool(found.wrong) and _runs_side_by_side()
-                failure = wrong_events.failure(found, side_by_side=side_by_side)
+                failure = wrong_events.failure(found, side_by_side=self._runs_side_by_side)
                 told += filter(None, [failure, wrong_events.warning(found)])
             told += self._session.never_watched()
         finally:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -295,6 +296,15 @@ def test_very_many_of_other_processes_fail_no_test(run: Run, monkeypatch: pytest
     status, message = run.test(*theirs, lambda: an_order_dies(run.library))
     assert status == "FAIL"
     assert message.startswith("1 event was dead-lettered")
+
+
+def test_whether_others_run_is_asked_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It costs as much as a keyword: Robot looks for names like that of a variable which is missing."""
+    ask = Mock(return_value=False)
+    monkeypatch.setattr("KafkaLibrary.library._runs_side_by_side", ask)
+    for _ in range(3):
+        assert run.test() == ("PASS", "")
+    assert ask.call_count == 1
 
 
 def test_a_letter_that_lost_its_key_is_known_by_its_value(run: Run) -> None:
