@@ -79,6 +79,21 @@ def failing(bootstrap_servers: str, topic: str, _: int) -> float:
     raise RuntimeError("There should be no such event.")
 
 
+def decode_both(bootstrap_servers: str, topics: str, events: int) -> None:
+    for topic in topics.split(","):
+        by_client(bootstrap_servers, topic, events, decode_all)
+
+
+def decode_all(message: Any) -> Any:
+    return message.error() or orjson.loads(message.value())
+
+
+def pair(bootstrap_servers: str, topics: str, _: int) -> None:
+    kafka = KafkaLibrary(bootstrap_servers, timeout=SECONDS)
+    source, target = topics.split(",")
+    kafka.events_should_correspond(source, target, by="$.orderId", since="earliest", within=0)
+
+
 AVRO_ORDER: dict[str, Any] = {
     "type": "record",
     "name": "Order",
@@ -147,6 +162,8 @@ CONTENDERS: dict[str, Callable[[str, str, int], float | None]] = {
     "rows decoded": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, decode_row),
     "rows in Python": lambda bootstrap_servers, topic, events: by_client(bootstrap_servers, topic, events, read_row),
     "rows judged": by_library("after.total >= 1000000"),
+    "flow decoded": decode_both,
+    "flow paired": pair,
     "screened": by_library("$.quantity == 19999"),
     "judged": by_library("$.quantity >= 19999"),
     "five screened": by_library("$.quantity == 19999", *FOUR_MORE),
