@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from KafkaLibrary.contracts.documents.documents import Documents, Found
-from KafkaLibrary.contracts.documents.places import Place, Unfollowed
+from KafkaLibrary.contracts.documents.places import Document, Place, Unfollowed
 
 _BRANCHES = ("oneOf", "anyOf")
 _FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
@@ -35,6 +35,8 @@ class Discriminator(NamedTuple):
     field: str
     rule: str
     branches: tuple[Branch, ...]
+    names: Mapping[Any, tuple[str, ...]]
+    """Of the alternatives by their places, since a document may have thousands."""
 
 
 def field_of(schema: Any) -> str:
@@ -55,25 +57,35 @@ class Discriminators:
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
-        self._known: dict[Any, list[Found]] = {}
+        self._known: dict[Any, Discriminator | None] = {}
+        self._heirs_of: dict[Any, list[Found]] = {}
+        self._referring: dict[str, dict[str, list[Found]]] = {}
+        """Schemas of a document by what stands last in the references of their `allOf`."""
 
     def of(self, schema: Any, place: Place) -> Discriminator | None:
         """That of this schema; nothing where it has none, or nothing to choose from."""
         field = field_of(schema)
         if not field:
             return None
+        if place.key not in self._known:
+            branches, rule = self._branches(schema, place, field)
+            names = {one.found.place.key: one.names for one in branches}
+            self._known[place.key] = Discriminator(field, rule, branches, names) if branches else None
+        return self._known[place.key]
+
+    def _branches(self, schema: Any, place: Place, field: str) -> tuple[tuple[Branch, ...], str]:
         mapping = self._mapping(schema, place)
         for rule in _BRANCHES:
             listed = schema.get(rule)
             if isinstance(listed, list) and listed:
                 branches = (self._branch(one, place.at(rule, step)) for step, one in enumerate(listed))
-                return Discriminator(field, rule, tuple(self._named(one, field, mapping) for one in branches))
+                return tuple(self._named(one, field, mapping) for one in branches), rule
         each = [*self._heirs(place), *(found for _, found in mapping)]
         heirs = list({one.place.key: one for one in each}.values())
         if not heirs:
-            return None
+            return (), ""
         every = [Found(schema, place), *(one for one in heirs if one.place.key != place.key)]
-        return Discriminator(field, "", tuple(self._named([one], field, mapping) for one in every))
+        return tuple(self._named([one], field, mapping) for one in every), ""
 
     def inherited(self, item: Any, place: Place) -> tuple[Found, Sequence[str], str] | None:
         """Whether the schema at ``place`` inherits from what an item of its `allOf` refers to, by a discriminator.
@@ -90,12 +102,12 @@ class Discriminators:
         known = self.of(base.content, base.place) if field else None
         if not field or (known is None and any(rule in base.content for rule in _BRANCHES)):
             return None
-        below = {place.key, *(one.place.key for one in self._heirs(place))}
-        own = [one for one in known.branches if one.found.place.key in below] if known is not None else []
-        if known is not None and known.rule and place.key not in {one.found.place.key for one in own}:
+        below = [place.key, *(one.place.key for one in self._heirs(place))]
+        own = [known.names[key] for key in below if key in known.names] if known is not None else []
+        if known is not None and known.rule and place.key not in known.names:
             return None
-        are_known = bool(own) and all(one.names for one in own)
-        return base, tuple(dict.fromkeys(name for one in own for name in one.names)) if are_known else (), field
+        are_known = bool(own) and all(own)
+        return base, tuple(dict.fromkeys(name for names in own for name in names)) if are_known else (), field
 
     def _branch(self, item: Any, place: Place) -> list[Found]:
         """An alternative, and all that its reference leads through."""
@@ -164,7 +176,7 @@ class Discriminators:
 
     def _heirs(self, place: Place) -> list[Found]:
         """The schemas of the document that have this one in their `allOf`, and those that have these."""
-        if place.key not in self._known:
+        if place.key not in self._heirs_of:
             found: dict[Any, Found] = {}
             left = [place]
             while left:
@@ -172,32 +184,36 @@ class Discriminators:
                 new = [one for one in self._direct_heirs(base) if one.place.key not in found]
                 found |= {one.place.key: one for one in new}
                 left += [one.place for one in new]
-            self._known[place.key] = list(found.values())
-        return self._known[place.key]
+            self._heirs_of[place.key] = list(found.values())
+        return self._heirs_of[place.key]
 
     def _direct_heirs(self, base: Place) -> Iterator[Found]:
         if not base.steps:
             return
         for document in {one.uri: one for one in (self._documents.main, base.document)}.values():
+            for found in self._referring_in(document).get(str(base.steps[-1]), ()):
+                # Only what is called so is followed: each other reference may lead into a file that nobody needs.
+                if any(self._end_of(Found(one, found.place)).place.key == base.key for one in found.content["allOf"]):
+                    yield found
+
+    def _referring_in(self, document: Document) -> dict[str, list[Found]]:
+        if document.uri not in self._referring:
+            by_name: dict[str, list[Found]] = {}
             for folder in _FOLDERS:
                 schemas = _at(document.content, folder)
                 for name, schema in schemas.items() if isinstance(schemas, Mapping) else ():
-                    where = Place(document, (*folder, name))
-                    if self._is_heir(schema, where, base):
-                        yield Found(schema, where)
+                    for last in set(_last_of_references(schema)):
+                        by_name.setdefault(last, []).append(Found(schema, Place(document, (*folder, name))))
+            self._referring[document.uri] = by_name
+        return self._referring[document.uri]
 
-    def _is_heir(self, schema: Any, where: Place, base: Place) -> bool:
-        listed = schema.get("allOf") if isinstance(schema, Mapping) else None
-        for item in listed if isinstance(listed, list) else ():
-            reference = item.get("$ref") if isinstance(item, Mapping) else None
-            # Only what is called so is followed: each other reference may lead into a file that nobody needs.
-            if isinstance(reference, str) and reference.rpartition("/")[2] == str(base.steps[-1]):
-                try:
-                    if self._documents.followed(item, where).place.key == base.key:
-                        return True
-                except Unfollowed:
-                    continue
-        return False
+
+def _last_of_references(schema: Any) -> Iterator[str]:
+    listed = schema.get("allOf") if isinstance(schema, Mapping) else None
+    for item in listed if isinstance(listed, list) else ():
+        reference = item.get("$ref") if isinstance(item, Mapping) else None
+        if isinstance(reference, str):
+            yield reference.rpartition("/")[2]
 
 
 def _names(found: Found) -> list[str]:

@@ -182,3 +182,13 @@ def test_it_counts_in_2_and_with_openapi_3_0_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("discriminator", ["{}", "[]", "7", "{propertyName: 7}", "{propertyName: type, mapping: 7}"])
 def test_one_that_can_not_be_read_breaks_nothing(tmp_path: Path, discriminator: str) -> None:
     assert judged(loaded(tmp_path, one_of(discriminator, "anyOf")), {"type": "Created", "id": 1}).state == "fits"
+
+
+def test_hundreds_of_heirs_are_read_each_once(tmp_path: Path) -> None:
+    heirs = "".join(
+        f"\n    H{at}: {{allOf: [{{$ref: '#/components/schemas/Order'}}, {{required: [h{at}]}}]}}" for at in range(300)
+    )
+    order = "\n    Order: {type: object, discriminator: type, properties: {type: {type: string}}}"
+    contract = loaded(tmp_path, of_schemas(order + heirs))
+    assert judged(contract, {"type": "H299", "h299": 1}).state == "fits"
+    assert judged(contract, {"type": "H299", "h298": 1}).state == "wrong"
