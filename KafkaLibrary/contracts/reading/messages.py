@@ -47,7 +47,11 @@ class MessageReader:
         try:
             found = self._documents.followed(content, place)
         except Unfollowed as reason:
-            yield self._unread(place, str(reason), name)
+            meant = self._meant(content, place)
+            if meant is None:
+                yield self._unread(place, str(reason), name)
+            else:
+                yield from self._each(meant.content, meant.place, name, around)
             return
         if not isinstance(found.content, dict):
             yield self._unread(found.place, "it is not a message, which is an object", name)
@@ -64,6 +68,17 @@ class MessageReader:
             for index, one in enumerate(several):
                 inner = found.place.at("oneOf", index)
                 yield from self._each(one, inner, f"{called}.{index}", around | {found.place.key})
+
+    def _meant(self, content: Any, place: Place) -> Found | None:
+        """The message of that name, where a channel refers to itself for it: as eventiq writes all that it receives."""
+        known = _object(_object(_object(place.document.content).get("components")).get("messages"))
+        name = place.steps[-1]
+        if _object(content).get("$ref") != place.pointer or place.steps[:1] != ("channels",):
+            return None
+        if name not in known:
+            return None
+        self._note(Note(place, f"it refers to itself; read as the message '{name}' of the components."))
+        return Found(known[name], Place(place.document, ("components", "messages", name)))
 
     def _unread(self, place: Place, reason: str, name: str) -> tuple[dict[str, Any], Place, str]:
         self._note(Note(place, f"{reason}. This message is not checked.", is_gap=True))

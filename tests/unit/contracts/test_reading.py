@@ -221,6 +221,16 @@ def test_correlation_ids_replies_and_examples_are_read(tmp_path: Path) -> None:
     assert [one.id for one in reply.messages] == ["Answer"]
 
 
+def test_a_message_that_a_channel_takes_from_itself_is_that_of_the_components(tmp_path: Path) -> None:
+    channel = "address: orders\nmessages: {Order: {$ref: '#/channels/orders/messages/Order'}%s}"
+    other = ", Lost: {$ref: '#/channels/orders/messages/Lost'}"
+    contract = loaded(tmp_path, of_3(channel % other, f"components: {{messages: {{Order: {{{ORDER}}}}}}}"))
+    notes = "\n".join(map(str, contract.notes))
+    assert "refers to itself; read as the message 'Order'" in notes
+    assert "leads back to itself, in a circle. This message is not checked" in notes
+    assert [(one.id, bool(one.gaps)) for one in contract.messages] == [("Order", False), ("Lost", True)]
+
+
 def test_two_channels_with_one_topic_are_one_choice_of_messages(tmp_path: Path) -> None:
     more = f"  again: {{address: orders, messages: {{Paid: {{{ORDER}}}}}}}\nx-end: 1"
     contract = loaded(tmp_path, of_3(f"address: orders\nmessages: {{Order: {{{ORDER}}}}}", more))
