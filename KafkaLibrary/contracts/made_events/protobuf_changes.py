@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -14,7 +15,8 @@ _FIXED = {_EIGHT_BYTES: 8, _FOUR_BYTES: 4}
 _PLACES_MOST = 1_000
 _DEEPEST = 6
 _TEXT, _GROUP_TYPE, _MESSAGE, _BYTES, _ENUM, _BOOL = 9, 10, 11, 12, 14, 8
-_OF_EIGHT, _OF_FOUR = (1, 6, 16), (2, 7, 15)
+_LAYOUTS = {1: "<d", 2: "<f", 6: "<Q", 7: "<I", 15: "<i", 16: "<q"}
+"""Numbers of four and eight bytes, by the types of their fields."""
 _SIGNED = {3: 64, 5: 32}
 """Integers in the form of two's complement, and their bits."""
 _NO_UTF8 = b"\xe9x"
@@ -40,7 +42,7 @@ class ProtobufChanges:
         self._places = 0
 
     def made(self) -> bytes:
-        """The bytes of a small value: nothing but the fields that it must have."""
+        """The bytes of a small value: single fields, and those that it must have."""
         return self._made(self._descriptor, 0)
 
     def of(self, raw: bytes) -> Iterator[Change | Unmade]:
@@ -113,9 +115,7 @@ class ProtobufChanges:
                 number = value.number % 2**64
                 yield change("allowed value", tag + _number(number), valid=True, detail=value.name)
             beyond = tag + _number(max(value.number for value in field.enum_type.values) % 2**64 + 1)
-            # An enum of proto3 is open: to the schema an unknown number is right.
-            yield change("unknown enum", beyond, quiet=True)
-            yield change("unknown enum", beyond, valid=True)
+            yield change("unknown enum", beyond)
         elif field.type == _BOOL:
             yield change("allowed value", tag + b"\0", valid=True, detail="false")
             yield change("allowed value", tag + b"\1", valid=True, detail="true")
@@ -132,17 +132,24 @@ class ProtobufChanges:
             return _tag(field.number, _LENGTH) + _sized(inner)
         if field.type in (_TEXT, _BYTES):
             return _tag(field.number, _LENGTH) + _sized(b"text")
-        if field.type in _OF_EIGHT:
-            return _tag(field.number, _EIGHT_BYTES) + b"\1" + b"\0" * 7
-        if field.type in _OF_FOUR:
-            return _tag(field.number, _FOUR_BYTES) + b"\1" + b"\0" * 3
+        if field.type in _LAYOUTS:
+            raw = struct.pack(_LAYOUTS[field.type], 1)
+            return _tag(field.number, _EIGHT_BYTES if len(raw) > _FIXED[_FOUR_BYTES] else _FOUR_BYTES) + raw
         number = field.enum_type.values[-1].number if field.type == _ENUM else 1
         return _tag(field.number, _VARINT) + _number(number % 2**64)
 
     def _made(self, descriptor: Any, depth: int) -> bytes:
         if depth > _DEEPEST:
             return b""
-        return b"".join(self._written(field, depth) for field in descriptor.fields if is_required(field))
+        return b"".join(
+            self._written(field, depth)
+            for field in descriptor.fields
+            if is_required(field) or (depth == 0 and _is_single(field))
+        )
+
+
+def _is_single(field: Any) -> bool:
+    return not (is_repeated(field) or field.containing_oneof is not None or field.type in (_MESSAGE, _GROUP_TYPE))
 
 
 def _around(one: _Field, raw: bytes, wrap: Wrap) -> Wrap:

@@ -57,7 +57,6 @@ class MadeEvents(LibraryComponent):
         | ``unknown field`` | a field that the schema does not name, where that is allowed |
         | ``fewest items``, ``most items``, ``fewest fields``, ``most fields`` | as many as there may be |
         | ``branch`` | what each alternative of ``oneOf`` and ``anyOf``, or of a union, describes |
-        | ``unknown enum`` | a number that a Protobuf enum does not name, where the enum is open |
 
         `Publish Example` publishes such an event.
 

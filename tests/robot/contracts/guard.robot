@@ -33,6 +33,12 @@ Many Are Counted
 
 What The Test Broke On Purpose Fails Nothing
     Test Should Have Passed    An Event Is Broken On Purpose
+    Test Should Have Passed    All That The Contract Forbids Is Broken On Purpose
+    Test Should Have Passed    All That The Contract Allows Comes
+
+What Was Made Broken And Is Published Otherwise Fails
+    Test Should Have Failed    A Broken Event Is Published As If It Were Ordinary
+    ...    ${WRONG} did not match 'OrderPaid': $.paid was 0 (number), and should be more than 0.*
 
 What A Failure Has Told Already Is Not Told Again
     Test Should Have Failed    An Event That The Test Checked Already Is Told Once    Event orders.*"orderId": true}

@@ -36,7 +36,7 @@ No Broken Event Is
     VAR    ${names}    ${{ [str(one) for one in $events] }}
     FOR    ${name}    IN    below minimum $.orderId    not a multiple $.total    wrong format $.placedAt
     ...    too long $.note    too few items $.lines    wrong pattern $.lines[0].sku    missing field $.orderId
-    ...    unknown field $.noSuchField    wrong pattern key    below minimum headers.attempt    missing key key
+    ...    unknown field $.noSuchField    wrong pattern key    below minimum headers.attempt    missing key
     ...    missing header headers.attempt    cut    wrong encoding    tombstone    null $.orderId    unknown enum $.type
         List Should Contain Value    ${names}    ${name}
     END

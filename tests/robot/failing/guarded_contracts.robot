@@ -41,6 +41,22 @@ An Event Is Broken On Purpose
     Publish Broken Event    ${ORDERS}    {"orderId": 42, "status": "NEW"}    kind=wrong type    key=42
     ...    headers=${HEADERS}
 
+All That The Contract Forbids Is Broken On Purpose
+    ${events}=    Get Broken Events    OrderPaid    topic=${ORDERS}
+    FOR    ${one}    IN    @{events}
+        Publish Broken Event    ${ORDERS}    ${one}
+    END
+
+All That The Contract Allows Comes
+    ${events}=    Get Valid Events    OrderPaid    topic=${ORDERS}
+    FOR    ${one}    IN    @{events}
+        Publish Example    ${one}
+    END
+
+A Broken Event Is Published As If It Were Ordinary
+    ${events}=    Get Broken Events    OrderPaid    topic=${ORDERS}    kind=below minimum
+    Publish Event    ${ORDERS}    ${events[0].value}
+
 An Event That The Test Checked Already Is Told Once
     ${event}=    Publish Event    ${ORDERS}    {"orderId": true}    key=42
     Event Should Match Contract    ${event}

@@ -170,10 +170,11 @@ class OfSchema:
             content = event.decoded(exact=True)
             if content.format in ("text", "bytes"):
                 return Judgement(False, content.note or "it can't be read by its schema")
-            if self._codec.kind != "json-schema":
-                return Judgement(True, "its bytes can be read")
-            raw = outgoing.value[start_of(outgoing, decoder, self._codec) :]
-            found = self._codec.schema.violations_as_sent(json_format.read_exact(raw))
+            if self._codec.kind == "json-schema":
+                raw = outgoing.value[start_of(outgoing, decoder, self._codec) :]
+                found = self._codec.schema.violations_as_sent(json_format.read_exact(raw))
+            else:
+                found = self._codec.schema.violations(content.content)
         except Undecodable as reason:
             return Judgement(False, str(reason).split("\n", maxsplit=1)[0].rstrip("."))
         except KafkaLibraryError as reason:
@@ -231,11 +232,15 @@ def _protobuf(codec: Codec) -> protobuf_changes.ProtobufChanges:
     return protobuf_changes.ProtobufChanges(codec.schema)
 
 
+def readings_of(part: Part, event: Event) -> list[Any]:
+    """What the key is, or the headers are, as the types that are asked for."""
+    return readings.keys_of(event, part) if part.role == "key" else list(readings.headers_of(event, part))
+
+
 def base_of(part: Part, event: Event) -> Any:
-    """The key or the headers, read as the type that is asked for. Raises ``LookupError`` where they do not fit."""
-    several: list[Any] = readings.keys_of(event, part) if part.role == "key" else readings.headers_of(event, part)
+    """The reading that fits. Raises ``LookupError`` where none does."""
     schema = part.codec.schema if part.codec is not None else None
-    for one in several:
+    for one in readings_of(part, event):
         if schema is not None and not schema.violations(one):
             return one
     raise LookupError

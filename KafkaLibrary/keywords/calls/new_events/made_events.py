@@ -33,7 +33,7 @@ _REASONS_MOST = 10
 VALID_KINDS = (
     *("at minimum", "at maximum", "shortest", "longest", "edge of format", "allowed value", "null", "another type"),
     *("with the field", "left out", "unknown field", "fewest items", "most items", "fewest fields", "most fields"),
-    *("branch", "unknown enum"),
+    "branch",
 )
 
 
@@ -199,7 +199,15 @@ def _of_beside(part: Part, make: Any, good: Outgoing, decoder: Decoder) -> Itera
         return
     changes = JsonChanges(part.codec.schema).of(base)
     put = partial(_with_key, good) if part.role == "key" else partial(_with_headers, base, good)
-    yield from make(part.role, changes, put)
+
+    def put_and_read(content: Any) -> Outgoing:
+        outgoing = put(content)
+        # Keys and headers are text: null, or a number where a text is asked for, would be something else.
+        if content not in described_events.readings_of(part, event_of(outgoing, decoder)):
+            raise KeywordMisused("as text it is something else")
+        return outgoing
+
+    yield from make(part.role, changes, put_and_read)
 
 
 def _of_part(
@@ -225,7 +233,7 @@ def _of_part(
 
     def judge(content: Any) -> Judgement:
         outgoing = _or_none(put, content)
-        return Judgement(None, "it can't be written") if outgoing is None else described.judge(outgoing, decoder)
+        return Judgement(None, "it can't be sent") if outgoing is None else described.judge(outgoing, decoder)
 
     for one in proved(filter(is_wanted, changes), judge):
         if isinstance(one, Unmade):
@@ -281,7 +289,7 @@ def _of_bytes(described: Described, good: Outgoing, decoder: Decoder, wanted: Wa
     for kind, wish, path in chain(headers, others):
         if not wanted.has(kind, path) or (kind == "wrong message index" and not _is_protobuf(described)):
             continue
-        name = f"{kind} {path}".strip()
+        name = f"{kind} {path}" if kind == "missing header" else kind
         try:
             broken = broken_events.broken(good, kind, wish)
         except KeywordMisused as reason:

@@ -246,7 +246,7 @@ ValidKind = _words(
     "Which limit, see `Get Valid Events`.",
     *("at minimum", "at maximum", "shortest", "longest", "edge of format", "allowed value", "null", "another type"),
     *("with the field", "left out", "unknown field", "fewest items", "most items", "fewest fields", "most fields"),
-    *("branch", "unknown enum"),
+    "branch",
 )
 
 _NUMBER = Union[int, WholeNumber]  # noqa: UP007 - Robot Framework 7.0 on Python 3.10 shows it by its members
