@@ -318,12 +318,12 @@ def _made_before(topic: Any, event: Any, beside: Sequence[Any]) -> breaking.Brok
 
 def _good(writer: outgoing_events.Writer, given: Any) -> Outgoing:
     """A good event: the bytes of one that there is, with what was given beside it, or made of a value."""
-    if getattr(given, "outgoing", None) is not None:  # by 'Get Valid Events'
-        made: Outgoing = given.outgoing._replace(topic=writer.topic)
-        return made
-    if not isinstance(given, Event):
+    made: Outgoing | None = getattr(given, "outgoing", None)
+    if made is not None and not given.is_valid:
+        raise KeywordMisused(f"The event '{given.name}' is broken. Only 'Publish Broken Event' publishes it.")
+    if made is None and not isinstance(given, Event):
         return writer.event(given)
-    copy, beside = _copy(given), writer.tombstone()
+    copy, beside = made or _copy(given), writer.tombstone()
     return copy._replace(
         topic=writer.topic,
         key=copy.key if beside.key is None else beside.key,

@@ -54,7 +54,7 @@ class AvroChanges:
 
     def made(self) -> bytes:
         """The bytes of a small value."""
-        return self._made(self._schema.root, 0)
+        return self._made(self._schema.root)
 
     def of(self, raw: bytes) -> Iterator[Change | Unmade]:
         """Changes of the bytes of a value that can be read, in the order of its fields."""
@@ -155,7 +155,7 @@ class AvroChanges:
         for index, branch in enumerate(known.branches):
             name = self._find(branch).name
             try:
-                inner = self._made(branch, 0)
+                inner = self._made(branch)
             except RecursionError:
                 continue
             kind = "null" if name == "null" else "branch"
@@ -163,14 +163,16 @@ class AvroChanges:
             yield change(kind, long_bytes(index) + inner, valid=True, detail=detail)
         yield change("unknown branch", long_bytes(len(known.branches)), long_bytes(len(known.branches)) + b"\0")
 
-    def _made(self, kind: Type, depth: int) -> bytes:
-        if depth > 4 * _DEEPEST:
-            raise RecursionError
+    def _made(self, kind: Type, around: frozenset[str] = frozenset()) -> bytes:
+        """The bytes of a small value. Raises ``RecursionError`` for a record in itself."""
         known = self._find(kind)
         if isinstance(known, Record):
-            return b"".join(self._made(field.type, depth + 1) for field in known.fields)
+            if known.name in around:
+                raise RecursionError
+            inside = around | {known.name}
+            return b"".join(self._made(field.type, inside) for field in known.fields)
         if isinstance(known, Union):
-            return self._made_branch(known, depth)
+            return self._made_branch(known, around)
         if isinstance(known, Fixed):
             return b"\0" * known.size
         if isinstance(known, Primitive):
@@ -178,10 +180,10 @@ class AvroChanges:
             return _OF_LOGICAL.get(logical) or _SMALLEST[known.name]
         return b"\0"
 
-    def _made_branch(self, known: Union, depth: int) -> bytes:
+    def _made_branch(self, known: Union, around: frozenset[str]) -> bytes:
         for index, branch in enumerate(known.branches):
             try:
-                return long_bytes(index) + self._made(branch, depth + 1)
+                return long_bytes(index) + self._made(branch, around)
             except RecursionError:
                 continue
         raise RecursionError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from KafkaLibrary.contracts.made_events import leaf_changes
+from KafkaLibrary.contracts.made_events import leaf_changes, made_texts
 from KafkaLibrary.contracts.made_events.changes import Change, Steps, Unmade, put, without
 from KafkaLibrary.contracts.made_events.leaf_changes import Place
 from KafkaLibrary.contracts.made_events.made_values import ANY, NotMade, ValueMaker
@@ -119,8 +119,9 @@ class JsonChanges:
     def _other_fields(self, rules: Mapping[str, Any], place: Place, around: frozenset[str]) -> Changes:
         asked = rules.get("additionalProperties", True)
         name = next((one for one in self.maker.names(rules, _UNKNOWN) if one not in place.value), _UNKNOWN)
-        patterns = [*_mapping(rules.get("properties")), *_mapping(rules.get("patternProperties"))]
-        unknown = next((one for one in (_UNKNOWN, *_NO_NAMES) if not any(_finds(p, one) for p in patterns)), _UNKNOWN)
+        patterns = [*_mapping(rules.get("patternProperties")), *map(_alone, _mapping(rules.get("properties")))]
+        names = [one for one in (_UNKNOWN, *_NO_NAMES) if not any(made_texts.finds(p, one) for p in patterns)]
+        unknown = next(iter(names), _UNKNOWN)
         other = Place(place.whole, (*place.steps, unknown), None)
         if asked is False or rules.get("unevaluatedProperties") is False:
             yield other.broken("unknown field", ["text"])
@@ -307,11 +308,9 @@ def _removed(place: Place, *, is_required: bool) -> Change:
     return Change(kind, steps, contents, not is_required, of=place.whole)
 
 
-def _finds(pattern: str, name: str) -> bool:
-    try:
-        return pattern == name or re.search(pattern, name) is not None
-    except re.error:  # nothing can be proved by it
-        return False
+def _alone(name: str) -> str:
+    """The pattern of this name and no other."""
+    return rf"^{re.escape(name)}\Z"
 
 
 def _mapping(asked: Any) -> Mapping[str, Any]:

@@ -81,6 +81,14 @@ def unlike(text: str, pattern: Any) -> Iterator[str]:
             yield one
 
 
+def finds(pattern: str, name: str) -> bool:
+    """Whether a pattern finds something in the name of a field; what can't be read finds nothing."""
+    try:
+        return re.search(pattern, name) is not None
+    except (re.error, RecursionError):
+        return False
+
+
 def _near(text: str) -> Iterator[str]:
     for sign in ("#", " ", "é", "0", "x", "_"):
         if text:

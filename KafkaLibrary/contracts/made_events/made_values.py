@@ -157,7 +157,7 @@ class ValueMaker:
         if name in named:
             return named[name]
         for pattern, asked in rules.get("patternProperties", {}).items():
-            if name in made_texts.matching(pattern, len(name)):
+            if made_texts.finds(pattern, name):
                 return asked
         return rules.get("additionalProperties", True)
 

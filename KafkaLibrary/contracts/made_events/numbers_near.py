@@ -84,4 +84,4 @@ def _aligned(limit: Number, step: Number, sign: int) -> Number:
 
 
 def _is_number(asked: Any) -> bool:
-    return isinstance(asked, int | float | Decimal) and not isinstance(asked, bool)
+    return isinstance(asked, int | float | Decimal) and not isinstance(asked, bool) and Decimal(asked).is_finite()

@@ -148,10 +148,7 @@ class MadeEvents(LibraryComponent):
                 described = made_events.of_schema(writer)
             described = described or made_events.of_contracts(formats, contracts, named, to)
             beside = made_events.given_of(key, headers, format_name, schema)
-            makings = []
-            for one in described:
-                good, decoder = one.good(beside)
-                makings.append(made_events.made(one, good, decoder, wanted))
+            makings = made_events.made_of_all(described, beside, wanted)
         except ImportError as problem:
             raise breaking.without_packages(problem) from None
         events = [event for making in makings for event in making.events]

@@ -98,7 +98,7 @@ What The Contract Allows Is No Fault
     ...    Publish Broken Event    ${ORDERS}    kind=below minimum    field=$.orderid
     Run Keyword And Expect Error    kind=below minimum: the event is not valid to begin with.\n*
     ...    Publish Broken Event    ${ORDERS}    {"orderId": "x"}    kind=below minimum
-    Run Keyword And Expect Error    No valid event of 'Anything' was found to begin with.*
+    Run Keyword And Expect Error    No broken event could be made of Anything.*No valid event of 'Anything' was found*
     ...    Get Broken Events    Anything    topic=${ANYTHING}
     Run Keyword And Expect Error    kind= is not a kind of valid event: 'at minimm'. Did you mean 'at minimum'*
     ...    Get Valid Events    OrderPlaced    topic=${ORDERS}    kind=at minimm

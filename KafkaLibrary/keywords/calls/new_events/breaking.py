@@ -86,7 +86,11 @@ def _of_descriptions(described: Sequence[Described], asked: Asked) -> tuple[Brok
     given = made_events.given_of(asked.key, asked.headers, None, None)
     makings, reasons = [], []
     for one in described:
-        good, decoder = (asked.event, asked.writer.decoder) if asked.event is not None else one.good(given)
+        try:
+            good, decoder = (asked.event, asked.writer.decoder) if asked.event is not None else one.good(given)
+        except KeywordMisused as reason:
+            makings.append(made_events.Making(missing=[made_events.Missing(one.name, _in_one_line(reason))]))
+            continue
         judged = one.judge(good, decoder)
         if not judged.is_valid:
             reasons.append(judged.why)
@@ -96,9 +100,25 @@ def _of_descriptions(described: Sequence[Described], asked: Asked) -> tuple[Brok
             event = making.events[0]
             return Broken(event.outgoing, f"{event.name}, for {event.why}", decoder), ""
         makings.append(making)
+        found = _broken_otherwise(one, good, decoder, asked)
+        if found is not None:
+            return found, ""
     if makings:
         raise made_events.not_made(wanted, makings, [one.name for one in described])
     return None, next(iter(reasons), "")
+
+
+def _broken_otherwise(described: Described, good: Outgoing, decoder: Decoder, asked: Asked) -> Broken | None:
+    """As JSON, where it is described in Avro or Protobuf and sent as JSON; this is proved, too."""
+    codec = described.value_codec
+    if asked.kind not in broken_events.KINDS or codec is None or codec.kind == "json-schema":
+        return None
+    try:
+        found = broken_events.broken(good, asked.kind, broken_events.wish_of(asked.kind, asked.field, asked.size))
+    except KeywordMisused:
+        return None
+    judged = described.judge(found.event, decoder)
+    return Broken(found.event, f"{found.what}: {judged.why}", decoder) if judged.is_valid is False else None
 
 
 def _good(described: Sequence[Described], asked: Asked) -> tuple[Outgoing, Decoder]:
@@ -107,7 +127,17 @@ def _good(described: Sequence[Described], asked: Asked) -> tuple[Outgoing, Decod
             f"There is no event to break: no contract describes '{asked.writer.topic}', and it has no schema.\n"
             "Give an event or a value."
         )
-    return described[0].good(made_events.given_of(asked.key, asked.headers, None, None))
+    given, reasons = made_events.given_of(asked.key, asked.headers, None, None), []
+    for one in described:
+        try:
+            return one.good(given)
+        except KeywordMisused as reason:
+            reasons.append(reason)
+    raise reasons[0]
+
+
+def _in_one_line(reason: KeywordMisused) -> str:
+    return " ".join(str(reason).splitlines())
 
 
 def without_packages(problem: ImportError) -> KeywordMisused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from KafkaLibrary.broker.publishing.delivery_reports import Outgoing
@@ -87,9 +87,10 @@ class OfContract:
             except KeywordMisused as reason:
                 reasons.append(str(reason))
                 continue
-            if self.judge(made.event, made.decoder).is_valid:
+            judged = self.judge(made.event, made.decoder)
+            if judged.is_valid:
                 return made.event, made.decoder
-            reasons.append("It is not what the contract asks, or could not be checked.")
+            reasons.append(f"That can't be told of its example '{example.name}': {judged.why}.")
         why = reasons[0] if reasons else "It has no example, and none could be made of its schema."
         raise KeywordMisused(f"No valid event of '{self.name}' was found to begin with.\n{why}")
 
@@ -171,7 +172,7 @@ class OfSchema:
             if content.format in ("text", "bytes"):
                 return Judgement(False, content.note or "it can't be read by its schema")
             if self._codec.kind == "json-schema":
-                raw = outgoing.value[start_of(outgoing, decoder, self._codec) :]
+                raw = outgoing.value[_ID if outgoing.value[:1] == b"\0" else 0 :]
                 found = self._codec.schema.violations_as_sent(json_format.read_exact(raw))
             else:
                 found = self._codec.schema.violations(content.content)
@@ -195,21 +196,26 @@ def event_of(outgoing: Outgoing, decoder: Decoder) -> Event:
     return Event(PlainRecord((outgoing.topic, 0, 0), (1, 0), outgoing.key, outgoing.value, outgoing.headers), decoder)
 
 
-def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int:
-    """Where in the bytes a value begins, behind the id of its schema. Raises ``Undecodable``."""
+def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int | None:
+    """Where in the bytes a value begins, behind the id of its schema; nothing where they are not written by it."""
     raw = outgoing.value or b""
     if codec.kind == "json-schema":
         return _ID if raw[:1] == b"\0" else 0
-    behind = read_indexes(raw, _ID)[1] if codec.kind == "protobuf" and raw[:1] == b"\0" and len(raw) > _ID else _ID
-    starts = (behind,) if isinstance(decoder.value_part, Framed) else (0, behind)
-    for start in starts:
+    behind = _ID
+    try:
+        if codec.kind == "protobuf" and raw[:1] == b"\0" and len(raw) > _ID:
+            behind = read_indexes(raw, _ID)[1]
+    except Undecodable:
+        behind = _ID
+    for start in (behind,) if isinstance(decoder.value_part, Framed) else (0, behind):
         try:
             content = codec.read(raw, start)
+            # Protobuf passes over fields that it does not know: then the bytes may be anything.
             if codec.kind == "avro" or len(codec.write(content)) == len(raw) - start:
                 return start
         except KafkaLibraryError:
             continue
-    return starts[0]
+    return None
 
 
 def small_value(codec: Codec) -> Any:
@@ -221,11 +227,26 @@ def small_value(codec: Codec) -> Any:
     return codec.read(_protobuf(codec).made())
 
 
-def value_changes(codec: Codec, content: bytes) -> Iterator[Change | Unmade]:
-    """Changes of the bytes of a value: of JSON as values, else as bytes."""
-    if codec.kind == "json-schema":
-        return JsonChanges(codec.schema).of(json_format.read_exact(content))
-    return AvroChanges(codec.schema).of(content) if codec.kind == "avro" else _protobuf(codec).of(content)
+def value_changes(codec: Codec, raw: bytes) -> tuple[Iterator[Change | Unmade], Callable[[Any], bytes]]:
+    """Changes of the bytes of a value, and what makes bytes of what they give. Raises ``LookupError`` without any."""
+    if codec.kind == "avro":
+        return AvroChanges(codec.schema).of(raw), bytes
+    if codec.kind == "protobuf":
+        return _protobuf(codec).of(raw), bytes
+    write: Callable[[Any], bytes] = json_format.write
+    try:
+        value = json_format.read_exact(raw)
+    except Undecodable:
+        value, write = raw.decode(errors="replace"), _text_bytes
+    if codec.schema.violations_as_sent(value):
+        raise LookupError
+    return JsonChanges(codec.schema).of(value), write
+
+
+def _text_bytes(content: Any) -> bytes:
+    if not isinstance(content, str):
+        raise TypeError
+    return content.encode()
 
 
 def _protobuf(codec: Codec) -> protobuf_changes.ProtobufChanges:

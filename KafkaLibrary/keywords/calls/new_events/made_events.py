@@ -22,10 +22,12 @@ from KafkaLibrary.keywords.calls.new_events.contract_examples import Given
 from KafkaLibrary.keywords.calls.new_events.described_events import Described, OfContract, event_of
 from KafkaLibrary.keywords.calls.new_events.outgoing_events import Writer
 from KafkaLibrary.matching import parse_path, show_path, show_text
-from KafkaLibrary.serialization.schemaless import json_format
+from KafkaLibrary.serialization.schemas.codecs import Codec
 from KafkaLibrary.serialization.topics.topic_formats import TopicFormats
 
 _MOST = 1_000
+_PARTS_MOST = 100_000
+"""Parts of values that are checked: an event of 400 fields may be made 250 times."""
 _ROOTS: dict[Role, str] = {"value": "$", "key": "key", "headers": "headers"}
 _OF_BYTES = ("cut", "wrong encoding", "wrong schema id", "wrong message index", "missing key", "tombstone")
 _SHOWN = 200
@@ -160,12 +162,14 @@ def of_schema(writer: Writer) -> list[Described]:
 
 def made(described: Described, good: Outgoing, decoder: Decoder, wanted: Wanted, most: int = _MOST) -> Making:
     """All events of the wanted kind and path that can be made by changing a valid one at one place, and proved."""
-    making = Making()
+    making, parts = Making(), 0
+    each = (good.value or b"").count(b",") + 1
     for one in _each(described, good, decoder, wanted, making.others):
         if isinstance(one, Missing):
             making.missing.append(one)
-        elif len(making.events) < most:
+        elif len(making.events) < most and parts < _PARTS_MOST:
             making.events.append(one)
+            parts += each
         else:
             making.is_cut = True
             break
@@ -176,16 +180,26 @@ def _each(
     described: Described, good: Outgoing, decoder: Decoder, wanted: Wanted, others: dict[tuple[str, str], None]
 ) -> Iterator[MadeEvent | Missing]:
     make = partial(_of_part, described, good, decoder, wanted, others)
-    codec = described.value_codec
-    if codec is not None and good.value is not None:
-        start = described_events.start_of(good, decoder, codec)
-        head, raw = good.value[:start], good.value[start:]
-        of_value = described_events.value_changes(codec, raw)
-        yield from make("value", of_value, lambda content: good._replace(value=head + _bytes_of(content)))
+    if described.value_codec is not None and good.value is not None:
+        yield from _of_value(described.value_codec, make, good, decoder)
     for part in described.json_parts:
         yield from _of_beside(part, make, good, decoder)
     if not wanted.is_valid:
         yield from _of_bytes(described, good, decoder, wanted)
+
+
+def _of_value(codec: Codec, make: Any, good: Outgoing, decoder: Decoder) -> Iterator[MadeEvent | Missing]:
+    value = good.value or b""
+    start = described_events.start_of(good, decoder, codec)
+    try:
+        found = None if start is None else described_events.value_changes(codec, value[start:])
+    except (LookupError, KafkaLibraryError):
+        found = None
+    if found is None:
+        yield Missing("changes of the value", "its bytes are not those of its schema alone")
+        return
+    changes, write = found
+    yield from make("value", changes, lambda content: good._replace(value=value[:start] + write(content)))
 
 
 def _of_beside(part: Part, make: Any, good: Outgoing, decoder: Decoder) -> Iterator[MadeEvent | Missing]:
@@ -261,10 +275,6 @@ def _or_none(put: Any, content: Any) -> Outgoing | None:
     return found
 
 
-def _bytes_of(content: Any) -> bytes:
-    return content if isinstance(content, bytes) else json_format.write(content)
-
-
 def _with_key(good: Outgoing, content: Any) -> Outgoing:
     return good._replace(key=described_events.as_text(content).encode())
 
@@ -307,11 +317,24 @@ def _is_protobuf(described: Described) -> bool:
     return described.value_codec is not None and described.value_codec.kind == "protobuf"
 
 
+def made_of_all(described: Sequence[Described], given: Given, wanted: Wanted) -> list[Making]:
+    """The events of several descriptions. One without a valid event to begin with is among what is missing."""
+    makings = []
+    for one in described:
+        try:
+            good, decoder = one.good(given)
+        except KeywordMisused as reason:
+            makings.append(Making(missing=[Missing(one.name, " ".join(str(reason).splitlines()))]))
+            continue
+        makings.append(made(one, good, decoder, wanted))
+    return makings
+
+
 def not_made(wanted: Wanted, makings: Sequence[Making], names: Sequence[str]) -> KeywordMisused:
     """Why there is no such event."""
     asked = " ".join(filter(None, (wanted.kind, wanted.path and f"at {wanted.path}")))
     what = f"{'valid' if wanted.is_valid else 'broken'} event{f' ({asked})' if asked else ''}"
-    lines = [f"No {what} could be made of {', '.join(names)}."]
+    lines = [f"No {what} could be made of {', '.join(dict.fromkeys(names))}."]
     missing = list(dict.fromkeys(one for making in makings for one in making.missing))
     lines += [f"    {one.name}: {one.why}" for one in missing[:_REASONS_MOST]]
     lines += _choices(wanted, list(dict.fromkeys(one for making in makings for one in making.others)))
