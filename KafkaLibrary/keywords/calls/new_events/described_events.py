@@ -90,7 +90,7 @@ class OfContract:
             judged = self.judge(made.event, made.decoder)
             if judged.is_valid:
                 return made.event, made.decoder
-            reasons.append(f"That can't be told of its example '{example.name}': {judged.why}.")
+            reasons.append(f"Its example '{example.name}' was not checked: {judged.why}.")
         why = reasons[0] if reasons else "It has no example, and none could be made of its schema."
         raise KeywordMisused(f"No valid event of '{self.name}' was found to begin with.\n{why}")
 
