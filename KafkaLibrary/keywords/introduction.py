@@ -187,11 +187,14 @@ own ``timestamp`` is compared with a date-time or with milliseconds since 1970.
 A keyword that passed, but perhaps by mistake, warns:
 
 | =Doubt= | =Example= |
-| no event that was read has the field | ``customerNumber == 42`` |
+| no event that was read has the field, or the element | ``customerNumber == 42``, ``items[2].id == 7`` |
 | a field has nearly that name, or it would match at another place | ``orderID``, ``header.source``, ``items.length`` |
 | it differs only in type, quotes, spaces or case | ``status == paid`` for PAID |
 | a number is written for people | ``total == 9.50 EUR``, ``key == 07`` |
 | a wildcard or list that is none here | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
+| a variable may have had no value | ``id == ${None}``, ``status != ${EMPTY}`` |
+| Robot may have removed a backslash | ``code matches ^\d{4}$``, which arrives as ``^d{4}$`` |
+| no value of that kind can match | ``total == 9.50`` where each total is an object |
 | a text is compared letter by letter | ``amount > 100`` for n/a |
 | a text is published that is a field, a file's name, a path or seconds | ``orderId=42``, ``key=$.orderId`` |
 
@@ -199,7 +202,8 @@ With ``doubts=fail`` at the import the keyword fails instead:
 
 | Library    KafkaLibrary    bootstrap_servers=kafka:9092    doubts=fail
 
-If such a difference matters, set ``strict=True``; for a field that may be missing, add ``refund exists``.
+If such a difference matters, set ``strict=True``; for a field that may be missing, add ``refund exists``. Null that is
+meant is written ``null``, and the empty text ``""``; the letter of a pattern is ``[d]``.
 More: [guide/conditions-in-detail.md|conditions in detail].
 
 = Formats =

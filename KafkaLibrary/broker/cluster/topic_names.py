@@ -8,7 +8,8 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused
 
 _TOPIC_NAME = re.compile(r"[A-Za-z0-9._-]{1,249}")
-
+_BETWEEN = re.compile(r"\s*[;|/]\s*|\s+(?:and\s+)?")
+_AROUND = " \t\n'\"`"
 _ARGUMENT = re.compile(r"([a-z_]+)\s*=")
 
 
@@ -21,6 +22,15 @@ def check_topic_name(name: Any) -> None:
     if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
         argument = _ARGUMENT.match(name)
         meant = f" If {argument[1]}= is meant as an argument: this keyword has none of that name." if argument else ""
-        raise KeywordMisused(
-            f"'{name}' is not a valid topic name.\nIt has ASCII letters, digits, '.', '_' and '-', 249 at most.{meant}"
-        )
+        advice = _meant_by(name) or f"It has ASCII letters, digits, '.', '_' and '-', 249 at most.{meant}"
+        raise KeywordMisused(f"'{name}' is not a valid topic name.\n{advice}")
+
+
+def _meant_by(name: str) -> str:
+    """What to write for names with something else than commas between them, in quotes or in the brackets of a list."""
+    names = [one for one in _BETWEEN.split(name.strip(_AROUND)) if one]
+    if any(sign in name for sign in "${%") or not names or not all(map(_TOPIC_NAME.fullmatch, names)):
+        return ""
+    if len(names) > 1:
+        return f"If these are several topics, put commas between them: {', '.join(names)}."
+    return f"Write {names[0]} alone."

@@ -16,10 +16,12 @@ from KafkaLibrary.reporting.robot_log import warn
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
+    from KafkaLibrary.keywords.calls import time_typos
     from KafkaLibrary.matching.values import epoch_numbers
     from KafkaLibrary.matching.values.epoch_numbers import Epoch
     from KafkaLibrary.session import Session
 else:
+    time_typos = LazyModule("KafkaLibrary.keywords.calls.time_typos")
     epoch_numbers = LazyModule("KafkaLibrary.matching.values.epoch_numbers")
 
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number means seconds."
@@ -48,7 +50,7 @@ def seconds(value: Any, name: str = "timeout") -> float:
     except (ValueError, TypeError, OverflowError):
         found = float("nan")
     if found != found:  # noqa: PLR0124 - only NaN differs from itself
-        raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{_TIMES}")
+        raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{time_typos.write(value) or _TIMES}")
     if not 0 <= found < float("inf"):
         raise KeywordMisused(f"{name}= can't be {value!r}: a time is zero or more.\n{_TIMES}")
     if found >= _THOUSANDS and found % _ROUND == 0 and str(value).strip().replace(".", "", 1).isdecimal():
@@ -96,7 +98,9 @@ def _start_of_text(text: str, name: str) -> Start:
     try:
         return _ago(seconds(text, name))
     except KeywordMisused:
-        raise KeywordMisused(f"{name}= is not a start point: '{text}'.\n{name}{_STARTS}") from None
+        meant = time_typos.start_meant(text) or time_typos.write(text)
+        said = f"{name}= is not a start point: '{text}'. {meant}".rstrip()
+        raise KeywordMisused(f"{said}\n{name}{_STARTS}") from None
 
 
 def _digits_alone(text: str, name: str, epoch: Epoch | None) -> KeywordMisused:
