@@ -33,7 +33,6 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import Null
 from KafkaLibrary.matching.values.times import read_moment
 
-_MEMBERS_MOST = 50
 _LONGEST = 500
 _EQUALITY = ("==", "in")
 _PARTS = ("contains", "^=", "$=", "matches")
@@ -66,6 +65,7 @@ def meanings_of(condition: Condition) -> Iterator[Meaning]:
     if not condition.strict:
         yield from _several(condition, expected)
         yield from _yes_or_no(condition, expected)
+        yield from _words(condition, expected)
         yield from _with_signs(condition, expected)
         yield from _turned(condition, expected)
         yield from _of_times(condition, expected)
@@ -277,8 +277,7 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 
 def _one_of(condition: Condition, members: Sequence[str]) -> Iterator[Meaning]:
-    name = _negated_as(condition, "in")
-    text = ", ".join(members[:_MEMBERS_MOST])
+    name, text = _negated_as(condition, "in"), ", ".join(members)
     if name != condition.operator.name or text != condition.expected:
         path = show_text(condition.path.text)
         yield from _meant(condition, [(name, text)], f"Several values are written `{path} {name} {{0}}`")
@@ -328,9 +327,31 @@ def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
     yield Meaning(said, holds)
 
 
+_NULLS = ("nil", "undefined", "(null)", "<null>", "nothing")
+_ANYTHING = ("*", "%", ".*", ".+", "any", "anything")
+
+
+def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``refund == nil``, ``note == empty``, ``status == *``"""
+    word, path = expected.strip().casefold(), show_text(condition.path.text)
+    if condition.operator.asks != "==":
+        return
+    if word in _NULLS:
+        yield from _meant(
+            condition, [(condition.operator.name, "null")], f"Null is written `{path} {condition.operator} {{0}}`"
+        )
+    elif word == "empty":
+        name = "length >" if condition.operator.negated else "length =="
+        yield from _meant(condition, [(name, "0")], f"What is empty is written `{path} {name} {{0}}`")
+    elif word in _ANYTHING:
+        name = "does not exist" if condition.operator.negated else "exists"
+        yield from _meant(condition, [(name, "")], f"Whatever it is, it is there: write `{path} {name}`")
+
+
 # A sign too many, both sides turned round, times as people say them
 
 _SIGNS = ".,;:!?"
+_QUOTES = "'\""
 _FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
 _AS_PEOPLE_SAY = re.compile(
     r"now|today|yesterday|tomorrow|\d+\s?\w+ ago|[-+]\s?\d+\s?[a-z]+|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", re.IGNORECASE
@@ -340,6 +361,8 @@ _AS_PEOPLE_SAY = re.compile(
 def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
     """``status == PAID;``"""
     bare = expected.strip().strip(_SIGNS)
+    if (bare[:1] in _QUOTES) is not (bare[-1:] in _QUOTES):  # one of a pair
+        bare = bare.strip(_QUOTES)
     if condition.operator.asks == "matches" or bare == expected.strip() or not bare:
         return
     with suppress(SyntaxFault):

@@ -24,6 +24,7 @@ EVENT = {
     "customer": {"id": 7},
     "paidAt": "2026-05-31T10:00:00Z",
     "refund": None,
+    "label": "",
 }
 
 
@@ -185,6 +186,15 @@ def test_a_pattern_that_may_take_for_ever_is_not_tried() -> None:
         (("active != on",), "`$.active != true`"),
         (("status == PAID;",), "`$.status == PAID`"),
         (("status == PAID.",), "`$.status == PAID`"),
+        (("status == 'PAID",), "`$.status == PAID`"),
+        (('status == PAID"',), "`$.status == PAID`"),
+        (("refund == nil",), "`$.refund == null`"),
+        (("refund != undefined",), "`$.refund != null`"),
+        (("label == empty",), "`$.label length == 0`"),
+        (("label != empty",), "`$.label length > 0`"),
+        (("status == *",), "`$.status exists`"),
+        (("status == any",), "`$.status exists`"),
+        (("status != .*",), "`$.status does not exist`"),
         (("PAID == status",), "`$.status == PAID`"),
         (("paidAt > now",), "is not a time"),
         (("paidAt < now",), "is not a time"),
@@ -212,6 +222,9 @@ LOOK_ALIKES = {
     "swwww": "note matches ^sw+$",
     "lower(x)": "note == lower(x)",
     "31.05.2026": "note == 31.05.2026",
+    "empty": "note == empty",
+    "*": "note contains *",
+    "nil": "note == nil",
 }
 
 
