@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, ItemsView, Iterable, Mapping
 from enum import Enum
 from typing import Any, TypeVar, Union
+
+from robot.running.context import EXECUTION_CONTEXTS
 
 from KafkaLibrary.event import Event
 
@@ -361,17 +363,43 @@ def typed(method: _Method) -> _Method:
     return method
 
 
-def _taken_as_given() -> dict[type, Any]:
-    """Robot gives each value as it is to the keyword: its own messages say more than one about a type would.
+class _AnyOf(type):
+    """A class of which each of its ``kinds`` counts as a part, for those who ask with ``issubclass``."""
 
-    A union of types, or Robot's own conversion, would turn ``${5}`` into text, or take ``null`` for no JSON.
+    kinds: frozenset[type] = frozenset()
+
+    def __subclasscheck__(cls, kind: type) -> bool:
+        return kind in cls.kinds
+
+
+class Converters(dict[type, Any]):
+    """What Robot is told of how values become arguments: each is handed to the keyword as it is, or as its text.
+
+    The keywords' own messages say more than one about a type would. A union of types, or Robot's own conversion, would
+    turn ``${5}`` into text, or take ``null`` for no JSON.
+
+    Robot makes its converters anew for every call of a keyword, and looks through the signature of each: for fifty
+    types that took five times as long as the call. So while a suite runs there are two, of all types that are alike.
+    Libdoc, which describes each type, gets them all.
     """
-    own = {*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str}
-    return {one: _as_text if one in _OF_TEXT else (lambda value: value) for one in own}
+
+    def __init__(self, kinds: Iterable[type]) -> None:
+        super().__init__({one: _as_text if one in _OF_TEXT else _as_it_is for one in kinds})
+        self._alike: dict[type, Any] = {}
+        for convert in (_as_text, _as_it_is):
+            alike = frozenset(one for one, how in super().items() if how is convert)
+            self._alike[_AnyOf(convert.__name__, (), {"kinds": alike})] = convert
+
+    def items(self) -> ItemsView[type, Any]:  # type: ignore[override] # as any mapping has it
+        return ItemsView(self) if EXECUTION_CONTEXTS.current is None else self._alike.items()
 
 
 def _as_text(value):  # type: ignore[no-untyped-def] # with a type, Robot would take values of that type only
     return str(value)
 
 
-TAKEN_AS_GIVEN = _taken_as_given()
+def _as_it_is(value):  # type: ignore[no-untyped-def] # the same
+    return value
+
+
+TAKEN_AS_GIVEN = Converters({*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str})

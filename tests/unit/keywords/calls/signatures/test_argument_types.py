@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from robot.api import TestSuite as RobotsSuite
 from robot.libdocpkg import LibraryDocumentation
 from robot.running import TestLibrary as RobotsLibrary
+from robot.running.arguments import CustomArgumentConverters
+from robot.running.arguments.customconverters import ConverterInfo
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.keywords.calls.new_events import broken_events, made_events
@@ -122,3 +126,41 @@ def test_the_words_that_editors_propose_are_those_that_the_library_takes() -> No
 def test_plain_python_gives_what_it_likes() -> None:
     with pytest.raises(ValueError, match="count is a whole number, not 'two'"):
         KafkaLibrary().wait_for_events("orders", "two")
+
+
+FIVE = 5
+_A_SUITE = """\
+*** Settings ***
+Library    KafkaLibrary
+
+*** Test Cases ***
+Some Calls
+    FOR    ${number}    IN RANGE    5
+        Run Keyword And Expect Error    *    Load Event Template    no-such-file.json
+    END
+"""
+
+
+def test_while_a_suite_runs_robot_makes_few_converters_a_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[type] = []
+    as_robot_does = ConverterInfo.for_converter
+
+    def noted(kind: type, *others: Any) -> Any:
+        made.append(kind)
+        return as_robot_does(kind, *others)
+
+    monkeypatch.setattr(ConverterInfo, "for_converter", noted)
+    result = RobotsSuite.from_string(_A_SUITE).run(output=None, console="none")
+    assert result.return_code == 0
+    assert FIVE <= len(made) <= 3 * FIVE + len(argument_types.TAKEN_AS_GIVEN)
+
+
+def test_while_a_suite_runs_each_type_is_converted_as_libdoc_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = CustomArgumentConverters.from_dict(argument_types.TAKEN_AS_GIVEN)
+    monkeypatch.setattr(argument_types, "EXECUTION_CONTEXTS", SimpleNamespace(current=object()))
+    running = CustomArgumentConverters.from_dict(argument_types.TAKEN_AS_GIVEN)
+    assert len(running) == 2
+    for kind in (*argument_types.TAKEN_AS_GIVEN, str, bool, int, list, object):
+        one, other = told.get_converter_info(kind), running.get_converter_info(kind)
+        assert (one and one.converter) == (other and other.converter)
+        assert (one and one.value_types) == (other and other.value_types)
