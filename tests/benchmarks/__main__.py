@@ -29,6 +29,7 @@ from tests.benchmarks import (
     guard,
     idle,
     imports,
+    large,
     peers,
     round_trips,
     rows,
@@ -60,6 +61,7 @@ PARTS: dict[str, Callable[[str, Topics, Sizes], list[Row]]] = {
     "formats": formats.measure,
     "end_to_end": end_to_end.measure,
     "side_by_side": side_by_side.measure,
+    "large": large.measure,
 }
 MORE = ("distance", "growth", "peers", "idle")
 """Parts that tell more than rows of the table."""

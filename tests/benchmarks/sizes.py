@@ -22,6 +22,9 @@ class Sizes:
     side_by_side: float = 8.0
     """Seconds that each of the processes side by side works."""
     idle_minutes: float = 10.0
+    many_topics: int = 1_000
+    wide: int = 500
+    """Partitions of a topic that has many."""
 
 
 FULL = Sizes()
@@ -38,4 +41,6 @@ QUICK = Sizes(
     first_calls=4,
     side_by_side=4.0,
     idle_minutes=0.2,
+    many_topics=100,
+    wide=50,
 )

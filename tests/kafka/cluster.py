@@ -6,7 +6,7 @@ import json
 import resource
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -55,7 +55,7 @@ SETTINGS = {
 class Cluster:
     """Runs inside `with`. Nodes are named by their numbers, 1 to 3; data lives as long as the cluster, logs stay."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Mapping[str, str] | None = None, *, heap: str = _HEAP) -> None:
         ports = {number: (free_port(), free_port(), free_port()) for number in NUMBERS}
         self._proxies = {number: Proxy(ports[number][1]) for number in NUMBERS}
         voters = ",".join(f"{number}@{LOCALHOST}:{ports[number][2]}" for number in NUMBERS)
@@ -70,7 +70,9 @@ class Cluster:
                 f"PROXIED://{LOCALHOST}:{self._proxies[number].port}",
             }
             log = RESULTS / "kafka" / f"cluster-{ports[1][0]}-{number}.log"
-            self.nodes[number] = Node(f"{LOCALHOST}:{direct}", {**SETTINGS, **own}, log=log, heap=_HEAP)
+            self.nodes[number] = Node(
+                f"{LOCALHOST}:{direct}", {**SETTINGS, **own, **(settings or {})}, log=log, heap=heap
+            )
         self.bootstrap_servers = ",".join(f"{LOCALHOST}:{ports[number][0]}" for number in NUMBERS)
         self.proxied_servers = ",".join(f"{LOCALHOST}:{self._proxies[number].port}" for number in NUMBERS)
         """The same brokers, through proxies whose connections can be cut."""

@@ -358,7 +358,8 @@ class Admin:
         doing = f"look up the topic '{topic}'" if topic else "list its topics"
         asked = [topic] if topic else []
         asked_at = time.monotonic()
-        quick = True  # most answers come within a slice, and a thread is not needed for them
+        # Most answers come within a slice, and a thread is not needed for them; thousands of topics take longer.
+        quick = bool(asked)
         while True:
             seconds = deadline.slice()
             started = time.monotonic()
