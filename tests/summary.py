@@ -22,7 +22,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "tests": ("harness.xml", "contract.xml", "manual.xml", "real/output.xml", "guide.xml"),
     "applications": (
         *("shop.xml", "newest_contract.xml"),
-        *(f"{part}/output.xml" for part in ("newest", "shop_embedded", "shop_real")),
+        *(f"{part}/output.xml" for part in ("newest", "shop_embedded", "shop_real", "shop_debezium")),
     ),
     "endurance": ("endurance.xml",),
 }

@@ -24,7 +24,8 @@ def results(tmp_path: Path) -> Path:
         write(tmp_path / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
     for name in ("applications/shop", "applications/newest_contract", "endurance/endurance"):
         write(tmp_path / f"{name}.xml", PYTEST.format(10, 0, 0, 1))
-    for name in ("tests/real", "applications/newest", "applications/shop_embedded", "applications/shop_real"):
+    applications = ("newest", "shop_embedded", "shop_real", "shop_debezium")
+    for name in ("tests/real", *(f"applications/{part}" for part in applications)):
         write(tmp_path / name / "output.xml", ROBOT.format(5, 0, 0))
     return tmp_path
 
@@ -35,7 +36,7 @@ def last_line(output: pytest.CaptureFixture[str]) -> str:
 
 def test_adds_up_all_parts(results: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert summary.main(["tests,applications=0", "endurance=0", "lint=0"], results) == 0
-    assert last_line(capsys) == "84 passed, 0 failed"
+    assert last_line(capsys) == "89 passed, 0 failed"
 
 
 @pytest.mark.parametrize(

@@ -366,29 +366,24 @@ def typed(method: _Method) -> _Method:
 class _AnyOf(type):
     """A class of which each of its ``kinds`` counts as a part, for those who ask with ``issubclass``."""
 
-    kinds: frozenset[type] = frozenset()
+    kinds: frozenset[type]
 
     def __subclasscheck__(cls, kind: type) -> bool:
         return kind in cls.kinds
 
 
-class Converters(dict[type, Any]):
+class Conversions(dict[type, Any]):
     """What Robot is told of how values become arguments: each is handed to the keyword as it is, or as its text.
 
-    The keywords' own messages say more than one about a type would. A union of types, or Robot's own conversion, would
-    turn ``${5}`` into text, or take ``null`` for no JSON.
-
-    Robot makes its converters anew for every call of a keyword, and looks through the signature of each: for fifty
-    types that took five times as long as the call. So while a suite runs there are two, of all types that are alike.
-    Libdoc, which describes each type, gets them all.
+    The keywords' own messages say more. A union of types, or Robot's own, would turn ``${5}`` into text. Robot looks
+    through the signature of each anew for every call: for fifty that took five times as long as the call. So while a
+    suite runs there are two, of all types that are alike. Libdoc, which describes each type, gets them all.
     """
 
     def __init__(self, kinds: Iterable[type]) -> None:
         super().__init__({one: _as_text if one in _OF_TEXT else _as_it_is for one in kinds})
-        self._alike: dict[type, Any] = {}
-        for convert in (_as_text, _as_it_is):
-            alike = frozenset(one for one, how in super().items() if how is convert)
-            self._alike[_AnyOf(convert.__name__, (), {"kinds": alike})] = convert
+        of_one = {how: frozenset(one for one in self if self[one] is how) for how in (_as_text, _as_it_is)}
+        self._alike = {_AnyOf(how.__name__, (), {"kinds": alike}): how for how, alike in of_one.items()}
 
     def items(self) -> ItemsView[type, Any]:  # type: ignore[override] # as any mapping has it
         return ItemsView(self) if EXECUTION_CONTEXTS.current is None else self._alike.items()
@@ -402,4 +397,4 @@ def _as_it_is(value):  # type: ignore[no-untyped-def] # the same
     return value
 
 
-TAKEN_AS_GIVEN = Converters({*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str})
+TAKEN_AS_GIVEN = Conversions({*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str})
