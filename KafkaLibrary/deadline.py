@@ -49,6 +49,14 @@ class Pace:
         took = sorted(seconds for _, seconds in tuple(self._took))
         return took[len(took) // 2] if took else 0.0
 
+    def answer(self) -> float:
+        """Seconds after which an answer that has not come may be asked for again; none where Kafka is near.
+
+        The slowest may be on its way, however long nobody asked.
+        """
+        slowest = self.slowest()
+        return self.usual() + slowest if slowest >= _NEAR else 0.0
+
     def more(self, trips: int = 1, since: float = 0.0) -> float:
         """Seconds that so many questions, one after the other, need beyond what is given to a near Kafka.
 

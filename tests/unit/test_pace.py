@@ -59,6 +59,13 @@ def test_one_that_was_not_heard_in_this_call_is_allowed_no_more(clock: Clock) ->
     assert pace.more(since=clock.now) > 0
 
 
+def test_a_question_is_not_repeated_before_its_answer_can_have_come(clock: Clock) -> None:
+    pace = paced(0.15, 0.15, 0.75)
+    clock.now += 60
+    assert pace.answer() == pytest.approx(0.9)
+    assert paced(0.05).answer() == 0
+
+
 def test_what_was_long_ago_counts_no_more(clock: Clock) -> None:
     pace = paced(0.9)
     for _ in range(50):

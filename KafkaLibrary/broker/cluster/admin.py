@@ -117,7 +117,7 @@ class Admin:
         while True:
             # Half of what is left: a request that got stuck is made again. Not before its answer can have come.
             left = deadline.remaining()
-            attempt = Deadline(max(left / 2, min(left, self.pace.more()), _LEAST))
+            attempt = Deadline(max(left / 2, min(left, self.pace.answer()), _LEAST))
             try:
                 answer = self._result(future or self._timed(ask(attempt.remaining())), attempt, deadline, doing)
             except client.KafkaException as problem:

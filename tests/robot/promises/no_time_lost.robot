@@ -30,7 +30,7 @@ A Wait Returns When The Event Comes
     It Should Not Have Come Yet
 
 The First Wait Of A Connection Returns At Once
-    Something Comes Later    after=2 s    trips=25
+    Something Comes Later    after=2 s    trips=40
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=new
     ${topic}=    New Topic
     Publish Event    ${topic}    {"orderId": 42}
