@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _ASKING = 1.0
 _TRIPS = 4
 """Questions one after the other until a wait has begun."""
+_MORE_ATTEMPTS = 2
+"""So often a wait asks anew where it begins, if its time is too short for a slow Kafka, and that answers meanwhile."""
 _RANKING = 0.5
 _LATEST_KEPT = 20
 _ELSEWHERE = 0.1
@@ -253,14 +255,13 @@ class Waits:
     def _begun(self, request: Request) -> dict[str, TopicMark]:
         """Where the wait begins. One of no time at all still has to ask; again where Kafka turned out to be slow."""
         patience, deadline = min(request.patience, _ASKING), request.deadline
-        more = deadline.more()
-        while True:
+        for _ in range(_MORE_ATTEMPTS):
             try:
                 return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, _TRIPS))
             except KafkaUnusable:
-                before, more = more, deadline.more()
-                if more <= before:  # it is no slower than was known before
+                if not deadline.more():  # it is near, or silent
                     raise
+        return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, _TRIPS))
 
     def _collecting(
         self, request: Request, *, count: int | None = None, keep_last: int | None = None, judge_all: bool = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -17,7 +18,10 @@ from tests.kafka.distance import Distance, far_away
 FAR, VERY_FAR = 0.3, 0.9
 """Seconds there and back."""
 TIME, LATER = 1.5, 0.5
+_RUNS = 2
 ANSWERED_LATE = r"Kafka answered after (\d\.\d) s: it is far away or busy\. Allow more time\."
+
+Call = Callable[[KafkaLibrary, str], object]
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def test_a_match_before_the_mark_is_told(library: KafkaLibrary, topic: str) -> N
     ids=["wait", "create", "publish"],
 )
 def test_the_delay_is_told_where_it_was_the_reason(
-    library: KafkaLibrary, far: Distance, topic: str, call: Callable[[KafkaLibrary, str], object]
+    library: KafkaLibrary, far: Distance, topic: str, call: Call
 ) -> None:
     far.delay = VERY_FAR
     library.watch_topics(topic)
@@ -81,7 +85,7 @@ def test_the_delay_is_told_where_it_was_the_reason(
 
 def test_the_delay_is_not_told_where_there_was_time_enough(library: KafkaLibrary, topic: str) -> None:
     library.watch_topics(topic)
-    assert "Kafka answered" not in _said(lambda: library.wait_for_event(topic, "id == 3", timeout=3))
+    assert "Kafka answered" not in _said(lambda: library.wait_for_event(topic, "id == 3", timeout=2))
 
 
 def test_on_a_bad_line_all_is_found_and_proven(topic: str) -> None:
@@ -98,26 +102,41 @@ def test_on_a_bad_line_all_is_found_and_proven(topic: str) -> None:
             library.disconnect_from_all_kafka()
 
 
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda library, topic: library.wait_for_event(topic, "id == 3", timeout=TIME),
-        lambda library, topic: library.no_event_should_arrive(topic, "id == 3", within=TIME),
-        lambda library, topic: library.publish_event(topic, "{}", timeout=TIME),
-        lambda library, topic: library.topic_should_exist(topic, timeout=TIME),
-        lambda library, topic: library.wait_until_topic_is_quiet(topic, timeout=TIME),
-    ],
-    ids=["wait", "negative", "publish", "topic", "quiet"],
-)
-def test_a_far_kafka_that_is_silent_makes_no_keyword_late(
-    library: KafkaLibrary, far: Distance, topic: str, call: Callable[[KafkaLibrary, str], object]
-) -> None:
-    library.watch_topics(topic)
-    library.publish_event(topic, "{}")
-    far.is_mute = True
-    began = time.monotonic()
-    _said(lambda: call(library, topic))
-    assert time.monotonic() - began <= TIME + LATER
+SILENT: dict[str, Call] = {
+    "wait": lambda library, topic: library.wait_for_event(topic, "id == 3", timeout=TIME),
+    "negative": lambda library, topic: library.no_event_should_arrive(topic, "id == 3", within=TIME),
+    "publish": lambda library, topic: library.publish_event(topic, "{}", timeout=TIME),
+    "topic": lambda library, topic: library.topic_should_exist(topic, timeout=TIME),
+    "quiet": lambda library, topic: library.wait_until_topic_is_quiet(topic, timeout=TIME),
+}
+
+
+def test_a_far_kafka_that_is_silent_makes_no_keyword_late(topic: str) -> None:
+    with ThreadPoolExecutor(len(SILENT)) as threads:  # each only waits
+        taken = dict(
+            zip(SILENT, threads.map(lambda call: _taken_in_silence(call, topic), SILENT.values()), strict=True)
+        )
+    assert max(taken.values()) <= TIME + LATER, taken
+
+
+def _taken_in_silence(call: Call, topic: str) -> float:
+    """The fewest seconds of some runs: a busy machine adds time, and takes none away."""
+    return min(_taken_once(call, topic) for _ in range(_RUNS))
+
+
+def _taken_once(call: Call, topic: str) -> float:
+    with Distance(REAL, FAR) as far:
+        library = KafkaLibrary(far.bootstrap_servers, timeout=20)
+        try:
+            library.start_test()
+            library.watch_topics(topic)
+            library.publish_event(topic, "{}")
+            far.is_mute = True
+            began = time.monotonic()
+            _said(lambda: call(library, topic))
+            return time.monotonic() - began
+        finally:
+            library.disconnect_from_all_kafka()
 
 
 def _said(call: Callable[[], object]) -> str:

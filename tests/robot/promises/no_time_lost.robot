@@ -30,7 +30,7 @@ A Wait Returns When The Event Comes
     It Should Not Have Come Yet
 
 The First Wait Of A Connection Returns At Once
-    Something Comes Later    after=2 s    trips=40
+    Something Comes Later    after=2 s    trips=60
     Connect To Kafka    ${BOOTSTRAP_SERVERS}    alias=new
     ${topic}=    New Topic
     Publish Event    ${topic}    {"orderId": 42}
@@ -45,7 +45,7 @@ A Hundred Questions Are Answered Soon
     ${answers}=    New Watched Topic
     Publish Event    ${questions}    {"number": -1}
     Another Client Answers    ${questions}    ${answers}
-    Something Comes Later    after=5 s    trips=450
+    Something Comes Later    after=5 s    trips=600
     FOR    ${number}    IN RANGE    100
         Publish Event    ${questions}    {"number": ${number}}
         Wait For Event    ${answers}    number == ${number}    timeout=30 s
@@ -58,7 +58,7 @@ Topics That Are New To A Connection Are Read Soon
         ${topic}=    New Topic
         VAR    @{topics}    @{topics}    ${topic}
     END
-    Something Comes Later    after=6 s    trips=100
+    Something Comes Later    after=6 s    trips=150
     FOR    ${topic}    IN    @{topics}
         Publish Event    ${topic}    {"orderId": 42}
         Wait For Event    ${topic}    orderId == 42    timeout=30 s
@@ -131,7 +131,7 @@ A Wait That Robot Stops Is Over Soon
 
 *** Keywords ***
 Something Comes Later
-    [Arguments]    ${after}    ${trips}=10
+    [Arguments]    ${after}    ${trips}=30
     ${topic}=    New Topic
     ${after}=    Add Time To Time    ${after}    ${{ ${trips} * ${DISTANCE} }}
     VAR    ${LATER}    ${topic}    scope=SUITE
