@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from KafkaLibrary.watching.across_topics.flow import Flow
 
 _ASKING = 1.0
-_TRIPS = 4
-"""Questions one after the other until a wait has begun."""
+_TRIPS, _TRIPS_OF_AN_EVENT = 4, 16
+"""Round trips, one after the other, until a wait has begun; a reader of its own looks whether an event still stands."""
 _MORE_ATTEMPTS = 2
 """So often a wait asks anew where it begins, if its time is too short for a slow Kafka, and that answers meanwhile."""
 _RANKING = 0.5
@@ -255,13 +255,14 @@ class Waits:
     def _begun(self, request: Request) -> dict[str, TopicMark]:
         """Where the wait begins. One of no time at all still has to ask; again where Kafka turned out to be slow."""
         patience, deadline = min(request.patience, _ASKING), request.deadline
+        trips = _TRIPS_OF_AN_EVENT if request.start.kind == "event" else _TRIPS
         for _ in range(_MORE_ATTEMPTS):
             try:
-                return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, _TRIPS))
+                return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, trips))
             except KafkaUnusable:
                 if not deadline.more():  # it is near, or silent
                     raise
-        return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, _TRIPS))
+        return self._watcher.begin(request.topics, request.start, deadline.at_least(patience, trips))
 
     def _collecting(
         self, request: Request, *, count: int | None = None, keep_last: int | None = None, judge_all: bool = True

@@ -332,7 +332,6 @@ class Watcher:
                 followed.failures[number] = (followed.positions.get(number, 0), reason)
             if batch.records or batch.ends:
                 self.checks.answered_at = time.monotonic()
-                self.pace.heard()
             self.denied.update(batch.denied)
             self._out_of_range.update(batch.out_of_range)
         self._find_ranges(deadline)

@@ -99,6 +99,11 @@ class Admin:
                 raise explain_refusal(str(refusal.args[0].str()), self._settings) from None
         return self._client
 
+    def heard(self) -> None:
+        """Kafka was heard of by another client, without having been asked just before."""
+        self._client_errors.heard()
+        self.pace.heard()
+
     def clients(self) -> list[Any]:
         """The client, to be let go."""
         made, self._client = self._client, None

@@ -354,12 +354,12 @@ class Reader:
         if not received:
             return _EMPTY
         if not any(map(client.Message.error, received)):
-            self._client_errors.heard()
+            self._admin.heard()
             return Batch(received, [], [], [], [])
         notices = [record for record in received if record.error() is not None]
         batch = Batch([record for record in received if record.error() is None], [], [], [], [])
         if batch.records:
-            self._client_errors.heard()
+            self._admin.heard()
         for notice in notices:
             self._sort(notice, batch)
         return batch
@@ -369,7 +369,7 @@ class Reader:
         error = notice.error()
         place = (notice.topic() or "", -1 if notice.partition() is None else notice.partition())
         if error.code() == _END:
-            self._client_errors.heard()
+            self._admin.heard()
             batch.ends.append((place, notice.offset()))
         elif error.code() in _RANGE:
             batch.out_of_range.append(place)
