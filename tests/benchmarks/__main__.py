@@ -1,8 +1,10 @@
 """Measures the library beside the raw client and its peers, and writes docs/performance.md with its charts.
 
-python -m tests.benchmarks [--only PART ...] [--quick] [--idle-minutes N] [--bootstrap-servers HOST:PORT]
+python -m tests.benchmarks [--only PART ...] [--quick] [--idle-minutes N] [--rounds N]
+                           [--bootstrap-servers HOST:PORT]
 
-Without an address it starts a Kafka of its own. With --only or --quick it prints and leaves the page as it is.
+Without an address it starts a Kafka of its own. With --only or --quick it prints and leaves the page as it is, but for
+--only distance, which writes its own section anew.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.charts import Chart
 from tests.benchmarks.measuring import Row, table
-from tests.benchmarks.page import CHARTS, PAGE, Results, own_kafka, page
+from tests.benchmarks.page import CHARTS, PAGE, Results, own_kafka, page, with_far_away
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import FULL, QUICK, Sizes
 from tests.commands import signals_as_exits
@@ -74,13 +76,15 @@ def main(arguments: Sequence[str]) -> int:
     sizes = QUICK if asked.quick else FULL
     if asked.idle_minutes is not None:
         sizes = replace(sizes, idle_minutes=asked.idle_minutes)
+    if asked.rounds is not None:
+        sizes = replace(sizes, few=asked.rounds)
     missing = scans.missing_tools()
     if missing:
         _tell(f"NOT compared with {' and '.join(missing)}: not installed here")
     with signals_as_exits(), _kafka(asked.bootstrap_servers) as (bootstrap_servers, kafka):
         results = _measured(bootstrap_servers, asked.only or [*PARTS, *MORE], sizes)
     results.missing = missing
-    far = results.far.table if results.far else ""
+    far = "\n".join(f"{one.name}\n{one.table}" for one in results.far)
     sys.stdout.write(f"{table(results.rows)}\n{far}\n{results.peer}\n{results.idle}\n")
     folder = CHARTS
     if asked.only or asked.quick:
@@ -89,8 +93,11 @@ def main(arguments: Sequence[str]) -> int:
     charts += [("suites", suites.chart(results.rows))] if any(map(suites.is_suite, results.rows)) else []
     if any(map(side_by_side.is_side_by_side, results.rows)):
         charts.append(("processes", side_by_side.chart(results.rows)))
-    charts += [("distance", results.far.chart)] if results.far else []
-    _draw(folder, charts)
+    of_distance = [(one.file, one.chart) for one in results.far]
+    _draw(folder, charts + of_distance)
+    if asked.only == ["distance"] and not asked.quick:
+        _draw(CHARTS, of_distance)
+        PAGE.write_text(with_far_away(PAGE.read_text(encoding="utf-8"), results), encoding="utf-8")
     if not (asked.only or asked.quick):
         PAGE.write_text(page(results, "python -m tests.benchmarks", kafka), encoding="utf-8")
     return 0
@@ -106,7 +113,7 @@ def _measured(bootstrap_servers: str, parts: Sequence[str], sizes: Sizes) -> Res
             if part in PARTS:
                 results.rows += PARTS[part](bootstrap_servers, topics, sizes)
             elif part == "distance":
-                results.far = distance.measure(bootstrap_servers, topics, sizes)
+                results.far, results.far_peer = distance.measure(bootstrap_servers, topics, sizes)
             elif part == "growth":
                 results.growths = growth.measure(bootstrap_servers, topics, sizes)
             elif part == "peers":
@@ -147,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--bootstrap-servers", metavar="HOST:PORT", help="a Kafka that runs already")
     parser.add_argument("--quick", action="store_true", help="little of everything, for work on the benchmarks")
     parser.add_argument("--idle-minutes", metavar="N", type=float, help="how long nothing is watched, 10 unless given")
+    parser.add_argument("--rounds", metavar="N", type=int, help="of what is measured in few rounds, 5 unless given")
     choices = [*PARTS, *MORE]
     parser.add_argument("--only", metavar="PART", nargs="+", choices=choices, help=", ".join(choices))
     return parser

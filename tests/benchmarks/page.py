@@ -29,7 +29,8 @@ class Results:
 
     rows: list[Row] = field(default_factory=list)
     growths: list[Growth] = field(default_factory=list)
-    far: Far | None = None
+    far: list[Far] = field(default_factory=list)
+    far_peer: str = ""
     peer: str = ""
     idle: str = ""
     missing: list[str] = field(default_factory=list)
@@ -125,11 +126,16 @@ _FAR = """\
 Kafka behind a proxy that hands each byte on half of the delay later, each way; near is the same without delay. Trips
 are how many times the delay is in what is longer than near: what goes there and back one after the other, and what a
 timer of the client waits. The proxy takes connections at once, so a connection costs one more where there is a network.
+ConfluentKafkaLibrary, which has keywords for some of it, is told the offset of the event that it waits for.
+Measured on {day} with {rounds} rounds, at a load average of {load}, and {peer}.
 
+{parts}
+"""
+_OF_FAR = """\
+### Far away: {name}
 {table}
 
-![Time of a keyword by distance](performance/distance.svg)
-
+![Time of a keyword by distance, {name}](performance/{file}.svg)
 """
 _SUITES = """\
 ### Tests in the suite
@@ -160,7 +166,7 @@ def page(results: Results, command: str, kafka: str) -> str:
         table=table(results.rows),
         missing=_MISSING.format(" and ".join(results.missing)) if results.missing else "",
         idle=results.idle,
-        far=_FAR.format(table=results.far.table) if results.far else "",
+        far=far_away(results),
         growths="\n".join([*charts, _SUITES]),
         peer=_PEER.format(peer=peer) if peer else "",
         machine=_machine(kafka),
@@ -169,14 +175,34 @@ def page(results: Results, command: str, kafka: str) -> str:
     )
 
 
+def far_away(results: Results) -> str:
+    """The section on distance."""
+    if not results.far:
+        return ""
+    parts = [_OF_FAR.format(name=one.name, table=one.table, file=one.file) for one in results.far]
+    rounds = len(next(iter(next(iter(results.far[0].seconds.values())).values())))
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where it was measured
+    given = {"day": today, "rounds": rounds, "load": _load(), "peer": results.far_peer}
+    return _FAR.format(**given, parts="\n".join(parts))
+
+
+def with_far_away(page: str, results: Results) -> str:
+    """The page with this section anew, and all else as it was."""
+    before, _, rest = page.partition("## How cost grows")
+    return f"{before.partition('## Far away')[0]}{far_away(results)}## How cost grows{rest}"
+
+
 def _machine(kafka: str) -> str:
-    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
     client = f"confluent-kafka {confluent_kafka.__version__} (librdkafka {confluent_kafka.libversion()[0]})"
     return (
         f"{os.cpu_count()} cores of {platform.machine()} with {platform.system()}, "
         f"Python {platform.python_version()}, Robot Framework {ROBOT}, KafkaLibrary {__version__},\n"
-        f"{client} and {kafka}; the load average at the end was {load}"
+        f"{client} and {kafka}; the load average at the end was {_load()}"
     )
+
+
+def _load() -> str:
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def own_kafka() -> str:

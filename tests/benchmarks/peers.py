@@ -74,12 +74,12 @@ _MAKE_A_GROUP = """\
 def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> tuple[list[Row], str]:
     """The rows, and a sentence on the peer: its version, or why there are none."""
     with TemporaryDirectory() as folder:
-        python, problem = _install(Path(folder) / "environment")
+        python, problem = install(Path(folder) / "environment")
         if problem:
             return [], f"{PEER} could not be installed: {problem}"
         rows = _compare(bootstrap_servers, topics, Path(folder), python, min(sizes.few, ROUNDS))
         delay = topics.broker_setting(_JOIN_DELAY)
-        return rows, f"{_version(python)},\n  with `{_JOIN_DELAY}={delay}` on the broker (Kafka's default is 3000)."
+        return rows, f"{version(python)},\n  with `{_JOIN_DELAY}={delay}` on the broker (Kafka's default is 3000)."
 
 
 def _compare(bootstrap_servers: str, topics: Topics, place: Path, python: str, rounds: int) -> list[Row]:
@@ -139,7 +139,7 @@ def of_a_suite(rows: Sequence[Row], tests: int) -> list[Row]:
     ]
 
 
-def _install(place: Path) -> tuple[str, str]:
+def install(place: Path) -> tuple[str, str]:
     """The interpreter of a new environment with the peer in it, or the last words of what went wrong."""
     python = str(place / "bin" / "python")
     for command in ([sys.executable, "-m", "venv", str(place)], [python, "-m", "pip", "install", "--quiet", PEER]):
@@ -154,7 +154,7 @@ def _said(command: Sequence[str]) -> str:
     return (done.stderr.strip().splitlines() or ["it gave no reason"])[-1] if done.returncode else ""
 
 
-def _version(python: str) -> str:
+def version(python: str) -> str:
     question = f"from importlib.metadata import version; print(version('{PEER}'), version('confluent-kafka'))"
     answer = subprocess.run([python, "-c", question], check=True, capture_output=True, text=True).stdout.split()
     return f"{PEER} {answer[0]} on confluent-kafka {answer[1]}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -17,12 +17,13 @@ _READY = 0.02
 class RawClient:
     """A producer that gets each event acknowledged, and consumers assigned to explicit offsets."""
 
-    def __init__(self, bootstrap_servers: str) -> None:
+    def __init__(self, bootstrap_servers: str, properties: Mapping[str, str] | None = None) -> None:
         # Nothing here waits longer than it must: the client's own pause before it connects again is 100 ms.
-        self._common = {
+        self._common: dict[str, Any] = {
             "bootstrap.servers": bootstrap_servers,
             "socket.nagle.disable": True,
             "reconnect.backoff.ms": 10,
+            **(properties or {}),
         }
         self._producer = Producer({**self._common, "linger.ms": 0, "acks": "all", "enable.idempotence": True})
 
@@ -99,7 +100,7 @@ class Topics:
 
     def new(self, name: str, partitions: int = 1) -> str:
         topic = f"benchmark-{self._run}-{len(self._made)}-{name}"
-        for made in self._admin.create_topics([NewTopic(topic, partitions, 1)]).values():
+        for made in self._admin.create_topics([NewTopic(topic, partitions, -1)]).values():
             made.result()
         self._made.append(topic)
         while not (self._admin.list_topics(timeout=5).topics.get(topic) and self._tells_ends(topic, partitions)):

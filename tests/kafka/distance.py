@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import NamedTuple
 
-from tests.kafka.frames import end, frames
+from tests.kafka.frames import end, frames, received
 from tests.kafka.ports import LOCALHOST
 
 _TELLS_ADDRESSES = (3, 10, 60, 75)
@@ -34,14 +34,23 @@ class Distance:
 
     ``delay`` and ``jitter`` are in seconds and may be changed at any time; each way may take half of ``jitter`` less or
     more. ``late`` is a share of what is handed over that takes half a second more. Chance has a ``seed``: the n-th
-    request of the n-th connection takes as long in each run.
+    request of the n-th connection takes as long in each run. Nothing is read of what is ``encrypted``: there the
+    brokers themselves must advertise the ports here.
     """
 
     def __init__(
-        self, bootstrap_servers: str, delay: float, *, jitter: float = 0.0, late: float = 0.0, seed: int = 1
+        self,
+        bootstrap_servers: str,
+        delay: float,
+        *,
+        jitter: float = 0.0,
+        late: float = 0.0,
+        seed: int = 1,
+        encrypted: bool = False,
     ) -> None:
         self.delay, self.jitter, self.late = delay, jitter, late
         self._seed = seed
+        self._encrypted = encrypted
         self.is_mute = False
         """Whether nothing is handed on any more, in either direction."""
         self.requests: list[Request] = []
@@ -85,6 +94,10 @@ class Distance:
                 self._connections += 1
                 asked: dict[int, tuple[float, int]] = {}
                 number = self._connections
+                if self._encrypted:
+                    for source, target in ((client, server), (server, client)):
+                        _in_a_thread(self._hand_on, source, target, random.Random(self._seed), lambda some: some)
+                    continue
                 there, back = (random.Random(f"{self._seed}, {number}, {way}") for way in ("there", "back"))
                 _in_a_thread(
                     self._hand_on, client, server, there, lambda frame, asked=asked: self._question(frame, asked)
@@ -116,7 +129,7 @@ class Distance:
         """What comes goes into a queue with the time when it is due, so that what comes next need not wait for it."""
         under_way: SimpleQueue[tuple[float, bytes]] = SimpleQueue()
         _in_a_thread(_deliver, under_way, target)
-        for frame in frames(source):
+        for frame in received(source) if self._encrypted else frames(source):
             if self.is_mute:
                 continue
             under_way.put((time.monotonic() + self._way(chance), told(frame)))

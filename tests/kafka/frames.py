@@ -9,15 +9,21 @@ from contextlib import suppress
 _AT_ONCE = 65_536
 
 
-def frames(source: socket.socket) -> Iterator[bytes]:
-    """What is sent, request by request or answer by answer."""
-    received = b""
+def received(source: socket.socket) -> Iterator[bytes]:
+    """What is sent, as it comes."""
     with suppress(OSError):
         while some := source.recv(_AT_ONCE):
-            received += some
-            while len(received) >= 4 and len(received) >= (size := 4 + int.from_bytes(received[:4], "big")):
-                yield received[:size]
-                received = received[size:]
+            yield some
+
+
+def frames(source: socket.socket) -> Iterator[bytes]:
+    """What is sent, request by request or answer by answer."""
+    kept = b""
+    for some in received(source):
+        kept += some
+        while len(kept) >= 4 and len(kept) >= (size := 4 + int.from_bytes(kept[:4], "big")):
+            yield kept[:size]
+            kept = kept[size:]
 
 
 def end(*sockets: socket.socket) -> None:

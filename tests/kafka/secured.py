@@ -58,6 +58,25 @@ class SecuredKafka(Kafka):
     def described(self) -> Path:
         return Path(self._folder.name) / "secured.json"
 
+    def advertise(self, listener: str, address: str) -> None:
+        """Send clients of this listener to that address, once it starts."""
+        own, told = f"{listener}://{self.address(listener)}", self._settings["advertised.listeners"]
+        self._settings["advertised.listeners"] = told.replace(own, f"{listener}://{address}")
+
+    def address(self, listener: str) -> str:
+        """Where it listens."""
+        return f"{LOCALHOST}:{self._ports[listener]}"
+
+    def login(self, name: str) -> dict[str, str]:
+        """Properties of a client that logs in with TLS."""
+        return {
+            "security.protocol": "SASL_SSL",
+            "sasl.mechanism": "SCRAM-SHA-512",
+            "sasl.username": name,
+            "sasl.password": self._passwords[name],
+            "ssl.ca.location": self._certificates.files["ca"],
+        }
+
     def start(self) -> None:
         super().start()
         self._tokens.start()
