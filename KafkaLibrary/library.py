@@ -19,7 +19,7 @@ from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, frames_hidden
 from KafkaLibrary.keywords.calls import arguments, covering, since_and_timeout, token_sources
 from KafkaLibrary.keywords.calls.signatures import argument_types
 from KafkaLibrary.keywords.calls.signatures.argument_listener import ArgumentListener
-from KafkaLibrary.keywords.calls.signatures.described_keywords import DescribedKeywords
+from KafkaLibrary.keywords.calls.signatures.described_keywords import TAKEN_AS_GIVEN, DescribedKeywords
 from KafkaLibrary.keywords.calls.signatures.python_calls import answered
 from KafkaLibrary.keywords.checks.event_checks import EventChecks
 from KafkaLibrary.keywords.checks.sequence_checks import SequenceChecks
@@ -211,7 +211,7 @@ def _runs_side_by_side() -> bool:
     return running and BuiltIn().get_variable_value("${PABOTQUEUEINDEX}") is not None
 
 
-@library(converters=argument_types.TAKEN_AS_GIVEN)
+@library(converters=TAKEN_AS_GIVEN)
 class KafkaLibrary(DescribedKeywords, _Keywords):
     __doc__ = INTRODUCTION
 

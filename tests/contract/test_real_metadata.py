@@ -96,16 +96,6 @@ def test_a_few_topics_are_asked_about_alone(
     assert None not in overheard.about_topics
 
 
-def test_the_names_of_all_topics_are_asked_for_once_from_however_far(topics: list[str]) -> None:
-    with Overheard(REAL, FAR) as overheard:
-        library = KafkaLibrary(overheard.bootstrap_servers)
-        try:
-            assert set(topics) <= set(library.get_topics())
-        finally:
-            library.disconnect_from_all_kafka()
-    assert overheard.about_topics.count(None) == 1
-
-
 def test_the_names_of_all_topics_are_asked_for_where_one_is_missing(topics: list[str]) -> None:
     with Overheard(REAL, 0.0) as overheard:
         library = KafkaLibrary(overheard.bootstrap_servers)

@@ -363,8 +363,7 @@ class Admin:
         doing = f"look up the topic '{topic}'" if topic else "list its topics"
         asked = [topic] if topic else []
         asked_at = time.monotonic()
-        # Most answers come within a slice, and a thread is not needed for them; thousands of topics take longer.
-        quick = bool(asked)
+        quick = True  # most answers come within a slice, and a thread is not needed for them
         while True:
             seconds = deadline.slice()
             started = time.monotonic()

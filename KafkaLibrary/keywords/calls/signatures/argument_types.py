@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar, Union
-
-from robot.running.context import EXECUTION_CONTEXTS
 
 from KafkaLibrary.event import Event
 
@@ -348,7 +346,7 @@ _BY_KEYWORD: Mapping[tuple[str, str], Any] = {
     ("set_topic_format", "types"): FieldTypes,
 }
 
-_OF_TEXT = (Alias, FieldPath, Operator, Format, SubjectStrategy, DeadLetterBy)
+OF_TEXT = (Alias, FieldPath, Operator, Format, SubjectStrategy, DeadLetterBy)
 """Types of arguments that are texts in every call: another value becomes its text, as Robot would make it."""
 
 
@@ -363,38 +361,5 @@ def typed(method: _Method) -> _Method:
     return method
 
 
-class _AnyOf(type):
-    """A class of which each of its ``kinds`` counts as a part, for those who ask with ``issubclass``."""
-
-    kinds: frozenset[type]
-
-    def __subclasscheck__(cls, kind: type) -> bool:
-        return kind in cls.kinds
-
-
-class Conversions(dict[type, Any]):
-    """What Robot is told of how values become arguments: each is handed to the keyword as it is, or as its text.
-
-    The keywords' own messages say more. A union of types, or Robot's own, would turn ``${5}`` into text. Robot looks
-    through the signature of each anew for every call: for fifty that took five times as long as the call. So while a
-    suite runs there are two, of all types that are alike. Libdoc, which describes each type, gets them all.
-    """
-
-    def __init__(self, kinds: Iterable[type]) -> None:
-        super().__init__({one: _as_text if one in _OF_TEXT else _as_it_is for one in kinds})
-        of_one = {how: frozenset(one for one in self if self[one] is how) for how in (_as_text, _as_it_is)}
-        self._alike = {_AnyOf(how.__name__, (), {"kinds": alike}): how for how, alike in of_one.items()}
-
-    def items(self) -> ItemsView[type, Any]:  # type: ignore[override] # as any mapping has it
-        return ItemsView(self) if EXECUTION_CONTEXTS.current is None else self._alike.items()
-
-
-def _as_text(value):  # type: ignore[no-untyped-def] # with a type, Robot would take values of that type only
-    return str(value)
-
-
-def _as_it_is(value):  # type: ignore[no-untyped-def] # the same
-    return value
-
-
-TAKEN_AS_GIVEN = Conversions({*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str})
+OWN = frozenset({*_BY_NAME.values(), *_BY_KEYWORD.values(), WholeNumber} - {_NUMBER, bool, str})
+"""All types that are described here, and those of the library that stand for themselves."""

@@ -17,7 +17,7 @@ from robot.running.arguments.customconverters import ConverterInfo
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.keywords.calls.new_events import broken_events, made_events
-from KafkaLibrary.keywords.calls.signatures import argument_types
+from KafkaLibrary.keywords.calls.signatures import argument_types, described_keywords
 from KafkaLibrary.serialization.registry.subject_names import STRATEGIES
 from KafkaLibrary.serialization.topics import topic_formats
 
@@ -44,7 +44,7 @@ def test_every_argument_has_a_type() -> None:
 
 def test_each_own_type_is_documented_and_used() -> None:
     documented = {one["name"]: one for one in LIBDOC["typedocs"]}
-    for own in argument_types.TAKEN_AS_GIVEN:
+    for own in described_keywords.TAKEN_AS_GIVEN:
         assert documented[own.__name__]["doc"], own
         assert documented[own.__name__]["usages"] or own.__name__ == "Doubts", own
 
@@ -88,7 +88,7 @@ TAKEN_AS_IT_IS = [
 
 @pytest.mark.parametrize("keyword", SPECS)
 def test_keywords_get_values_as_they_were_given(keyword: str) -> None:
-    own = {one.__name__ for one in argument_types.TAKEN_AS_GIVEN} - {one.__name__ for one in argument_types._OF_TEXT}
+    own = {one.__name__ for one in described_keywords.TAKEN_AS_GIVEN} - {one.__name__ for one in argument_types.OF_TEXT}
     call = next(one for one in LIBDOC["keywords"] if one["name"] == keyword)
     for one in arguments_of(call):
         if one["type"]["name"] in own:
@@ -152,15 +152,15 @@ def test_while_a_suite_runs_robot_makes_few_converters_a_call(monkeypatch: pytes
     monkeypatch.setattr(ConverterInfo, "for_converter", noted)
     result = RobotsSuite.from_string(_A_SUITE).run(output=None, console="none")
     assert result.return_code == 0
-    assert FIVE <= len(made) <= 3 * FIVE + len(argument_types.TAKEN_AS_GIVEN)
+    assert FIVE <= len(made) <= 3 * FIVE + len(described_keywords.TAKEN_AS_GIVEN)
 
 
 def test_while_a_suite_runs_each_type_is_converted_as_libdoc_tells(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = CustomArgumentConverters.from_dict(argument_types.TAKEN_AS_GIVEN)
-    monkeypatch.setattr(argument_types, "EXECUTION_CONTEXTS", SimpleNamespace(current=object()))
-    running = CustomArgumentConverters.from_dict(argument_types.TAKEN_AS_GIVEN)
+    told = CustomArgumentConverters.from_dict(described_keywords.TAKEN_AS_GIVEN)
+    monkeypatch.setattr(described_keywords, "EXECUTION_CONTEXTS", SimpleNamespace(current=object()))
+    running = CustomArgumentConverters.from_dict(described_keywords.TAKEN_AS_GIVEN)
     assert len(running) == 2
-    for kind in (*argument_types.TAKEN_AS_GIVEN, str, bool, int, list, object):
+    for kind in (*described_keywords.TAKEN_AS_GIVEN, str, bool, int, list, object):
         one, other = told.get_converter_info(kind), running.get_converter_info(kind)
         assert (one and one.converter) == (other and other.converter)
         assert (one and one.value_types) == (other and other.value_types)
