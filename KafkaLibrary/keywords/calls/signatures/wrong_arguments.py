@@ -118,7 +118,9 @@ def _is_name(name: Any, value: Any) -> bool:
 
 def _of_a_dictionary(call: _Call) -> list[str]:
     """A dictionary whose items Robot hands over one by one, where the keyword takes it as one value."""
-    if not call.of_dictionary or len(call.of_dictionary) < len(call.unknown):
+    if not call.of_dictionary or len(call.of_dictionary) < len(call.unknown) or call.named:
+        return []
+    if any(_near(call, item.name) for item in call.of_dictionary):  # its items are arguments, of which one is misspelt
         return []
     shown = ", ".join(f"'{item.name}'" for item in call.of_dictionary[:_ITEMS])
     return [
@@ -151,7 +153,8 @@ def _of_another_form(call: _Call) -> list[str]:
         ]
     if keyword == "Publish Event" and len(plain) == _PATH_AND_VALUE and "key" not in dict(named):
         first, second = (str(cell).lstrip() for cell in plain[1:])
-        if second.startswith("{") and not first.startswith(("{", "[")):
+        names_one = _is_name(*_split(plain[1]))
+        if second.startswith("{") and not first.startswith(("{", "[")) and not names_one:
             said = f"'{keyword}' takes the value after the topic, and the key by its name."
             return [said, _write(keyword, [plain[0], plain[2]], [("key", plain[1]), *named])]
     return []
