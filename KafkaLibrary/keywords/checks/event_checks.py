@@ -234,9 +234,9 @@ class EventChecks(LibraryComponent):
         if not conditions:
             raise KeywordMisused("Give at least one condition, such as `$.status == PAID`.")
         exact = arguments.truth(strict, "strict")
-        self._check(
-            event, matching.parse_conditions(conditions, strict=exact, arguments=("strict", "message")), message
-        )
+        checked = arguments.event(event)
+        asked = matching.parse_conditions(conditions, strict=exact, arguments=("strict", "message"))
+        self._check(checked, asked, message)
 
     @keyword
     def event_should_be_like(
