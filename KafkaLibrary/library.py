@@ -278,7 +278,7 @@ class KafkaLibrary(DescribedKeywords, _Keywords):
             bootstrap_servers=bootstrap_servers,
             config=None if config is None else arguments.found_path(config),
             options=options,
-            timeout=since_and_timeout.seconds(timeout),
+            timeout=since_and_timeout.patience(timeout),
             log_size=arguments.number_if_given(log_size, "log_size", 1) or LOG_SIZE,
             watch=tuple(dict.fromkeys([*_watched(watch), *guarded, *of_contract])),
             dead_letters=guarded,

@@ -10,7 +10,7 @@ from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, as_bytes
 from KafkaLibrary.keywords.calls import arguments, covering, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
-from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, not_given, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 
@@ -36,6 +36,7 @@ else:
 
 _MADE_WITH_THE_FIRST = ("-dlt", ".DLT")
 """Endings of topics that Kafka makes by itself with the first dead letter on them: those of Spring, new and old."""
+_MADE_BY_PEOPLE = ("-dlq", ".dlq")
 
 
 class DeadLetters(LibraryComponent):
@@ -133,8 +134,17 @@ class DeadLetters(LibraryComponent):
         if problem is not None:
             raise search.failed(outcome, problem)
         note("{}", passed_waits.summary(outcome, near))
+        for name in outcome.findings.missing if topic is not None else ():
+            meant = self._topic_meant(name, died.topic)
+            if meant:
+                search.tell_doubt(self._session, dead_letter_sentences.of_absent_topic(died, name, meant))
         if group or reason:
             self._doubt(self._about(event, topic, None, None, within, since, by, "within"), died)
+
+    def _topic_meant(self, name: str, origin: str) -> str:
+        """What a name may have been meant for that is none of a topic of these letters, as a sentence."""
+        made = [f"{origin}{ending}" for ending in (*_MADE_WITH_THE_FIRST, *_MADE_BY_PEOPLE)]
+        return "" if dead_letters.letters_on(origin, [name]) else did_you_mean(name, made, most=1)
 
     def _doubt(self, request: Request, died: Event) -> None:
         """Tell of the letters that there are for another group or another reason: to ask for that may be a slip."""
@@ -264,7 +274,7 @@ class DeadLetters(LibraryComponent):
         if not isinstance(by, str) or by not in ways:
             near = did_you_mean(str(by), ways)
             raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {near}".rstrip())
-        waiting = self._session.current.timeout if time is None else seconds(time, name)
+        waiting = self._session.current.timeout if not_given(time) else seconds(time, name)
         topics = self._usual_topics(died) if topic is None else arguments.topics(topic)
         if {*topics} == {died.topic} and died.dead_letter is None:
             raise KeywordMisused(

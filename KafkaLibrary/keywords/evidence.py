@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
+from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.keywords.calls.search import EventSearch
@@ -13,12 +14,14 @@ from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
 
 if TYPE_CHECKING:
+    from KafkaLibrary import matching
     from KafkaLibrary.keywords.calls import events_of_test
     from KafkaLibrary.reporting.evidence import evidence_table
     from KafkaLibrary.reporting.waits import phrases
     from KafkaLibrary.serialization import event_files
     from KafkaLibrary.watching import waits
 else:
+    matching = LazyModule("KafkaLibrary.matching")
     events_of_test = LazyModule("KafkaLibrary.keywords.calls.events_of_test")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
     phrases = LazyModule("KafkaLibrary.reporting.waits.phrases")
@@ -101,6 +104,11 @@ class Evidence(LibraryComponent):
         | ${path}=    `Save Events`    orders    ${OUTPUT_DIR}/orders.saved.jsonl    orderId == 42
         | ${events}=    `Publish Events From File`    orders    ${path}
         """
+        if isinstance(path, str) and matching.is_condition(path):
+            raise KeywordMisused(
+                f"`{path}` is a condition, and the path of the file comes before the conditions.\n"
+                f"Write: Save Events    TOPIC    events.jsonl    {path}"
+            )
         target = arguments.new_file_path(path)
         sought = EventSearch(topic, conditions, since, strict, format, schema)
         outcome = search.limited(self._session, sought, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -260,6 +261,10 @@ def _version(version: Any) -> int:
     return arguments.whole_number(version, "version", 1)
 
 
+_LIKE_A_FILE = re.compile(r"""[^\s{}\[\]"';=]+(?:\.\w{1,8}|/[^\s{}\[\]"';=]+)""")
+"""A path with another ending than schemas have, such as a misspelt one."""
+
+
 def _schema(given: Any, kind: Any) -> tuple[str, str]:
     """The kind and the text of a schema that is given as a path, its text or a dictionary."""
     said = schema_kind.named(kind)
@@ -268,6 +273,8 @@ def _schema(given: Any, kind: Any) -> tuple[str, str]:
     if isinstance(given, Path) or (isinstance(given, str) and schema_kind.is_file_name(given)):
         path, fragment = schema_kind.file_and_fragment(str(given))
         return _of_file(arguments.file_path(path or given, "the schema"), fragment, said)
+    if isinstance(given, str) and _LIKE_A_FILE.fullmatch(given.strip()):
+        return _of_file(arguments.file_path(given.strip(), "the schema"), None, said)
     if isinstance(given, str) and given.strip():
         return said or schema_kind.of_text(given), given
     raise KeywordMisused(f"Expected a schema: the path of a file, its text or a dictionary, not {given!r}.")

@@ -189,7 +189,9 @@ A keyword that passed, but perhaps by mistake, warns:
 | =Doubt= | =Example= |
 | no event that was read has the field, or the element | ``customerNumber == 42``, ``items[2].id == 7`` |
 | a field has nearly that name, or it would match at another place | ``orderID``, ``header.source``, ``items.length`` |
-| it differs only in type, quotes, spaces or case | ``status == paid`` for PAID |
+| it differs only in type, quotes, spaces or case, at any depth | ``status == paid`` for PAID |
+| a field has the name of a part of the event | ``value == 5`` for ``{"value": 5}``: it is ``$.value`` |
+| a field does not exist under this name alone | ``Status does not exist``, ``payload.status``, ``#notpresent`` |
 | a number is written for people | ``total == 9.50 EUR``, ``key == 07`` |
 | a wildcard or list that is none here | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
 | a variable may have had no value | ``id == ${None}``, ``status != ${EMPTY}`` |

@@ -24,6 +24,7 @@ from KafkaLibrary.matching.values.numbers import is_number
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.lenient_conditions import DoubtedCondition, LenientConditions
     from KafkaLibrary.matching.conditions.other_meanings import Meaning
+    from KafkaLibrary.matching.conditions.refused_conditions import is_condition
     from KafkaLibrary.matching.conditions.unmet_conditions import Finding, Judgement, State, state_of
     from KafkaLibrary.matching.likeness import MISSING, Difference, Likeness, parse_likeness
     from KafkaLibrary.matching.near_misses import NearMiss, NearMisses, rank
@@ -55,6 +56,7 @@ __all__ = [
     "Steps",
     "around_difference",
     "has_no_document",
+    "is_condition",
     "is_number",
     "kind_of",
     "other_null",
@@ -90,6 +92,7 @@ _AT_FIRST_USE = {
     "NearMisses": "near_misses",
     "rank": "near_misses",
     "similar_names_in": "paths.similar_names",
+    "is_condition": "conditions.refused_conditions",
 }
 """What a wait that succeeds has no need of, and the module that it comes from."""
 

@@ -38,9 +38,14 @@ _STARTS = (
 )
 
 
+def not_given(value: Any) -> bool:
+    """Whether a cell says nothing: it was left out, or a variable in it is None or empty, as keywords pass it on."""
+    return value is None or (isinstance(value, str) and value == "")
+
+
 def deadline_of(timeout: Any, session: Session) -> Deadline:
     """Until when a keyword may take: from now on for as long as the cell says, or else the connection's timeout."""
-    return session.current.deadline(None if timeout is None else seconds(timeout))
+    return session.current.deadline(None if not_given(timeout) else seconds(timeout))
 
 
 def seconds(value: Any, name: str = "timeout") -> float:
@@ -49,6 +54,8 @@ def seconds(value: Any, name: str = "timeout") -> float:
         found = float("nan") if isinstance(value, bool) else float(timestr_to_secs(value, round_to=None))
     except (ValueError, TypeError, OverflowError):
         found = float("nan")
+    if value == "":
+        raise KeywordMisused(f"{name}= is empty.\nOmit it for the usual time. {_TIMES}")
     if found != found:  # noqa: PLR0124 - only NaN differs from itself
         raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{time_typos.write(value) or _TIMES}")
     if not 0 <= found < float("inf"):
@@ -58,9 +65,20 @@ def seconds(value: Any, name: str = "timeout") -> float:
     return found
 
 
+def patience(value: Any) -> float:
+    """Seconds that all keywords of a connection have: without any of them Kafka can't even answer."""
+    found = seconds(value)
+    if not found:
+        raise KeywordMisused(
+            "timeout= of a connection can't be 0: no keyword could wait for an answer of Kafka.\n"
+            "For a wait that only looks at what is there now give timeout=0 to that keyword."
+        )
+    return found
+
+
 def start_point(value: Any, name: str = "since") -> Start:
     """The start point that ``since=``, or another argument, names."""
-    if value is None or value == "":
+    if not_given(value):
         return Start()
     if isinstance(value, Mark):
         return Start("mark", mark=value)

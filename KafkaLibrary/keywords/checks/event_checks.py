@@ -10,7 +10,7 @@ from robot.api.deco import keyword
 
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, Unread
-from KafkaLibrary.keywords.calls import arguments
+from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching import Conditions
     from KafkaLibrary.reporting.checks import failed_checks, failed_likeness, failed_schemas
     from KafkaLibrary.reporting.evidence import evidence_table
+    from KafkaLibrary.reporting.waits import doubts
     from KafkaLibrary.serialization.schemas import schema_argument
     from KafkaLibrary.serialization.schemas.codecs import Codec
     from KafkaLibrary.serialization.schemas.schema_argument import LocalSchemas
@@ -29,6 +30,7 @@ else:
     matching = LazyModule("KafkaLibrary.matching")
     failed_checks = LazyModule("KafkaLibrary.reporting.checks.failed_checks")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    doubts = LazyModule("KafkaLibrary.reporting.waits.doubts")
     failed_likeness = LazyModule("KafkaLibrary.reporting.checks.failed_likeness")
     failed_schemas = LazyModule("KafkaLibrary.reporting.checks.failed_schemas")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
@@ -121,7 +123,7 @@ class EventChecks(LibraryComponent):
         checked = arguments.event(event)
         if arguments.checks_first(operator, expected):
             self._check(checked, field_values.condition(path, operator, expected, strict), message)
-        parsed = matching.parse_path(path)
+        parsed = field_values.path_of(path)
         if arguments.truth(strict, "strict"):
             parsed = parsed.as_it_stands
         found = field_values.values_at(checked, parsed, message)
@@ -303,6 +305,9 @@ class EventChecks(LibraryComponent):
             show(evidence_table.checked(checked, "differs from the expected value", (one.steps for one in first)))
             raise ExpectationFailed(failed_likeness.unlike(checked, likeness, chain(first, differences), message))
         note("{}: like {}", checked.place, likeness.text)
+        overlooked = next(likeness.overlooked_in(checked), None)
+        if overlooked:
+            search.tell_doubt(self._session, doubts.of_likeness(checked, overlooked))
 
     @keyword
     def event_should_match_schema(self, event: Any, schema: Any, *, message: str | None = None) -> None:

@@ -39,6 +39,13 @@ def values_at(event: Event, path: Path, message: str | None = None) -> list[Any]
     return found
 
 
+def path_of(cell: str) -> Path:
+    """The path that a cell spells. A condition is refused with the keyword that takes it."""
+    if isinstance(cell, str) and matching.is_condition(cell):
+        matching.parse_conditions([cell, "exists"])  # says so
+    return matching.parse_path(cell)
+
+
 def condition(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
     """The condition of a path, an operator and what is expected, each in a cell of its own."""
     known = matching.OPERATORS.get(" ".join(str(operator).split()))

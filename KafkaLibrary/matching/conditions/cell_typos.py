@@ -39,6 +39,7 @@ _ONE_CELL, _THREE_CELLS = " ", "    "
 _ARGUMENT = re.compile(r"\s*([^\W\d]\w*)\s*=(?![=~<>]|[*^$]\s)")
 _OTHER_TIME = {"timeout": "within", "within": "timeout"}
 _TIME = re.compile(r"\s*\d+(?:\.\d+)?\s*(?:ms|s|secs?|seconds?|m|mins?|minutes?|h|hours?)?\s*\Z", re.IGNORECASE)
+_WITH_COLON = re.compile(r"\s*([^\W\d]\w*)\s*:(.*)", re.DOTALL)
 _GLUED_ARGUMENT = re.compile(r"\s*([^\W\d]\w*)=(?!=)")
 _GLUED = re.compile(r"(\$=|[!=<>*^~]+)")
 _JOINED = {"and": "All conditions must hold: leave it out.", "or": EITHER}
@@ -129,6 +130,11 @@ def _argument(cell: str, arguments: Sequence[str]) -> SyntaxFault | None:
     """``timeout=3``: Robot's way to name an argument."""
     found = _ARGUMENT.match(cell)
     glued = _GLUED_ARGUMENT.match(cell)
+    colon = _WITH_COLON.match(cell)
+    if colon and colon[1] in arguments:
+        return SyntaxFault(
+            "An argument has `=` after its name.", colon.end(1), f"Write `{colon[1]}={colon[2].strip()}`."
+        )
     if glued and glued[1] in arguments:
         found = glued
     if not found:

@@ -14,6 +14,7 @@ from KafkaLibrary.matching.conditions.refused_conditions import (
     check_beginning,
     check_existence,
     check_expected,
+    check_is_path,
     check_path,
     check_written,
 )
@@ -30,7 +31,7 @@ from KafkaLibrary.matching.operators import (
 )
 from KafkaLibrary.matching.operators.cell_splitting import find_operator, first_part
 from KafkaLibrary.matching.operators.foreign_operators import FOREIGN_OPERATORS
-from KafkaLibrary.matching.paths import Path, path_of
+from KafkaLibrary.matching.paths import Path, is_own, path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.decisions import Decision, Unjudged
 
@@ -81,11 +82,14 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Ce
     first = cells[0]
     if isinstance(first, Mapping):
         return _read_mapping(first), 1
+    if isinstance(first, (list, tuple)):
+        advice = "Write `@{LIST}` instead of `${LIST}`, and in Python `*conditions`: each is an argument of its own."
+        raise KeywordMisused(f"{_described(first)} is not a condition.\n{advice}")
     if not isinstance(first, str):
         raise KeywordMisused(f"{_described(first)} is not a condition.\n{_COLUMNS}")
     operator = _operator_cell(cells[1]) if len(cells) > 1 else None
     try:
-        return _read_three(cells, operator) if operator else ([_read_one(first)], 1)
+        return _read_three(cells, operator) if operator else ([_read_one(first, _takes_topic_too(cells, arguments))], 1)
     except SyntaxFault as fault:
         raise cell_typos.explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
 
@@ -117,6 +121,7 @@ def _read_mapping(fields: Mapping[Any, Any]) -> list[CellParts]:
 
 def _read_three(cells: Sequence[Any], operator: Operator) -> tuple[list[CellParts], int]:
     expected = cells[2] if len(cells) > 2 else ""
+    check_is_path(cells[0])
     check_path(cells[0].strip(), operator, expected)
     path = _path(cells[0])
     if isinstance(expected, str):
@@ -147,10 +152,10 @@ def _path(text: str) -> Path:
     return path
 
 
-def _read_one(cell: str) -> CellParts:
+def _read_one(cell: str, is_topic: bool) -> CellParts:
     found = find_operator(cell)
     if found is None:
-        raise _without_operator(cell)
+        raise _without_operator(cell, is_topic)
     operator = OPERATORS[" ".join(found[1].split())]
     expected = cell[found.end() :].strip()
     written = cell[: found.start()]
@@ -170,12 +175,26 @@ def _read_one(cell: str) -> CellParts:
     return CellParts(path, operator, expected if operator.takes_expected else None, cell, start)
 
 
-def _without_operator(cell: str) -> SyntaxFault:
+def _takes_topic_too(cells: Sequence[Any], arguments: Sequence[str]) -> bool:
+    """Whether the first cell may be a second topic, as a condition comes behind it."""
+    return "since" in arguments and len(cells) > 1 and isinstance(cells[1], str) and find_operator(cells[1]) is not None
+
+
+def _without_operator(cell: str, is_topic: bool) -> SyntaxFault:
     if not cell.strip():
         return SyntaxFault("An empty cell is not a condition.", None, _COLUMNS)
     path = _path(cell)
+    verdict = f"There is no operator after the path `{path}`."
+    if path.origin == "is_tombstone":
+        return SyntaxFault(verdict, len(cell.rstrip()), "Write `is_tombstone == true`.")
+    if path.as_field and not path.may_find_several and is_own(path.text):
+        one = "headers.NAME" if path.origin == "headers" else path
+        of_field = f"For a field of that name write `{path.as_field} exists`."
+        return SyntaxFault(verdict, len(cell.rstrip()), f"Write `{one} == VALUE`. {of_field}")
     advice = f"Write `{path} exists`, or `{path} == VALUE`."
-    return SyntaxFault(f"There is no operator after the path `{path}`.", len(cell.rstrip()), advice)
+    if is_topic and path.plain_steps:
+        advice += f" If `{cell.strip()}` is a topic: several of them go into one cell, with commas between them."
+    return SyntaxFault(verdict, len(cell.rstrip()), advice)
 
 
 def _condition(parts: CellParts, strict: bool) -> Condition:
@@ -196,7 +215,7 @@ def _condition(parts: CellParts, strict: bool) -> Condition:
         else:
             decider = decider_of(operator, ExpectedValue(expected, strict, path.origin == "timestamp", path.part))
     except SyntaxFault as fault:
-        raise fault.moved(start).misuse(cell) from None
+        raise fault.moved(start).misuse(cell or path.text) from None
     return Condition(path, operator, expected, strict, decider, check_of(decider))
 
 

@@ -26,7 +26,7 @@ from KafkaLibrary.matching.operators import (
 )
 from KafkaLibrary.matching.paths import Path
 from KafkaLibrary.matching.syntax_error import SyntaxFault
-from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged, settled
 
 if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions import unmet_conditions
@@ -98,6 +98,31 @@ class Condition:
             return ""
         return self._held_at(self.path.elsewhere(event), event)
 
+    def decided_by_field(self, event: Event) -> str:
+        """The path to a field that is named like the part of the event it asks of, and decides it otherwise.
+
+        Empty where there is none, and where types count: who says that knows what is compared.
+        """
+        field = None if self.strict or self.may_take_long else self.path.as_field
+        if field is None:
+            return ""
+        with suppress(Undecodable, KafkaUnusable):
+            found = field.find(event, True)
+            decision = self.decide(found, True) if found else NEEDS_EXACT
+            return field.text if settled(decision) and decision is not self.holds(event) else ""
+        return ""
+
+    def overlooked(self, event: Event) -> str:
+        """Of an event that meets it the path by which it hardly would, and which may have been meant; empty for none.
+
+        What equals something by chance is rare; what differs, or is not there, does so for any slip.
+        """
+        field = self.decided_by_field(event) if self.operator.negated or self.operator.name in ORDERS else ""
+        if not field and self.operator.name == "does not exist":
+            with suppress(Undecodable, KafkaUnusable):
+                return self.path.found_otherwise(event)
+        return field
+
     def _held_at(self, places: Iterable[Path], event: Event) -> str:
         for path in places:
             if self._decides(path, event):
@@ -130,7 +155,7 @@ class Condition:
     @property
     def may_hold_by_chance(self) -> bool:
         """Whether it may hold only for what people overlook, for another meaning of it, or for the other null."""
-        if self.path.part == "value" and self.operator.name == "!=":
+        if (self.path.part == "value" and self.operator.name == "!=") or self.operator.name == "does not exist":
             return True
         if not self.operator.negated or not self.operator.takes_expected or self.operator.of_length:
             return self.operator.name in ORDERS and not self.strict

@@ -31,9 +31,11 @@ from KafkaLibrary.matching.operators import (
     without_quotes,
 )
 from KafkaLibrary.matching.operators.foreign_operators import from_like
+from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import is_number, read_number
+from KafkaLibrary.matching.values.other_dates import is_same_day
 from KafkaLibrary.matching.values.times import read_moment, same_moment
 
 
@@ -99,7 +101,8 @@ class LenientConditions:
         if not failed:
             return None
         meant = [(one, meaning) for one in failed if (meaning := self._meant(one, event))]
-        otherwise = [one for one, _ in meant] + [one for one in failed if one.held_by_another(event)]
+        otherwise = [one for one, _ in meant]
+        otherwise += [one for one in failed if one.held_by_another(event) or one.decided_by_field(event)]
 
         if with_pattern and any(one not in otherwise for one in failed):
             return None
@@ -126,6 +129,8 @@ class LenientConditions:
                 meaning = next((way for way in ways if not way.holds(event)), None)
                 if meaning:
                     return DoubtedCondition(condition, TYPES, meaning)
+                if self._is_overlooked(condition, event):
+                    return DoubtedCondition(condition, TYPES)
 
                 def would_fail(leniency: Leniency, place: int = place) -> bool:
                     return not _hold(*self._by(leniency)[place], event)
@@ -134,6 +139,11 @@ class LenientConditions:
                 if would_fail(TYPES) or would_fail(SEVERAL):
                     return DoubtedCondition(condition, next(filter(would_fail, _FROM_SMALL)))
         return None
+
+    def _is_overlooked(self, condition: Condition, event: Event) -> bool:
+        """Whether a name may have been meant that the tester does not ask for as well."""
+        meant = condition.overlooked(event)
+        return bool(meant) and all(one.path.text != path_of(meant).text for one in self._all)
 
     def _by(self, leniency: Leniency) -> list[tuple[Condition, Meets | None]]:
         if leniency not in self._judged:
@@ -157,6 +167,12 @@ def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
         return bool(found) and any(map(meets, found)) is not condition.operator.negated
     except RecursionError:  # what is nested so deeply was hardly meant
         return condition.holds(event)
+
+
+def differs_by_chance(condition: Condition, found: Any) -> bool:
+    """Whether a value that meets a negated condition does so only for what is overlooked."""
+    ways = (_meets(condition, how) for how in _FROM_SMALL)
+    return any(meets is not None and meets(found) for meets in ways)
 
 
 def _meets(condition: Condition, how: Leniency) -> Meets | None:
@@ -270,15 +286,17 @@ def _alike(found: Any, expected: Any, how: Leniency) -> bool:
         spelled, exact = (expected, text) if is_number(text) else (text, expected)
         if isinstance(spelled, str) and any(exact == one for one in _numbers_of_people(_bare(spelled))):
             return True
-    one, other = _typed(text), _typed(expected)
+    one, other = _typed(text, how), _typed(expected, how)
     if isinstance(one, str) and isinstance(other, str):
-        return _folded(one, how) == _folded(other, how)
+        return one == other
     return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True
 
 
 def _alike_texts(found: str, expected: str, how: Leniency) -> bool:
     one, other = _folded(found, how), _folded(expected, how)
     if one == other:
+        return True
+    if how.numbers and is_same_day(found, expected):
         return True
     if how.numbers and one.isdecimal() and other.isdecimal() and one.lstrip("0") == other.lstrip("0"):
         return True
@@ -346,17 +364,24 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-def _typed(value: Any) -> Any:
-    """A value with all texts in it as what they spell in JSON, without quotes and blanks around them."""
+def _typed(value: Any, how: Leniency) -> Any:
+    """A value with all texts in it as what they spell in JSON, without quotes and blanks around them.
+
+    Without case a name is told by its letters and digits alone: ``order_id`` and ``orderId`` are one.
+    """
     if isinstance(value, Mapping):
-        return {name: _typed(one) for name, one in value.items()}
+        return {_name(name, how): _typed(one, how) for name, one in value.items()}
     if isinstance(value, (list, tuple, AbstractSet)):
-        return list(map(_typed, value))
+        return [_typed(one, how) for one in value]
     if not isinstance(value, str):
         return value
     bare = _bare(value)
     read = read_number(bare)
-    return _CONSTANTS.get(bare.casefold(), bare) if read is None else read.exact
+    return _CONSTANTS.get(bare.casefold(), _folded(bare, how)) if read is None else read.exact
+
+
+def _name(name: Any, how: Leniency) -> Any:
+    return "".join(filter(str.isalnum, name.casefold())) if how.case and isinstance(name, str) else name
 
 
 def _bare(text: str) -> str:

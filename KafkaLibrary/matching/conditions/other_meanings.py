@@ -19,7 +19,6 @@ from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators import (
     OPERATORS,
-    ORDERS,
     ExpectedValue,
     decider_of,
     is_document,
@@ -31,7 +30,6 @@ from KafkaLibrary.matching.operators.text_search import may_take_long_on
 from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import Null
-from KafkaLibrary.matching.values.times import read_moment
 
 _LONGEST = 500
 _EQUALITY = ("==", "in")
@@ -68,7 +66,6 @@ def meanings_of(condition: Condition) -> Iterator[Meaning]:
         yield from _words(condition, expected)
         yield from _with_signs(condition, expected)
         yield from _turned(condition, expected)
-        yield from _of_times(condition, expected)
 
 
 def _as(condition: Condition, name: str, expected: Any) -> Condition:
@@ -353,9 +350,6 @@ def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
 _SIGNS = ".,;:!?"
 _QUOTES = "'\""
 _FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
-_AS_PEOPLE_SAY = re.compile(
-    r"now|today|yesterday|tomorrow|\d+\s?\w+ ago|[-+]\s?\d+\s?[a-z]+|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.*", re.IGNORECASE
-)
 
 
 def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
@@ -380,20 +374,3 @@ def _turned(condition: Condition, expected: str) -> Iterator[Meaning]:
         meant = replace(_as(condition, "==", str(steps[0])), path=path_of(expected))
         said = f"The path comes first: `{show_text(meant.text)}`"
         yield Meaning(said, partial(holds_quickly, meant))
-
-
-def _of_times(condition: Condition, expected: str) -> Iterator[Meaning]:
-    """``paidAt > now``, of which the letters would be compared."""
-    if condition.operator.asks not in ("==", *ORDERS) or not _AS_PEOPLE_SAY.fullmatch(expected):
-        return
-
-    def would_differ(event: Event) -> bool:
-        holds = holds_quickly(condition, event)
-        with suppress(Undecodable, KafkaUnusable):
-            is_time = any(isinstance(one, str) and read_moment(one) for one in condition.path.find(event))
-            return holds is not is_time
-        return holds
-
-    path = show_text(condition.path.text)
-    said = f"`{show_text(expected)}` is not a time: write `{path} {condition.operator} 2026-05-31T17:03:11Z`"
-    yield Meaning(said, would_differ)

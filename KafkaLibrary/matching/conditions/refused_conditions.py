@@ -22,6 +22,7 @@ from KafkaLibrary.matching.operators.cell_splitting import any_of_words, find_op
 from KafkaLibrary.matching.operators.foreign_operators import FOREIGN_SIGNS, NEGATION, OPERATOR_FOR
 from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.other_dates import order_refused
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _CONSTANTS = ("true", "false", "null", "True", "False", "None")
@@ -59,9 +60,31 @@ _BEGINNING = re.compile(rf"\s*({any_of_words({*OPERATORS, *FOREIGN_SIGNS})})(?=\
 _OF_TEXTS = re.compile(r"\s*((?:starts|begins|ends) with|startswith|endswith)(?=\s)", re.IGNORECASE)
 _CHAINED = re.compile(r"([^\s\"'\[({]+)\s+(?:(?:and|&&)\s+)?(<=|>=|<|>)\s+(\S.*)", re.DOTALL)
 """An operator where a value was expected: `10 < id < 100`, `id >= 10 and <= 100`."""
+_PYTHON_LIST = re.compile(r"\[(?=.*(?:\[|, )[^'\s])(?=.*(?:\[|, )').*\]", re.DOTALL)
+"""What Robot writes for a list inside a text, of texts and others: without the quotes it is not the same."""
 IN_MARKER = "#?"
 """Stands for the path where a condition is one of an expected document."""
 TURNED = {"==": "==", "!=": "!=", ">": "<", ">=": "<=", "<": ">", "<=": ">="}
+
+
+_GLUED = re.compile(r"\s*(?:\$\.?)?[^\W\d][\w.\[\]*]*(?:[=!<>]=|[<>])\S")
+
+_WITH_ONE_SIGN = re.compile(r"\s*(?:\$\.?)?[^\W\d][\w.\[\]*]*\s?=\s?\S")
+
+
+def is_condition(text: str) -> bool:
+    """Whether a text is written as a condition in one cell is, with or without the spaces."""
+    return find_operator(text) is not None or _GLUED.match(text) is not None
+
+
+def check_is_path(cell: str) -> None:
+    """Raises ``SyntaxFault`` for a whole condition where a path is expected in a cell of its own.
+
+    No field of such a name is proposed: a check that it does not exist would pass.
+    """
+    if is_condition(cell) or _WITH_ONE_SIGN.match(cell):
+        advice = f"`Event Should Match` takes conditions: `Event Should Match    EVENT    {show_text(cell.strip())}`."
+        raise SyntaxFault("This is a condition, and here a path is expected.", 0, advice)
 
 
 def check_path(path: str, operator: Operator, expected: object) -> None:
@@ -90,12 +113,26 @@ def _in_two_cells(path: str, *ends: tuple[str, str]) -> str:
     return f"Write `{show_text(written)}` in two cells."
 
 
+_ALWAYS = {
+    "is_tombstone": "this: it is true or false",
+    "topic": "a topic",
+    "partition": "a partition",
+    "offset": "an offset",
+    "timestamp": "a timestamp",
+}
+"""Parts of an event that each has, so that nothing follows from whether they exist."""
+
+
 def check_existence(path: str, operator: Operator) -> None:
-    """Raises ``SyntaxFault`` where it is asked whether an event has headers at all: it always has, be it none."""
+    """Raises ``SyntaxFault`` where it is asked whether an event has what each has: a topic, headers, be it none."""
     if path == "headers" and not operator.takes_expected:
         write = "headers == {}" if operator.negated else "headers != {}"
         advice = f"Write `{write}`, or `headers.NAME {operator}` for one of them."
         raise SyntaxFault("An event always has headers, even if there are none.", 0, advice)
+    if path in _ALWAYS and not operator.takes_expected:
+        write = "is_tombstone == true" if path == "is_tombstone" else f"{path} == VALUE"
+        advice = f"Write `{write}`, or `$.{path} {operator}` for a field of that name."
+        raise SyntaxFault(f"An event always has {_ALWAYS[path]}.", 0, advice)
 
 
 def check_expected(path: str, operator: Operator, expected: object) -> None:
@@ -112,6 +149,8 @@ def check_expected(path: str, operator: Operator, expected: object) -> None:
         number = f"`{path} {operator} {_with_point(expected)}`"
         advice = f'Write a point and no separators: {number}. To compare as text write `"{expected}"`.'
         raise SyntaxFault("A number has no comma.", expected.index(","), advice)
+    if operator.name in ORDERS:
+        _check_date(path, operator, expected)
     if operator.asks == "in":
         _check_list(path, operator, expected)
     if operator.asks == "matches":
@@ -126,6 +165,18 @@ def _with_point(number: str) -> str:
     if len(set(marks)) == 1 and (len(marks) > 1 or len(fraction) == _THOUSANDS):
         return number.replace(marks[0], "")
     return f"{whole.replace(',', '').replace('.', '')}.{fraction}"
+
+
+def _check_date(path: str, operator: Operator, expected: str) -> None:
+    date = order_refused(expected)
+    if date is None or (date.is_word and path == "timestamp"):  # of which its own reader tells more
+        return
+    if date.is_word:
+        verdict = f"`{show_text(expected)}` is a text here: it is not a time."
+        advice = f"Write a date, such as `{path} {operator} 2026-05-31T17:03:11Z`, from `Get Current Date` for now."
+        raise SyntaxFault(verdict, 0, advice)
+    ways = " or ".join(f"`{path} {operator} {one}`" for one in date.iso)
+    raise SyntaxFault("A date in this form has no order.", 0, f"Write it in ISO 8601: {ways}.")
 
 
 def _check_list(path: str, operator: Operator, expected: str) -> None:
@@ -177,12 +228,12 @@ def form(path: str, operator: Operator, expected: str, between: str = " ") -> st
 
 def _or_as_text(advice: str, path: str, operator: Operator, expected: str) -> str:
     """The advice, and how the text itself is written, unless it is no regular expression."""
-    quoted = f'"{expected}"'
+    as_text = f'"{expected}"'
     try:
-        decider_of(operator, ExpectedValue(quoted))
+        decider_of(operator, ExpectedValue(as_text))
     except SyntaxFault as fault:
         return advice or fault.advice
-    return f"{advice} For the text write `{show_text(form(path, operator, quoted))}`.".lstrip()
+    return f"{advice} For the text write `{show_text(form(path, operator, as_text))}`.".lstrip()
 
 
 def check_beginning(path: str, operator: Operator, expected: object, *, alone: bool = False) -> None:
@@ -261,6 +312,10 @@ def check_written(path: str, operator: Operator, expected: str, one_only: str = 
 
 def _check_quotes(before: str, operator: Operator, expected: str) -> None:
     if operator.asks == "in":
+        if _PYTHON_LIST.fullmatch(expected):
+            path = before.removesuffix(f" {operator}")
+            advice = f"Write three cells: `{path}    {operator}    ${{LIST}}`, or the values alone: `{before} A, B`."
+            raise SyntaxFault("A list in a variable is a cell of its own; here it became text.", 0, advice)
         single = _SINGLE.search(expected)
         if single:
             meant = _SINGLE.sub(lambda one: one[0].replace("'", ""), expected)

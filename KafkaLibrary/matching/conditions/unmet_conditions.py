@@ -200,7 +200,9 @@ def judge(condition: Condition, event: Event) -> Finding:
         near = list(dict.fromkeys([*([meant] if meant else []), *condition.path.near_names(event)]))
     elif state is State.FAILED:
         found, another = _exactly(condition, event, found), condition.held_by_another(event)
-    note = note_on(condition, event, found)
+    field = condition.decided_by_field(event) if state in (State.FAILED, State.MISSING) else ""
+    of_field = f"the field {show_text(field)} meets it" if field else ""
+    note = "; ".join(filter(None, (note_on(condition, event, found), of_field)))
     return Finding(condition, state, tuple(found), tuple(near), reason, note, another, null)
 
 

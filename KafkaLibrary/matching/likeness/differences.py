@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
@@ -18,6 +18,9 @@ from KafkaLibrary.matching.operators import same
 from KafkaLibrary.matching.paths import value_document
 from KafkaLibrary.matching.values.decisions import Unjudged
 from KafkaLibrary.matching.values.json_texts import document_in
+
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.likeness.overlooked import Overlooked
 
 MOST_TRIED = 2_000_000
 """Comparisons that lists in any order may take: a few seconds, or a thousand objects the other way round."""
@@ -66,6 +69,12 @@ class Likeness:
         if event.is_tombstone:
             raise Undecodable("It is a tombstone, an event without a value.")
         return self.differences(value_document(event, True))
+
+    def overlooked_in(self, event: Event) -> Iterator[Overlooked]:
+        """Of an event without a difference all that it may be like for a slip."""
+        from KafkaLibrary.matching.likeness.overlooked import overlooked_in  # noqa: PLC0415 - behind all that may differ
+
+        return overlooked_in(value_document(event, True), self.expected, self._markers, strict=self.strict)
 
     @property
     def text(self) -> str:

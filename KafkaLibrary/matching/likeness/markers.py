@@ -12,10 +12,12 @@ from uuid import UUID
 
 from KafkaLibrary.errors import did_you_mean
 from KafkaLibrary.matching.conditions.cell_typos import operator_meant
+from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.lenient_conditions import in_order
 from KafkaLibrary.matching.conditions.refused_conditions import IN_MARKER, check_expected, check_written
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, decider_of, read_pattern
+from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import read_json
 from KafkaLibrary.matching.values.not_sent import is_not_sent
@@ -33,9 +35,10 @@ MISSING: Final = _Missing.MISSING
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Asks something of one field, which may be ``MISSING``."""
+    """Asks something of one field, which may be ``MISSING``; ``condition`` is that of ``#?``, on the field alone."""
 
     meets: Callable[[Any], bool]
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def _condition(name: str, argument: str) -> Rule:
         held = decide([] if found is MISSING else [found], True) is True
         return held and (orderly is None or orderly(found))
 
-    return Kind(meets)
+    return Kind(meets, Condition(path_of("$"), operator, expected, False, decide))
 
 
 def _no_operator(cell: str) -> SyntaxFault:

@@ -18,6 +18,7 @@ from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision
 from KafkaLibrary.matching.values.json_texts import Null, document_in
 from KafkaLibrary.matching.values.not_sent import LENGTHS, UNJUDGED, is_not_sent
 from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
+from KafkaLibrary.matching.values.other_dates import check_of_equal
 from KafkaLibrary.matching.values.times import aware, check_of_moment, same_moment
 
 Check = Callable[[Any, bool], Decision]
@@ -163,7 +164,10 @@ def _check_of_moment(text: str) -> Check:
     """Whether a field is the text, or the same point in time."""
     check = check_of_moment(text, (0,))
     if check is None:
-        return lambda field, exact: bool(field == text)
+        said_of = check_of_equal(text)
+        if said_of is None:
+            return lambda field, exact: bool(field == text)
+        return lambda field, exact: field == text or (isinstance(field, str) and said_of(field)) or False
     return lambda field, exact: field == text or check(field) or False
 
 

@@ -15,10 +15,11 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
 from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.connect_decimals import of_no_order
-from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order
+from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order, Unjudged
 from KafkaLibrary.matching.values.json_texts import Null
 from KafkaLibrary.matching.values.not_sent import unless_sent
 from KafkaLibrary.matching.values.numbers import Number, is_number, number, order, read_number
+from KafkaLibrary.matching.values.other_dates import check_of_order, reason_of_moment
 from KafkaLibrary.matching.values.times import check_of_moment
 
 Rank = Callable[[Any, bool], Order]
@@ -62,7 +63,8 @@ def _ranks(wanted: ExpectedValue) -> ByType[Rank]:
 
 def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
     wanted = read_text(cell)
-    plain = by_text = by_number = _by_text(wanted.text)
+    by_number = _by_text(wanted.text)
+    plain = by_text = by_number if strict else _unless_of_dates(wanted.text, by_number)
     if wanted.number is not None:
         by_number = _by_number(wanted.number)
         by_text = _by_number_in_text(wanted.number, plain)
@@ -70,7 +72,7 @@ def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
         by_number, by_text = (by_number, _unordered) if wanted.number else (_unordered, plain)
     table: ByType[Rank] = ByType({object: _unordered if strict else plain, str: by_text})
     table[bytes] = _by_bytes(by_text)
-    table[datetime] = _unordered
+    table[datetime] = _unordered if strict else _of_no_date(wanted.text)
     table.update(dict.fromkeys(_NUMBERS, by_number))
     if wanted.number is not None:
         table[int] = _by_integer(wanted.number)
@@ -112,6 +114,22 @@ def _by_text(text: str) -> Rank:
             return NEEDS_EXACT
         shown = json_text(found)
         return (shown > text) - (shown < text)
+
+    return rank
+
+
+def _unless_of_dates(text: str, by_letters: Rank) -> Rank:
+    """By letters, but where one of both is a date, and the other is not or is written in another form."""
+    said_of = check_of_order(text)
+    if said_of is None:
+        return by_letters
+    return lambda found, exact: said_of(found) or by_letters(found, exact)
+
+
+def _of_no_date(text: str) -> Rank:
+    def rank(found: datetime, exact: bool) -> Order:
+        reason = reason_of_moment(found.isoformat(), text)
+        return Unjudged(reason) if reason else None
 
     return rank
 

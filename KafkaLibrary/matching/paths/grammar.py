@@ -104,6 +104,11 @@ def read_path(text: str) -> ParsedPath:
     return ParsedPath(origin, _segments(text, end), is_part=origin in ROOMY and end == len(text))
 
 
+def is_own(name: str) -> bool:
+    """Whether this alone is a part of the event, so that a field of that name is written ``$.value``."""
+    return name in (*ORIGINS, "trace")
+
+
 def _after_root(text: str) -> tuple[Segment, ...]:
     if len(text) > 1 and text[1] not in ".[":
         named = f"Write `$.{text[1:]}`, or `$.{text}` where the name itself begins with `$`."

@@ -25,16 +25,17 @@ from KafkaLibrary.matching.paths.finders import (
     in_content,
     needs_jsonpath,
 )
-from KafkaLibrary.matching.paths.grammar import EVERY, ParsedPath, read_path
+from KafkaLibrary.matching.paths.grammar import EVERY, ParsedPath, is_own, read_path
 from KafkaLibrary.matching.paths.plain_paths import Getter, Steps, getter, inside, opening
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.secrets.robot_secret import ADVICE, SHOWN
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.paths import similar_names
+    from KafkaLibrary.matching.paths import paths_meant, similar_names
     from KafkaLibrary.matching.paths.jsonpath_filters import Expression
 else:
+    paths_meant = LazyModule("KafkaLibrary.matching.paths.paths_meant")
     similar_names = LazyModule("KafkaLibrary.matching.paths.similar_names")  # no path that finds something needs it
 
 _FOUND_MOST = 1000
@@ -150,6 +151,8 @@ class Path:
         """Names that the tester may have meant where the path finds nothing, the nearest first."""
         if self.origin == "headers" and (places := headers_at(event, (*self._parsed.steps[:1], EVERY))):
             return [show_path(place, self.origin) for place in places]  # of which none is the one asked for
+        if self.may_find_several and self.asks_value and (meant := self.name_meant(event)):
+            return [meant]
         return [name for around in self._around(event) for name in similar_names.similar_names_in(*around, self._root)]
 
     def null_on_the_way(self, event: Event) -> str:
@@ -159,7 +162,53 @@ class Path:
 
     def name_meant(self, event: Event) -> str:
         """The name that stands where the path finds nothing, and is written almost alike; empty where there is none."""
-        return next((similar_names.name_meant(*around, self._root) for around in self._around(event)), "")
+        for document, steps in self._around(event):
+            if self.may_find_several and self.asks_value:
+                return self._path_meant(event, document, steps)
+            name = similar_names.name_meant(document, steps, self._root)
+            return f"$.{name}" if self.asks_value and is_own(name) else name
+        return ""
+
+    def _path_meant(self, event: Event, document: Any, steps: tuple[Any, ...]) -> str:
+        """The same as a whole path, for one that may find several, and for a text in its filters in another case."""
+        meant = paths_meant.steps_meant(document, steps)
+        if meant is not None:
+            return paths_meant.show_steps(meant)
+        meant = paths_meant.steps_in_other_case(document, steps)
+        text = paths_meant.show_steps(meant) if meant else ""
+        with suppress(Undecodable):
+            return text if text and path_of(text).find(event) else ""
+        return ""
+
+    @property
+    def as_field(self) -> Path | None:
+        """The path to a field that is named like the part of the event that it begins at; nothing for another path."""
+        with suppress(SyntaxFault):  # headers may have any name
+            return None if self.text.startswith("$") else path_of(f"$.{self.text}")
+        return None
+
+    def found_otherwise(self, event: Event) -> str:
+        """A path that finds something where this one does not, and may have been meant; empty where there is none.
+
+        It has the same names, but for how they are written, or from another place on: where what a field should be in
+        is there, the name alone stands elsewhere for something else.
+        """
+        for document, steps in self._around(event):
+            meant = paths_meant.steps_meant(document, steps) or paths_meant.steps_in_other_case(document, steps)
+            if meant is not None:
+                text = paths_meant.show_steps(meant) if self.asks_value else self.name_meant(event)
+                return text if text and self._finds(path_of(text), event) else ""
+            if similar_names.reaches(document, steps):
+                return ""
+        places = [*self.rooted_otherwise(), *self.elsewhere(event)] if self.asks_value else []
+        return next((one.text for one in places if self._finds(one, event)), "")
+
+    @staticmethod
+    def _finds(path: Path, event: Event) -> bool:
+        """Null at another place is no field that was meant."""
+        with suppress(Undecodable):
+            return any(one is not None for one in path.find(event))
+        return False
 
     def near_name(self, event: Event) -> str:
         """A name that stands where the path finds nothing, and is rather like the one asked for; empty for none."""
@@ -211,7 +260,8 @@ class Path:
     def lacks_name(self, event: Event) -> bool:
         """Whether the event speaks against a field of that name: there is what it would be in, and no null or list."""
         around = list(self._around(event))
-        return bool(around) and all(similar_names.is_without(document, steps) for document, steps in around)
+        without = paths_meant if self._parsed.steps and needs_jsonpath(self._parsed) else similar_names
+        return bool(around) and all(without.is_without(document, steps) for document, steps in around)
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from KafkaLibrary.matching.one_line_texts import is_plain_name, show_path, show_text
-from KafkaLibrary.matching.paths.grammar import Every
+from KafkaLibrary.matching.paths.grammar import Every, is_own
 
 MOST_NAMES = 10
 _ELSEWHERE_MOST = 3
@@ -82,6 +82,11 @@ def null_on_the_way(document: Any, steps: tuple[Any, ...], root: str) -> str:
     return show_path(way, root) if part is None and len(way) < len(steps) else ""
 
 
+def reaches(document: Any, steps: tuple[Any, ...]) -> bool:
+    """Whether the document has what the first of the steps leads to, and there are more."""
+    return bool(_deepest(document, steps)[1])
+
+
 _OWN = ("key", "topic", "partition", "offset", "timestamp")
 _HEADERS = ("header", "headers")
 
@@ -136,8 +141,9 @@ def _all_in(part: Any) -> list[Any]:
 
 
 def _shown(name: str, at: Place, root: str) -> str:
-    """The name, or the whole path where it stands in brackets."""
-    return show_text(name if is_plain_name(name) or root == "headers" else show_path((*at, name), root))
+    """The name, or the whole path where it stands in brackets or alone is a part of the event."""
+    is_alone = root == "headers" or (is_plain_name(name) and (at or root != "$" or not is_own(name)))
+    return show_text(name if is_alone else show_path((*at, name), root))
 
 
 def name_meant(document: Any, steps: tuple[Any, ...], root: str) -> str:

@@ -15,6 +15,8 @@ from KafkaLibrary.matching.values.decisions import Unjudged
 from KafkaLibrary.matching.values.numbers import Number
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})")
+_WORD = re.compile(r"[A-Z]+|[A-Z]?[a-z]+")
+"""It may be a decimal as well, but hardly looks like one."""
 _LONGEST = 44
 """Characters: 32 bytes, twice what the longest decimals of databases take."""
 _MOST_SCALE = 38
@@ -24,6 +26,8 @@ _COMMON_SCALE = 2
 def of_no_order(text: str) -> Unjudged | None:
     """What is said of an order between a number and a text that may be a decimal; nothing for another text."""
     unscaled = _unscaled(text)
+    if unscaled is not None and _WORD.fullmatch(text):
+        return Unjudged(f'"{text}" is a text and not a number, so which is greater is not known')
     return None if unscaled is None else _unjudged(text, unscaled, _COMMON_SCALE)
 
 

@@ -67,3 +67,11 @@ def published_by(by: Period | None, test: Period) -> str:
     earlier = "the suite" if by.kind == "suite" else "the earlier test" if by.name else "an earlier test"
     name = f" '{by.name}'" if by.name else ""
     return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"
+
+
+def of_absent_topic(died: Event, name: str, meant: str) -> str:
+    """That a topic which does not exist proves little, where its name is nearly that of one for these letters."""
+    return (
+        f"No dead letter of {died.place} could be on '{name}': that topic does not exist. {meant}\n"
+        "If the name is right, say so: call 'Create Topic' with it before the test."
+    )

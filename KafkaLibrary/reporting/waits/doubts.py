@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import (
     ORDERS,
+    Condition,
     DoubtedCondition,
     is_number,
     other_null,
@@ -17,9 +21,14 @@ from KafkaLibrary.reporting.waits.phrases import is_absent, topics_of
 from KafkaLibrary.watching.doubts import Absent, Doubts, Unfit
 from KafkaLibrary.watching.waits import Outcome
 
+if TYPE_CHECKING:
+    from KafkaLibrary.matching.likeness.overlooked import Overlooked
+
 _ADVICE = {
     "upper and lower case": "differs only in case",
-    "the spelling of numbers": "differs only in how the number is written, such as a leading zero or a unit",
+    "the spelling of numbers": (
+        "differs only in how the number is written, such as a leading zero or a unit, or a date"
+    ),
     "signs that stand for several values": (
         "would match if it had wildcards, but it has none: several values are written "
         "`PATH in A, B`, a beginning `PATH ^= A`"
@@ -68,6 +77,17 @@ def _is_unfit(unfit: Unfit) -> str:
     )
 
 
+def of_a_start_to_come(outcome: Outcome) -> str:
+    """For a start point in the future, before which nothing is read; empty where something was, or it is past."""
+    moment = outcome.request.start.moment
+    if moment is None or outcome.findings.read or moment <= datetime.now(moment.tzinfo):
+        return ""
+    return (
+        f"No event on {topics_of(outcome)} was read, and none could be: since= is {moment:%Y-%m-%d %H:%M:%S}, which is "
+        "still to come. Leave since= out for the mark of the test, or give a point in time that is past."
+    )
+
+
 def of_unused_topic(name: str) -> str:
     """For a topic that is there since it is watched, and never had an event."""
     return (
@@ -80,6 +100,16 @@ def of_match(event: Event, doubted: DoubtedCondition) -> str:
     """What a match may not have proven: what people overlook has made it one."""
     why = _hardly_meant(event, doubted)
     return f"{event.place} meets `{doubted.condition.text}`, but perhaps not as you mean it: {why}"
+
+
+def of_likeness(event: Event, one: Overlooked) -> str:
+    """What a likeness may not have proven, as the value has a name or a text that is nearly the expected one."""
+    but = f"{event.place} is like the expected value, but perhaps not as you mean it: {show_text(one.path)}"
+    if one.name:
+        there = f"{but} is missing, and there is {show_text(one.name)}."
+        return f"{there} If both names are right, write `#present` for {show_text(one.name)} as well."
+    advice = "Set strict=True if that matters."
+    return f"{but} was {one.found}, and `{one.expected}` differs only in case, type, quotes or spaces. {advice}"
 
 
 def _has_none(one: Absent) -> str:
@@ -96,6 +126,9 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
     if null is not None:
         what = f"its value is null in {null.format}, which is not a tombstone" if null.format else "it is a tombstone"
         return f"{what}. `value == null` matches a tombstone, `$ == null` for null in a value."
+    alike = _named_alike(condition, event, results)
+    if alike:
+        return alike
     found, another = show_values(results), condition.held_by_another(event)
     if doubted.meaning:
         return f"{path} {f'was {found}' if results else 'is missing'}. {doubted.meaning.said}."
@@ -107,10 +140,39 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
         )
     if condition.operator.name in ORDERS and isinstance(expected, str):
         return f"{path} was {found}, and {_by_letters(path, doubted)}"
-    why = f"{path} was {found}, and `{condition.text}` {_ADVICE.get(leniency.name, _OTHERWISE)}."
+    differs = _ADVICE.get(leniency.name, _OTHERWISE)
+    if leniency.case and not isinstance(expected, str):
+        differs += ", or in how names are written"
+    why = f"{path} was {found}, and `{condition.text}` {differs}."
     if is_number(expected):
         why += " A number in a variable equals numbers only: as a text, such as `42` for `${42}`, it equals both."
     return f"{why} Set strict=True if that matters."
+
+
+def _named_alike(condition: Condition, event: Event, results: list[Any]) -> str:
+    """Of a field that is named like a part of the event, or like one that is missing; empty where there is none."""
+    path, field = show_text(condition.path.text), show_text(condition.decided_by_field(event))
+    if not field:
+        meant = show_text(condition.overlooked(event))
+        both = f"`{path} does not exist    {meant} exists`"
+        return f"{path} is missing, and there is {meant}. If both are right, ask for both: {both}." if meant else ""
+    found = f"was {show_values(results)}" if results else "is missing"
+    decides = "does not meet" if condition.operator.negated or condition.operator.name in ORDERS else "meets"
+    return (
+        f"{path} is {_PARTS.get(condition.path.origin, 'a part of the event')}, and {found}. "
+        f"The field {field} {decides} `{show_text(condition.text)}`. Did you mean `{field}`? If not, set strict=True."
+    )
+
+
+_PARTS = {
+    "value": "the whole value",
+    "key": "the key of the event",
+    "headers": "a header",
+    "topic": "the topic of the event",
+    "partition": "the partition of the event",
+    "offset": "the offset of the event",
+    "timestamp": "the time of the event",
+}
 
 
 def _by_letters(path: str, doubted: DoubtedCondition) -> str:

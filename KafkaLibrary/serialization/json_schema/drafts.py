@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any
 
 from jsonschema.exceptions import SchemaError
@@ -87,6 +88,29 @@ def is_unknown(rule: str, draft: Any) -> bool:
     if rule in _LIMITS and draft is Draft4Validator:  # there it is true or false, and counts with the limit beside it
         return False
     return rule in RULES_OF_ALL and rule not in draft.VALIDATORS
+
+
+def rule_meant(word: Any, draft: Any) -> str:
+    """The rule of the draft that a word is but for a slip of the pen, ``requierd``; empty for any other word.
+
+    Words that no draft knows are notes for other tools, ``x-owner``, and many begin as a rule does: ``enumNames``.
+    """
+    if not isinstance(word, str) or word in RULES_OF_ALL or word in _NOTES or word.startswith("x-"):
+        return ""
+    folded = word.casefold()
+    return next((rule for rule in draft.VALIDATORS if _is_slip(folded, rule.casefold())), "")
+
+
+_NOTES = frozenset(
+    ("id", "$id", "if", "then", "else", "title", "default", "examples", "example", "definitions", "$defs")
+)
+_NEAR = 0.84
+
+
+def _is_slip(word: str, rule: str) -> bool:
+    if word == rule or (len(word) == len(rule) and sorted(word) == sorted(rule)):
+        return True
+    return difflib.SequenceMatcher(None, word, rule, autojunk=False).ratio() >= _NEAR
 
 
 def check_form(content: Any, draft: Any, name: str, steps: Steps = ()) -> None:

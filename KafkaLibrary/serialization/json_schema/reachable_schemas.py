@@ -16,6 +16,7 @@ from KafkaLibrary.serialization.json_schema.drafts import (
     hides_siblings,
     inner_draft,
     resource_of,
+    rule_meant,
 )
 from KafkaLibrary.serialization.json_schema.pointers import Steps
 
@@ -49,6 +50,8 @@ class Reach:
         self._seen: set[tuple[int, Any]] = set()
         self._kept: list[Any] = []
         """What was seen, so that no id is given away."""
+        self.misspelt = ""
+        """The first rule that none is, but nearly one: where it stands, and what was meant."""
 
     def check(self, reference: str, resolver: Any, draft: Any) -> None:
         """Raises ``KeywordMisused`` where a schema that can be reached from this reference can't be used.
@@ -74,6 +77,10 @@ class Reach:
         if not one.is_checked or draft is not one.draft:
             check_form(one.content, draft, one.name, one.steps)
         check_rules(one.content, draft, one.name, _place(one.steps))
+        for rule in one.content:
+            meant = "" if self.misspelt else rule_meant(rule, draft)
+            if meant:
+                self.misspelt = f"at {_place(one.steps)} is `{rule}`, which checks nothing. Did you mean `{meant}`?"
         resolver = one.resolver
         hides_all = "$ref" in one.content and hides_siblings(draft)
         for rule, asked in one.content.items():

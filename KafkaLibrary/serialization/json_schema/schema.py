@@ -42,6 +42,7 @@ class JsonSchema:
     """
 
     _quick: Check | None = None
+    _misspelt = ""
     _keeps_what_it_found = False
     """Whether what is wrong in any case counts more than a reference that leads nowhere."""
 
@@ -146,7 +147,9 @@ class JsonSchema:
         registry = REGISTRY.combine(registry)
         reference = f"#{pointers.pointer_to(steps)}"
         resolver = registry.resolver_with_root(resource)
-        Reach(document, name, "" if folder else _ADVICE).check(reference, resolver, self._draft)
+        reach = Reach(document, name, "" if folder else _ADVICE)
+        reach.check(reference, resolver, self._draft)
+        self._misspelt = reach.misspelt
         if not self._draft.VALIDATORS.keys() & content.keys():
             raise KeywordMisused(
                 f"The schema {self.name} checks nothing: it has no JSON Schema rule.\n"
@@ -170,6 +173,11 @@ class JsonSchema:
                 "others.\nRegister a file that has all of it."
             )
         return self._text
+
+    def check_spelling(self) -> None:
+        """Raises ``KeywordMisused`` for a word that is nearly a rule. In a schema of others it may be a note."""
+        if self._misspelt:
+            raise KeywordMisused(f"The schema {self.name} can't be used: {self._misspelt}")
 
     def is_current(self) -> bool:
         """Whether no file of it has changed since it was read."""

@@ -12,7 +12,7 @@ from typing import Any
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.serialization.schemaless import json_format
 from KafkaLibrary.serialization.schemas import schema_kind
-from KafkaLibrary.serialization.schemas.codecs import Codec, codec_of_file, codec_of_text
+from KafkaLibrary.serialization.schemas.codecs import Codec, JsonCodec, codec_of_file, codec_of_text
 
 FORMS = (
     "Give the path of a .avsc, .proto, .json or .yaml file, the schema itself as text or a dictionary, "
@@ -131,5 +131,9 @@ class LocalSchemas:
 
 def _made(source: SchemaSource, kind: str) -> Codec:
     if source.path is not None:
-        return codec_of_file(source.path, kind, source.fragment)
-    return codec_of_text(kind, str(source.text), "that was given", fragment=source.fragment)
+        codec = codec_of_file(source.path, kind, source.fragment)
+    else:
+        codec = codec_of_text(kind, str(source.text), "that was given", fragment=source.fragment)
+    if isinstance(codec, JsonCodec):
+        codec.schema.check_spelling()
+    return codec
