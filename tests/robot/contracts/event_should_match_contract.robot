@@ -102,6 +102,23 @@ A Channel Without An Address Is Given A Topic
     Topic Should Be In Contract    orders.other    contract=null
     Run Keyword And Expect Error    *is in no contract*    Topic Should Be In Contract    orders.null    contract=null
 
+A Discriminator Tells Which Branch An Event Has To Fit
+    [Documentation]    What is cancelled without a reason fits the other branch, which asks less.
+    VAR    ${topic}    branches.${{ uuid.uuid4().hex[:8] }}
+    Create Topic    ${topic}
+    Load Contract    documents/branches.yaml
+    ${event}=    Publish Event    ${topic}    {"type": "Cancelled", "orderId": 42, "reason": "late"}
+    Event Should Match Contract    ${event}    contract=branches.yaml
+    ${event}=    Publish Event    ${topic}    {"type": "Cancelled", "orderId": 42}
+    Run Keyword And Expect Error    *$.reason is missing*
+    ...    Event Should Match Contract    ${event}    contract=branches.yaml
+    ${event}=    Publish Event    ${topic}    {"type": "Lost", "orderId": 42}
+    Run Keyword And Expect Error
+    ...    *$.type was Lost*
+    ...    Event Should Match Contract
+    ...    ${event}
+    ...    contract=branches.yaml
+
 
 *** Keywords ***
 Read The Contract
