@@ -88,6 +88,14 @@ class PlainRecord(NamedTuple):
         return self.raw_headers
 
 
+def moment_of(milliseconds: int) -> datetime | None:
+    """So many milliseconds after 1970 began, in UTC; ``None`` before that, or where this calendar has none."""
+    try:
+        return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return None
+
+
 def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
     """Many named tuples at once, from the columns of their fields."""
     return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
@@ -230,11 +238,7 @@ class Event:
     @property
     def timestamp(self) -> datetime | None:
         """The moment that the event carries, in UTC; ``None`` where it has none, or none in this calendar."""
-        milliseconds = self.timestamp_ms
-        try:
-            return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
-        except OverflowError:
-            return None
+        return moment_of(self.timestamp_ms)
 
     @property
     def raw_key(self) -> bytes | None:

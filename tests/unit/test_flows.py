@@ -19,6 +19,7 @@ from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.matching.sequences.correspondence import Correspondence
 from KafkaLibrary.matching.sequences.identities import identity_of
+from KafkaLibrary.reporting import robot_log
 from tests.unit.watching.scene import Scene, a_scene
 
 DOCUMENTS = st.recursive(
@@ -272,3 +273,42 @@ def test_documents_belong_together_where_they_are_equal(one: Any, other: Any) ->
     assert (identity_of([one]) == identity_of([other])) is (
         json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
     )
+
+
+@pytest.fixture
+def evidence(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    tables: list[str] = []
+    monkeypatch.setattr(robot_log, "EVIDENCE", [tables.append])
+    return tables
+
+
+def test_a_failure_leaves_a_table_of_both_topics(
+    kafka: KafkaLibrary, topics: tuple[str, str], evidence: list[str]
+) -> None:
+    publish(kafka, topics[0], 1, 2, "<b>3</b>")
+    publish(kafka, topics[1], 1, 1, 4)
+    said(kafka, topics)
+    [table] = evidence
+    assert "4 without exactly one counterpart, of 3 events on" in table
+    rows = sorted(re.sub("(<[^>]*>)+", "|", row) for row in table.split("<tr>")[2:])
+    place = r"\[\d\]@\d, [0-9:.]+"
+    expected = [
+        rf"\|duplicated\|1\|one\|{place}\|{place}\|",
+        rf"\|missing\|&lt;b&gt;3&lt;/b&gt;\|{place}\|none\|",
+        rf"\|missing\|2\|{place}\|none\|",
+        rf"\|stray\|4\|none\|{place}\|",
+    ]
+    assert all(map(re.fullmatch, expected, rows)), rows
+    assert not re.search("<script|<style|class=", table)
+
+
+def test_the_table_of_many_is_cut_and_what_corresponds_leaves_none(
+    kafka: KafkaLibrary, topics: tuple[str, str], evidence: list[str]
+) -> None:
+    publish(kafka, topics[0], *range(500))
+    said(kafka, topics)
+    assert "<i>… 480 more</i>" in evidence[0]
+    assert evidence[0].count("<tr>") == 21
+    publish(kafka, topics[1], *range(500))
+    kafka.events_should_correspond(*topics, "$.orderId", timeout=5)
+    assert len(evidence) == 1

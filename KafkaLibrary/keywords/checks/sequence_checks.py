@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from KafkaLibrary.keywords.checks import field_values
     from KafkaLibrary.matching.sequences import order, uniqueness
     from KafkaLibrary.reporting.checks import failed_sequences
-    from KafkaLibrary.reporting.evidence import evidence_table
+    from KafkaLibrary.reporting.evidence import evidence_table, flow_table
     from KafkaLibrary.reporting.waits import failed_flows
     from KafkaLibrary.watching import waits
 else:
@@ -28,6 +28,7 @@ else:
     order = LazyModule("KafkaLibrary.matching.sequences.order")
     uniqueness = LazyModule("KafkaLibrary.matching.sequences.uniqueness")
     evidence_table = LazyModule("KafkaLibrary.reporting.evidence.evidence_table")
+    flow_table = LazyModule("KafkaLibrary.reporting.evidence.flow_table")
     failed_flows = LazyModule("KafkaLibrary.reporting.waits.failed_flows")
     failed_sequences = LazyModule("KafkaLibrary.reporting.checks.failed_sequences")
     waits = LazyModule("KafkaLibrary.watching.waits")
@@ -175,8 +176,8 @@ class SequenceChecks(LibraryComponent):
 
         It passes as soon as both topics are read to their ends and each event has its counterpart. An extra event on
         ``to_topic``, a duplicate or a stray one that belongs to none, fails at once. The failure lists what is
-        missing, duplicated and stray, the first of each, and how many more. The log has the time from one event to the
-        other, median and maximum.
+        missing, duplicated and stray, the first of each, and how many more; the log has a table of them. For a pass the
+        log has the time from one event to the other, median and maximum.
 
         A number equals its digits in a text, as in a key; objects and lists are equal if all their parts are, and
         there a number is not a text. An event without a value at the path, or with null, also fails: it could belong
@@ -210,6 +211,9 @@ class SequenceChecks(LibraryComponent):
         shown = path.text if to_by is None else f"{path.text} and {paths[second].text}"
         problem = failed_flows.broken(outcome, flow, first, second, shown, near)
         if problem is not None:
+            evidence = flow_table.table(flow, first, second, shown)
+            if evidence:
+                show(evidence)
             raise problem
         note("{}", failed_flows.summary(flow, first, second))
 
