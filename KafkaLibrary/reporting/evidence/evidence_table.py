@@ -40,6 +40,7 @@ _HEADERS_MOST = 20
 _LEAST_ROOM = 200
 _MARKS_MOST = 200
 _LETTERS_MOST = 3
+_MATCHED = "matched"
 _PLAIN_TO_SEE = ("json", "tombstone")
 _WITH_NOTES = ("json", "json-schema")
 """Formats that say what stood in front of a value; for others a note is why it is not JSON."""
@@ -65,7 +66,7 @@ class _Row(NamedTuple):
     """Further places to mark: a part of the event, and the steps from there."""
 
 
-def table(outcome: Outcome, last: str = "matched") -> str:
+def table(outcome: Outcome, last: str = _MATCHED) -> str:
     """A folded table of what a failed wait read, the nearest first; empty where nothing was read.
 
     ``last`` tells what is said of the last event that matched.
@@ -126,7 +127,7 @@ def came_on_topics(outcome: Outcome) -> str:
 
 def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
     if outcome.events:
-        yield _Row(outcome.events[-1], verdict=last)
+        yield _Row(outcome.events[-1], verdict=last, marked=_asked_of(outcome) if last != _MATCHED else ())
     for letter in outcome.died[:_LETTERS_MOST]:
         yield _Row(letter, verdict="the dead letter of an event of this test")
     for miss in outcome.near.nearest() if outcome.near else ():
@@ -145,6 +146,12 @@ def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
     for event in outcome.latest:
         judgement = outcome.request.conditions.judge(event)
         yield _Row(event, judgement.findings, "matched" if judgement.matches else "")
+
+
+def _asked_of(outcome: Outcome) -> list[tuple[str, Steps]]:
+    """Where the last event meets the conditions that none should have met."""
+    event = outcome.events[-1]
+    return [place for condition in outcome.request.conditions for place in _places(condition.path, event)]
 
 
 def _different(rows: Iterable[_Row]) -> list[_Row]:

@@ -104,9 +104,9 @@ def test_events_that_there_is_no_room_for_are_counted(scene: Scene) -> None:
 def test_the_event_that_should_not_have_come_is_shown_whole(scene: Scene) -> None:
     scene.clock.after(0.5, lambda: put(scene, orderId=42, status="PAID"))
     outcome, _ = scene.prove("orders", 0, "orderId == 42")
-    html = table(outcome, "should not have come")
+    html = plain(table(outcome, "should not have come"))
     assert "<br>+0.50 s since the mark</td>" in html
-    assert '"status": "PAID"' in html
+    assert '{\n  <mark>"orderId": 42</mark>,\n  "status": "PAID"\n}' in html  # marked is what was asked for
     assert "should not have come" in html
 
 
