@@ -66,7 +66,7 @@ def test_what_is_doubled_is_named_at_once(kafka: KafkaLibrary, topics: tuple[str
     publish(kafka, topics[1], 1, 2, 2, 2)
     began = time.monotonic()
     message = said(kafka, topics, timeout=20)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 15  # it waits up to 20 seconds otherwise
     assert f"1 duplicated on '{topics[1]}':\n    2: {topics[1]}[" in message
     assert message.count(f"{topics[1]}[") == 4  # the three of them, and the worst
 

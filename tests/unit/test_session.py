@@ -49,6 +49,12 @@ class Noted:
         self.topics = self.watcher = Notes(self)
         self.made.append(self)
 
+    def deadline(self, seconds: float | None = None) -> Deadline:
+        return Deadline(self.timeout if seconds is None else seconds)
+
+    def asking(self, seconds: float, _trips: int = 1) -> Deadline:
+        return self.deadline(min(self.timeout, seconds))
+
     def _ask(self) -> None:
         if self.away:
             raise KafkaUnusable("Kafka is away.")

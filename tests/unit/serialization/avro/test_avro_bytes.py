@@ -73,10 +73,10 @@ def schema_of(content: Any) -> AvroSchema:
 
 def refusal(content: Any, raw: bytes, start: int = 0) -> str:
     schema = schema_of(content)
-    before = time.monotonic()
+    before = time.thread_time()
     with pytest.raises(Undecodable) as refused:
         schema.read(raw, start)
-    assert time.monotonic() - before < 2
+    assert time.thread_time() - before < 2  # of this thread alone: a busy machine takes longer
     message = str(refused.value)
     assert message.startswith("not Avro of the schema 'order.avsc': ")
     return message.removeprefix("not Avro of the schema 'order.avsc': ")

@@ -38,10 +38,10 @@ def field(kind: Any, name: str = "a", **more: Any) -> dict[str, Any]:
 
 def refusal(content: Any, *references: Any) -> str:
     text = content if isinstance(content, str) and content[:1] in ('"', "{", "[", "<", "") else json.dumps(content)
-    start = time.monotonic()
+    start = time.thread_time()
     with pytest.raises(KeywordMisused) as refused:
         AvroSchema(text, "'order.avsc'", [json.dumps(one) for one in references])
-    assert time.monotonic() - start < 5
+    assert time.thread_time() - start < 5
     message = str(refused.value)
     assert message.startswith("The Avro schema 'order.avsc' ")
     return message.removeprefix("The Avro schema 'order.avsc' ").removeprefix("can't be used: ")

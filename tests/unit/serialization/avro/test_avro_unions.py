@@ -185,6 +185,6 @@ def test_unions_inside_of_unions_are_tried_once_each() -> None:
     value: Any = None
     for _ in range(50):
         value = {"left": value, "right": value}
-    start = time.monotonic()
+    start = time.thread_time()
     assert schema.violations(value)
-    assert time.monotonic() - start < 5
+    assert time.thread_time() - start < 5
