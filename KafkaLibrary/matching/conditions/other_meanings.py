@@ -247,6 +247,9 @@ def _borders(pattern: str) -> str:
 # Several values in one text
 
 _BETWEEN = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or)\s+|\s*/\s*")
+_BETWEEN_PARTS = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or|/)\s+")
+"""In a part of a text a slash without blanks is that of a path, an address, or ``N/A``."""
+_SIGNS_BETWEEN = ("|", ",", ";", "/", " or ", " OR ", " Or ")
 _TOGETHER = re.compile(r"\s*(?:&&?|[+])\s*|\s+(?:and|AND|And)\s+")
 _BRACKETS = re.compile(r"\s*(?:\[(.*)\]|\((.*)\)|\{(.*)\})\s*", re.DOTALL)
 
@@ -266,11 +269,27 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
         pattern = {"^=": f"^({pattern})", "$=": f"({pattern})$"}.get(operator.asks, pattern)
         name = _negated_as(condition, "matches")
         if pattern != expected:
-            yield from _meant(condition, [(name, pattern)], f"One of several texts is written `{path} {name} {{0}}`")
+            said = f"One of several texts is written `{path} {name} {{0}}`"
+            signs = tuple(sign for sign in _SIGNS_BETWEEN if sign in expected)
+            yield from (_unless_there(condition, one, signs) for one in _meant(condition, [(name, pattern)], said))
     all_of = [one for one in _TOGETHER.split(expected) if one]
     if operator.asks in _PARTS and operator.asks != "matches" and len(all_of) > 1 and not operator.negated:
         cells = "    ".join(f"{path} {operator} {show_text(one)}" for one in all_of)
         yield from _meant(condition, [(operator.name, one) for one in all_of], f"All of several are written `{cells}`")
+
+
+def _unless_there(condition: Condition, meaning: Meaning, signs: Sequence[str]) -> Meaning:
+    """Of ``Dear Ada, hello`` beside ``Dear Bob, hello``: a comma that the event's text has is part of such a text."""
+
+    def holds(event: Event) -> bool:
+        with suppress(Undecodable, KafkaUnusable):
+            texts = [one for one in condition.path.find(event) if isinstance(one, str)]
+            if any(sign in text for sign in signs for text in texts):
+                return condition.operator.negated
+            return meaning.holds(event)
+        return False
+
+    return meaning._replace(holds=holds)
 
 
 def _one_of(condition: Condition, members: Sequence[str]) -> Iterator[Meaning]:
@@ -290,7 +309,7 @@ def _meant(condition: Condition, asked: Sequence[tuple[str, str]], said: str) ->
 def _members(text: str, asks: str) -> list[str]:
     found = _BRACKETS.fullmatch(text)
     inner = next((one for one in found.groups() if one is not None), "") if found else text
-    parts = _BETWEEN.split(inner)
+    parts = (_BETWEEN_PARTS if asks in _PARTS else _BETWEEN).split(inner)
     if asks == "in" and not found:
         parts = [word for part in parts for word in part.split()]
     members = [one.strip().strip("'\"") for one in parts]

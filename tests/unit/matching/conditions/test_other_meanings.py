@@ -246,3 +246,30 @@ def test_any_text_may_be_looked_for_meanings(expected: str, found: str, operator
         loosely.met_by_chance(event)
     else:
         loosely.nearly_met(event)
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("note ^= https://shop", "https://api.example/orders"),
+        ("note $= orders/42", "https://shop.example/users/42"),
+        ("note contains api/v1", "https://shop.example/api/v2"),
+        ("note contains <id>42</id>", "<order><id>43</id></order>"),
+        ("note contains N/A", "Newsletter for Ada"),
+        ("note matches /v1/orders", "/v2/orders"),
+        ("note contains Dear Ada, your order", "Dear Bob, your order"),
+        ("note contains Berlin, Germany", "Munich, Germany"),
+        ("note contains 1;2", "1;3"),
+        ("note contains this or that", "that or nothing"),
+    ],
+)
+@pytest.mark.parametrize("negated", [False, True])
+def test_a_sign_that_is_part_of_such_texts_is_no_list(cell: str, text: str, negated: bool) -> None:
+    if negated:
+        path, operator, expected = cell.split(" ", 2)
+        cell = f"{path} not {operator} {expected}"
+    event = an_event(json.dumps({"note": text}).encode())
+    conditions = parse_conditions([cell])
+    loosely = LenientConditions(conditions, [event])
+    assert conditions.matches(event) is negated
+    assert (loosely.met_by_chance(event) if negated else loosely.nearly_met(event)) is None
