@@ -376,8 +376,8 @@ def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
     bare = expected.strip().strip(_SIGNS)
     if (bare[:1] in _QUOTES) is not (bare[-1:] in _QUOTES):  # one of a pair
         bare = bare.strip(_QUOTES)
-    if condition.operator.asks == "matches" or bare == expected.strip() or not bare:
-        return
+    if condition.operator.asks not in _EQUALITY or bare == expected.strip() or not bare:
+        return  # a part may end where no word does: `10.`, `.pdf`, `order:`
     with suppress(SyntaxFault):
         meant = _as(condition, condition.operator.name, bare)
         said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`"

@@ -273,3 +273,22 @@ def test_a_sign_that_is_part_of_such_texts_is_no_list(cell: str, text: str, nega
     loosely = LenientConditions(conditions, [event])
     assert conditions.matches(event) is negated
     assert (loosely.met_by_chance(event) if negated else loosely.nearly_met(event)) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("note ^= 10.", "104.16.3.1"),
+        ("note ^= com.shop.order.", "com.shop.orderline.created"),
+        ("note ^= order:", "orders-7"),
+        ("note $= .pdf", "scan_pdf"),
+        ("note contains Error:", "Error handling is fine"),
+        ("note contains ;2;", "12"),
+        ("note ^= O'", "Olaf"),
+    ],
+)
+def test_a_part_of_a_text_may_begin_and_end_with_a_sign(cell: str, text: str) -> None:
+    event = an_event(json.dumps({"note": text}).encode())
+    assert LenientConditions(parse_conditions([cell]), [event]).nearly_met(event) is None
+    path, operator, expected = cell.split(" ", 2)
+    assert LenientConditions(parse_conditions([f"{path} not {operator} {expected}"])).met_by_chance(event) is None
