@@ -344,7 +344,7 @@ def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 
 _NULLS = ("nil", "undefined", "(null)", "<null>", "nothing")
-_ANYTHING = ("*", "%", ".*", ".+", "any", "anything")
+_ANYTHING = ("*", ".*", ".+", "any", "anything")
 
 
 def _words(condition: Condition, expected: str) -> Iterator[Meaning]:

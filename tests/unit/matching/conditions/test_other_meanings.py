@@ -222,6 +222,7 @@ LOOK_ALIKES = {
     "empty": "note == empty",
     "*": "note contains *",
     "nil": "note == nil",
+    "%": "note == %",
 }
 
 
