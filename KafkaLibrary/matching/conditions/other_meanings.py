@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.lost_backslashes import is_likely, restored
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators import (
     OPERATORS,
@@ -184,19 +185,11 @@ def _unset_inside(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 # A backslash that Robot took away
 
-_CLASSES = "dDwWsS"
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[A-Za-z]+|.", re.DOTALL)
-_IN_SET = re.compile(r"[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z]+|\\.|.", re.DOTALL)
-_BESIDE_CAPITALS = re.compile(r"(?<=[A-Z])[dws](?![a-z])")
-_REPEATED = re.compile(r"[+*]|\{\d+(?:,\d*)?\}")
-
 
 def _with_backslashes(condition: Condition, pattern: str) -> Iterator[Meaning]:
     """The pattern with a backslash where one may have been. ``^d{2}x`` may be right: in double quotes it is."""
-    alone, mixed = _classes(pattern, mixed=False), _classes(pattern, mixed=True)
-    restored = dict.fromkeys((alone, mixed, _BESIDE_CAPITALS.sub(r"\\\g<0>", mixed), _borders(pattern)))
-    likely = _classes(pattern, mixed=False, repeated_only=True) != pattern
-    for one in restored:
+    likely = is_likely(pattern)
+    for one in restored(pattern):
         if one != pattern:
             with suppress(SyntaxFault):
                 meant = _as(condition, _negated_as(condition, "matches"), one)
@@ -210,38 +203,6 @@ def _with_backslashes(condition: Condition, pattern: str) -> Iterator[Meaning]:
             f"`{show_text(pattern)}` is read as a regular expression. For the text write `{show_text(literally.text)}`"
         )
         yield Meaning(said, partial(holds_quickly, literally))
-
-
-def _classes(pattern: str, *, mixed: bool, repeated_only: bool = False) -> str:
-    """With the letters of classes escaped: those that stand alone, with ``mixed`` repeated ones behind others, too."""
-    tokens = _TOKEN.findall(pattern)
-    for place, token in enumerate(tokens):
-        behind = "".join(tokens[place + 1 :])
-        if token[0] == "[" and len(token) > 1 and not repeated_only:
-            tokens[place] = _set_with_classes(token)
-        elif token.isalpha() and token.isascii():
-            repeated = _REPEATED.match(behind) is not None
-            if all(letter in _CLASSES for letter in token) and (repeated or not repeated_only):
-                tokens[place] = "".join(f"\\{letter}" for letter in token)
-            elif mixed and repeated and token[-1] in _CLASSES:
-                tokens[place] = f"{token[:-1]}\\{token[-1]}"
-    return "".join(tokens)
-
-
-def _set_with_classes(token: str) -> str:
-    """A letter alone in a set is meant, and the way to write it."""
-    parts = _IN_SET.findall(token[1:-1])
-    return token if len(token.strip("[^]")) < 2 else f"[{''.join(_class_alone(part) for part in parts)}]"
-
-
-def _class_alone(part: str) -> str:
-    is_classes = part.isalpha() and part.isascii() and all(letter in _CLASSES for letter in part)
-    return "".join(f"\\{letter}" for letter in part) if is_classes else part
-
-
-def _borders(pattern: str) -> str:
-    r"""``\bPAID\b`` that has become ``bPAIDb``."""
-    return re.sub(r"(?<![A-Za-z\\])b([A-Za-z0-9_]+)b(?![A-Za-z])", r"\\b\1\\b", pattern)
 
 
 # Several values in one text

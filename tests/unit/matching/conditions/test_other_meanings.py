@@ -293,3 +293,48 @@ def test_a_part_of_a_text_may_begin_and_end_with_a_sign(cell: str, text: str) ->
     assert LenientConditions(parse_conditions([cell]), [event]).nearly_met(event) is None
     path, operator, expected = cell.split(" ", 2)
     assert LenientConditions(parse_conditions([f"{path} not {operator} {expected}"])).met_by_chance(event) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^D-\d+$", "A-12"),
+        ("^S[0-9]{4}$", "A1234"),
+        ("^D[0-9]+$", "A12"),
+        ("^(D|S)$", "A"),
+        ("^(d|w|m|y)$", "h"),
+        ("m|w|d", "f"),
+        (r"^w\d{3}$", "a234"),
+        (r"^d\d{3}$", "1234"),
+        (r"^[dw]\d+$", "a12"),
+        ("^[SD]-", "A-1"),
+        ("^[sdw]", "x1"),
+        (r"^Mr\. S", "Mr. T"),
+        ("^A-.*-D$", "A-b-c"),
+    ],
+)
+def test_a_letter_of_a_code_is_that_letter(pattern: str, text: str) -> None:
+    event = an_event(json.dumps({"note": text}).encode())
+    assert LenientConditions(parse_conditions([f"note matches {pattern}"]), [event]).nearly_met(event) is None
+    assert LenientConditions(parse_conditions([f"note not matches {pattern}"])).met_by_chance(event) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("d", "A1"),
+        ("^[sS]+$", "a b"),
+        ("^a[sS]*b$", "a1b"),
+        ("^[w.]+@[w.]+$", "ada@shop.example"),
+        ("^[w-]+$", "a-1"),
+        ("^ORD-d{4}$", "ORD-1234"),
+        (r"^d+\.d{2}$", "9.50"),
+        ("^S+@S+$", "ada@shop.example"),
+    ],
+)
+def test_a_letter_of_a_class_is_a_class(pattern: str, text: str) -> None:
+    event = an_event(json.dumps({"note": text}).encode())
+    doubted = LenientConditions(parse_conditions([f"note matches {pattern}"]), [event]).nearly_met(event)
+    assert doubted
+    assert doubted.meaning
+    assert "single backslash" in doubted.meaning.said
