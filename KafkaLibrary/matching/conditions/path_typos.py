@@ -19,7 +19,7 @@ _ONE_CELL, _THREE_CELLS = " ", "    "
 _NAME = r"[^\W\d][\w-]*"
 _PATH = rf"(?:\$|{_NAME})[\w.$\[\]*'\"-]*"
 
-_NOT = re.compile(rf"(?:not|!)\s*({_PATH})", re.IGNORECASE)
+_NOT = re.compile(rf"(?:not\s+|!\s*)({_PATH})", re.IGNORECASE)
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _BACKTICKS = re.compile(r"`([^`]+)`")
 _VARIABLE = re.compile(r"[$@&%]\{([^{}]+)\}(.*)", re.DOTALL)
@@ -27,7 +27,7 @@ _SIZE = re.compile(rf"({_PATH})\s+(?:has\s+)?(?:len|size|count)", re.IGNORECASE)
 _QUANTIFIED = re.compile(rf"(any|some|one|all|each|every)\s+(?:of\s+)?({_PATH})", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[\]|\[(first|last)\]|\((-?\d+)\)", re.IGNORECASE)
 _ASKED = re.compile(rf"({_PATH}?)\[\s*(?:@\.)?({_NAME})\s*={{1,2}}\s*([^\[\]=]+?)\s*\](.*)", re.DOTALL)
-_HEADER = re.compile(r"headers?(?:\s+|\[)([^\s\[\]]+)\]?", re.IGNORECASE)
+_HEADER = re.compile(r"headers?(?:\s+|\[(?![\d'\"]))([^\s\[\]]+)\]?", re.IGNORECASE)
 _WORD = re.compile(rf"(?:if|where|when|that|with|assert|having|expect|field)\s+({_PATH})", re.IGNORECASE)
 _COLON = re.compile(rf"\s*({_PATH}):\s*(\S.*?)\s*", re.DOTALL)
 _SEPARATED = re.compile(r"[$/]?/?[\w-]+(?:(?:/|->|::|\\)[\w-]+)*")

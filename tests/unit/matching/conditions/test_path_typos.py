@@ -129,3 +129,12 @@ def test_a_root_of_another_kind_is_told(cell: str) -> None:
 )
 def test_names_that_look_like_that_are_taken(cell: str, value: bytes) -> None:
     assert parse_conditions([cell]).matches(an_event(value))
+
+
+@pytest.mark.parametrize(
+    "path", ["note", "notBefore", "notes[0]", "headers['x-id']", "header[0]", "hasPaid", "existsSince"]
+)
+def test_a_fault_behind_a_path_that_is_right_says_nothing_of_the_path(path: str) -> None:
+    with pytest.raises(KeywordMisused, match="Single quotes") as refused:
+        parse_conditions([f"{path} == 'x'"])
+    assert f"`{path} == x`" in str(refused.value)
