@@ -17,10 +17,12 @@ from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, de
 from KafkaLibrary.matching.operators.operator_table import length_of
 from KafkaLibrary.matching.paths import parse_path
 from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.columns import KINDS, checks_of_columns
 from KafkaLibrary.matching.values.numbers import is_number
 
 _TEXTS = ("^=", "$=", "matches")
 _CONTAINERS = ("an object", "a list")
+_NO_NUMBERS = ("NaN", "nan", "Infinity", "inf")
 _DEEPEST = 3
 _FIELDS_MOST = 100
 
@@ -77,7 +79,7 @@ def _never_fits(condition: Condition, found: Any) -> bool:
 def _is_like(found: Any, expected: Any) -> bool:
     """Whether the two might be equal, if they had other contents."""
     typed = read_text(expected).typed if isinstance(expected, str) else expected
-    if typed is None:
+    if typed is None or (isinstance(expected, str) and _has_other_texts(found, read_text(expected).text)):
         return True
     if isinstance(found, dict):
         return isinstance(typed, dict)
@@ -86,6 +88,14 @@ def _is_like(found: Any, expected: Any) -> bool:
     if isinstance(found, bool):
         return isinstance(typed, bool)
     return not is_number(found) or is_number(typed)
+
+
+def _has_other_texts(found: Any, text: str) -> bool:
+    """Whether what is no text here is compared with one: a counted interval, a geometry, a number that is none."""
+    if is_number(found) and text.lstrip("-") in _NO_NUMBERS:
+        return True
+    checks = checks_of_columns(text) if isinstance(found, KINDS) else {}
+    return any(kind in checks for kind in type(found).__mro__)
 
 
 def meant_inside(condition: Condition, event: Event) -> str:

@@ -1,0 +1,67 @@
+"""Values of a kind that a condition never fits, and those that are compared with a text though they are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from KafkaLibrary.event import Decoded, Event
+from KafkaLibrary.fields import CountedInterval, Geometry, Interval, NanoInterval
+from KafkaLibrary.matching import LenientConditions, parse_conditions
+from KafkaLibrary.matching.conditions.unfit_values import unfit_kind
+from tests.unit.matching.samples import JsonOrText, an_event
+
+POINT = Geometry({"wkb": "AQEAAAAAAAAAAADwPwAAAAAAAABA", "srid": None}, "POINT(1 2)")
+HOUR = 3_600_000_000
+
+
+class Typed(JsonOrText):
+    """Has a value of a format whose schema tells more than JSON does."""
+
+    def __init__(self, field: Any) -> None:
+        super().__init__()
+        self.field = field
+
+    def value(self, event: Event) -> Decoded:
+        return Decoded({"field": self.field}, "avro")
+
+    exact_value = value
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        (CountedInterval(HOUR), "02:00:00"),
+        (CountedInterval(HOUR), "PT2H"),
+        (CountedInterval(HOUR), "2 hours"),
+        (NanoInterval(HOUR * 1000), "2 hours"),
+        (Interval("PT1H"), "2 hours"),
+        (POINT, "(1,3)"),
+        (POINT, "POINT(1 3)"),
+        (5.5, "NaN"),
+        (5.5, "-Infinity"),
+    ],
+)
+def test_what_is_compared_with_a_text_is_no_other_kind(field: Any, expected: str) -> None:
+    event = an_event(b"-", decoder=Typed(field))
+    (condition,) = parse_conditions([f"field == {expected}"])
+    assert not condition.holds(event)
+    assert unfit_kind(condition, event) == ""
+    assert LenientConditions(parse_conditions([f"field != {expected}"])).met_by_chance(event) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "expected", "kind"),
+    [
+        (CountedInterval(HOUR), "PAID", "a number"),
+        (POINT, "5", "an object"),
+        (5.5, "ORDER-50", "a number"),
+        (True, "PAID", "true or false"),
+        ([1], "1", "a list"),
+    ],
+)
+def test_a_kind_that_never_fits_is_known(field: Any, expected: str, kind: str) -> None:
+    event = an_event(b"-", decoder=Typed(field))
+    (condition,) = parse_conditions([f"field == {expected}"])
+    assert unfit_kind(condition, event) == kind
