@@ -16,7 +16,7 @@ _FILE = re.compile(
     r"(?:@|file:)?([^\n\"'{}\[\]]*\.(?:avro|avsc|bin|csv|json|jsonl|ndjson|txt|xml|ya?ml))", re.IGNORECASE
 )
 _FIELD = re.compile(r"(?P<quote>[\"']?)(?P<name>[^\W\d][\w.-]*)(?P=quote)\s*(?P<sign>[=:])\s*(?P<value>[^=>\s].*)")
-_SEVERAL = re.compile(r"\w+=\S+ \w+=")
+_SEVERAL = re.compile(r"\w+=[^=]+[ &;,|]\w+=")
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:/")
 
 

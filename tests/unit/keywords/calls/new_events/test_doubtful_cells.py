@@ -55,7 +55,7 @@ def test_a_value_that_hardly_means_the_text_is_told_with_what_to_write(value: st
     [
         "", "hello", "order", "42", "a sentence: with a colon", "2026-05-31T17:03:11Z", "a=b c=d", "missing.json",
         "a == b", "http://shop/orders?id=7", "SGVsbG8=", "key=", "x => y", "{}", '{"a": "b=c"}', "order.csv",
-        "level=info msg=started",
+        "level=info msg=started", "grant_type=client&scope=orders", "CN=Ada,OU=Shop", "Server=db;Database=shop",
         "a" * 400 + "=1", "a\nb=c", 42, b"id=42", None, ["id=42"],
     ],
 )  # fmt: skip
