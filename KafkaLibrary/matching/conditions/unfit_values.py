@@ -21,7 +21,7 @@ from KafkaLibrary.matching.values.columns import KINDS, checks_of_columns
 from KafkaLibrary.matching.values.numbers import is_number
 
 _TEXTS = ("^=", "$=", "matches")
-_CONTAINERS = ("an object", "a list")
+_CONTAINERS = ("an object", "a list", "a list of objects")
 _NO_NUMBERS = ("NaN", "nan", "Infinity", "inf")
 _DEEPEST = 3
 _FIELDS_MOST = 100
@@ -35,14 +35,15 @@ def unfit_kind(condition: Condition, event: Event) -> str | None:
         found = [one for one in condition.path.find(event) if one is not None]
         if not found:
             return None
-        kinds = {_kind(one) if _never_fits(condition, one) else "" for one in found}
+        contained = condition.operator.asks == "contains"
+        kinds = {_kind(one, contained=contained) if _never_fits(condition, one) else "" for one in found}
         return kinds.pop() if len(kinds) == 1 else ""
     return ""
 
 
 def never_equal(condition: Condition, event: Event) -> Iterator[Meaning]:
     """That an object or a list differs from a single value says nothing: it always does."""
-    kind = unfit_kind(condition, event) if condition.operator.name in ("!=", "not in") else None
+    kind = unfit_kind(condition, event) if condition.operator.name in ("!=", "not in", "not contains") else None
     if kind in _CONTAINERS:
         advice = (
             f"write `{show_text(condition.path.text)} not contains ...`" if kind == "a list" else "name a field in it"
@@ -50,11 +51,11 @@ def never_equal(condition: Condition, event: Event) -> Iterator[Meaning]:
         yield Meaning(f"It is {kind}, which always differs: {advice}", lambda event: False)
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any, *, contained: bool) -> str:
     if isinstance(value, dict):
         return _CONTAINERS[0]
     if isinstance(value, (list, tuple)):
-        return _CONTAINERS[1]
+        return _CONTAINERS[2 if contained else 1]
     if isinstance(value, bool):
         return "true or false"
     return "a number" if is_number(value) else ""
@@ -73,7 +74,11 @@ def _never_fits(condition: Condition, found: Any) -> bool:
         return not _is_like(found, condition.expected)
     if operator.asks == "in":
         return not any(_is_like(found, one) for one in members_of(condition.expected))
-    return False
+    return operator.asks == "contains" and _is_of_objects(found) and not _is_like({}, condition.expected)
+
+
+def _is_of_objects(found: Any) -> bool:
+    return isinstance(found, (list, tuple)) and bool(found) and all(isinstance(one, dict) for one in found)
 
 
 def _is_like(found: Any, expected: Any) -> bool:

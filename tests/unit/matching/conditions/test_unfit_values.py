@@ -65,3 +65,29 @@ def test_a_kind_that_never_fits_is_known(field: Any, expected: str, kind: str) -
     event = an_event(b"-", decoder=Typed(field))
     (condition,) = parse_conditions([f"field == {expected}"])
     assert unfit_kind(condition, event) == kind
+
+
+@pytest.mark.parametrize("expected", ["A-1", "sku", "7"])
+def test_a_list_of_objects_contains_no_single_value(expected: str) -> None:
+    event = an_event(b"-", decoder=Typed([{"sku": "A-1"}, {"sku": "B-2"}]))
+    (condition,) = parse_conditions([f"field contains {expected}"])
+    assert unfit_kind(condition, event) == "a list of objects"
+    doubted = LenientConditions(parse_conditions([f"field not contains {expected}"])).met_by_chance(event)
+    assert doubted
+    assert doubted.meaning
+    assert "name a field in it" in doubted.meaning.said
+
+
+@pytest.mark.parametrize("field", [[], ["B-2"], [{"sku": "B-2"}, "B-2"], {"sku": "B-2"}, "B-2"])
+def test_what_may_contain_it_is_not_doubted(field: Any) -> None:
+    event = an_event(b"-", decoder=Typed(field))
+    (condition,) = parse_conditions(["field contains A-1"])
+    assert unfit_kind(condition, event) == ""
+    assert LenientConditions(parse_conditions(["field not contains A-1"])).met_by_chance(event) is None
+
+
+def test_an_object_may_be_in_a_list_of_objects() -> None:
+    event = an_event(b"-", decoder=Typed([{"sku": "B-2"}]))
+    assert LenientConditions(parse_conditions(['field not contains {"sku": "A-1"}'])).met_by_chance(event) is None
+    (condition,) = parse_conditions(['field contains {"sku": "A-1"}'])
+    assert unfit_kind(condition, event) == ""
