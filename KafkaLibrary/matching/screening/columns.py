@@ -60,8 +60,9 @@ class Column:
         return self._others if alike is None else alike.setdefault(found[0], [])
 
     def equal(self, values: Sequence[Any]) -> set[int]:
-        """The places of those that have one of these values, or may have it."""
-        return {*self._others, *(place for one in values for place in self._by_type[type(one)].get(one, ()))}
+        """The places of those that have one of these texts and integers, or may have it."""
+        kinds = ((one, self._by_type[str if isinstance(one, str) else int]) for one in values)
+        return {*self._others, *(place for one, alike in kinds for place in alike.get(one, ()))}
 
     def meeting(self, decide: Callable[[list[Any], bool], Any]) -> set[int]:
         """The places of those that may meet a condition."""

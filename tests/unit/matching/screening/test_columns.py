@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 import orjson
@@ -130,6 +131,17 @@ def test_as_it_stands_is_another_path() -> None:
     events = Remembered([rb'{"a": "{\"b\": 1}"}'] * 40)
     assert events.found(parse_conditions(["a.b == 1"])) == [*range(40)]
     assert events.found(parse_conditions(["a == 1"])) == []
+
+
+class Status(str, Enum):
+    """As applications name theirs."""
+
+    PAID = "PAID"
+
+
+def test_a_text_may_be_of_a_class_of_its_own() -> None:
+    events = Remembered([*[b'{"status": "NEW"}'] * 40, b'{"status": "PAID"}'])
+    assert events.found(parse_conditions([{"status": Status.PAID}])) == [40]
 
 
 def test_columns_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
