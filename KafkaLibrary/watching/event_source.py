@@ -39,6 +39,10 @@ class Cluster:
         self.is_embedded = is_embedded
         self.id = ""
 
+    def __deepcopy__(self, _: object) -> Cluster:
+        """A copy of a mark is of the same cluster."""
+        return self
+
     def note(self, metadata: Any) -> None:
         """Kafka has told of itself."""
         self.id = metadata.cluster_id or self.id

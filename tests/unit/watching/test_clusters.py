@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from types import SimpleNamespace
 from typing import Any
 
@@ -99,6 +100,14 @@ def test_marks_know_their_cluster() -> None:
     assert first.wait_for_event("orders", since=mark).value.orderId == 1
     for library in (first, second):
         library.disconnect_from_all_kafka()
+
+
+def test_a_copy_of_a_mark_is_of_the_same_cluster() -> None:
+    library = KafkaLibrary("embedded")
+    mark = copy.deepcopy(library.watch_topics("orders"))
+    library.publish_event("orders", {"orderId": 1})
+    assert library.wait_for_event("orders", since=mark).value.orderId == 1
+    library.disconnect_from_all_kafka()
 
 
 def test_an_event_keeps_its_cluster_when_more_is_found_out_of_it() -> None:
