@@ -30,9 +30,14 @@ class Pace:
         self._took: deque[tuple[float, float]] = deque(maxlen=_LATEST)
         self.heard_at = 0.0
 
-    def note(self, seconds: float) -> None:
-        """An answer came after that time. May be told by any thread."""
+    def note(self, seconds: float, *, was_away: bool = False) -> None:
+        """An answer came after that time. May be told by any thread.
+
+        Of a Kafka that was away meanwhile it says how long that was, and not how far away it is.
+        """
         self.heard_at = time.monotonic()
+        if was_away:
+            return
         is_first = not self._took
         self._took.append((self.heard_at, seconds / _TO_CONNECT if is_first else seconds))
 

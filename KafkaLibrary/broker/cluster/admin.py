@@ -294,7 +294,7 @@ class Admin:
 
         def note(answered: Any) -> None:
             if answered.exception() is None and is_answer(answered.result()):
-                self.pace.note(time.monotonic() - asked)
+                self.pace.note(time.monotonic() - asked, was_away=self._client_errors.told_since(asked))
 
         if isinstance(future, concurrent.futures.Future):
             future.add_done_callback(note)
@@ -383,10 +383,10 @@ class Admin:
                     raise self.explained(problem.args[0], deadline, doing) from None
                 self._go_on(deadline, doing)
                 continue
+            if not self._embedded:  # which is never far away, however busy the machine is
+                self.pace.note(time.monotonic() - asked_at, was_away=self._client_errors.told_since(asked_at))
             self._client_errors.heard()
             self.identity.note(listed)
-            if not self._embedded:  # which is never far away, however busy the machine is
-                self.pace.note(time.monotonic() - asked_at)
             return listed
 
     def near_topics(self, name: str, deadline: Deadline) -> str:

@@ -71,6 +71,10 @@ class ClientErrors:
             self.hint = gist
         _LOG.log(logging.DEBUG if known or level < logging.WARNING else logging.INFO, "%s", line)
 
+    def told_since(self, moment: float) -> bool:
+        """Whether there was trouble then, or came after that moment of the monotonic clock."""
+        return self.since is not None or self.cause_since >= moment
+
     def text(self) -> str:
         """The cause in one line, empty where there was no trouble."""
         if self.cause and self._rank == _RANKS[_GENERAL] and self.hint:

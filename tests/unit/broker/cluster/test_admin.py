@@ -10,8 +10,11 @@ import pytest
 from confluent_kafka import KafkaError, KafkaException, TopicPartition, Uuid
 from confluent_kafka.admin import OffsetSpec
 
+from KafkaLibrary import deadline
+from KafkaLibrary.broker.cluster import admin as admin_room
 from KafkaLibrary.broker.cluster.admin import Admin
 from KafkaLibrary.broker.cluster.pending_answers import facts_of
+from KafkaLibrary.broker.diagnosis import client_errors
 from KafkaLibrary.broker.diagnosis.client_errors import ClientErrors
 from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.deadline import Deadline
@@ -110,6 +113,43 @@ def test_no_end_and_no_beginning_is_below_zero(spec: Any) -> None:
 
 def test_that_there_is_no_event_so_late_is_an_answer() -> None:
     assert told(-1, OffsetSpec.for_timestamp(5)).result(1).offset == -1
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    for module in (admin_room, client_errors, deadline):
+        monkeypatch.setattr(module, "time", made)
+    return made
+
+
+@pytest.mark.parametrize(("trouble", "more"), [("", 4), ("before", 0), ("meanwhile", 0)])
+def test_how_long_kafka_was_away_is_not_how_far_away_it_is(clock: Clock, trouble: str, more: float) -> None:
+    settings = Settings.read("127.0.0.1:1", None, {})
+    errors = ClientErrors(settings.masked)
+    admin = Admin(settings, errors)
+    for _ in range(3):
+        admin.pace.note(0.0)
+    future: Future[Any] = Future()
+    admin._client = Answering({PLACE: future})  # type: ignore[assignment]
+    for moment in ("before", "meanwhile"):
+        if moment == trouble:
+            errors.told(KafkaError(KafkaError._TRANSPORT))
+        if moment == "before":
+            clock.now += 1
+            admin.ask_offsets({PLACE: OffsetSpec.latest()}, 5, committed=True)
+            clock.now += 2
+    clock.now += 2
+    future.set_result(Offset(7))
+    assert (admin.pace.more(), admin.pace.heard_at) == (more, clock.now)
 
 
 def test_offsets_that_no_leader_told_are_asked_for_again() -> None:
