@@ -1,6 +1,7 @@
 """The operators, ``==`` ``>=`` ``contains`` ``*=`` ``matches`` ``in`` and so on, and how each compares."""
 
 from KafkaLibrary.matching.operators.equality import (
+    NOT_FINITE,
     Check,
     equal_to,
     is_document,
@@ -24,6 +25,7 @@ from KafkaLibrary.matching.operators.operator_table import (
 from KafkaLibrary.matching.operators.text_search import is_plain_pattern, read_pattern
 
 __all__ = [
+    "NOT_FINITE",
     "NULLS",
     "OPERATORS",
     "ORDERS",

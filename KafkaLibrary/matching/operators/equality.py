@@ -33,7 +33,7 @@ _CONSTANTS: dict[str, bool | None] = {
     "None": None,
 }
 _NO_JSON = object()
-_NOT_FINITE = {
+NOT_FINITE = {
     "NaN": math.nan,
     "nan": math.nan,
     "Infinity": math.inf,
@@ -118,8 +118,8 @@ def equal_to(expected: Any, strict: bool) -> Check:
         return _equal_to_typed(wanted)
     table = _by_type_of_field(wanted)
     table.update(checks_of_columns(wanted.text))
-    if wanted.text in _NOT_FINITE and without_quotes(expected) is None:
-        table[float] = _equal_to_no_number(_NOT_FINITE[wanted.text])
+    if wanted.text in NOT_FINITE and without_quotes(expected) is None:
+        table[float] = _equal_to_no_number(NOT_FINITE[wanted.text])
     return lambda field, exact: table[type(field)](field, exact)
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from KafkaLibrary.matching.conditions import Condition, Conditions
-from KafkaLibrary.matching.operators import is_document, read_text
+from KafkaLibrary.matching.operators import NOT_FINITE, is_document, read_text
 from KafkaLibrary.matching.values.numbers import is_number
 from KafkaLibrary.matching.values.other_dates import read_other_date
 from KafkaLibrary.matching.values.times import signs_of_moment
@@ -102,8 +102,8 @@ def _of_equal(expected: Any) -> Signs | None:
     if wanted.is_constant or is_document(wanted.document):
         return None
     if wanted.number is None:
-        if read_other_date(wanted.text):
-            return None  # a date in another form says something of those in ISO 8601
+        if wanted.text in NOT_FINITE or read_other_date(wanted.text):
+            return None  # `inf` is written as Infinity; a date in another form says something of those in ISO 8601
         signs = signs_of_moment(wanted.text)
         return _of_text(wanted.text if signs is None else signs)
     # The field may be a number, or a text that is spelled like it.

@@ -112,6 +112,16 @@ def test_each_spelling_of_a_value_is_a_candidate(cell: str, spelled: str) -> Non
     assert 2000 in screened(["n", "==", cell], *[b'{"n": 1}'] * 2000, raw)
 
 
+@pytest.mark.parametrize(
+    ("cell", "spelled"),
+    [("inf", "Infinity"), ("-inf", "-Infinity"), ("nan", "NaN"), ("Infinity", "Infinity"), ("NaN", "NaN")],
+)
+def test_what_json_has_no_number_for_is_found_however_it_is_written(cell: str, spelled: str) -> None:
+    raw = f'{{"n": {spelled}}}'.encode()
+    assert parse_conditions([f"n == {cell}"]).matches(an_event(raw))
+    assert screened([f"n == {cell}"], raw) == [0]
+
+
 @pytest.mark.parametrize("spelled", ["0.3", "0.29999999999999999", "3e-1"])
 def test_a_double_stands_for_every_number_that_is_rounded_to_it(spelled: str) -> None:
     raw = f'{{"n": {spelled}}}'.encode()
