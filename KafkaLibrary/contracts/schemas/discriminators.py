@@ -19,6 +19,8 @@ _FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
 _PARTS = ("payload", "schema")
 """Steps within a message: no schema is called so."""
 _DEEPEST = 20
+_DEEPEST_CHOICE = 3
+"""Alternatives within alternatives, of which each may have many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Discriminators:
         self._documents = documents
         self._known: dict[Any, Discriminator | None] = {}
         self._heirs_of: dict[Any, list[Found]] = {}
+        self._open: set[Any] = set()
+        """Those that are being read: a schema that leads back to one of them says no more of it."""
         self._referring: dict[str, dict[str, list[Found]]] = {}
         """Schemas of a document by what stands last in the references of their `allOf`."""
 
@@ -67,8 +71,12 @@ class Discriminators:
         field = field_of(schema)
         if not field:
             return None
+        if place.key in self._open:
+            return None
         if place.key not in self._known:
+            self._open.add(place.key)
             branches, rule = self._branches(schema, place, field)
+            self._open.discard(place.key)
             names = {one.found.place.key: one.names for one in branches}
             self._known[place.key] = Discriminator(field, rule, branches, names) if branches else None
         return self._known[place.key]
@@ -128,14 +136,23 @@ class Discriminators:
         keys = {one.place.key for one in hops}
         mapped = [value for value, to in mapping if to.place.key in keys]
         elsewhere = {value for value, to in mapping if to.place.key not in keys}
-        own = [name for one in hops for name in _names(one) if name not in elsewhere]
-        names = tuple(dict.fromkeys([*mapped, *own]))
+        own = [name for one in hops for name in _names(one)]
+        inner = self._within(found, field)
+        if inner:  # where one of these has no name, they alone ask for what they are
+            own = [name for one in inner for name in one.names]
+            own, mapped = (own, mapped) if all(one.names for one in inner) else ([], [])
+        names = tuple(dict.fromkeys([*mapped, *(name for name in own if name not in elsewhere)]))
         fixed = list(self._fixed(found, field))
         if fixed:
             names = tuple(name for name in names if all(name in values for values in fixed))
         return Branch(found, names)
 
-    def _fixed(self, found: Found, field: str) -> Iterator[list[Any]]:
+    def _within(self, found: Found, field: str) -> list[Branch]:
+        """What an alternative chooses from itself by the same field: the values of these mean it, and not its name."""
+        known = self.of(found.content, found.place) if field_of(found.content) == field else None
+        return [one for one in known.branches if not _is_null(one.found.content)] if known is not None else []
+
+    def _fixed(self, found: Found, field: str, depth: int = 0) -> Iterator[list[Any]]:
         """The values that a schema itself lets the field have, each time that it says so."""
         left, seen = [found], set[Any]()
         while left:
@@ -152,6 +169,17 @@ class Discriminators:
                     yield asked["enum"]
             if isinstance(listed, list):
                 left += [Found(one, place.at("allOf", step)) for step, one in enumerate(listed)]
+            for rule in _BRANCHES:
+                yield from self._fixed_by_each(schema.get(rule), place.at(rule), field, depth)
+
+    def _fixed_by_each(self, listed: Any, place: Place, field: str, depth: int) -> Iterator[list[Any]]:
+        """The values of all alternatives together, where each has some; null has no fields."""
+        if not isinstance(listed, list) or not listed or depth > _DEEPEST_CHOICE:
+            return
+        those = (Found(one, place.at(step)) for step, one in enumerate(listed) if not _is_null(one))
+        each = [list(self._fixed(one, field, depth + 1)) for one in those]
+        if all(each):
+            yield [value for lists in each for value in lists[0] if all(value in others for others in lists)]
 
     def _end_of(self, found: Found) -> Found:
         """What its reference leads to, or nothing where that is nowhere."""
@@ -206,6 +234,10 @@ class Discriminators:
                         by_name.setdefault(last, []).append(Found(schema, Place(document, (*folder, name))))
             self._referring[document.uri] = by_name
         return self._referring[document.uri]
+
+
+def _is_null(schema: Any) -> bool:
+    return isinstance(schema, Mapping) and schema.get("type") in ("null", ["null"])
 
 
 def _last_of_references(schema: Any) -> Iterator[str]:

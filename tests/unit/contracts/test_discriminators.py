@@ -159,6 +159,55 @@ def test_a_message_of_one_heir_is_not_met_by_another_kind(tmp_path: Path) -> Non
     assert judged(contract, {"type": "Order", "id": 1}).state == "wrong"
 
 
+GROUP = """
+    Order: {oneOf: [{$ref: '#/components/schemas/Placed'}, {$ref: '#/components/schemas/Ended'}], discriminator: type}
+    Placed: {type: object, required: [type, id], properties: {type: {type: string}}}
+    Ended: {%s: [{$ref: '#/components/schemas/Paid'}, {$ref: '#/components/schemas/Lost'}, {type: 'null'}]%s}
+    Paid: {type: object, required: [type], properties: {type: %s}}
+    Lost: {type: object, required: [type, why], properties: {type: %s}}
+"""
+
+
+@pytest.mark.parametrize("rule", ["oneOf", "anyOf"])
+@pytest.mark.parametrize(
+    ("discriminator", "paid", "lost"),
+    [
+        ("", "{const: Paid}", "{enum: [Lost]}"),
+        (", discriminator: type", "{type: string}", "{type: string}"),
+        (", discriminator: type", "{const: Paid}", "{type: string}"),
+        (", discriminator: {propertyName: type, mapping: {Paid: Paid, Lost: Lost}}", "{type: string}", "{}"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("value", "state"),
+    [
+        ({"type": "Placed", "id": 1}, "fits"),
+        ({"type": "Placed", "why": "late"}, "wrong"),
+        ({"type": "Paid"}, "fits"),
+        ({"type": "Lost", "why": "late"}, "fits"),
+        ({"type": "Lost"}, "wrong"),
+        ({"type": "Ended", "why": "late"}, "wrong"),
+        ({"type": "Gone", "id": 1, "why": "late"}, "wrong"),
+    ],
+)
+def test_an_alternative_that_chooses_itself_is_meant_by_the_values_of_its_own(
+    tmp_path: Path, rule: str, discriminator: str, paid: str, lost: str, value: Any, state: str
+) -> None:
+    contract = loaded(tmp_path, of_schemas(GROUP % (rule, discriminator, paid, lost)))
+    assert judged(contract, value).state == state
+
+
+def test_alternatives_that_lead_back_to_each_other_are_read(tmp_path: Path) -> None:
+    circle = """
+    Order: {oneOf: [{$ref: '#/components/schemas/Placed'}, {$ref: '#/components/schemas/Other'}], discriminator: type}
+    Placed: {type: object, required: [type, id]}
+    Other: {oneOf: [{$ref: '#/components/schemas/Order'}, {$ref: '#/components/schemas/Lost'}], discriminator: type}
+    Lost: {type: object, required: [type, why]}
+"""
+    contract = loaded(tmp_path, of_schemas(circle))
+    assert judged(contract, {"type": "Lost", "why": "late"}).state == "fits"
+
+
 def test_names_with_packages_are_called_without_them_too(tmp_path: Path) -> None:
     branches = BRANCHES.replace("Created", "com.shop.Created").replace("Cancelled", "com.shop.Cancelled")
     text = one_of("type", branches=branches).replace("schemas/C", "schemas/com.shop.C")
