@@ -8,6 +8,7 @@ from typing import Any
 
 from KafkaLibrary.contracts.coverage.nodes import PARTS_MOST, Node, Places, TooMany
 from KafkaLibrary.contracts.coverage.parts_of_protobuf import OfProtobuf
+from KafkaLibrary.contracts.schemas.discriminators import OF_KIND
 from KafkaLibrary.contracts.schemas.parts import Part
 from KafkaLibrary.errors import KafkaLibraryError
 
@@ -62,7 +63,7 @@ class _OfJson(Places):
             node.beside.append(self.node(inner, path, around | {name}, required))
         types = _listed(schema.get("type"))
         node.takes_null = "null" in types
-        if "enum" in schema:
+        if "enum" in schema and schema.get("$comment") != OF_KIND["$comment"]:
             node.values = [one for one in schema["enum"] if one is not None]
             node.takes_null = node.takes_null or None in schema["enum"]
         elif "boolean" in types:

@@ -18,6 +18,8 @@ _FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
 """Where schemas stand under their names."""
 _PARTS = ("payload", "schema")
 """Steps within a message: no schema is called so."""
+OF_KIND = {"$comment": "these mean one alternative"}
+"""Stands beside values that are told by no rule of the contract, so that nobody waits for each of them."""
 _DEEPEST = 20
 _DEEPEST_CHOICE = 3
 """Alternatives within alternatives, of which each may have many."""
@@ -50,7 +52,7 @@ def field_of(schema: Any) -> str:
 
 def kind_of(field: str, names: Sequence[str]) -> dict[str, Any]:
     """A schema of objects whose field has one of these values."""
-    asked = {"const": names[0]} if len(names) == 1 else {"enum": list(names)}
+    asked = {"const": names[0]} if len(names) == 1 else {"enum": list(names), **OF_KIND}
     return {"required": [field], "properties": {field: asked}}
 
 

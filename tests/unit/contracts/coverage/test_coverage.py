@@ -13,6 +13,7 @@ from KafkaLibrary.contracts.contract import Contract
 from KafkaLibrary.contracts.coverage.coverage import Coverage
 from KafkaLibrary.contracts.coverage.sightings import Sighting
 from KafkaLibrary.contracts.reading.loading import load_contract
+from tests.unit.contracts.documents import loaded
 
 ORDERS = """\
 asyncapi: 3.0.0
@@ -324,3 +325,29 @@ def test_an_event_of_protobuf_shows_what_is_in_it(protobuf: Contract) -> None:
         ("field", "$.by", "present"), ("branch", "$", "pay: bill"), ("field", "$.bill", "present"),
     }  # fmt: skip
     assert ("branch", "$", "pay: card") not in full
+
+
+def test_names_that_mean_one_alternative_are_no_values_to_be_seen(tmp_path: Path) -> None:
+    mapping = "{order.placed: Placed, order.lost: Lost}"
+    text = f"""
+    asyncapi: 3.0.0
+    info: {{title: Orders, version: 1.0.0}}
+    channels: {{orders: {{messages: {{M: {{payload: {{$ref: '#/components/schemas/Order'}}}}}}}}}}
+    components:
+      schemas:
+        Order:
+          discriminator: {{propertyName: type, mapping: {mapping}}}
+          oneOf: [{{$ref: '#/components/schemas/Placed'}}, {{$ref: '#/components/schemas/Lost'}}]
+        Placed: {{type: object, required: [type], properties: {{type: {{type: string}}}}}}
+        Lost: {{type: object, required: [type], properties: {{type: {{type: string}}}}}}
+    """
+    contract = loaded(tmp_path, text)
+    coverage = Coverage()
+    coverage.add(contract)
+    there = {(item.kind, item.part, item.shown) for item in coverage.sightings.items if item.owner == "M"}
+    assert {one for one in there if one[0] in ("value", "branch")} == {
+        ("branch", "$", "order.placed"),
+        ("branch", "$", "order.lost"),
+    }
+    seen = {one for kind in ("placed", "lost") for one in shown(contract, {"type": f"order.{kind}"}, "M")}
+    assert there <= seen | {one for one in there if one[0] == "message"}
