@@ -7,6 +7,7 @@ against the schema that it names, and against no other that it fits as well.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -84,18 +85,22 @@ class Discriminators:
         return self._known[place.key]
 
     def _branches(self, schema: Any, place: Place, field: str) -> tuple[tuple[Branch, ...], str]:
-        mapping = self._mapping(schema, place)
         for rule in _BRANCHES:
             listed = schema.get(rule)
             if isinstance(listed, list) and listed:
-                branches = (self._branch(one, place.at(rule, step)) for step, one in enumerate(listed))
-                return tuple(self._named(one, field, mapping) for one in branches), rule
-        each = [*self._heirs(place), *(found for _, found in mapping)]
-        heirs = list({one.place.key: one for one in each}.values())
-        if not heirs:
+                branches = [self._branch(one, place.at(rule, step)) for step, one in enumerate(listed)]
+                return self._all_named(branches, field, self._mapping(schema, place, branches)), rule
+        own = [Found(schema, place), *self._heirs(place)]
+        each = [*own, *(found for _, found in self._mapping(schema, place, [[one] for one in own]))]
+        every = [[one] for one in {one.place.key: one for one in each}.values()]
+        if len(every) == 1:
             return (), ""
-        every = [Found(schema, place), *(one for one in heirs if one.place.key != place.key)]
-        return tuple(self._named([one], field, mapping) for one in every), ""
+        return self._all_named(every, field, self._mapping(schema, place, every)), ""
+
+    def _all_named(
+        self, each: Sequence[Sequence[Found]], field: str, mapping: Sequence[tuple[str, Found]]
+    ) -> tuple[Branch, ...]:
+        return tuple(self._named(one, field, mapping) for one in each)
 
     def inherited(self, item: Any, place: Place) -> tuple[Found, Sequence[str], str] | None:
         """Whether the schema at ``place`` inherits from what an item of its `allOf` refers to, by a discriminator.
@@ -190,19 +195,25 @@ class Discriminators:
         except Unfollowed:
             return Found(None, found.place)
 
-    def _mapping(self, schema: Mapping[str, Any], place: Place) -> list[tuple[str, Found]]:
+    def _mapping(
+        self, schema: Mapping[str, Any], place: Place, each: Sequence[Sequence[Found]]
+    ) -> list[tuple[str, Found]]:
         """The values of the field that the document gives to schemas, by their reference or their name."""
         named = schema["discriminator"]
         listed = named.get("mapping") if isinstance(named, Mapping) else None
         found: list[tuple[str, Found]] = []
         for value, to in listed.items() if isinstance(listed, Mapping) else ():
-            for reference in (f"#/components/schemas/{to}", str(to)):
-                try:
-                    found.append((str(value), self._documents.followed({"$ref": reference}, place)))
-                except Unfollowed:
-                    continue
-                break
+            meant = self._mapped_to(str(to), place, each)
+            if meant is not None:
+                found.append((str(value), meant))
         return found
+
+    def _mapped_to(self, to: str, place: Place, each: Sequence[Sequence[Found]]) -> Found | None:
+        for reference in (f"#/components/schemas/{to}", to):
+            with suppress(Unfollowed):
+                return self._documents.followed({"$ref": reference}, place)
+        # Of schemas in other files, or under `definitions`, a name is one of the alternatives.
+        return next((hops[-1] for hops in each if any(to in _names(one) for one in hops)), None)
 
     def _heirs(self, place: Place) -> list[Found]:
         """The schemas of the document that have this one in their `allOf`, and those that have these."""

@@ -74,6 +74,31 @@ def test_a_mapping_says_which_values_mean_which_schema(tmp_path: Path, to: str, 
     assert judged(contract, value).state == state
 
 
+@pytest.mark.parametrize("files", ["one", "two"])
+def test_a_mapping_names_alternatives_wherever_they_stand(tmp_path: Path, files: str) -> None:
+    created = '{"type": "object", "required": ["type", "id"]}'
+    cancelled = '{"type": "object", "required": ["type", "why"]}'
+    references = {
+        "one": ("all.json#/definitions/Created", "all.json#/definitions/Cancelled"),
+        "two": ("Created.json", "Cancelled.json"),
+    }[files]
+    listed = ", ".join(f"{{$ref: '{one}'}}" for one in references)
+    mapping = "{order.created: Created, order.gone: Cancelled}"
+    text = of_3(
+        "address: orders\nmessages: {Order: {payload: "
+        f"{{discriminator: {{propertyName: type, mapping: {mapping}}}, oneOf: [{listed}]}}}}}}"
+    )
+    written = {
+        "api__all_json": f'{{"definitions": {{"Created": {created}, "Cancelled": {cancelled}}}}}',
+        "api__Created_json": created,
+        "api__Cancelled_json": cancelled,
+    }
+    contract = loaded(tmp_path, text, None, **written)
+    assert judged(contract, {"type": "order.created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "order.gone", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "order.gone", "id": 1}).state == "wrong"
+
+
 def test_a_name_that_the_mapping_gives_to_another_means_that_other(tmp_path: Path) -> None:
     mapping = "{Created: Cancelled, Cancelled: Created}"
     contract = loaded(tmp_path, one_of(f"{{propertyName: type, mapping: {mapping}}}"))
