@@ -6,6 +6,7 @@ against the schema that it names, and against no other that it fits as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _PARTS = ("payload", "schema")
 """Steps within a message: no schema is called so."""
 OF_KIND = {"$comment": "these mean one alternative"}
 """Stands beside values that are told by no rule of the contract, so that nobody waits for each of them."""
+_TRUTHS = {"true": True, "false": False}
+_WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
 _DEEPEST = 20
 _DEEPEST_CHOICE = 3
 """Alternatives within alternatives, of which each may have many."""
@@ -53,7 +56,8 @@ def field_of(schema: Any) -> str:
 
 def kind_of(field: str, names: Sequence[str]) -> dict[str, Any]:
     """A schema of objects whose field has one of these values."""
-    asked = {"const": names[0]} if len(names) == 1 else {"enum": list(names), **OF_KIND}
+    values = [value for name in names for value in (name, *_unquoted(name))]
+    asked = {"const": values[0]} if len(values) == 1 else {"enum": values, **OF_KIND}
     return {"required": [field], "properties": {field: asked}}
 
 
@@ -251,6 +255,13 @@ class Discriminators:
 
 def _is_null(schema: Any) -> bool:
     return isinstance(schema, Mapping) and schema.get("type") in ("null", ["null"])
+
+
+def _unquoted(name: str) -> list[bool | int]:
+    """A mapping has texts alone; its field may be a number or a truth value all the same."""
+    if name in _TRUTHS:
+        return [_TRUTHS[name]]
+    return [int(name)] if _WHOLE.fullmatch(name) else []
 
 
 def _last_of_references(schema: Any) -> Iterator[str]:

@@ -99,6 +99,25 @@ def test_a_mapping_names_alternatives_wherever_they_stand(tmp_path: Path, files:
     assert judged(contract, {"type": "order.gone", "id": 1}).state == "wrong"
 
 
+@pytest.mark.parametrize(
+    ("kind", "mapping", "created", "cancelled", "others"),
+    [
+        ("integer", "{1: Created, 2: Cancelled}", 1, 2, ["1", 3, True]),
+        ("boolean", "{true: Created, false: Cancelled}", True, False, ["true", 1]),
+        ("string", "{1: Created, 2: Cancelled}", "1", "2", [1]),
+    ],
+)
+def test_what_a_mapping_has_as_text_is_what_the_field_has(
+    tmp_path: Path, kind: str, mapping: str, created: Any, cancelled: Any, others: list[Any]
+) -> None:
+    branches = BRANCHES.replace("type: {type: string}", f"type: {{type: {kind}}}")
+    contract = loaded(tmp_path, one_of(f"{{propertyName: type, mapping: {mapping}}}", branches=branches))
+    assert judged(contract, {"type": created, "id": 1}).state == "fits"
+    assert judged(contract, {"type": cancelled, "id": 1, "why": "late"}).state == "fits"
+    assert judged(contract, {"type": cancelled, "id": 1}).state == "wrong"
+    assert [judged(contract, {"type": one, "id": 1}).state for one in others] == ["wrong"] * len(others)
+
+
 def test_a_name_that_the_mapping_gives_to_another_means_that_other(tmp_path: Path) -> None:
     mapping = "{Created: Cancelled, Cancelled: Created}"
     contract = loaded(tmp_path, one_of(f"{{propertyName: type, mapping: {mapping}}}"))
