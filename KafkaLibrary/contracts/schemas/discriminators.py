@@ -7,6 +7,7 @@ against the schema that it names, and against no other that it fits as well.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -104,7 +105,15 @@ class Discriminators:
     def _all_named(
         self, each: Sequence[Sequence[Found]], field: str, mapping: Sequence[tuple[str, Found]]
     ) -> tuple[Branch, ...]:
-        return tuple(self._named(one, field, mapping) for one in each)
+        fixed = [list(self._fixed(hops[-1], field)) for hops in each]
+        named = [self._named(one, field, mapping, values) for one, values in zip(each, fixed, strict=True)]
+        # One may fix several values, of which its name is one: the others are its own where no other has them.
+        allowed = [_texts_of(one) for one in fixed]
+        times = Counter([name for one in named for name in one.names] + [text for one in allowed for text in one])
+        others = ([text for text in texts if times[text] == 1] for texts in allowed)
+        return tuple(
+            Branch(one.found, (*one.names, *own)) if one.names else one for one, own in zip(named, others, strict=True)
+        )
 
     def inherited(self, item: Any, place: Place) -> tuple[Found, Sequence[str], str] | None:
         """Whether the schema at ``place`` inherits from what an item of its `allOf` refers to, by a discriminator.
@@ -141,7 +150,9 @@ class Discriminators:
             hops.append(found)
         return hops
 
-    def _named(self, hops: Sequence[Found], field: str, mapping: Sequence[tuple[str, Found]]) -> Branch:
+    def _named(
+        self, hops: Sequence[Found], field: str, mapping: Sequence[tuple[str, Found]], fixed: Sequence[list[Any]]
+    ) -> Branch:
         """With the names that mean it: those of the mapping, and its own. Fixed values of the field count before."""
         found = hops[-1]
         keys = {one.place.key for one in hops}
@@ -153,7 +164,6 @@ class Discriminators:
             own = [name for one in inner for name in one.names]
             own, mapped = (own, mapped) if all(one.names for one in inner) else ([], [])
         names = tuple(dict.fromkeys([*mapped, *(name for name in own if name not in elsewhere)]))
-        fixed = list(self._fixed(found, field))
         if fixed:
             names = tuple(name for name in names if all(name in values for values in fixed))
         return Branch(found, names)
@@ -251,6 +261,12 @@ class Discriminators:
                         by_name.setdefault(last, []).append(Found(schema, Place(document, (*folder, name))))
             self._referring[document.uri] = by_name
         return self._referring[document.uri]
+
+
+def _texts_of(fixed: Sequence[list[Any]]) -> list[str]:
+    """The texts that all of these lists have."""
+    each = [dict.fromkeys(one for one in values if isinstance(one, str)) for values in fixed]
+    return [text for text in each[0] if all(text in others for others in each)] if each else []
 
 
 def _is_null(schema: Any) -> bool:

@@ -136,6 +136,20 @@ def test_values_that_the_alternatives_fix_themselves_count_before_their_names(tm
     assert judged(contract, {"type": "Created"}).state == "wrong"
 
 
+def test_a_name_is_one_of_several_values_that_an_alternative_fixes(tmp_path: Path) -> None:
+    branches = """
+    Created: {type: object, required: [type], properties: {type: {enum: [Created, Recreated]}}}
+    Cancelled: {type: object, required: [type, why], properties: {type: {type: string}}}
+"""
+    contract = loaded(tmp_path, one_of("type", branches=branches))
+    assert judged(contract, {"type": "Created"}).state == "fits"
+    assert judged(contract, {"type": "Recreated"}).state == "fits"
+    assert judged(contract, {"type": "Recreated", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "Cancelled", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "Cancelled"}).state == "wrong"
+    assert judged(contract, {"type": "Gone", "why": "late"}).state == "wrong"
+
+
 def test_alternatives_in_files_are_called_as_these(tmp_path: Path) -> None:
     text = of_3(
         "address: orders\nmessages: {Order: {payload: {discriminator: type, "
