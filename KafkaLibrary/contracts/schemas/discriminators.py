@@ -19,6 +19,8 @@ from KafkaLibrary.contracts.documents.places import Document, Place, Unfollowed
 _BRANCHES = ("oneOf", "anyOf")
 _FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
 """Where schemas stand under their names."""
+_DESCRIBING = {"allOf", "title", "description", "deprecated", "example", "examples", "default", "$comment"}
+"""Members of a schema that only describes another one."""
 _PARTS = ("payload", "schema")
 """Steps within a message: no schema is called so."""
 OF_KIND = {"$comment": "these mean one alternative"}
@@ -140,9 +142,9 @@ class Discriminators:
     def _branch(self, item: Any, place: Place) -> list[Found]:
         """An alternative, and all that its reference leads through."""
         hops = [Found(item, place)]
-        while isinstance(hops[-1].content, dict) and isinstance(hops[-1].content.get("$ref"), str):
+        while (reference := _reference_of(hops[-1])) is not None:
             try:
-                found = self._documents.referred(hops[-1].content["$ref"], hops[-1].place.document)
+                found = self._documents.referred(reference, hops[-1].place.document)
             except Unfollowed:
                 break
             if len(hops) > _DEEPEST:
@@ -261,6 +263,16 @@ class Discriminators:
                         by_name.setdefault(last, []).append(Found(schema, Place(document, (*folder, name))))
             self._referring[document.uri] = by_name
         return self._referring[document.uri]
+
+
+def _reference_of(found: Found) -> str | None:
+    """What an alternative refers to: also by an `allOf` of its own, which lets it have a description beside it."""
+    content = found.content
+    if isinstance(content, dict) and "$ref" not in content and not _names(found) and content.keys() <= _DESCRIBING:
+        listed = content.get("allOf")
+        content = listed[0] if isinstance(listed, list) and len(listed) == 1 else None
+    reference = content.get("$ref") if isinstance(content, dict) else None
+    return reference if isinstance(reference, str) else None
 
 
 def _texts_of(fixed: Sequence[list[Any]]) -> list[str]:

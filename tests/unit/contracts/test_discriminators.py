@@ -150,6 +150,22 @@ def test_a_name_is_one_of_several_values_that_an_alternative_fixes(tmp_path: Pat
     assert judged(contract, {"type": "Gone", "why": "late"}).state == "wrong"
 
 
+def test_a_reference_may_have_a_description_around_it(tmp_path: Path) -> None:
+    described = ", ".join(
+        f"{{description: One, allOf: [{{$ref: '#/components/schemas/{one}'}}]}}" for one in ("Created", "Cancelled")
+    )
+    branches = BRANCHES.replace("[type, id, why]", "[type, why]")
+    discriminator = "{propertyName: type, mapping: {order.created: Created}}"
+    contract = loaded(
+        tmp_path, of_schemas(f"    Order: {{oneOf: [{described}], discriminator: {discriminator}}}{branches}")
+    )
+    assert judged(contract, {"type": "order.created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Cancelled", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "Cancelled", "id": 1}).state == "wrong"
+    assert judged(contract, {"type": "order.created", "why": "late"}).state == "wrong"
+    assert judged(contract, {"type": "Gone", "id": 1}).state == "wrong"
+
+
 def test_alternatives_in_files_are_called_as_these(tmp_path: Path) -> None:
     text = of_3(
         "address: orders\nmessages: {Order: {payload: {discriminator: type, "
