@@ -302,10 +302,24 @@ def _last_of_references(schema: Any) -> Iterator[str]:
 
 def _names(found: Found) -> list[str]:
     """How a schema is called where it stands: by its name among others, or that of its file; also without package."""
+    if not found.place.steps:
+        return _names_of_file(found)
     steps = [one for one in found.place.steps if one not in _PARTS]
-    name = steps[-1] if steps else found.place.document.path.stem if not found.place.steps else ""
+    name = steps[-1] if steps else ""
     if not isinstance(name, str) or (len(steps) > 1 and steps[-2] == "properties"):
         return []
+    return _short_too(name)
+
+
+def _names_of_file(found: Found) -> list[str]:
+    """`Created.schema.json` is called `Created`, and as its title says: which of them is meant nothing tells."""
+    title = found.content.get("title") if isinstance(found.content, Mapping) else None
+    name = found.place.document.path.stem
+    names = [*_short_too(name.removesuffix(".schema")), *([title] if isinstance(title, str) and title else [])]
+    return list(dict.fromkeys(names))
+
+
+def _short_too(name: str) -> list[str]:
     return [name, name.rpartition(".")[2]] if "." in name else [name]
 
 

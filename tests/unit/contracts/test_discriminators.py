@@ -180,6 +180,23 @@ def test_alternatives_in_files_are_called_as_these(tmp_path: Path) -> None:
     assert judged(contract, {"type": "Cancelled"}).state == "wrong"
 
 
+def test_a_file_of_a_schema_is_called_without_what_it_is_and_as_its_title_says(tmp_path: Path) -> None:
+    text = of_3(
+        "address: orders\nmessages: {Order: {payload: {discriminator: type, "
+        "oneOf: [{$ref: ../schemas/created.schema.json}, {$ref: ../schemas/cancelled.json}]}}}"
+    )
+    folder = tmp_path / "schemas"
+    folder.mkdir()
+    (folder / "created.schema.json").write_text('{"required": ["type", "id"]}', encoding="utf-8")
+    (folder / "cancelled.json").write_text('{"title": "OrderCancelled", "required": ["type", "why"]}', encoding="utf-8")
+    contract = loaded(tmp_path, text)
+    assert judged(contract, {"type": "created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "created", "why": "late"}).state == "wrong"
+    assert judged(contract, {"type": "OrderCancelled", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "cancelled", "why": "late"}).state == "fits"
+    assert judged(contract, {"type": "OrderCancelled", "id": 1}).state == "wrong"
+
+
 def test_within_a_value_it_counts_where_it_stands(tmp_path: Path) -> None:
     text = of_schemas(
         f"""
