@@ -33,6 +33,8 @@ class Convention(NamedTuple):
     timestamp: Header | None = None
     keeps_timestamp: bool = False
     """Whether the letter has the timestamp of the event that died."""
+    is_timed_by_application: bool = False
+    """Whether that is a time which the application may have given it, as by a TimestampExtractor of Kafka Streams."""
     group: Header | None = None
     group_of: str = ""
     """How the group is called where another header names its part of it: ``connect-{}``."""
@@ -139,6 +141,7 @@ CONVENTIONS = (
         partition=Header("__streams.errors.partition", "decimal"),
         offset=Header("__streams.errors.offset", "decimal"),
         keeps_timestamp=True,
+        is_timed_by_application=True,
         error=Header("__streams.errors.exception"),
         error_message=Header("__streams.errors.message"),
         others=("__streams.errors.stacktrace",),
@@ -208,6 +211,11 @@ def usual_topics() -> str:
 def may_have_letters(names: Iterable[str]) -> list[str]:
     """Topics called as some of dead letters are, and some of ordinary events, too: of payments that failed."""
     return [name for name in names if _MAYBE.fullmatch(name)]
+
+
+def times_by_application(framework: str) -> bool:
+    """Whether letters of the framework may have another time than the event that died."""
+    return any(one.is_timed_by_application for one in CONVENTIONS if one.framework == framework)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from KafkaLibrary.dead_letters import DeadLetter, waits_for_a_retry
+from KafkaLibrary.dead_letters import DeadLetter, times_by_application, waits_for_a_retry
 from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
@@ -67,20 +67,30 @@ def _by_origin(died: Event) -> Condition:
             if is_later and _has_bytes(event, died):
                 raise Undecodable(f"It has the key and value of {died.place}, and no header says that it died.")
             return []
-        deaths = [death for death in _deaths(letter) if _may_be(death, died)]
+        deaths = [death for death in _deaths(letter) if _may_be(death, died) or _has_later_time(death, died)]
         places = [death.place for death in deaths]
         if died.place not in places:
-            for death in deaths:
-                if _leaves_open(death, died) and _has_bytes(event, died):
-                    raise Undecodable(f"It has the value of {died.place}, and names only {death.place}.")
-                if death.is_of_made_event and _may_come_from(death, event, died):
-                    raise Undecodable(
-                        f"{death.framework} made {death.place}, which died: it may be made from {died.place}. "
-                        "by=key and by=value find it where that is kept."
-                    )
+            _check_tells_another(event, letter, deaths, died)
         return places
 
     return _condition("the event that died", "==", died.place, find)
+
+
+def _check_tells_another(event: Event, letter: DeadLetter, deaths: Sequence[DeadLetter], died: Event) -> None:
+    """Raises ``Undecodable`` where what it tells leaves open whether it is the letter of this event."""
+    if _has_bytes(event, died) and any(_has_own_time(death, died) for death in _deaths(letter)):
+        raise Undecodable(
+            f"It names {died.place} and has its value, but an older time: the application may give events times of "
+            "their own, or the topic was recreated."
+        )
+    for death in deaths:
+        if _leaves_open(death, died) and _has_bytes(event, died):
+            raise Undecodable(f"It has the value of {died.place}, and names only {death.place}.")
+        if death.is_of_made_event and _may_come_from(death, event, died):
+            raise Undecodable(
+                f"{death.framework} made {death.place}, which died: it may be made from {died.place}. "
+                "by=key and by=value find it where that is kept."
+            )
 
 
 def _has_bytes(letter: Event, died: Event) -> bool:
@@ -136,6 +146,17 @@ WAYS = tuple(_BY)
 def _may_be(death: DeadLetter, died: Event) -> bool:
     """Whether a place means this event: a topic that was recreated has the same places once more."""
     return None in (death.timestamp_ms, died.timestamp) or death.timestamp_ms == died.timestamp_ms
+
+
+def _has_own_time(death: DeadLetter, died: Event) -> bool:
+    """Whether it is of that place, and the time tells no more: an application may give its events times of its own."""
+    return death.place == died.place and times_by_application(death.framework)
+
+
+def _has_later_time(death: DeadLetter, died: Event) -> bool:
+    """Likewise, and the time is later: then it is not of a topic that was there before."""
+    later = death.timestamp_ms is not None and death.timestamp_ms > died.timestamp_ms
+    return later and _has_own_time(death, died)
 
 
 def _told(part: Callable[[DeadLetter], str]) -> Callable[[Event], list[Any]]:

@@ -76,6 +76,19 @@ def test_what_streams_made_may_be_made_from_an_event_of_the_same_time() -> None:
     assert not letter_of(DIED).matches(an_event({"id": 7}, key=b"ada", headers=of_streams("payments")))
 
 
+def test_streams_may_have_given_the_event_a_time_of_its_own() -> None:
+    """Its letters have the time that a TimestampExtractor reads, of the value or of a clock."""
+    died = an_event({"id": 7}, key=b"7", offset=5)
+    named = of_streams("orders")
+    assert letter_of(died).matches(an_event({"id": 7}, key=b"7", headers=named))
+    assert letter_of(died).matches(an_event({"id": 7}, key=b"7", timestamp=NOON + 1, headers=named))
+    assert letter_of(died).matches(an_event({"made": 1}, key=b"7", timestamp=NOON + 1, headers=named))
+    with pytest.raises(Undecodable, match=r"names orders\[0\]@5 and has its value, but an older time"):
+        letter_of(died).matches(an_event({"id": 7}, key=b"7", timestamp=NOON - 1, headers=named))
+    assert not letter_of(died).matches(an_event({"id": 6}, key=b"7", timestamp=NOON - 1, headers=named))
+    assert not letter_of(DIED).matches(an_event({"id": 7}, key=b"7", timestamp=NOON + 1, headers=named))
+
+
 def test_an_event_on_a_retry_topic_is_no_letter_though_it_holds_what_the_event_held() -> None:
     headers = (("kafka_original-topic", b"orders"),)
     assert not letter_of(DIED).matches(on("orders-retry-200", headers))
