@@ -26,6 +26,8 @@ Rank = Callable[[Any, bool], Order]
 """Gives below, at or above zero for a field, ``None`` where there is no order."""
 
 _NUMBERS = (int, float, Decimal)
+_NOT_FINITE: dict[str, Order] = {"NaN": None, "Infinity": 1, "-Infinity": -1}
+"""How connectors write doubles that JSON has no number for, and how these stand to any number."""
 _UNORDERED = (bool, type(None), Null, list, tuple, dict)
 
 
@@ -103,6 +105,8 @@ def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
         read = read_number(found)
         if read is not None:
             return order(read.exact, wanted, True)
+        if found in _NOT_FINITE:
+            return _NOT_FINITE[found]
         return of_no_order(found) or otherwise(found, exact)
 
     return rank

@@ -161,6 +161,14 @@ def test_all_else_is_ordered_as_text(value: Any, condition: str) -> None:
     assert holds(condition, on=field(value))
 
 
+@pytest.mark.parametrize(("value", "met"), [("NaN", ()), ("Infinity", (">", ">=")), ("-Infinity", ("<", "<="))])
+@pytest.mark.parametrize("operator", [">", ">=", "<", "<="])
+def test_doubles_that_connectors_write_as_texts_stand_to_numbers_as_they_are(
+    value: str, met: tuple[str, ...], operator: str
+) -> None:
+    assert holds(f"$.f {operator} 1", on={"f": value}) is (operator in met)
+
+
 @pytest.mark.parametrize("operator", [">", ">=", "<", "<="])
 @pytest.mark.parametrize("value", [None, True, False, [], [5], {}, {"a": 5}, MISSING])
 @pytest.mark.parametrize("expected", ["5", "abc", '""', '"5"', "true", "null"])
