@@ -88,14 +88,6 @@ class PlainRecord(NamedTuple):
         return self.raw_headers
 
 
-def moment_of(milliseconds: int) -> datetime | None:
-    """So many milliseconds after 1970 began, in UTC; ``None`` before that, or where this calendar has none."""
-    try:
-        return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
-    except OverflowError:
-        return None
-
-
 def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
     """Many named tuples at once, from the columns of their fields."""
     return list(map(partial(tuple.__new__, kind), zip(*columns, strict=True)))
@@ -105,8 +97,7 @@ class Decoded(NamedTuple):
     """A value as it was read, and the name of the format that read it.
 
     ``note`` says why it is not of a format with fields, where that was tried first, or what stood in front of it;
-    ``schema`` which one it was read with, where there is one. ``around`` is the envelope that it came in, with the
-    content in its place.
+    ``schema`` which one it was read with. ``around`` is the envelope that it came in, with the content in its place.
     """
 
     content: Any
@@ -238,7 +229,16 @@ class Event:
     @property
     def timestamp(self) -> datetime | None:
         """The moment that the event carries, in UTC; ``None`` where it has none, or none in this calendar."""
-        return moment_of(self.timestamp_ms)
+        milliseconds = self.timestamp_ms
+        try:
+            return None if milliseconds < 0 else _EPOCH + timedelta(milliseconds=milliseconds)
+        except OverflowError:
+            return None
+
+    @property
+    def is_read_by_tester(self) -> bool:
+        """Whether a function of the tester's reads the value: it is called for what asks of the value alone."""
+        return bool(getattr(self._decoder, "is_of_tester", False))
 
     @property
     def raw_key(self) -> bytes | None:
@@ -361,7 +361,7 @@ class Event:
 
 
 # An event is made for each record that a wait looks at, and this is the fastest way past its `__setattr__`.
-_PUT = [vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id", "cluster")]
+_PUT: list[Any] = [vars(Event)[name].__set__ for name in ("_record", "_decoder", "topic_id", "cluster")]
 _PUT_RECORD, _PUT_DECODER, _PUT_TOPIC_ID, _PUT_CLUSTER = _PUT
 
 

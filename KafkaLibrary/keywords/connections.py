@@ -10,7 +10,7 @@ from KafkaLibrary.broker.settings.client_settings import Settings
 from KafkaLibrary.broker.settings.described_connection import LOG_SIZE
 from KafkaLibrary.keywords.calls import arguments, token_sources
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
-from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, not_given, patience
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, patience
 from KafkaLibrary.reporting.robot_log import note
 from KafkaLibrary.secrets.client_properties import Properties, concealed
 from KafkaLibrary.session import DEFAULT
@@ -58,7 +58,7 @@ class Connections(LibraryComponent):
         path = None if config is None else arguments.found_path(config)
         source = token_sources.token_source(token_source)
         settings = Settings.read(bootstrap_servers, path, options, schema_registry, source)
-        waiting = None if not_given(timeout) else patience(timeout)
+        waiting = None if timeout is None else patience(timeout)
         size = arguments.number_if_given(log_size, "log_size", 1)
         connection = self._session.connect(alias, settings, waiting, size or LOG_SIZE)
         note(f"Connected to Kafka at {connection.settings.bootstrap_servers} as '{alias}'.")

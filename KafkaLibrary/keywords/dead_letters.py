@@ -10,7 +10,7 @@ from KafkaLibrary.errors import KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, as_bytes
 from KafkaLibrary.keywords.calls import arguments, covering, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
-from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, not_given, seconds, start_point
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note
 
@@ -274,7 +274,7 @@ class DeadLetters(LibraryComponent):
         if not isinstance(by, str) or by not in ways:
             near = did_you_mean(str(by), ways)
             raise KeywordMisused(f"by= is one of {', '.join(ways)}, not {by!r}. {near}".rstrip())
-        waiting = self._session.current.timeout if not_given(time) else seconds(time, name)
+        waiting = self._session.current.timeout if time is None else seconds(time, name)
         topics = self._usual_topics(died) if topic is None else arguments.topics(topic)
         if {*topics} == {died.topic} and died.dead_letter is None:
             raise KeywordMisused(

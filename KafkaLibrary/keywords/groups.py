@@ -10,7 +10,7 @@ from KafkaLibrary.deadline import Deadline, in_words
 from KafkaLibrary.errors import ExpectationFailed, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
-from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, not_given, seconds, start_point
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds, start_point
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.watching.marks import Mark, Start, TopicMark, milliseconds
@@ -132,7 +132,7 @@ class Groups(LibraryComponent):
         connection = self._session.current
         name = None if topic is None or topic == "" else arguments.topic(topic)
         expectation = _expectation(operator, expected) if arguments.checks_first(operator, expected) else None
-        waiting = connection.timeout if not_given(timeout) else seconds(timeout)
+        waiting = connection.timeout if timeout is None else seconds(timeout)
         if expectation is None:
             least = connection.asking(_LOOK, 3)
             lag = connection.group_offsets.lag(

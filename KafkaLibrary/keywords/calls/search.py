@@ -12,7 +12,7 @@ from KafkaLibrary.errors import KafkaLibraryError, KafkaUnusable, KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.keywords.calls import arguments, covering
 from KafkaLibrary.keywords.calls.signatures.common_arguments import ALIAS
-from KafkaLibrary.keywords.calls.since_and_timeout import not_given, seconds, start_point
+from KafkaLibrary.keywords.calls.since_and_timeout import seconds, start_point
 from KafkaLibrary.keywords.calls.token_sources import keyword_named
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, show, warn
@@ -54,7 +54,7 @@ class EventSearch(NamedTuple):
         strict = arguments.truth(self.strict, "strict")
         conditions = matching.parse_conditions(self.conditions, strict=strict, arguments=names)
         connection = session.current
-        waiting = connection.timeout if not_given(time) else seconds(time, own_arguments[0])
+        waiting = connection.timeout if time is None else seconds(time, own_arguments[0])
         start = start_point(self.since)
         source = None if self.schema is None else arguments.schema(self.schema)
         topics = arguments.topics(self.topic)

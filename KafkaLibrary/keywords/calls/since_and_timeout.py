@@ -45,7 +45,7 @@ def not_given(value: Any) -> bool:
 
 def deadline_of(timeout: Any, session: Session) -> Deadline:
     """Until when a keyword may take: from now on for as long as the cell says, or else the connection's timeout."""
-    return session.current.deadline(None if not_given(timeout) else seconds(timeout))
+    return session.current.deadline(None if timeout is None else seconds(timeout))
 
 
 def seconds(value: Any, name: str = "timeout") -> float:

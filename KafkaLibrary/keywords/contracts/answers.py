@@ -11,7 +11,7 @@ from KafkaLibrary.deadline import SLICE, Deadline
 from KafkaLibrary.errors import ExpectationFailed, KafkaUnusable, KeywordMisused
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
-from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, not_given, seconds
+from KafkaLibrary.keywords.calls.since_and_timeout import deadline_of, seconds
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.reporting.robot_log import note, warn
 
@@ -137,7 +137,7 @@ class Answers(LibraryComponent):
         """
         expected = arguments.whole_number(count, "count")
         chosen = self._chosen(answering)
-        within = self._session.current.timeout if not_given(timeout) else seconds(timeout)
+        within = self._session.current.timeout if timeout is None else seconds(timeout)
         deadline = Deadline(within)
         problem = ""
         while not deadline.passed and not self._enough(chosen, expected):

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.conditions.lost_backslashes import is_likely, restored
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.operators import (
     OPERATORS,
@@ -27,6 +26,7 @@ from KafkaLibrary.matching.operators import (
     read_document,
     without_quotes,
 )
+from KafkaLibrary.matching.operators.lost_backslashes import is_likely, restored
 from KafkaLibrary.matching.operators.text_search import may_take_long_on
 from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault

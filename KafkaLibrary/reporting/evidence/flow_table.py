@@ -6,10 +6,10 @@ It is made as the table of events is: plain HTML, folded, and nothing of an even
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
 from heapq import nsmallest
 from typing import NamedTuple
 
-from KafkaLibrary.event import moment_of
 from KafkaLibrary.matching import show_text
 from KafkaLibrary.matching.sequences.correspondence import At
 from KafkaLibrary.matching.sequences.identities import Identity
@@ -75,4 +75,8 @@ def _line(row: _Row) -> str:
 
 def _place(at: At) -> str:
     partition, offset, (kind, milliseconds) = at
-    return f"[{partition}]@{offset}, {clock(moment_of(milliseconds if kind else -1))}"
+    try:
+        moment = datetime.fromtimestamp(milliseconds / 1000, timezone.utc) if kind else None
+    except (ValueError, OverflowError, OSError):  # no calendar has it
+        moment = None
+    return f"[{partition}]@{offset}, {clock(moment)}"

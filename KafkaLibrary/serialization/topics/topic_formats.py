@@ -83,6 +83,11 @@ class TopicDecoder:
     def first_look(self) -> FirstLook:
         return self.value_part.first_look
 
+    @property
+    def is_of_tester(self) -> bool:
+        """Whether values are read by functions of the tester's."""
+        return isinstance(self.value_part, own_formats.Own)
+
     def key(self, event: Event) -> Any:
         raw = event.raw_key
         return None if raw is None else self.key_part.read(raw, event.raw_headers, "read_own").content

@@ -8,9 +8,6 @@ Resource         resources/kafka.resource
 
 
 *** Test Cases ***
-Nothing Is Covered Before A Contract Is Read
-    Run Keyword And Expect Error    No contract was read.*    Contract Should Be Covered
-
 What Was Never Seen Is Named
     Read A Contract Of A Topic    first
     ${error}=    Run Keyword And Expect Error    *    Contract Should Be Covered    80 %    contract=first

@@ -374,6 +374,7 @@ A Contract That Asks Nothing Is Never A Pass
         ...    Event ${name}.* could not be checked against the contract 'orders.yaml':*${why}*
         ...    Event Should Match Contract
         ...    ${event}
+        ...    contract=orders.yaml
     END
 
 
