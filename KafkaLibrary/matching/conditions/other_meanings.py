@@ -63,6 +63,7 @@ def meanings_of(condition: Condition) -> Iterator[Meaning]:
         yield from _with_backslashes(condition, expected)
     if not condition.strict:
         yield from _several(condition, expected)
+        yield from _as_pattern(condition, expected)
         yield from _yes_or_no(condition, expected)
         yield from _words(condition, expected)
         yield from _with_signs(condition, expected)
@@ -205,6 +206,20 @@ def _with_backslashes(condition: Condition, pattern: str) -> Iterator[Meaning]:
         yield Meaning(said, partial(holds_quickly, literally))
 
 
+_OF_PATTERN = re.compile(r"\^.+|.+\$|.*(?:\.[*+]|\\[dswb]).*", re.DOTALL)
+
+
+def _as_pattern(condition: Condition, expected: str) -> Iterator[Meaning]:
+    """``status contains ^PA``, ``status $= ID$``."""
+    bounds = {"contains": ("", ""), "^=": ("^", ""), "$=": ("", "$")}.get(condition.operator.asks)
+    if bounds is None or not _OF_PATTERN.fullmatch(expected):
+        return
+    front, back = bounds
+    pattern = f"{front}{expected.removeprefix(front)}".removesuffix(back) + back
+    path, name = show_text(condition.path.text), _negated_as(condition, "matches")
+    yield from _meant(condition, [(name, pattern)], f"A regular expression is written `{path} {name} {{0}}`")
+
+
 # Several values in one text
 
 _BETWEEN = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or)\s+|\s*/\s*")
@@ -229,7 +244,7 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
         pattern = "|".join(map(re.escape, members))
         pattern = {"^=": f"^({pattern})", "$=": f"({pattern})$"}.get(operator.asks, pattern)
         name = _negated_as(condition, "matches")
-        if pattern != expected:
+        if (name, pattern) != (operator.name, expected):
             said = f"One of several texts is written `{path} {name} {{0}}`"
             signs = tuple(sign for sign in _SIGNS_BETWEEN if sign in expected)
             yield from (_unless_there(condition, one, signs) for one in _meant(condition, [(name, pattern)], said))
