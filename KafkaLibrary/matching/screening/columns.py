@@ -22,6 +22,8 @@ _AT_LEAST = 32
 """Events; to look through fewer costs little."""
 _ASKED = 4
 """Times the same is asked for until it pays to decode it all: bytes are searched four times as fast."""
+_AGAIN = 4
+"""By so much that grows where a column made room: what there is no room for would be decoded in turn."""
 _PATHS = 4
 _BOUND = 50_000
 """Events in all columns of a connection: some 150 bytes each."""
@@ -79,10 +81,11 @@ class Column:
 class _Asked:
     """How often a path was asked for, with one way to look at the values, and its column once that was often."""
 
-    __slots__ = ("column", "look", "times")
+    __slots__ = ("column", "look", "needed", "times")
 
     def __init__(self, look: FirstLook) -> None:
         self.look = look
+        self.needed = _ASKED
         self.times = 0
         self.column: Column | None = None
 
@@ -111,7 +114,7 @@ class KeptColumns:
                 del columns[next(iter(columns))]
             asked = columns[key] = _Asked(look)
         asked.times += 1
-        if asked.column is None and asked.times >= _ASKED:
+        if asked.column is None and asked.times >= asked.needed:
             asked.column = Column(records, values, look, path)
             self._keep(columns, key, asked.column)
         return asked.column
@@ -122,8 +125,9 @@ class KeptColumns:
         while self._count > _BOUND and len(self._order) > 1:
             others, at, oldest = self._order.popleft()
             self._count -= oldest.count
-            if at in others and others[at].column is oldest:
-                del others[at]
+            asked = others.get(at)
+            if asked is not None and asked.column is oldest:
+                asked.column, asked.times, asked.needed = None, 0, asked.needed * _AGAIN
 
 
 class InColumns:

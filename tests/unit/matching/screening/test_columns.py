@@ -15,6 +15,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, FirstLook, PlainRecord
 from KafkaLibrary.matching import Columns, Conditions, KeptColumns, Screen, parse_conditions
 from KafkaLibrary.matching.screening import columns as room
+from KafkaLibrary.matching.screening.columns import Column
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from tests.unit.matching.screening.test_screen import AS_JSON, an_event, leaves, spelled, texts
 
@@ -34,9 +35,12 @@ class Remembered:
     def found(self, conditions: Conditions, *, judge_all: bool = False) -> list[int]:
         """The places of candidates, by the last of several waits that ask the same."""
         for _ in range(OFTEN):
-            screen = Screen(conditions, judge_all=judge_all, kept=self.kept)
-            found = list(screen.candidates(records(self.values), self.values, 1, self.look, self.columns))
+            found = self.found_once(conditions, judge_all=judge_all)
         return found
+
+    def found_once(self, conditions: Conditions, *, judge_all: bool = False) -> list[int]:
+        screen = Screen(conditions, judge_all=judge_all, kept=self.kept)
+        return list(screen.candidates(records(self.values), self.values, 1, self.look, self.columns))
 
 
 def records(values: Sequence[bytes | None]) -> list[PlainRecord]:
@@ -151,8 +155,30 @@ def test_columns_have_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     for part in parts:
         part.kept = kept
         assert part.found(conditions) == [42]
-    assert [bool(part.columns) for part in parts] == [False, False, True, True]
+    assert [_has_one(part) for part in parts] == [False, False, True, True]
     assert parts[0].found(conditions) == [42]
+
+
+def test_more_events_than_there_is_room_for_are_not_decoded_in_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_BOUND", 250)
+    made: list[Column] = []
+
+    def noted(*given: Any) -> Column:
+        made.append(Column(*given))
+        return made[-1]
+
+    monkeypatch.setattr(room, "Column", noted)
+    kept, conditions = KeptColumns(), parse_conditions(["orderId == 4711"])
+    parts = [Remembered(orders()) for _ in range(10)]
+    for part in parts:
+        part.kept = kept
+    for _ in range(40):
+        assert [part.found_once(conditions) for part in parts] == [[]] * len(parts)
+    assert len(made) <= 3 * len(parts), "and not each time that a wait has asked four times"
+
+
+def _has_one(part: Remembered) -> bool:
+    return any(one.column is not None for one in part.columns.values())
 
 
 def test_the_paths_of_some_events_have_a_bound() -> None:
