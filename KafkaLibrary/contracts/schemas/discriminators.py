@@ -28,8 +28,6 @@ OF_KIND = {"$comment": "these mean one alternative"}
 _TRUTHS = {"true": True, "false": False}
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
 _DEEPEST = 20
-_DEEPEST_CHOICE = 3
-"""Alternatives within alternatives, of which each may have many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +173,9 @@ class Discriminators:
         known = self.of(found.content, found.place) if field_of(found.content) == field else None
         return [one for one in known.branches if not _is_null(one.found.content)] if known is not None else []
 
-    def _fixed(self, found: Found, field: str, depth: int = 0) -> Iterator[list[Any]]:
+    def _fixed(self, found: Found, field: str, around: frozenset[Any] = frozenset()) -> Iterator[list[Any]]:
         """The values that a schema itself lets the field have, each time that it says so."""
-        left, seen = [found], set[Any]()
+        left, seen = [found], {*around}
         while left:
             schema, place, _ = self._end_of(left.pop())
             if not isinstance(schema, Mapping) or place.key in seen:
@@ -192,15 +190,16 @@ class Discriminators:
                     yield asked["enum"]
             if isinstance(listed, list):
                 left += [Found(one, place.at("allOf", step)) for step, one in enumerate(listed)]
-            for rule in _BRANCHES:
-                yield from self._fixed_by_each(schema.get(rule), place.at(rule), field, depth)
+            # What is being read chooses among those that are asked here.
+            for rule in _BRANCHES if place.key not in self._open and not around else ():
+                yield from self._fixed_by_each(schema.get(rule), place.at(rule), field, frozenset(seen))
 
-    def _fixed_by_each(self, listed: Any, place: Place, field: str, depth: int) -> Iterator[list[Any]]:
+    def _fixed_by_each(self, listed: Any, place: Place, field: str, around: frozenset[Any]) -> Iterator[list[Any]]:
         """The values of all alternatives together, where each has some; null has no fields."""
-        if not isinstance(listed, list) or not listed or depth > _DEEPEST_CHOICE:
+        if not isinstance(listed, list) or not listed:
             return
         those = (Found(one, place.at(step)) for step, one in enumerate(listed) if not _is_null(one))
-        each = [list(self._fixed(one, field, depth + 1)) for one in those]
+        each = [list(self._fixed(one, field, around)) for one in those]
         if all(each):
             yield [value for lists in each for value in lists[0] if all(value in others for others in lists)]
 

@@ -324,11 +324,15 @@ def test_one_that_can_not_be_read_breaks_nothing(tmp_path: Path, discriminator: 
     assert judged(loaded(tmp_path, one_of(discriminator, "anyOf")), {"type": "Created", "id": 1}).state == "fits"
 
 
-def test_hundreds_of_heirs_are_read_each_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("are_listed", [False, True])
+def test_hundreds_of_heirs_are_read_each_once(tmp_path: Path, are_listed: bool) -> None:
+    """Also where their base lists them all: each of them leads to all others."""
     heirs = "".join(
         f"\n    H{at}: {{allOf: [{{$ref: '#/components/schemas/Order'}}, {{required: [h{at}]}}]}}" for at in range(300)
     )
-    order = "\n    Order: {type: object, discriminator: type, properties: {type: {type: string}}}"
+    listed = ", ".join(f"{{$ref: '#/components/schemas/H{at}'}}" for at in range(300))
+    alternatives = f", oneOf: [{listed}]" if are_listed else ""
+    order = f"\n    Order: {{type: object, discriminator: type, properties: {{type: {{type: string}}}}{alternatives}}}"
     contract = loaded(tmp_path, of_schemas(order + heirs))
     assert judged(contract, {"type": "H299", "h299": 1}).state == "fits"
     assert judged(contract, {"type": "H299", "h298": 1}).state == "wrong"
