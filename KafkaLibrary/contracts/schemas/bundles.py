@@ -12,7 +12,7 @@ from typing import Any
 from KafkaLibrary.contracts.documents.documents import Documents, Found
 from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
 from KafkaLibrary.contracts.schemas.discriminators import Discriminator, Discriminators, kind_of
-from KafkaLibrary.contracts.schemas.foreign_rules import in_rules_of_its_draft
+from KafkaLibrary.contracts.schemas.foreign_rules import in_rules_of_its_draft, is_nullable, or_null
 from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.serialization.json_schema import drafts
@@ -74,6 +74,9 @@ class Bundle:
 
     def _copied(self, content: dict[str, Any], place: Place, draft: Any, *, is_base: bool = False) -> dict[str, Any]:
         """``is_base`` leaves out which heirs it has: one of them is meant, and asks the rest."""
+        if is_nullable(content, self._form):
+            rest = {rule: asked for rule, asked in content.items() if rule != "nullable"}
+            return or_null(self._copied(rest, place, draft, is_base=is_base))
         content = in_rules_of_its_draft(content, place, self._form, draft, self._note)
         if "$ref" in content and drafts.hides_siblings(draft):
             self._note_hidden(content, place)

@@ -22,11 +22,8 @@ def in_rules_of_its_draft(
             made = _limited(made, exclusive, limit)
             if not form.nullable:
                 note(Note(place.at(exclusive), f"it is not a number; read as OpenAPI 3.0 does, beside `{limit}`."))
-    if content.get("nullable") is True:
-        if form.nullable:
-            made = _or_null(made)
-        else:
-            note(Note(place.at("nullable"), f"it asks nothing in {name_of(draft)}: null does not fit."))
+    if content.get("nullable") is True and not form.nullable:
+        note(Note(place.at("nullable"), f"it asks nothing in {name_of(draft)}: null does not fit."))
     if isinstance(content.get("discriminator"), dict):
         name = content["discriminator"].get("propertyName")
         note(Note(place.at("discriminator"), f"in AsyncAPI it is a text; read as '{name}'."))
@@ -41,6 +38,10 @@ def _limited(content: dict[str, Any], exclusive: str, limit: str) -> dict[str, A
     return made
 
 
-def _or_null(content: dict[str, Any]) -> dict[str, Any]:
-    made = {rule: asked for rule, asked in content.items() if rule != "nullable"}
+def is_nullable(content: dict[str, Any], form: SchemaFormat) -> bool:
+    """Whether null fits as well: not only what else the schema asks."""
+    return content.get("nullable") is True and form.nullable
+
+
+def or_null(made: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [{"type": "null"}, made]} if made else made

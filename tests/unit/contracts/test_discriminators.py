@@ -319,6 +319,19 @@ def test_it_counts_in_2_and_with_openapi_3_0_too(tmp_path: Path) -> None:
     assert judged(contract, {"type": "Cancelled", "id": 1}).state == "wrong"
 
 
+def test_it_counts_in_schemas_that_openapi_lets_be_null(tmp_path: Path) -> None:
+    form = "application/vnd.oai.openapi;version=3.0.0"
+    text = of_2(
+        f"{{schemaFormat: '{form}', payload: {{$ref: '#/components/schemas/Order'}}}}",
+        f"components:\n  schemas:\n{INHERITED % ', nullable: true'}",
+    )
+    contract = loaded(tmp_path, text)
+    assert judged(contract, b"null").state == "fits"
+    assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Created"}).state == "wrong"
+    assert judged(contract, {"type": "Lost", "id": 1}).state == "wrong"
+
+
 @pytest.mark.parametrize("discriminator", ["{}", "[]", "7", "{propertyName: 7}", "{propertyName: type, mapping: 7}"])
 def test_one_that_can_not_be_read_breaks_nothing(tmp_path: Path, discriminator: str) -> None:
     assert judged(loaded(tmp_path, one_of(discriminator, "anyOf")), {"type": "Created", "id": 1}).state == "fits"
