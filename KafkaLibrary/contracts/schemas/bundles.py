@@ -86,7 +86,9 @@ class Bundle:
         for rule, asked in content.items():
             if rule in _LEFT_OUT or (is_base and chooses is not None and rule == chooses.rule):
                 continue
-            if rule == "$ref":
+            if rule == "allOf" and self._discriminators.only_describes(content, place):
+                copied[rule] = [self._inner(one, place.at(rule, 0), draft) for one in asked]
+            elif rule == "$ref":
                 copied[rule] = self._reference(asked, place, draft)
             elif rule in _DYNAMIC:
                 copied["$ref"] = self._kept(f"'{rule}' is not followed in a contract", place)

@@ -19,7 +19,10 @@ from KafkaLibrary.contracts.documents.places import Document, Place, Unfollowed
 _BRANCHES = ("oneOf", "anyOf")
 _FOLDERS = (("components", "schemas"), ("definitions",), ("$defs",))
 """Where schemas stand under their names."""
-_DESCRIBING = {"allOf", "title", "description", "deprecated", "example", "examples", "default", "$comment"}
+_DESCRIBING = {
+    "allOf", "title", "description", "deprecated", "example", "examples", "default", "$comment", "externalDocs",
+    "nullable", "readOnly", "writeOnly",
+}  # fmt: skip
 """Members of a schema that only describes another one."""
 _PARTS = ("payload", "schema")
 """Steps within a message: no schema is called so."""
@@ -114,6 +117,14 @@ class Discriminators:
         return tuple(
             Branch(one.found, (*one.names, *own)) if one.names else one for one, own in zip(named, others, strict=True)
         )
+
+    def only_describes(self, schema: Any, place: Place) -> bool:
+        """Whether it is no heir of what its `allOf` refers to, but that itself, with a description beside it."""
+        if not _only_describes(schema, place):
+            return False
+        base = self._end_of(Found(schema["allOf"][0], place))
+        known = self.of(base.content, base.place) if field_of(base.content) else None
+        return known is None or place.key not in known.names
 
     def inherited(self, item: Any, place: Place) -> tuple[Found, Sequence[str], str] | None:
         """Whether the schema at ``place`` inherits from what an item of its `allOf` refers to, by a discriminator.
@@ -264,12 +275,22 @@ class Discriminators:
         return self._referring[document.uri]
 
 
+def _only_describes(schema: Any, place: Place) -> bool:
+    """Whether a schema without a name is what the one item of its `allOf` is, with a description beside it."""
+    listed = schema.get("allOf") if isinstance(schema, Mapping) else None
+    is_alone = isinstance(listed, list) and len(listed) == 1 and not _is_named(place)
+    return is_alone and all(name in _DESCRIBING or str(name).startswith("x-") for name in schema)
+
+
+def _is_named(place: Place) -> bool:
+    """Whether a schema stands in a file of its own, or under its name among others."""
+    steps = place.steps[:-1] if place.steps[-1:] == ("schema",) else place.steps
+    return not steps or steps[-2:-1] in (("schemas",), ("definitions",), ("$defs",))
+
+
 def _reference_of(found: Found) -> str | None:
-    """What an alternative refers to: also by an `allOf` of its own, which lets it have a description beside it."""
-    content = found.content
-    if isinstance(content, dict) and "$ref" not in content and not _names(found) and content.keys() <= _DESCRIBING:
-        listed = content.get("allOf")
-        content = listed[0] if isinstance(listed, list) and len(listed) == 1 else None
+    """What an alternative refers to."""
+    content = found.content["allOf"][0] if _only_describes(*found[:2]) else found.content
     reference = content.get("$ref") if isinstance(content, dict) else None
     return reference if isinstance(reference, str) else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -297,6 +298,38 @@ def test_alternatives_that_lead_back_to_each_other_are_read(tmp_path: Path) -> N
 """
     contract = loaded(tmp_path, of_schemas(circle))
     assert judged(contract, {"type": "Lost", "why": "late"}).state == "fits"
+
+
+@pytest.mark.parametrize("alternatives", ["", BACK_AND_FORTH])
+@pytest.mark.parametrize(
+    "place", ["{type: object, properties: {at: %s}}", "{type: object, properties: {at: {items: %s}}}"]
+)
+def test_a_description_around_the_base_is_no_heir(tmp_path: Path, place: str, alternatives: str) -> None:
+    described = "{description: What was, allOf: [{$ref: '#/components/schemas/Order'}]}"
+    channel = f"address: orders\nmessages: {{M: {{payload: {place % described}}}}}"
+    contract = loaded(tmp_path, of_3(channel, f"components:\n  schemas:\n{INHERITED % alternatives}"))
+
+    def state(value: Any) -> str:
+        return judged(contract, {"at": [value] if "items" in place else value}).state
+
+    assert state({"type": "Created", "id": 1}) == "fits"
+    assert state({"type": "Created"}) == "wrong"
+    assert state({"type": "Lost", "id": 1}) == "wrong"
+
+
+def test_an_heir_may_be_a_file_that_adds_nothing(tmp_path: Path) -> None:
+    text = of_3("address: orders\nmessages: {Order: {payload: {$ref: ../schemas/Order.json}}}")
+    order = {
+        "type": "object", "required": ["type"], "discriminator": "type",
+        "oneOf": [{"$ref": "Plain.json"}, {"$ref": "Created.json"}],
+    }  # fmt: skip
+    created = {"allOf": [{"$ref": "Order.json"}, {"required": ["id"]}]}
+    files = {"Order": order, "Plain": {"allOf": [{"$ref": "Order.json"}]}, "Created": created}
+    written = {f"schemas__{name}_json": json.dumps(one) for name, one in files.items()}
+    contract = loaded(tmp_path, text, None, **written)
+    assert judged(contract, {"type": "Plain"}).state == "fits"
+    assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+    assert judged(contract, {"type": "Created"}).state == "wrong"
 
 
 def test_names_with_packages_are_called_without_them_too(tmp_path: Path) -> None:
