@@ -42,6 +42,7 @@ A Swallowed Dead Letter Is Found
     Only These Should Have Failed    A Broken Event Goes To The Dead Letters And Stops Nothing
     ...    More Than There Is Can Not Be Taken Away
     ...    A Payment In An Unknown Currency Has None, And Its Event Is Put Aside
+    ...    A Count That Is Not Right Goes To The Dead Letters
 
 
 *** Keywords ***
