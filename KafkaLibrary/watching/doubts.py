@@ -133,17 +133,17 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
 
 def _name_meant(condition: Condition, conditions: Conditions, events: Sequence[Event]) -> str:
     """The name that is there and was meant. One that is compared and asked for as well was hardly left out."""
-    meant = next(filter(None, map(condition.path.name_meant, events)), "")
+    meant = next(filter(None, map(condition.path.name_meant, _in_time(events))), "")
     if meant or condition.strict or condition.asks_existence:
         return meant
     is_asked_for = any(one.asks_existence and one.path == condition.path for one in conditions)
-    return next(filter(None, map(condition.path.near_name, events)), "") if is_asked_for else ""
+    return next(filter(None, map(condition.path.near_name, _in_time(events))), "") if is_asked_for else ""
 
 
 def _instead(condition: Condition, events: Sequence[Event]) -> str:
     """A name that is near, or the longest of the lists that are too short."""
-    near = next(filter(None, map(condition.path.near_name, events)), "")
-    short = max(filter(None, map(condition.path.short_list, events)), default=None)
+    near = next(filter(None, map(condition.path.near_name, _in_time(events))), "")
+    short = max(filter(None, map(condition.path.short_list, _in_time(events))), default=None)
     return near or (with_size(short[1], short[0]) if short else "")
 
 
@@ -166,7 +166,16 @@ def _is_doubtful(
     if any(one.may_take_long for one in others):
         return False
     concerned = [event for event in events if all(_holds(one, event) for one in others)]
-    return bool(concerned) and all(condition.path.lacks_name(event) for event in concerned)
+    return bool(concerned) and all(map(condition.path.lacks_name, _in_time(concerned)))
+
+
+def _in_time(events: Iterable[Event]) -> Iterator[Event]:
+    """As many of the latest as can be looked at soon: one alone may be of megabytes."""
+    until = Deadline(_BEARING_OUT)
+    for event in events:
+        yield event
+        if until.passed:
+            return
 
 
 def _holds(condition: Condition, event: Event) -> bool:

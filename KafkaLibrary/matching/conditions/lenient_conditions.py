@@ -86,7 +86,7 @@ class LenientConditions:
     @staticmethod
     def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
         """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
-        return [one for one in meanings_of(condition) if not (one.rebutted and any(map(one.rebutted, among)))]
+        return [one for one in meanings_of(condition) if not one.is_rebutted(among)]
 
     def likely_meanings(self) -> list[Meaning]:
         """Of each condition what its form alone says that it was meant for."""

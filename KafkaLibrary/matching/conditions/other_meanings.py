@@ -7,12 +7,13 @@ meaning fits, or a form that hardly anybody writes on purpose.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
+from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
@@ -33,6 +34,8 @@ from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import Null
 
 _LONGEST = 500
+_LOOKING = 0.1
+"""Seconds in which an event is looked for that shows what is meant."""
 _EQUALITY = ("==", "in")
 _PARTS = ("contains", "^=", "$=", "matches")
 
@@ -48,6 +51,16 @@ class Meaning(NamedTuple):
     holds: Callable[[Event], bool]
     likely: bool = False
     rebutted: Callable[[Event], bool] | None = None
+
+    def is_rebutted(self, among: Iterable[Event]) -> bool:
+        """Whether one of the events does, of those that can be looked at soon: each may be of megabytes."""
+        until = Deadline(_LOOKING)
+        for event in among if self.rebutted else ():
+            if self.rebutted and self.rebutted(event):
+                return True
+            if until.passed:
+                break
+        return False
 
 
 def meanings_of(condition: Condition) -> Iterator[Meaning]:

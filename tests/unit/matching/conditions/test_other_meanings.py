@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.matching import DoubtedCondition, LenientConditions, parse_conditions
+from KafkaLibrary.matching.conditions import other_meanings
 from tests.unit.matching.samples import an_event
 
 EVENT = {
@@ -349,3 +350,16 @@ def test_a_letter_of_a_class_is_a_class(pattern: str, text: str) -> None:
     assert doubted
     assert doubted.meaning
     assert "single backslash" in doubted.meaning.said
+
+
+def test_events_that_take_long_are_not_all_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_meanings, "_LOOKING", 0.0)
+    looked: list[Any] = []
+
+    def rebutted(event: Any) -> bool:
+        looked.append(event)
+        return False
+
+    meaning = other_meanings.Meaning("said", lambda event: True, rebutted=rebutted)
+    assert not meaning.is_rebutted([an_event(b"{}")] * 1000)
+    assert len(looked) == 1
