@@ -103,10 +103,13 @@ class Bundle:
         """With what the name of each alternative asks of the field that has it."""
         if chooses.rule:
             branches = zip(copied[chooses.rule], chooses.branches, strict=True)
-            return {**copied, chooses.rule: [_of_kind(chooses.field, one.names, inner) for inner, one in branches]}
+            return {
+                **copied,
+                chooses.rule: [_of_kind(chooses.field, one.names, inner, draft) for inner, one in branches],
+            }
         own, *heirs = chooses.branches
-        inner = [_of_kind(chooses.field, own.names, {})] if own.names else []
-        inner += [_of_kind(chooses.field, one.names, {"$ref": self._part(one.found, draft)}) for one in heirs]
+        inner = [_of_kind(chooses.field, own.names, {}, draft)] if own.names else []
+        inner += [_of_kind(chooses.field, one.names, {"$ref": self._part(one.found, draft)}, draft) for one in heirs]
         return {**copied, "anyOf": inner}
 
     def _inherited(self, asked: Any, place: Place, draft: Any) -> Any:
@@ -119,7 +122,7 @@ class Bundle:
                 continue
             found, names, field = base
             made.append({"$ref": self._part(found, draft, is_base=True)})
-            made += [kind_of(field, names)] if names else []
+            made += [kind_of(field, names, draft.VALIDATORS)] if names else []
         return made
 
     def _rule(self, rule: str, asked: Any, place: Place, draft: Any) -> Any:
@@ -176,6 +179,6 @@ class Bundle:
             self._note(Note(place, f"beside `$ref` {shown} ask nothing in draft-07."))
 
 
-def _of_kind(field: str, names: Sequence[str], inner: Any) -> Any:
+def _of_kind(field: str, names: Sequence[str], inner: Any, draft: Any) -> Any:
     """An alternative, where a value has to name it."""
-    return {"title": names[0], "allOf": [kind_of(field, names), inner]} if names else inner
+    return {"title": names[0], "allOf": [kind_of(field, names, draft.VALIDATORS), inner]} if names else inner

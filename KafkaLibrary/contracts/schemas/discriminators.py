@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -58,10 +58,10 @@ def field_of(schema: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def kind_of(field: str, names: Sequence[str]) -> dict[str, Any]:
-    """A schema of objects whose field has one of these values."""
+def kind_of(field: str, names: Sequence[str], rules: Collection[str]) -> dict[str, Any]:
+    """A schema of objects whose field has one of these values. ``rules`` are those of its draft: not all know const."""
     values = [value for name in names for value in (name, *_unquoted(name))]
-    asked = {"const": values[0]} if len(values) == 1 else {"enum": values, **OF_KIND}
+    asked = {"const": values[0]} if len(values) == 1 and "const" in rules else {"enum": values, **OF_KIND}
     return {"required": [field], "properties": {field: asked}}
 
 

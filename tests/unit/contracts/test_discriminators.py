@@ -352,6 +352,26 @@ def test_it_counts_in_2_and_with_openapi_3_0_too(tmp_path: Path) -> None:
     assert judged(contract, {"type": "Cancelled", "id": 1}).state == "wrong"
 
 
+@pytest.mark.parametrize("draft", ["04", "06", "07", "2019-09", "2020-12"])
+def test_it_counts_in_each_draft(tmp_path: Path, draft: str) -> None:
+    form = f"application/schema+json;version=draft-{draft}"
+    listed = "oneOf: [{$ref: '#/components/schemas/Created'}, {$ref: '#/components/schemas/Cancelled'}]"
+    of_alternatives = of_2(
+        f"{{schemaFormat: '{form}', payload: {{discriminator: type, {listed}}}}}",
+        f"components:\n  schemas:\n{BRANCHES}",
+    )
+    of_heirs = of_2(
+        f"{{schemaFormat: '{form}', payload: {{$ref: '#/components/schemas/Order'}}}}",
+        f"components:\n  schemas:\n{INHERITED % ''}",
+    )
+    for number, text in enumerate((of_alternatives, of_heirs)):
+        contract = loaded(tmp_path / str(number), text)
+        assert judged(contract, {"type": "Created", "id": 1}).state == "fits"
+        assert judged(contract, {"type": "Cancelled", "id": 1, "why": "late"}).state == "fits"
+        assert judged(contract, {"type": "Cancelled", "id": 1}).state == "wrong"
+        assert judged(contract, {"type": "Lost", "id": 1}).state == "wrong"
+
+
 def test_it_counts_in_schemas_that_openapi_lets_be_null(tmp_path: Path) -> None:
     form = "application/vnd.oai.openapi;version=3.0.0"
     text = of_2(
