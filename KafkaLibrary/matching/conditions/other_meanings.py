@@ -264,7 +264,11 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
     all_of = [one for one in _TOGETHER.split(expected) if one]
     if operator.asks in _PARTS and operator.asks != "matches" and len(all_of) > 1 and not operator.negated:
         cells = "    ".join(f"{path} {operator} {show_text(one)}" for one in all_of)
-        yield from _meant(condition, [(operator.name, one) for one in all_of], f"All of several are written `{cells}`")
+        yield from _meant(
+            condition,
+            [(operator.name, one) for one in all_of],
+            f"All of several are written `{cells}`; double quotes keep it one text",
+        )
 
 
 def _unless_there(condition: Condition, meaning: Meaning, signs: Sequence[str]) -> Meaning:
@@ -285,7 +289,11 @@ def _one_of(condition: Condition, members: Sequence[str]) -> Iterator[Meaning]:
     name, text = _negated_as(condition, "in"), ", ".join(members)
     if name != condition.operator.name or text != condition.expected:
         path = show_text(condition.path.text)
-        yield from _meant(condition, [(name, text)], f"Several values are written `{path} {name} {{0}}`")
+        yield from _meant(
+            condition,
+            [(name, text)],
+            f"Several values are written `{path} {name} {{0}}`; double quotes keep it one text",
+        )
 
 
 def _meant(condition: Condition, asked: Sequence[tuple[str, str]], said: str) -> Iterator[Meaning]:
@@ -350,7 +358,9 @@ def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
         yield from _meant(condition, [(name, "0")], f"What is empty is written `{path} {name} {{0}}`")
     elif word in _ANYTHING:
         name = "does not exist" if condition.operator.negated else "exists"
-        yield from _meant(condition, [(name, "")], f"Whatever it is, it is there: write `{path} {name}`")
+        yield from _meant(
+            condition, [(name, "")], f"Whatever it is, it is there: write `{path} {name}`, or the word in double quotes"
+        )
 
 
 # A sign too many, both sides turned round, times as people say them
@@ -369,7 +379,7 @@ def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
         return  # a part may end where no word does: `10.`, `.pdf`, `order:`
     with suppress(SyntaxFault):
         meant = _as(condition, condition.operator.name, bare)
-        said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`"
+        said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`; double quotes keep it"
         yield Meaning(said, partial(holds_quickly, meant))
 
 
