@@ -196,8 +196,7 @@ class Event:
     ) -> list[Event]:
         """Many at once."""
         events = list(map(object.__new__, repeat(cls, len(records))))
-        each: tuple[Iterable[Any], ...] = (records, repeat(decoder), topic_ids, repeat(cluster))
-        for put, parts in zip(_PUT, each, strict=True):
+        for put, parts in zip(_PUT, (records, repeat(decoder), topic_ids, repeat(cluster)), strict=True):
             deque(map(put, events, parts), maxlen=0)
         return events
 
