@@ -207,8 +207,9 @@ class Groups(LibraryComponent):
     def _at_scope(self, start: Start, topic: str) -> Target:
         scopes = self._session.current.watcher.scopes
         scope = next((one for one in reversed(scopes) if start.kind == "test" or one.kind == "suite"), scopes[0])
-        if topic in scope.marks:
-            return _at_mark(scope.marks[topic])
+        mark = scope.start_mark(topic)
+        if mark is not None:
+            return _at_mark(mark)
         published = {number: offset for (name, number), offset in scope.published.items() if name == topic}
         return lag_and_reset.Target("time", milliseconds=milliseconds(scope.started), offsets=published)
 

@@ -88,6 +88,8 @@ class Scope:
     published: dict[Place, int] = field(default_factory=dict)
     listed: dict[str, Listing] = field(default_factory=dict)
     """What patterns meant when they were first looked up in it."""
+    replaced: dict[str, TopicMark | None] = field(default_factory=dict)
+    """Of topics that were marked anew in its midst the marks before; nothing where there was none."""
 
     def note_listed(self, listings: Iterable[Listing]) -> None:
         """Remember the first of each pattern: what it lacks has come in this test or suite."""
@@ -97,6 +99,29 @@ class Scope:
     def mark_of(self, topic: str) -> TopicMark | None:
         """Where this test or suite begins on a topic, as far as that needs no clock."""
         return self.marks.get(topic) or of_newer(topic, self.listed.values())
+
+    def start_of(self, topic: str) -> TopicMark | None:
+        """The same, whatever was marked anew since it began."""
+        return self.start_mark(topic) or of_newer(topic, self.listed.values())
+
+    def start_mark(self, topic: str) -> TopicMark | None:
+        """The mark that was set on a topic when it began, if there is one."""
+        return self.replaced[topic] if topic in self.replaced else self.marks.get(topic)
+
+    def mark_anew(self, marks: Mapping[str, TopicMark]) -> None:
+        """From now on it looks at topics from there. The start of a test stays where it was.
+
+        That of a suite is where its set-up first says so: which events are meant, its set-up knows better than a clock.
+        """
+        if self.kind == "test":
+            for topic in marks:
+                self.replaced.setdefault(topic, self.marks.get(topic))
+        self.marks.update(marks)
+
+    def drop(self, topic: str) -> None:
+        """Nothing is known of this topic any more."""
+        self.marks.pop(topic, None)
+        self.replaced.pop(topic, None)
 
     def note_published(self, firsts: Mapping[Place, int]) -> None:
         """Remember the first offset by partition."""

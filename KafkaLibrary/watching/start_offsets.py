@@ -46,7 +46,9 @@ def known_mark(name: str, start: Start, scope: Scope) -> TopicMark | None:
     """The mark that was set before, where the start is one; Kafka need not be asked."""
     if start.kind == "mark" and start.mark is not None:
         return start.mark.of(name)
-    return scope.mark_of(name) if start.kind in ("scope", "test", "suite") else None
+    if start.kind == "scope":
+        return scope.mark_of(name)
+    return scope.start_of(name) if start.kind in ("test", "suite") else None
 
 
 def searched_time(start: Start, scope: Scope) -> int | None:
@@ -69,9 +71,13 @@ def searched_mark(
         offsets = source.offsets_at(places, milliseconds(start.moment), deadline)
         return TopicMark(facts.id, by_partition(offsets), by_clock=True, at=start.moment)
     offsets = source.offsets_at(places, milliseconds(scope.started), deadline)
+    marked = scope.marks.get(name)
     for place in places:
-        if place in scope.published:
-            offsets[place] = min(scope.published[place], offsets.get(place, scope.published[place]))
+        # What was published here, or came behind a mark in its midst, came since it began, whatever its timestamp says.
+        known = [] if marked is None else [marked.offset(place[1], facts.id)]
+        known += [scope.published[place]] if place in scope.published else []
+        if known:
+            offsets[place] = min([*known, offsets.get(place, known[0])])
     return TopicMark(facts.id, by_partition(offsets), by_clock=True, at=scope.started)
 
 

@@ -91,7 +91,7 @@ class Watcher:
             self.log.forget(name)
             self.denied.pop(name, None)
             for scope in self.scopes:
-                scope.marks.pop(name, None)
+                scope.drop(name)
 
     @property
     def scope(self) -> Scope:
@@ -103,7 +103,7 @@ class Watcher:
         """Mark topics for the current test and follow them from there. Returns when the marks are known."""
         names, listed = self._look_up(topics, deadline)
         marks = self._begin(names, topics, start, deadline)
-        self.scope.marks.update(marks)
+        self.scope.mark_anew(marks)
         return Mark(marks, now(), tuple(listed), self.cluster)
 
     def mark(self, topics: Collection[str], deadline: Deadline) -> dict[str, TopicMark]:

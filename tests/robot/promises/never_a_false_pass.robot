@@ -361,6 +361,16 @@ A Test Whose Event Died Does Not Pass Where Dead Letters Are Guarded
     Wait Until Suite Has Ended
     Only These Should Have Failed    An Event Of Its Own Dies
 
+The Start Of A Test Lies Before A Topic That Is Watched In Its Midst
+    VAR    ${topic}    midst.${{ uuid.uuid4().hex[:8] }}
+    Create Topic    ${topic}
+    Publish Event    ${topic}    {"orderId": 1, "status": "PAID"}
+    Watch Topics    ${topic}
+    No Event Should Arrive    ${topic}    status == PAID    within=0.1 s
+    Run Keyword And Expect Error    An unexpected event on '${topic}' matched:*
+    ...    No Event Should Arrive    ${topic}    status == PAID    within=0.1 s    since=test start
+    Event Count Should Be    ${topic}    1    status == PAID    since=test start
+
 A Contract That Asks Nothing Is Never A Pass
     [Documentation]    One message has no rule, the other one's schema is on the net, where nothing is fetched.
     Load Contract    ${CURDIR}/../contracts/documents/orders.yaml

@@ -136,6 +136,37 @@ def test_the_start_of_the_suite_lies_before_that_of_the_test(two_events: Scene) 
     assert two_events.present("orders", since="suite") == ["orders[0]@1"]
 
 
+def test_the_start_of_the_test_stays_where_it_was_when_a_topic_is_marked_anew(scene: Scene) -> None:
+    scene.watch("orders")
+    scene.begin()
+    scene.kafka.publish("orders", "first")
+    scene.watch("orders")
+    scene.kafka.publish("orders", "second")
+    scene.watch("orders")
+    assert scene.present("orders") == []
+    assert scene.present("orders", since="test") == ["orders[0]@0", "orders[0]@1"]
+    scene.end()
+    assert scene.present("orders", since="suite") == ["orders[0]@0", "orders[0]@1"]
+
+
+def test_the_start_of_the_test_is_known_by_the_clock_where_a_topic_was_marked_in_its_midst_alone(scene: Scene) -> None:
+    scene.kafka.publish("orders", "before")
+    scene.clock.advance(1)
+    scene.begin()
+    scene.kafka.publish("orders", "first")
+    scene.watch("orders")
+    scene.kafka.publish("orders", "stamped long ago", ago=1000)
+    assert scene.present("orders") == ["orders[0]@2"]
+    assert scene.present("orders", since="test") == ["orders[0]@1", "orders[0]@2"]
+
+
+def test_what_came_behind_a_mark_in_the_midst_of_a_test_came_since_its_start_whatever_its_time(scene: Scene) -> None:
+    scene.begin()
+    scene.watch("orders")
+    scene.kafka.publish("orders", "stamped long ago", ago=1000)
+    assert scene.present("orders", since="test") == ["orders[0]@0"]
+
+
 def test_a_point_in_time_begins_with_the_first_event_that_is_not_earlier(scene: Scene) -> None:
     scene.watch("orders")
     for ago in (60, 30, 10):
