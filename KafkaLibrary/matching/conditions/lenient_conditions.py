@@ -17,7 +17,7 @@ from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
-from KafkaLibrary.matching.conditions.unfit_values import never_equal
+from KafkaLibrary.matching.conditions.unfit_values import never_equal, of_names_alone
 from KafkaLibrary.matching.operators import (
     ORDERS,
     Check,
@@ -119,13 +119,14 @@ class LenientConditions:
     def _meant(self, condition: Condition, event: Event) -> Meaning | None:
         """The meaning with which an event meets the condition."""
         place = next(place for place, one in enumerate(self._all) if one is condition)
-        return next((one for one in self._meanings[place] if one.holds(event)), None)
+        ways = (*self._meanings[place], *of_names_alone(condition, event))
+        return next((one for one in ways if one.holds(event)), None)
 
     def met_by_chance(self, event: Event) -> DoubtedCondition | None:
         """Of an event that meets all the first condition that it would not meet loosely, or with another meaning."""
         for place, condition in enumerate(self._all):
             if condition.may_hold_by_chance:
-                ways = [*self._meanings[place], *never_equal(condition, event)]
+                ways = [*self._meanings[place], *never_equal(condition, event), *of_names_alone(condition, event)]
                 meaning = next((way for way in ways if not way.holds(event)), None)
                 if meaning:
                     return DoubtedCondition(condition, TYPES, meaning)

@@ -365,7 +365,7 @@ def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 # A sign too many, both sides turned round, times as people say them
 
-_SIGNS = ".,;:!?"
+_SIGNS = ".,;:!?$@#<>=\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _QUOTES = "'\""
 _FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
 

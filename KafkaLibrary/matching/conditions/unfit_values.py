@@ -25,6 +25,7 @@ _CONTAINERS = ("an object", "a list", "a list of objects")
 _NO_NUMBERS = ("NaN", "nan", "Infinity", "inf")
 _DEEPEST = 3
 _FIELDS_MOST = 100
+_LOOKED_AT = 10_000
 
 
 def unfit_kind(condition: Condition, event: Event) -> str | None:
@@ -49,6 +50,41 @@ def never_equal(condition: Condition, event: Event) -> Iterator[Meaning]:
             f"write `{show_text(condition.path.text)} not contains ...`" if kind == "a list" else "name a field in it"
         )
         yield Meaning(f"It is {kind}, which always differs: {advice}", lambda event: False)
+
+
+def of_names_alone(condition: Condition, event: Event) -> Iterator[Meaning]:
+    """That ``contains`` looks at the names of an object's fields, where this event has the text in one of their values.
+
+    A search for a password in an event would find it in no name.
+    """
+    operator, text = condition.operator, condition.expected
+    if operator.asks != "contains" or condition.strict or not isinstance(text, str) or not text.strip():
+        return
+    with suppress(Undecodable, KafkaUnusable, RecursionError):
+        objects = [one for one in condition.path.find(event) if isinstance(one, dict)]
+        if any(_has_text(one, text) for one in objects):
+            base = {"value": "$"}.get(condition.path.text, condition.path.text)
+            asked = f"`{show_text(base)}..* contains {show_text(text)}`"
+            if condition.path.origin != "value":
+                asked = "for the one that is meant"
+            elif operator.negated:  # of several values one is enough, and one without it there always is
+                asked = f"in a negative for {asked}"
+            said = f"`{operator}` looks at the names of an object's fields. For what is in them ask {asked}"
+            yield Meaning(said, lambda event: not operator.negated)
+
+
+def _has_text(value: Any, text: str) -> bool:
+    """Whether it is part of a single value inside."""
+    left, seen = [value], 0
+    while left and seen < _LOOKED_AT:
+        one, seen = left.pop(), seen + 1
+        if isinstance(one, dict):
+            left += one.values()
+        elif isinstance(one, (list, tuple)):
+            left += one
+        elif text in (one if isinstance(one, str) else str(one)):
+            return True
+    return False
 
 
 def _kind(value: Any, *, contained: bool) -> str:

@@ -117,6 +117,13 @@ Null And The Empty Text Can Be Meant
     Doubting.Wait For Event    ${topic}    refund    ==    ${None}    note == ${EMPTY}
     Doubting.No Event Should Arrive    ${topic}    id == 1    refund    ==    ${None}    within=0 s
 
+A Search For A Password In A Whole Event
+    [Documentation]    What an object contains are the names of its fields.
+    [Template]    A Negative Tells
+    ask `$..* contains Lovelace`    value contains Lovelace
+    ask `$..* contains Lovelace`    $ contains Lovelace
+    ask `$.total..* contains EUR`    total contains EUR
+
 
 *** Keywords ***
 Have An Event To Be Found

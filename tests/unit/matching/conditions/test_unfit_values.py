@@ -91,3 +91,46 @@ def test_an_object_may_be_in_a_list_of_objects() -> None:
     assert LenientConditions(parse_conditions(['field not contains {"sku": "A-1"}'])).met_by_chance(event) is None
     (condition,) = parse_conditions(['field contains {"sku": "A-1"}'])
     assert unfit_kind(condition, event) == ""
+
+
+LEAKING = {"user": {"name": "Ada", "token": "tok-9"}, "password": "hunter2", "many": [1, {"x": "deep"}], "a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "asked"),
+    [
+        ("value contains hunter2", "`$..* contains hunter2`"),
+        ("$ contains hunter2", "`$..* contains hunter2`"),
+        ("value *= deep", "`$..* contains deep`"),
+        ("user contains tok-9", "`$.user..* contains tok-9`"),
+        ("headers contains web", "for the one that is meant"),
+    ],
+)
+def test_a_text_in_an_object_may_be_meant_where_its_names_are_searched(cell: str, asked: str) -> None:
+    event = an_event(LEAKING, headers=(("source", b"web"),))
+    conditions = parse_conditions([cell])
+    assert not conditions.matches(event)
+    doubted = LenientConditions(conditions).nearly_met(event)
+    assert doubted is not None
+    assert doubted.meaning is not None
+    assert doubted.meaning.said.endswith(f"ask {asked}")
+    if asked.startswith("`"):
+        assert parse_conditions([asked.strip("`")]).matches(event)
+
+
+@pytest.mark.parametrize("cell", ["value not contains hunter2", "user not contains tok-9"])
+def test_that_no_name_has_a_text_which_is_in_a_value_is_doubted(cell: str) -> None:
+    event, conditions = an_event(LEAKING), parse_conditions([cell])
+    assert conditions.matches(event)
+    doubted = LenientConditions(conditions).met_by_chance(event)
+    assert doubted is not None
+    assert doubted.meaning is not None
+    assert "in a negative" in doubted.meaning.said
+
+
+@pytest.mark.parametrize("cell", ["value contains zzz", "user contains Bob", "a contains x", "many contains 2"])
+def test_a_text_that_is_nowhere_in_an_object_is_not_doubted(cell: str) -> None:
+    conditions = parse_conditions([cell])
+    assert LenientConditions(conditions).nearly_met(an_event(LEAKING)) is None
+    strict = parse_conditions(["value contains hunter2"], strict=True)
+    assert LenientConditions(strict).nearly_met(an_event(LEAKING)) is None
