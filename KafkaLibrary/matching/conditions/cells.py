@@ -18,7 +18,7 @@ from KafkaLibrary.matching.conditions.refused_conditions import (
     check_path,
     check_written,
 )
-from KafkaLibrary.matching.one_line_texts import quoted, show_value
+from KafkaLibrary.matching.one_line_texts import quoted, show_text, show_value
 from KafkaLibrary.matching.operators import (
     OPERATORS,
     Decider,
@@ -88,10 +88,31 @@ def _read_first(cells: Sequence[Any], arguments: Sequence[str]) -> tuple[list[Ce
     if not isinstance(first, str):
         raise KeywordMisused(f"{_described(first)} is not a condition.\n{_COLUMNS}")
     operator = _operator_cell(cells[1]) if len(cells) > 1 else None
+    if operator is None:
+        _check_is_whole(first, cells[1:])
     try:
         return _read_three(cells, operator) if operator else ([_read_one(first, _takes_topic_too(cells, arguments))], 1)
     except SyntaxFault as fault:
         raise cell_typos.explain(fault, cells[:3], arguments, spelled_out=operator is not None).misuse(first) from None
+
+
+def _check_is_whole(first: str, others: Sequence[Any]) -> None:
+    """Refuse ``id ==    7``: nothing behind an operator is the empty text, and what follows would be a path."""
+    found = find_operator(first)
+    if found is None or first[found.end() :].strip() or not others or isinstance(others[0], (Mapping, list, tuple)):
+        return
+    if not OPERATORS[" ".join(found[1].split())].takes_expected:
+        return
+    is_another = isinstance(others[0], str) and (
+        find_operator(others[0]) is not None or (len(others) > 1 and _operator_cell(others[1]) is not None)
+    )
+    if not is_another:
+        path, operator = first[: found.start()].strip(), found[1].strip()
+        shown = show_text(_cell_text(others[0]))
+        raise KeywordMisused(
+            f"A condition is one cell or three, and `{show_text(first.strip())}` and `{shown}` are two.\n"
+            f"Write `{path} {operator} {shown}`, or three cells:    {path}    {operator}    {shown}"
+        )
 
 
 def _described(cell: Any) -> str:

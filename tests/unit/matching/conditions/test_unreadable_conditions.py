@@ -246,3 +246,34 @@ def test_a_time_without_its_name_is_told_how_to_be_written(time: str) -> None:
     told = refusal("id == 8", time)
     assert told.startswith("After the conditions a time has its name.")
     assert f"Write `timeout={time}`" in told
+
+
+@pytest.mark.parametrize(
+    ("cells", "written"),
+    [
+        (["id ==", "7"], "`id == 7`, or three cells:    id    ==    7"),
+        (["id ==", 7], "`id == 7`"),
+        (["status ==", "PAID"], "`status == PAID`"),
+        (["total >", "5", "status == PAID"], "`total > 5`"),
+        (["id == 1", "status !=", "PAID"], "`status != PAID`"),
+    ],
+)
+def test_a_condition_in_two_cells_is_told_to_be_one_or_three(cells: list[Any], written: str) -> None:
+    with pytest.raises(KeywordMisused) as refused:
+        parse_conditions(cells, arguments=("within", "since"))
+    assert "A condition is one cell or three" in str(refused.value)
+    assert written in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["note =="],
+        ["note ==", "id == 7"],
+        ["note ==", "id", "==", "7"],
+        ["note ==", {"id": 7}],
+        ["a exists", "id == 7"],
+    ],
+)
+def test_nothing_behind_an_operator_is_the_empty_text_where_another_condition_follows(cells: list[Any]) -> None:
+    assert len(list(parse_conditions(cells))) == 2 - (len(cells) == 1)
