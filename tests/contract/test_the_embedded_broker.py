@@ -104,11 +104,15 @@ def test_members_of_a_classic_group_that_start_together_share_its_partitions(emb
     topic, group = missing(), missing()
     embedded.connection.topics.create(topic, 4, None, {}, within())
     one, two = (Application(embedded.address, "classic", group, topic) for _ in range(2))
-    until = time.monotonic() + PATIENCE
-    while not (one.consumer.assignment() and two.consumer.assignment()) and time.monotonic() < until:
+
+    def shares() -> list[int]:
+        return [len(member.consumer.assignment()) for member in (one, two)]
+
+    until = time.monotonic() + 4 * PATIENCE  # where one is late, they are distributed once more
+    while shares() != [2, 2] and time.monotonic() < until:
         one.consumer.poll(0.02)
         two.consumer.poll(0.02)
-    assert [len(one.consumer.assignment()), len(two.consumer.assignment())] == [2, 2]
+    assert shares() == [2, 2]
     one.consumer.close()
     two.consumer.close()
 
