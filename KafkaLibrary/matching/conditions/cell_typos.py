@@ -145,7 +145,9 @@ def _argument(cell: str, arguments: Sequence[str]) -> SyntaxFault | None:
     known = f"; the arguments are {', '.join(f'`{one}`' for one in arguments)}." if arguments else "."
     if name in arguments:
         order = f"`{name}=` comes after the conditions, not from a list variable."
-        return SyntaxFault(order, place, f"{field}{known}")
+        has_blank = cell.strip()[len(name) : len(name) + 1].isspace()
+        whole = f"Without a blank before the sign it is an argument: `{name}={value}`. " if has_blank else ""
+        return SyntaxFault(order, place, f"{whole}{field}{known}")
     near = did_you_mean(name, arguments) if _is_near(name, arguments) else ""
     other = _OTHER_TIME.get(name)
     if other in arguments:

@@ -41,6 +41,11 @@ def test_an_argument_between_conditions_is_told_its_place(cell: str) -> None:
     assert refusal("$.a == 1", cell).startswith("`timeout=` comes after the conditions, not from a list variable.")
 
 
+def test_an_argument_with_blanks_is_told_to_have_none() -> None:
+    assert "Without a blank before the sign it is an argument: `timeout=3 s`." in refusal("$.a == 1", "timeout = 3 s")
+    assert "blank" not in refusal("$.a == 1", "timeout=3 s")
+
+
 def test_without_names_of_arguments_none_are_listed() -> None:
     with pytest.raises(KeywordMisused) as refused:
         parse_conditions(["orderId=42"])
