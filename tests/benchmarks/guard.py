@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.measuring import Goal, Row, Times, in_turns
+from tests.benchmarks.processes import processor_time
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import Sizes
 from tests.benchmarks.suites import LIBRARY_TEST, run, write
@@ -39,7 +39,7 @@ def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
 
             def once(_: int) -> float:
                 seen.requests.clear()
-                seconds = _processor_time(lambda: run(suite))
+                seconds = processor_time(lambda: run(suite))
                 asked[name].append(sum(request.key != _FETCH for request in seen.requests))
                 return seconds
 
@@ -54,11 +54,3 @@ def _row(name: str, found: Times, without: Times, asked: float, tests: int) -> R
     work = f"Robot suite of {tests:,} tests without a dead letter, processor time"
     base = None if name == _WITHOUT else without
     return Row(work, f"{name}, {asked / tests:.2f} requests a test", found, base, _GOAL if base else None)
-
-
-def _processor_time(work: Callable[[], object]) -> float:
-    """Seconds that the processes took which this starts and waits for."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    work()
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

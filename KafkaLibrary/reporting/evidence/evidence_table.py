@@ -49,7 +49,7 @@ _LINE = 50
 
 _COLUMNS = ("event, key and headers", "value")
 _SCROLLED = 'style="overflow-x:auto"'
-_TABLE = (
+TABLE = (
     'border="1" cellpadding="4" cellspacing="0" dir="ltr" '
     'style="border-collapse:collapse;table-layout:auto;border:0;margin:2px 0"'
 )
@@ -180,7 +180,7 @@ class _Table:
 
     def html(self, summary: str, left_out: int, *, is_open: bool = False) -> str:
         body = "".join(f"<tr>{line}</tr>" for line in self._lines)
-        page = f"<div {_SCROLLED}><table {_TABLE}><tr>{self._head}</tr>{body}</table></div>" if body else ""
+        page = f"<div {_SCROLLED}><table {TABLE}><tr>{self._head}</tr>{body}</table></div>" if body else ""
         more = f"<i>… {left_out:,} more event{'s' * (left_out != 1)}</i>" if left_out else ""
         state = " open" if is_open else ""
         return f"<details{state}><summary>{summary}</summary>{page}{more}</details>"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from KafkaLibrary.matching import show_text
 from KafkaLibrary.matching.sequences.correspondence import At
 from KafkaLibrary.matching.sequences.identities import Identity
+from KafkaLibrary.reporting.evidence.evidence_table import TABLE
 from KafkaLibrary.reporting.evidence.value_in_html import html_text
 from KafkaLibrary.reporting.waits.phrases import clock, counted
 from KafkaLibrary.watching.across_topics.flow import Flow
@@ -20,10 +21,6 @@ from KafkaLibrary.watching.across_topics.flow import Flow
 _MOST = 20
 _PLACES = 5
 _VALUE_MOST = 200
-_TABLE = (
-    'border="1" cellpadding="4" cellspacing="0" dir="ltr" '
-    'style="border-collapse:collapse;table-layout:auto;border:0;margin:2px 0"'
-)
 _CELL = 'align="left" valign="top" style="border:1px solid #8886;padding:3px 8px"'
 
 
@@ -50,7 +47,7 @@ def table(flow: Flow, first: str, second: str, by: str) -> str:
     read = ", ".join(f"{counted(flow.read[topic])} on {html_text(topic)}" for topic in (first, second))
     return (
         f"<details><summary>{len(rows):,} without exactly one counterpart, of {read}</summary>"
-        f'<div style="overflow-x:auto"><table {_TABLE}><tr>{head}</tr>{body}</table></div>{more}</details>'
+        f'<div style="overflow-x:auto"><table {TABLE}><tr>{head}</tr>{body}</table></div>{more}</details>'
     )
 
 
