@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
-import pg8000.dbapi  # type: ignore[import-untyped] # it says nothing of its types
+import pg8000.dbapi
 
 from examples.shop import database
 from examples.shop.errors import CanNotStart

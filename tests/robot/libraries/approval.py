@@ -24,6 +24,8 @@ _CHANGING = (
     (re.compile(r"\b\d+\.\d(?= ms \((median|p95)\))"), "{n}"),
     (re.compile(r"\b\d+(\.\d+)?(?= (s|seconds?) (earlier|ago)\b)"), "{seconds}"),
     (re.compile(re.escape(str(ROOT))), "{checkout}"),
+    # On a busy machine answers come late, and that is told.
+    (re.compile(r"\n(Before that, )?Kafka answered after [^\n]*"), ""),
     # A registry counts all that is registered; in a frame the id stands in hexadecimal.
     (re.compile(r"(?<=\(id )\d+(?=\))"), "{id}"),
     (re.compile(r"(?<= names schema )(?!2147483647)\d+"), "{id}"),
