@@ -38,11 +38,6 @@ _STARTS = (
 )
 
 
-def not_given(value: Any) -> bool:
-    """Whether a cell says nothing: it was left out, or a variable in it is None or empty, as keywords pass it on."""
-    return value is None or (isinstance(value, str) and value == "")
-
-
 def deadline_of(timeout: Any, session: Session) -> Deadline:
     """Until when a keyword may take: from now on for as long as the cell says, or else the connection's timeout."""
     return session.current.deadline(None if timeout is None else seconds(timeout))
@@ -78,7 +73,7 @@ def patience(value: Any) -> float:
 
 def start_point(value: Any, name: str = "since") -> Start:
     """The start point that ``since=``, or another argument, names."""
-    if not_given(value):
+    if value is None or (isinstance(value, str) and value == ""):
         return Start()
     if isinstance(value, Mark):
         return Start("mark", mark=value)
