@@ -3,7 +3,7 @@ Documentation    Reset Consumer Group Offsets sets where a group without members
 
 Resource         resources/kafka.resource
 
-Suite Setup      Meet Other Clients
+Suite Setup      Meet Other Clients And Watch A Topic
 Test Setup       Choose A Group
 
 
@@ -50,7 +50,7 @@ To The Start Of The Test
     Should Be Equal    ${offsets}[${0}]    ${0}
 
 To The Start Of The Test By Its Mark
-    [Documentation]    The topic was marked when the test began: what came before is left out whatever its timestamp says.
+    [Documentation]    By the mark that was set when the test began, whatever the timestamps of earlier events say.
     Publish Event    ${WATCHED}    {"n": 4}    partition=0
     ${offsets}=    Reset Consumer Group Offsets    ${GROUP}    ${WATCHED}    to=test start
     Should Be Equal    ${offsets}[${0}]    ${3}
@@ -113,6 +113,17 @@ A Group Without A Name Is Refused
 
 
 *** Keywords ***
+Meet Other Clients And Watch A Topic
+    [Documentation]    What is there before any test has timestamps after all of them.
+    Meet Other Clients
+    ${topic}=    New Topic
+    VAR    ${later}    ${{ datetime.datetime.now() + datetime.timedelta(minutes=30) }}
+    FOR    ${n}    IN RANGE    3
+        Publish Event    ${topic}    {"n": ${n}}    partition=0    timestamp=${later}
+    END
+    Watch Topics    ${topic}
+    VAR    ${WATCHED}    ${topic}    scope=SUITE
+
 Choose A Group
     VAR    ${GROUP}    shop-${{ uuid.uuid4().hex }}    scope=SUITE
 
