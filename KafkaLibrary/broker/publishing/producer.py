@@ -41,6 +41,9 @@ _NEAR = 0.02
 """Seconds in which a Kafka of this machine answers."""
 _SERVED = 500
 """Events that are queued before their acknowledgements are looked at."""
+_LINGER = {"linger.ms": 20}
+"""Events go out together, in few requests, not as the client's thread wakes between two of them; ``flush`` ends it."""
+_OWN_LINGER = {"linger.ms", "queue.buffering.max.ms"}
 
 Foresee = Callable[[Sequence[str]], None]
 
@@ -56,6 +59,7 @@ class EventProducer:
         self._foresee = foresee
         self._is_far = False
         self._settings = settings
+        self._lingers = not _OWN_LINGER.isdisjoint(settings.properties)
         self._admin = admin
         self._client_errors = client_errors
         self._plain: Any = None
@@ -146,8 +150,9 @@ class EventProducer:
     def _await(self, producer: Any, delivery: Delivery, deadline: Deadline) -> None:
         """Wait for the acknowledgements, as long as that can help."""
         ask_again = time.monotonic() + _ASKED_AGAIN
+        wait = producer.poll if self._lingers else producer.flush
         while delivery.open and not delivery.failures and not deadline.passed and self._admin.go_on(deadline):
-            producer.poll(deadline.slice())
+            wait(deadline.slice())
             if time.monotonic() > ask_again:
                 # A topic that was only just made may stay unknown to the client until it is asked about again.
                 ask_again = time.monotonic() + _ASKED_AGAIN
@@ -223,7 +228,8 @@ class EventProducer:
         return self._plain
 
     def _make(self, more: dict[str, Any]) -> Any:
-        properties = Properties({**self._settings.for_producer(), **more, "error_cb": self._client_errors.told})
+        given = self._settings.for_producer() | ({} if self._lingers else _LINGER)
+        properties = Properties({**given, **more, "error_cb": self._client_errors.told})
         try:
             return client.Producer(properties, logger=self._client_errors)
         except client.KafkaException as refusal:

@@ -48,7 +48,7 @@ class Client:
 
 
 def queued(client: Client) -> tuple[list[int], Delivery]:
-    settings: Any = None
+    settings: Any = Mock(properties={})
     admin: Any = Admin()
     producer = EventProducer(settings, admin, settings, Mock(), embedded=False)
     delivery = Delivery(EVENTS, 0)
@@ -97,7 +97,7 @@ class Waiting(Client):
 
 
 def test_what_is_given_up_is_taken_out_of_the_queue_and_its_producer_is_used_no_more() -> None:
-    settings: Any = None
+    settings: Any = Mock(properties={})
     admin: Any = Admin()
     producer, given_up = EventProducer(settings, admin, settings, Mock(), embedded=False), Waiting()
     producer._plain = given_up
