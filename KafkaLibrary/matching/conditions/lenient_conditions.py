@@ -17,7 +17,7 @@ from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
-from KafkaLibrary.matching.conditions.unfit_values import never_equal, of_names_alone
+from KafkaLibrary.matching.conditions.unfit_values import never_equal, of_elements, of_names_alone
 from KafkaLibrary.matching.operators import (
     ORDERS,
     Check,
@@ -119,7 +119,7 @@ class LenientConditions:
     def _meant(self, condition: Condition, event: Event) -> Meaning | None:
         """The meaning with which an event meets the condition."""
         place = next(place for place, one in enumerate(self._all) if one is condition)
-        ways = (*self._meanings[place], *of_names_alone(condition, event))
+        ways = (*self._meanings[place], *of_names_alone(condition, event), *of_elements(condition, event))
         return next((one for one in ways if one.holds(event)), None)
 
     def met_by_chance(self, event: Event) -> DoubtedCondition | None:
@@ -127,6 +127,7 @@ class LenientConditions:
         for place, condition in enumerate(self._all):
             if condition.may_hold_by_chance:
                 ways = [*self._meanings[place], *never_equal(condition, event), *of_names_alone(condition, event)]
+                ways += of_elements(condition, event)
                 meaning = next((way for way in ways if not way.holds(event)), None)
                 if meaning:
                     return DoubtedCondition(condition, TYPES, meaning)

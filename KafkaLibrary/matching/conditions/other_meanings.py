@@ -27,6 +27,7 @@ from KafkaLibrary.matching.operators import (
     read_document,
     without_quotes,
 )
+from KafkaLibrary.matching.operators.foreign_operators import values_in_code
 from KafkaLibrary.matching.operators.lost_backslashes import is_likely, restored
 from KafkaLibrary.matching.operators.text_search import may_take_long_on
 from KafkaLibrary.matching.paths import path_of
@@ -247,10 +248,14 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
     operator, path = condition.operator, show_text(condition.path.text)
     document = read_document(expected)
     if is_document(document):
-        if operator.asks == "==" and isinstance(document, list) and not any(map(_is_container, document)):
+        if (
+            operator.asks == "=="
+            and isinstance(document, list)
+            and not any(isinstance(one, (list, dict)) for one in document)
+        ):
             yield from _one_of(condition, [str(one) for one in document])
         return
-    members = _members(expected, operator.asks)
+    members = several_in(expected, operator.asks)
     if operator.asks in _EQUALITY and members:
         yield from _one_of(condition, members)
     elif operator.asks in _PARTS and len(members) > 1:
@@ -303,19 +308,15 @@ def _meant(condition: Condition, asked: Sequence[tuple[str, str]], said: str) ->
         yield Meaning(told, lambda event: all(holds_quickly(one, event) for one in conditions))
 
 
-def _members(text: str, asks: str) -> list[str]:
+def several_in(text: str, asks: str) -> list[str]:
+    """The values in a text that several may have been written in; none where it is one."""
     found = _BRACKETS.fullmatch(text)
     inner = next((one for one in found.groups() if one is not None), "") if found else text
     parts = (_BETWEEN_PARTS if asks in _PARTS else _BETWEEN).split(inner)
     if asks == "in" and not found:
         parts = [word for part in parts for word in part.split()]
-    members = [one.strip().strip("'\"") for one in parts]
-    members = [one for one in members if one]
+    members = [one for one in (part.strip().strip("'\"") for part in parts) if one]
     return members if found or len(members) > 1 else []
-
-
-def _is_container(value: Any) -> bool:
-    return isinstance(value, (list, dict))
 
 
 # Other words for true and false
@@ -372,13 +373,17 @@ _FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
 
 def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
     """``status == PAID;``"""
+    name = condition.operator.name
+    for value, why in values_in_code(expected) if condition.operator.asks in _EQUALITY else ():
+        path = show_text(condition.path.text)
+        yield from _meant(condition, [(name, value)], f"`{path} {name} {{0}}` is meant: {why}; double quotes keep it")
     bare = expected.strip().strip(_SIGNS)
     if (bare[:1] in _QUOTES) is not (bare[-1:] in _QUOTES):  # one of a pair
         bare = bare.strip(_QUOTES)
     if condition.operator.asks not in _EQUALITY or bare == expected.strip() or not bare:
         return  # a part may end where no word does: `10.`, `.pdf`, `order:`
     with suppress(SyntaxFault):
-        meant = _as(condition, condition.operator.name, bare)
+        meant = _as(condition, name, bare)
         said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`; double quotes keep it"
         yield Meaning(said, partial(holds_quickly, meant))
 

@@ -1,8 +1,12 @@
-"""Operators as other tools write them, ``=``, ``equals``, ``<>``, ``=~``, ``like``, ``between``: what each is here."""
+"""Operators as other tools write them, ``=``, ``equals``, ``<>``, ``=~``, ``like``, ``between``: what each is here.
+
+Values, too, as code has them: ``b'PAID'``, ``PAID # when the money is there``, ``7.0`` for 7.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from KafkaLibrary.matching.operators.operator_table import OPERATORS
 
@@ -118,3 +122,18 @@ def bounds(text: str) -> tuple[str, str]:
     """The least and the most that a text such as ``5 and 10`` names, or words for them."""
     found = _BOUNDS.fullmatch(text.strip())
     return (found[1], found[2]) if found else ("LEAST", "MOST")
+
+
+_AS_IN_CODE = (
+    (r"""[bBfFrRuU]{1,2}(["'])(?P<value>.+)\1""", "a text is written without Python's letter and quotes"),
+    (r"(?P<value>.*\S)\s+(?:#|//)(?:\s.*)?", "a comment needs two blanks in front of its #"),
+    (r"(?P<value>[+-]?[0-9]+)\.0+", "the text has no decimals"),
+)
+
+
+def values_in_code(text: str) -> Iterator[tuple[str, str]]:
+    """The value in a text that looks as in code, and a sentence on that."""
+    for pattern, said in _AS_IN_CODE:
+        found = re.fullmatch(pattern, text.strip(), re.DOTALL)
+        if found:
+            yield found["value"], said
