@@ -169,7 +169,10 @@ class Publishing(LibraryComponent):
         if key is None:
             raise KeywordMisused("A tombstone needs a key: it deletes that key.")
         writer = self._writer(topic, key, headers)
-        return self._publish(writer, [writer.tombstone(partition, timestamp)], timeout)[0]
+        outgoing = writer.tombstone(partition, timestamp)
+        self._doubt_cell(doubtful_cells.doubt_of_key(key))
+        self._doubt_cell(doubtful_cells.doubt_of_timestamp(timestamp))
+        return self._publish(writer, [outgoing], timeout)[0]
 
     @keyword
     def load_event_template(self, path: Any, /, **fields: Any) -> Any:

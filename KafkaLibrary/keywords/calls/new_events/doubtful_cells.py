@@ -17,6 +17,7 @@ _FILE = re.compile(
 )
 _FIELD = re.compile(r"(?P<quote>[\"']?)(?P<name>[^\W\d][\w.-]*)(?P=quote)\s*(?P<sign>[=:])\s*(?P<value>[^=>\s].*)")
 _SEVERAL = re.compile(r"\w+=[^=]+[ &;,|]\w+=")
+_UNSET = "None"
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:/")
 
 
@@ -54,11 +55,16 @@ def _of_file(value: str, named: str) -> str:
 
 
 def doubt_of_key(key: Any) -> str:
-    """The same of a key: in `Publish Events` a path is looked for in each value, and here it is a text."""
+    """The same of a key: in `Publish Events` a path is looked for in each value, and elsewhere it is a text."""
+    if key == _UNSET:
+        return (
+            f"The key is the text `{_UNSET}`, which a variable without a value becomes inside a cell.\n"
+            f"For no key leave key= out; if the text is meant, write ${{{{ b'{_UNSET}' }}}}."
+        )
     if not isinstance(key, str) or not key.startswith(("$.", "$[")):
         return ""
     return (
-        f"The key is the text `{_short(key)}`: 'Publish Event' looks for no path in its value.\n"
+        f"The key is the text `{_short(key)}`: no path is looked for here.\n"
         "Write the key itself; 'Publish Events' takes a path."
     )
 

@@ -69,6 +69,21 @@ def test_a_key_that_is_a_path_is_doubted() -> None:
     assert [doubt_of_key(key) for key in ("42", "$", "$5", "orderId", 42, b"$.a", None)] == [""] * 7
 
 
+def test_a_key_that_a_variable_without_a_value_became_is_doubted() -> None:
+    assert "${{ b'None' }}" in doubt_of_key("None")
+    assert [doubt_of_key(key) for key in (b"None", "none", "None-1", "")] == [""] * 4
+
+
+def test_the_key_of_a_tombstone_is_doubted_before_it_goes_out(strict: KafkaLibrary) -> None:
+    topic = missing()
+    strict.create_topic(topic)
+    for key in ("$.orderId", "None"):
+        with pytest.raises(KeywordMisused, match="The key is the text"):
+            strict.publish_tombstone(topic, key=key)
+    assert strict.get_events(topic) == []
+    strict.publish_tombstone(topic, key="42")
+
+
 def test_a_time_in_seconds_is_doubted() -> None:
     assert "is 1970-01-21T14:30:46Z" in doubt_of_timestamp(1780246991)
     assert "`2026-05-31T17:03:11Z`" in doubt_of_timestamp("1780246991")
