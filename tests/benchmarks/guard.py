@@ -15,7 +15,7 @@ from tests.benchmarks.suites import LIBRARY_TEST, run, write
 from tests.kafka.distance import Distance
 
 _GOAL = Goal("at most 1.02 times without", 1.02)
-_WITHOUT = "without dead_letters="
+_WITHOUT, _WATCHED = "without dead_letters=", "without, that topic in watch="
 _ROUNDS = 3
 """Times as many as of others: little is looked for."""
 _FETCH = 1
@@ -23,18 +23,21 @@ _FETCH = 1
 
 LIBRARY = """\
 *** Settings ***
-Library    KafkaLibrary    bootstrap_servers={bootstrap_servers}    watch={topic}    dead_letters={dead_letters}
+Library    KafkaLibrary    bootstrap_servers={bootstrap_servers}    watch={watch}    dead_letters={dead_letters}
 """
 
 
 def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
     topic, letters = topics.new("guarded"), topics.new("guarded-dlt")
-    guarded = {_WITHOUT: "", "dead_letters=NAME": letters, "dead_letters=auto": "auto"}
+    guarded = {_WITHOUT: "", _WATCHED: "", "dead_letters=NAME": letters, "dead_letters=auto": "auto"}
+    watched = {name: f"{topic}, {letters}" if name == _WATCHED else topic for name in guarded}
     asked: dict[str, list[int]] = {name: [] for name in guarded}
     with TemporaryDirectory() as folder, Distance(bootstrap_servers, 0.0) as seen:
 
         def contender(name: str, place: Path) -> Callable[[int], float]:
-            settings = LIBRARY.format(bootstrap_servers=seen.bootstrap_servers, topic=topic, dead_letters=guarded[name])
+            settings = LIBRARY.format(
+                bootstrap_servers=seen.bootstrap_servers, watch=watched[name], dead_letters=guarded[name]
+            )
             suite = write(place, settings, LIBRARY_TEST, sizes.goal_suite, topic=topic)
 
             def once(_: int) -> float:
@@ -53,4 +56,5 @@ def measure(bootstrap_servers: str, topics: Topics, sizes: Sizes) -> list[Row]:
 def _row(name: str, found: Times, without: Times, asked: float, tests: int) -> Row:
     work = f"Robot suite of {tests:,} tests without a dead letter, processor time"
     base = None if name == _WITHOUT else without
-    return Row(work, f"{name}, {asked / tests:.2f} requests a test", found, base, _GOAL if base else None)
+    goal = None if name in (_WITHOUT, _WATCHED) else _GOAL
+    return Row(work, f"{name}, {asked / tests:.2f} requests a test", found, base, goal)
