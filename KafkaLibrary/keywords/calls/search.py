@@ -161,7 +161,7 @@ def beside(event: Event, conditions: Conditions) -> str:
 def tell_doubt(session: Session, said: str) -> None:
     """Warns, or fails where the import says so: a warning is not read by everybody."""
     if session.described.doubts_fail:
-        raise KeywordMisused(said)
+        raise KeywordMisused(f"{said}\nWithout doubts=fail on the import this would be a warning.")
     warn(said)
 
 
