@@ -11,7 +11,7 @@ from typing import Any
 
 from KafkaLibrary.contracts.documents.documents import Documents, Found
 from KafkaLibrary.contracts.documents.places import Note, Place, Unfollowed
-from KafkaLibrary.contracts.schemas.discriminators import Discriminator, Discriminators, kind_of
+from KafkaLibrary.contracts.schemas.discriminators import MAPPING, Discriminator, Discriminators, kind_of
 from KafkaLibrary.contracts.schemas.foreign_rules import in_rules_of_its_draft, is_nullable, or_null
 from KafkaLibrary.contracts.schemas.schema_formats import SchemaFormat
 from KafkaLibrary.errors import KeywordMisused
@@ -102,15 +102,23 @@ class Bundle:
     def _choosing(self, copied: dict[str, Any], chooses: Discriminator, draft: Any) -> dict[str, Any]:
         """With what the name of each alternative asks of the field that has it."""
         if chooses.rule:
-            branches = zip(copied[chooses.rule], chooses.branches, strict=True)
+            listed = copied[chooses.rule]
+            unread = chooses.branches[len(listed) :]
+            each = [*listed, *(self._copied(one.found.content, one.found.place, draft) for one in unread)]
+            branches = zip(each, chooses.branches, strict=True)
             return {
                 **copied,
                 chooses.rule: [_of_kind(chooses.field, one.names, inner, draft) for inner, one in branches],
             }
         own, *heirs = chooses.branches
         inner = [_of_kind(chooses.field, own.names, {}, draft)] if own.names else []
-        inner += [_of_kind(chooses.field, one.names, {"$ref": self._part(one.found, draft)}, draft) for one in heirs]
+        inner += [_of_kind(chooses.field, one.names, self._heir(one.found, draft), draft) for one in heirs]
         return {**copied, "anyOf": inner}
+
+    def _heir(self, heir: Found, draft: Any) -> dict[str, Any]:
+        """What stands for one that inherits: only a mapping refers to one that can't be read."""
+        is_unread = heir.place.steps[-3:-1] == MAPPING
+        return self._copied(heir.content, heir.place, draft) if is_unread else {"$ref": self._part(heir, draft)}
 
     def _inherited(self, asked: Any, place: Place, draft: Any) -> Any:
         """An `allOf`, in which a base that leads back to its heirs is what all of them have."""
@@ -122,8 +130,20 @@ class Bundle:
                 continue
             found, names, field = base
             made.append({"$ref": self._part(found, draft, is_base=True)})
-            made += [kind_of(field, names, draft.VALIDATORS)] if names else []
+            made += [kind_of(field, names, draft.VALIDATORS)] if names else self._as_named(found, field, place, draft)
         return made
+
+    def _as_named(self, base: Found, field: str, place: Place, draft: Any) -> list[Any]:
+        """Of a schema without a name that adds to a base: a value that names an heir has to fit that one as well.
+
+        It may be an heir itself, written where it is used. So other values are only what it says.
+        """
+        known = self._discriminators.of(base.content, base.place)
+        if known is None or place.key in known.names:
+            return []
+        names = list(dict.fromkeys(name for one in known.branches for name in one.names))
+        other = {"not": kind_of(field, names, draft.VALIDATORS)}
+        return [{"anyOf": [{"$ref": self._part(base, draft)}, other]}] if names else []
 
     def _rule(self, rule: str, asked: Any, place: Place, draft: Any) -> Any:
         if rule in _OF_DATA or not (rule in draft.VALIDATORS or rule in ("then", "else")):
@@ -180,5 +200,9 @@ class Bundle:
 
 
 def _of_kind(field: str, names: Sequence[str], inner: Any, draft: Any) -> Any:
-    """An alternative, where a value has to name it."""
+    """An alternative, where a value has to name it. One that can't be read is only asked for a value that names it."""
+    reference = inner.get("$ref") if isinstance(inner, dict) else None
+    if names and "if" in draft.VALIDATORS and str(reference).startswith(UNFOLLOWED):
+        kind = kind_of(field, names, draft.VALIDATORS)
+        return {"title": names[0], "if": kind, "then": inner, "else": kind}
     return {"title": names[0], "allOf": [kind_of(field, names, draft.VALIDATORS), inner]} if names else inner

@@ -30,6 +30,9 @@ OF_KIND = {"$comment": "these mean one alternative"}
 """Stands beside values that are told by no rule of the contract, so that nobody waits for each of them."""
 _TRUTHS = {"true": True, "false": False}
 _WHOLE = re.compile(r"-?\d{1,19}", re.ASCII)
+_SIGNS = re.compile(r"[-_.: ]")
+_SUFFIX = re.compile(r"(?:\.schema)?\.(?:json|ya?ml)#?$", re.IGNORECASE)
+MAPPING = ("discriminator", "mapping")
 _DEEPEST = 20
 
 
@@ -42,7 +45,10 @@ class Branch:
 
 
 class Discriminator(NamedTuple):
-    """Of one schema: the field, the rule with the alternatives, and these. Without a rule others inherit from it."""
+    """Of one schema: the field, the rule with the alternatives, and these. Without a rule others inherit from it.
+
+    After the alternatives come those that only its mapping refers to, and that can't be read.
+    """
 
     field: str
     rule: str
@@ -97,16 +103,18 @@ class Discriminators:
             listed = schema.get(rule)
             if isinstance(listed, list) and listed:
                 branches = [self._branch(one, place.at(rule, step)) for step, one in enumerate(listed)]
-                return self._all_named(branches, field, self._mapping(schema, place, branches)), rule
+                mapping = self._mapping(schema, place, branches)
+                unread = [[to] for _, to in mapping if to.place.steps[:-1] == (*place.steps, *MAPPING)]
+                return self._all_named([*branches, *unread], field, mapping, place), rule
         own = [Found(schema, place), *self._heirs(place)]
         each = [*own, *(found for _, found in self._mapping(schema, place, [[one] for one in own]))]
         every = [[one] for one in {one.place.key: one for one in each}.values()]
         if len(every) == 1:
             return (), ""
-        return self._all_named(every, field, self._mapping(schema, place, every)), ""
+        return self._all_named(every, field, self._mapping(schema, place, every), place), ""
 
     def _all_named(
-        self, each: Sequence[Sequence[Found]], field: str, mapping: Sequence[tuple[str, Found]]
+        self, each: Sequence[Sequence[Found]], field: str, mapping: Sequence[tuple[str, Found]], base: Place
     ) -> tuple[Branch, ...]:
         fixed = [list(self._fixed(hops[-1], field)) for hops in each]
         named = [self._named(one, field, mapping, values) for one, values in zip(each, fixed, strict=True)]
@@ -114,9 +122,10 @@ class Discriminators:
         allowed = [_texts_of(one) for one in fixed]
         times = Counter([name for one in named for name in one.names] + [text for one in allowed for text in one])
         others = ([text for text in texts if times[text] == 1] for texts in allowed)
-        return tuple(
+        told = [
             Branch(one.found, (*one.names, *own)) if one.names else one for one, own in zip(named, others, strict=True)
-        )
+        ]
+        return _with_what_is_left(told, allowed, base)
 
     def only_describes(self, schema: Any, place: Place) -> bool:
         """Whether it is no heir of what its `allOf` refers to, but that itself, with a description beside it."""
@@ -176,7 +185,11 @@ class Discriminators:
             own, mapped = (own, mapped) if all(one.names for one in inner) else ([], [])
         names = tuple(dict.fromkeys([*mapped, *(name for name in own if name not in elsewhere)]))
         if fixed:
-            names = tuple(name for name in names if all(name in values for values in fixed))
+            names = tuple(name for name in names if all(name in values for values in fixed)) or tuple(
+                text
+                for text in _texts_of(fixed)
+                if text not in elsewhere and _simple(text) in {_simple(name) for name in own}
+            )
         return Branch(found, names)
 
     def _within(self, found: Found, field: str) -> list[Branch]:
@@ -230,16 +243,22 @@ class Discriminators:
         found: list[tuple[str, Found]] = []
         for value, to in listed.items() if isinstance(listed, Mapping) else ():
             meant = self._mapped_to(str(to), place, each)
-            if meant is not None:
-                found.append((str(value), meant))
+            # What can't be read stands for itself: nothing is known of a value that names it.
+            found.append((str(value), meant or Found({"$ref": str(to)}, place.at(*MAPPING, value))))
         return found
 
     def _mapped_to(self, to: str, place: Place, each: Sequence[Sequence[Found]]) -> Found | None:
         for reference in (f"#/components/schemas/{to}", to):
             with suppress(Unfollowed):
                 return self._documents.followed({"$ref": reference}, place)
-        # Of schemas in other files, or under `definitions`, a name is one of the alternatives.
-        return next((hops[-1] for hops in each if any(to in _names(one) for one in hops)), None)
+        # An alternative that can't be read is known by the words that refer to it.
+        for hops in each:
+            if _reference_of(hops[-1]) == to:
+                return hops[-1]
+        # Of schemas in other files, or under `definitions`, a name is one of the alternatives; so is the end of an
+        # address, which nobody asks.
+        called = {to, _end_of_address(to)}
+        return next((hops[-1] for hops in each if any(called & {*_names(one)} for one in hops)), None)
 
     def _heirs(self, place: Place) -> list[Found]:
         """The schemas of the document that have this one in their `allOf`, and those that have these."""
@@ -273,6 +292,25 @@ class Discriminators:
                         by_name.setdefault(last, []).append(Found(schema, Place(document, (*folder, name))))
             self._referring[document.uri] = by_name
         return self._referring[document.uri]
+
+
+def _with_what_is_left(told: Sequence[Branch], allowed: Sequence[list[str]], base: Place) -> tuple[Branch, ...]:
+    """One that nothing names has of the values that it may have only those that mean no other; a base has none."""
+    meant = {name for one in told for name in one.names}
+    left = [[text for text in texts if text not in meant] for texts in allowed]
+    return tuple(
+        Branch(one.found, tuple(own)) if meant and own and not one.names and one.found.place.key != base.key else one
+        for one, own in zip(told, left, strict=True)
+    )
+
+
+def _simple(name: str) -> str:
+    """`ORDER_CREATED` in a list of values is what a schema is called as `OrderCreated`."""
+    return _SIGNS.sub("", name).casefold()
+
+
+def _end_of_address(to: str) -> str:
+    return _SUFFIX.sub("", to.rpartition("/")[2])
 
 
 def _only_describes(schema: Any, place: Place) -> bool:
