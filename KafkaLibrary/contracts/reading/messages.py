@@ -113,7 +113,7 @@ class MessageReader:
             headers=headers,
             key=self._key(whole, place, form, names),
             content_type=content_type,
-            examples=tuple(self._examples(whole, place)),
+            examples=tuple(self._examples(whole, place, headers)),
             correlation_id=self._correlation_id(whole, place),
             bindings=_object(whole.get("bindings")),
             discriminator=_discriminator(payload),
@@ -162,7 +162,7 @@ class MessageReader:
             return None
         return self._parts.read(binding["key"], kafka.place.at("key"), "key", named=None, of=tuple(names))
 
-    def _examples(self, whole: dict[str, Any], place: Place) -> Iterator[Example]:
+    def _examples(self, whole: dict[str, Any], place: Place, headers: Part | None) -> Iterator[Example]:
         listed = whole.get("examples")
         for index, one in enumerate(listed if isinstance(listed, list) else ()):
             where = place.at("examples", index)
@@ -173,10 +173,27 @@ class MessageReader:
                 continue
             if isinstance(found.content, dict) and {"payload", "headers"} & found.content.keys():
                 known = found.content
+                self._note_lacks(known, where, headers)
                 name = str(known.get("name") or index)
                 yield Example(name, known.get("payload"), _object(known.get("headers")), where, "payload" in known)
-            elif self._is_2:  # up to 2.0 any value could stand here
+            elif self._is_2 and not _only_named(found.content):  # up to 2.0 any value could stand here
                 yield Example(str(index), found.content, {}, where)
+            else:
+                said = "this example has neither `payload` nor `headers`, so nothing of it is checked or published."
+                self._note(Note(where, said))
+
+    def _note_lacks(self, example: dict[str, Any], where: Place, headers: Part | None) -> None:
+        """An example is checked when it is published: what then is wrong with it is told before."""
+        if "payload" not in example:
+            said = "this example has no `payload`, so it is neither checked nor published, and no event covers it."
+            self._note(Note(where, said))
+        elif "headers" not in example and headers is not None:
+            schema = _object(headers.content)
+            asked = schema.get("required")
+            if isinstance(asked, list) and asked and not {"example", "examples"} & schema.keys():
+                shown = ", ".join(map(str, asked[:5]))
+                said = f"this example has no `headers`, though its message requires {shown}. A test has to set them."
+                self._note(Note(where, said))
 
     def _correlation_id(self, whole: dict[str, Any], place: Place) -> Any:
         if "correlationId" not in whole:
@@ -198,6 +215,10 @@ def _names(whole: dict[str, Any], place: Place, called: str) -> frozenset[str]:
     own = [str(one) for one in [*given, called] if one]
     last = place.steps[-1] if place.steps else ""
     return frozenset([*own, last] if isinstance(last, str) and last not in ("message", "") else own)
+
+
+def _only_named(example: Any) -> bool:
+    return isinstance(example, dict) and bool(example) and example.keys() <= {"name", "summary"}
 
 
 def _object(content: Any) -> dict[str, Any]:
