@@ -47,7 +47,7 @@ class Described(Protocol):
     @property
     def value_codec(self) -> Codec | None: ...
     @property
-    def json_parts(self) -> Sequence[Part]: ...
+    def parts_beside(self) -> Sequence[Part]: ...
     def good(self, given: Given) -> tuple[Outgoing, Decoder]:
         """A valid event. Raises ``KeywordMisused`` where none is found."""
 
@@ -73,10 +73,12 @@ class OfContract:
         return None if self._message.payload is None else self._message.payload.codec
 
     @property
-    def json_parts(self) -> list[Part]:
-        """Its key and headers, where they are described in JSON Schema."""
-        parts = (self._message.key, self._message.headers)
-        return [one for one in parts if one is not None and one.codec is not None and one.kind == "json-schema"]
+    def parts_beside(self) -> list[Part]:
+        """Its key and headers, where they are described."""
+        key, headers = self._message.key, self._message.headers
+        found = [key] if key is not None and key.codec is not None else []
+        is_read = headers is not None and headers.codec is not None and headers.kind == "json-schema"
+        return [*found, headers] if headers is not None and is_read else found
 
     def good(self, given: Given) -> tuple[Outgoing, Decoder]:
         reasons = []
@@ -113,7 +115,9 @@ class OfContract:
         if given.key is not None or part is None or part.codec is None or first_of(part) is not None:
             return given
         try:
-            key = small_value(part.codec) if part.kind == "json-schema" else None
+            if part.kind != "json-schema":
+                return given._replace(key=small_bytes(part.codec))
+            key = small_value(part.codec)
         except NotMade:
             return given
         return given._replace(key=key if key is None else as_text(key))
@@ -147,7 +151,7 @@ class OfSchema:
         self._codec = codec
         self.name = codec.name
         self.topic = writer.topic
-        self.json_parts: tuple[Part, ...] = ()
+        self.parts_beside: tuple[Part, ...] = ()
 
     def is_called(self, name: str) -> bool:
         return name == self.name
@@ -196,9 +200,8 @@ def event_of(outgoing: Outgoing, decoder: Decoder) -> Event:
     return Event(PlainRecord((outgoing.topic, 0, 0), (1, 0), outgoing.key, outgoing.value, outgoing.headers), decoder)
 
 
-def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int | None:
+def start_of(raw: bytes, codec: Codec, *, is_framed: bool) -> int | None:
     """Where in the bytes a value begins, behind the id of its schema; nothing where they are not written by it."""
-    raw = outgoing.value or b""
     if codec.kind == "json-schema":
         return _ID if raw[:1] == b"\0" else 0
     behind = _ID
@@ -207,7 +210,7 @@ def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int | None:
             behind = read_indexes(raw, _ID)[1]
     except Undecodable:
         behind = _ID
-    for start in (behind,) if isinstance(decoder.value_part, Framed) else (0, behind):
+    for start in (behind,) if is_framed else (0, behind):
         try:
             content = codec.read(raw, start)
             # Protobuf passes over fields that it does not know: then the bytes may be anything.
@@ -218,13 +221,21 @@ def start_of(outgoing: Outgoing, decoder: Any, codec: Codec) -> int | None:
     return None
 
 
+def is_framed(part: Any) -> bool:
+    """Whether the id of a schema is in front of what a format writes, as a registry asks."""
+    return isinstance(part, Framed)
+
+
+def small_bytes(codec: Codec) -> bytes:
+    """The bytes of a small value of Avro or Protobuf. Raises ``NotMade``."""
+    return AvroChanges(codec.schema).made() if codec.kind == "avro" else _protobuf(codec).made()
+
+
 def small_value(codec: Codec) -> Any:
     """A small value that fits a schema. Raises ``NotMade``, ``RecursionError`` and what reading raises."""
     if codec.kind == "json-schema":
         return JsonChanges(codec.schema).maker.value(codec.schema.rules)
-    if codec.kind == "avro":
-        return codec.read(AvroChanges(codec.schema).made())
-    return codec.read(_protobuf(codec).made())
+    return codec.read(small_bytes(codec))
 
 
 def value_changes(codec: Codec, raw: bytes) -> tuple[Iterator[Change | Unmade], Callable[[Any], bytes]]:

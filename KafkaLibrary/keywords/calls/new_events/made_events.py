@@ -182,15 +182,18 @@ def _each(
     make = partial(_of_part, described, good, decoder, wanted, others)
     if described.value_codec is not None and good.value is not None:
         yield from _of_value(described.value_codec, make, good, decoder)
-    for part in described.json_parts:
-        yield from _of_beside(part, make, good, decoder)
+    for part in described.parts_beside:
+        if part.kind == "json-schema":
+            yield from _of_beside(part, make, good, decoder)
+        elif part.codec is not None and good.key is not None:
+            yield from _of_binary_key(part.codec, make, good, decoder)
     if not wanted.is_valid:
         yield from _of_bytes(described, good, decoder, wanted)
 
 
-def _of_value(codec: Codec, make: Any, good: Outgoing, decoder: Decoder) -> Iterator[MadeEvent | Missing]:
+def _of_value(codec: Codec, make: Any, good: Outgoing, decoder: Any) -> Iterator[MadeEvent | Missing]:
     value = good.value or b""
-    start = described_events.start_of(good, decoder, codec)
+    start = described_events.start_of(value, codec, is_framed=described_events.is_framed(decoder.value_part))
     try:
         found = None if start is None else described_events.value_changes(codec, value[start:])
     except (LookupError, KafkaLibraryError):
@@ -200,6 +203,20 @@ def _of_value(codec: Codec, make: Any, good: Outgoing, decoder: Decoder) -> Iter
         return
     changes, write = found
     yield from make("value", changes, lambda content: good._replace(value=value[:start] + write(content)))
+
+
+def _of_binary_key(codec: Codec, make: Any, good: Outgoing, decoder: Any) -> Iterator[MadeEvent | Missing]:
+    key = good.key or b""
+    try:
+        start = described_events.start_of(key, codec, is_framed=described_events.is_framed(decoder.key_part))
+        found = None if start is None else described_events.value_changes(codec, key[start:])
+    except (LookupError, KafkaLibraryError):
+        found = None
+    if found is None:
+        yield Missing("changes of the key", "it is not written as the contract describes it")
+        return
+    changes, write = found
+    yield from make("key", changes, lambda content: good._replace(key=key[:start] + write(content)))
 
 
 def _of_beside(part: Part, make: Any, good: Outgoing, decoder: Decoder) -> Iterator[MadeEvent | Missing]:
@@ -290,10 +307,12 @@ def _with_headers(base: Any, good: Outgoing, content: Any) -> Outgoing:
     return good._replace(headers=(*kept, *new))
 
 
-def _of_bytes(described: Described, good: Outgoing, decoder: Decoder, wanted: Wanted) -> Iterator[MadeEvent | Missing]:
+def _of_bytes(described: Described, good: Outgoing, decoder: Any, wanted: Wanted) -> Iterator[MadeEvent | Missing]:
     """Faults that have nothing to do with fields, where the description forbids them."""
     codec = described.value_codec
-    start = None if codec is None or good.value is None else described_events.start_of(good, decoder, codec)
+    start = None
+    if codec is not None and good.value is not None:
+        start = described_events.start_of(good.value, codec, is_framed=described_events.is_framed(decoder.value_part))
     headers = [("missing header", Wish(name), f"headers.{name}") for name, _ in good.headers]
     others = [(kind, Wish(start=start), "key" if kind == "missing key" else "") for kind in _OF_BYTES]
     for kind, wish, path in chain(headers, others):
