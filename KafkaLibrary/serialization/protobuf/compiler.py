@@ -21,7 +21,14 @@ from google.protobuf.message import DecodeError
 from grpc_tools import _protoc_compiler
 
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.serialization.protobuf.imports import check_imports, refuse_missing, refuse_unsafe, says_its_syntax
+from KafkaLibrary.serialization.protobuf.imports import (
+    check_imports,
+    imports_of,
+    refuse_missing,
+    refuse_unsafe,
+    says_its_syntax,
+    with_common,
+)
 
 _MOST_ERRORS = 10
 _LONGEST_ERROR = 300
@@ -47,6 +54,7 @@ def compile_schema(text: str, name: str, references: Mapping[str, str], path: st
         refuse_unsafe(one, name)
     main = path or _free_name(references)
     descriptor = _descriptor_of(text)
+    references = with_common(references, imports_of(text) if descriptor is None else descriptor.dependency)
     if descriptor is None:
         return _in_a_pool(_compiled(main, {**references, main: text}, name), main, name)
     descriptor.name = main

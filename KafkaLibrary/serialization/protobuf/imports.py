@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 
@@ -13,6 +13,29 @@ from KafkaLibrary.serialization.schemas.schema_files import SchemaFile
 MOST_FOLDERS_UP = 4
 GOOGLES_OWN = "google/protobuf/"
 """Files that come with the compiler."""
+_META = "Meta %s_meta = 1088;"
+COMMON = {
+    "confluent/meta.proto": 'syntax = "proto3"; package confluent; import "google/protobuf/descriptor.proto"; '
+    "message Meta { string doc = 1; map<string, string> params = 2; repeated string tags = 3; "
+    "repeated Rule rules = 4; } "
+    "message Rule { string name = 1; string doc = 2; string expr = 3; string sql = 4; } "
+    + " ".join(
+        f"extend google.protobuf.{kind}Options {{ {_META % name} }}"
+        for kind, name in {
+            "File": "file", "Message": "message", "Field": "field", "Enum": "enum", "EnumValue": "enum_value",
+        }.items()
+    ),
+    "confluent/type/decimal.proto": 'syntax = "proto3"; package confluent.type; '
+    "message Decimal { bytes value = 1; uint32 precision = 2; int32 scale = 3; }",
+    "google/type/date.proto": 'syntax = "proto3"; package google.type; '
+    "message Date { int32 year = 1; int32 month = 2; int32 day = 3; }",
+    "google/type/timeofday.proto": 'syntax = "proto3"; package google.type; '
+    "message TimeOfDay { int32 hours = 1; int32 minutes = 2; int32 seconds = 3; int32 nanos = 4; }",
+}  # fmt: skip
+"""Files that Confluent's serializers and Connect converter import and no registry keeps: both sides bring them.
+
+The numbers are those of confluent-kafka's own descriptors and of googleapis.
+"""
 
 _TOKEN = re.compile(
     r"""//[^\n]* | /\*.*?\*/ | [\s\ufeff]+
@@ -53,6 +76,12 @@ def imports_of(text: str) -> list[str]:
             imports.append(words[1][1:-1])
         statement = []
     return imports
+
+
+def with_common(references: Mapping[str, str], imported: Iterable[str]) -> dict[str, str]:
+    """The references, and of the common files those that they or the schema import and that are not among them."""
+    wanted = {*imported, *(one for text in references.values() for one in imports_of(text))}
+    return {**{path: text for path, text in COMMON.items() if path in wanted}, **references}
 
 
 def says_its_syntax(text: str) -> bool:
@@ -128,7 +157,7 @@ def _collect(folder: File, main: str, text: str, name: str) -> tuple[dict[str, S
             continue
         file = folder / wanted
         if not _is_file(file):
-            if wanted.startswith(GOOGLES_OWN):
+            if wanted.startswith(GOOGLES_OWN) or wanted in COMMON:
                 continue
             return {}, wanted
         if not file.resolve().is_relative_to(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+from datetime import date
 from operator import attrgetter
 from typing import Any
 
@@ -20,14 +21,17 @@ from KafkaLibrary.serialization.protobuf.descriptors import (
     types_below,
 )
 from KafkaLibrary.serialization.protobuf.duration_texts import mask_text, span_text
+from KafkaLibrary.serialization.values import times
 from KafkaLibrary.serialization.values.binary import base64_text
-from KafkaLibrary.serialization.values.numbers import shortest_float
+from KafkaLibrary.serialization.values.numbers import decimal_of, shortest_float
 from KafkaLibrary.serialization.values.times import moments
 
 Read = Callable[[Any], Any]
 """Gives the value tree of a message, or of the content of a field."""
 
 _FLOAT, _TEXT, _BYTES = 2, 9, 12
+_MOST_DECIMAL = 4096
+"""Bytes of a decimal: to make a number of more takes long."""
 _EXACT = 2**53
 """Up to it each whole number is a number of 64 bits."""
 
@@ -267,6 +271,52 @@ def _any_reader(readers: Readers, descriptor: Any) -> Read:
     return read
 
 
+# Types that Confluent's Connect converter has for decimals, dates and times of day. Where they are none, their fields.
+
+
+def _decimal_reader(readers: Readers, descriptor: Any) -> Read:
+    fields = _fields_reader(readers, descriptor)
+
+    def read(message: Any) -> Any:
+        raw = message.value
+        return decimal_of(raw, message.scale) if 0 < len(raw) <= _MOST_DECIMAL else fields(message)
+
+    return read
+
+
+def _date_reader(readers: Readers, descriptor: Any) -> Read:
+    fields = _fields_reader(readers, descriptor)
+
+    def read(message: Any) -> Any:
+        try:
+            return date(message.year, message.month, message.day).isoformat()
+        except (OverflowError, ValueError):  # a month of no year, among others
+            return fields(message)
+
+    return read
+
+
+def _time_reader(readers: Readers, descriptor: Any) -> Read:
+    fields = _fields_reader(readers, descriptor)
+
+    def read(message: Any) -> Any:
+        parts = message.hours, message.minutes, message.seconds, message.nanos
+        text = times.clock_text(*parts)
+        return fields(message) if text is None else text
+
+    return read
+
+
+def _with(fields: tuple[str, ...], make: Callable[[Readers, Any], Read]) -> Callable[[Readers, Any], Read]:
+    """For a type of these fields. One that has the name alone is read as any other."""
+
+    def checked(readers: Readers, descriptor: Any) -> Read:
+        has_all = all(name in descriptor.fields_by_name for name in fields)
+        return (make if has_all else _fields_reader)(readers, descriptor)
+
+    return checked
+
+
 def is_well_known(descriptor: Any) -> bool:
     """Whether its value tree is more than its fields."""
     return descriptor.full_name in _WELL_KNOWN
@@ -274,6 +324,9 @@ def is_well_known(descriptor: Any) -> bool:
 
 _WRAPPED = "Bool Bytes Double Float Int32 Int64 String UInt32 UInt64"
 _WELL_KNOWN: dict[str, Callable[[Readers, Any], Read]] = {
+    "confluent.type.Decimal": _with(("value", "precision", "scale"), _decimal_reader),
+    "google.type.Date": _with(("year", "month", "day"), _date_reader),
+    "google.type.TimeOfDay": _with(("hours", "minutes", "seconds", "nanos"), _time_reader),
     "google.protobuf.Any": _any_reader,
     "google.protobuf.Duration": _span_reader,
     "google.protobuf.FieldMask": _mask_reader,

@@ -1,8 +1,9 @@
-"""Google's well-known types as testers write them: texts for moments, plain JSON for a Struct."""
+"""Google's well-known types, and those of Connect's converter, as testers write them: texts for moments, a decimal."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -13,9 +14,10 @@ from KafkaLibrary.serialization.protobuf.writing import Fill, Steps, Writers, fi
 from KafkaLibrary.serialization.schemas.violations import Violation
 from KafkaLibrary.serialization.values import phrases
 from KafkaLibrary.serialization.values.binary import utf8
-from KafkaLibrary.serialization.values.numbers import double
-from KafkaLibrary.serialization.values.times import moment_of
+from KafkaLibrary.serialization.values.numbers import digits_and_scale, double
+from KafkaLibrary.serialization.values.times import days_of, moment_of, time_of
 
+_MOST_DIGITS = 4000
 _SPAN = "be a duration in seconds such as 3.5s"
 _MASK = "be names of fields with commas between, such as id,customer.name"
 _JSON = "be a value that JSON has"
@@ -58,6 +60,50 @@ def _mask(writers: Writers, descriptor: Any) -> Fill:
             message.paths.extend(paths)
 
     return fill
+
+
+def _by_parts(parts_of: Callable[[Any], dict[str, Any] | None], asked: str) -> Callable[[Writers, Any], Fill]:
+    """For a type of Connect's converter: a value that has another form, or its fields as they are."""
+
+    def make(writers: Writers, descriptor: Any) -> Fill:
+        as_fields = fields_writer(writers, descriptor)
+
+        def fill(message: Any, value: Any, steps: Steps, found: list[Violation]) -> None:
+            parts = None if isinstance(value, dict) else parts_of(value)
+            if parts is None and not isinstance(value, dict):
+                found.append(Violation(steps, "fit", asked, value))
+            else:
+                as_fields(message, value if parts is None else parts, steps, found)
+
+        return fill
+
+    return make
+
+
+def _decimal_parts(value: Any) -> dict[str, Any] | None:
+    """As Java has them: the digits as bytes, and how many they are."""
+    found = digits_and_scale(value, _MOST_DIGITS)
+    if found is None:
+        return None
+    digits, scale = found
+    size = (digits if digits >= 0 else -digits - 1).bit_length() // 8 + 1
+    return {"value": digits.to_bytes(size, "big", signed=True), "precision": len(str(abs(digits))), "scale": scale}
+
+
+def _date_parts(value: Any) -> dict[str, Any] | None:
+    days = days_of(value) if isinstance(value, (str, date)) else None
+    if days is None:
+        return None
+    day = date.fromordinal(date(1970, 1, 1).toordinal() + days)
+    return {"year": day.year, "month": day.month, "day": day.day}
+
+
+def _time_parts(value: Any) -> dict[str, Any] | None:
+    nanos = time_of(9)(value) if isinstance(value, (str, time)) else None
+    if nanos is None:
+        return None
+    seconds, part = divmod(nanos, 10**9)
+    return {"hours": seconds // 3600, "minutes": seconds // 60 % 60, "seconds": seconds % 60, "nanos": part}
 
 
 def _wrapper(writers: Writers, descriptor: Any) -> Fill:
@@ -181,6 +227,9 @@ def _packed(writers: Writers, inner: Any, rest: dict[str, Any], steps: Steps, fo
 
 
 WELL_KNOWN: dict[str, Callable[[Writers, Any], Fill]] = {
+    "confluent.type.Decimal": _by_parts(_decimal_parts, "be a decimal"),
+    "google.type.Date": _by_parts(_date_parts, phrases.DATE),
+    "google.type.TimeOfDay": _by_parts(_time_parts, phrases.time(9)),
     "google.protobuf.Any": _any,
     "google.protobuf.Duration": _two_parts(span_of, _SPAN),
     "google.protobuf.FieldMask": _mask,

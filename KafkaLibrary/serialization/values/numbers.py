@@ -105,6 +105,17 @@ def unscaled(value: Any, precision: int, scale: int) -> int | None:
     return int(digits)
 
 
+def digits_and_scale(value: Any, most: int) -> tuple[int, int] | None:
+    """A decimal by its digits as a whole number, at most so many, and how many of them are behind the point."""
+    number = _decimal(value)
+    if number is None or not number.is_finite():
+        return None
+    exponent = number.as_tuple().exponent
+    scale = max(0, -exponent) if isinstance(exponent, int) else 0
+    digits = unscaled(number, most, scale) if scale <= most else None
+    return None if digits is None else (digits, scale)
+
+
 def _decimal(value: Any) -> Decimal | None:
     if isinstance(value, Decimal):
         return value

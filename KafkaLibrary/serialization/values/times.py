@@ -89,6 +89,13 @@ def fraction(nanos: int) -> str:
     return f".{nanos // 1000:06}" if nanos % 1000 == 0 else f".{nanos:09}"
 
 
+def clock_text(hours: int, minutes: int, seconds: int, nanos: int) -> str | None:
+    """A time of day as text; none where no clock shows it."""
+    if not (0 <= hours < 24 and 0 <= minutes < 60 and 0 <= seconds < 60 and 0 <= nanos < _NANOS):
+        return None
+    return f"{hours:02}:{minutes:02}:{seconds:02}{fraction(nanos)}"
+
+
 def nanos_of(digits: str | None) -> int | None:
     """Those of a fraction of a second; none where it is finer."""
     shown = (digits or "").rstrip("0")
