@@ -31,6 +31,7 @@ from KafkaLibrary.matching.operators import (
     without_quotes,
 )
 from KafkaLibrary.matching.operators.foreign_operators import from_like
+from KafkaLibrary.matching.operators.ordering import NOT_FINITE
 from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.json_texts import document_in
@@ -221,7 +222,7 @@ def in_order(operator: Operator, expected: Any, *, units: bool = False) -> Meets
 
     def meets(found: Any) -> bool:
         text = as_text(found) if isinstance(found, bytes) else found
-        if not isinstance(text, str) or in_quotes:
+        if not isinstance(text, str) or in_quotes or text in NOT_FINITE:
             return (by_number if is_number(found) else own)(found, True) is True
         read = _spelled(text, units)
         return read is not None and by_number(read, True) is True

@@ -13,7 +13,7 @@ from KafkaLibrary.matching.operators.equality import Check, read_text
 from KafkaLibrary.matching.operators.expected_value import ExpectedValue
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.bytes_as_text import no_text, text_of
-from KafkaLibrary.matching.values.columns import ranks_of_intervals
+from KafkaLibrary.matching.values.columns import order_by_duration, ranks_of_intervals
 from KafkaLibrary.matching.values.connect_decimals import of_no_order
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Decision, Order, Unjudged
 from KafkaLibrary.matching.values.json_texts import Null
@@ -26,7 +26,7 @@ Rank = Callable[[Any, bool], Order]
 """Gives below, at or above zero for a field, ``None`` where there is no order."""
 
 _NUMBERS = (int, float, Decimal)
-_NOT_FINITE: dict[str, Order] = {"NaN": None, "Infinity": 1, "-Infinity": -1}
+NOT_FINITE: dict[str, Order] = {"NaN": None, "Infinity": 1, "-Infinity": -1}
 """How connectors write doubles that JSON has no number for, and how these stand to any number."""
 _UNORDERED = (bool, type(None), Null, list, tuple, dict)
 
@@ -67,6 +67,9 @@ def _ranks_of_text(cell: str, strict: bool) -> ByType[Rank]:
     wanted = read_text(cell)
     by_number = _by_text(wanted.text)
     plain = by_text = by_number if strict else _unless_of_dates(wanted.text, by_number)
+    durations = None if strict else order_by_duration(cell)
+    if durations is not None:
+        by_text = _by_duration(durations, plain)
     if wanted.number is not None:
         by_number = _by_number(wanted.number)
         by_text = _by_number_in_text(wanted.number, plain)
@@ -105,8 +108,8 @@ def _by_number_in_text(wanted: Number, otherwise: Rank) -> Rank:
         read = read_number(found)
         if read is not None:
             return order(read.exact, wanted, True)
-        if found in _NOT_FINITE:
-            return _NOT_FINITE[found]
+        if found in NOT_FINITE:
+            return NOT_FINITE[found]
         return of_no_order(found) or otherwise(found, exact)
 
     return rank
@@ -128,6 +131,14 @@ def _unless_of_dates(text: str, by_letters: Rank) -> Rank:
     if said_of is None:
         return by_letters
     return lambda found, exact: said_of(found) or by_letters(found, exact)
+
+
+def _by_duration(durations: Callable[[str], Order], otherwise: Rank) -> Rank:
+    def rank(found: str, exact: bool) -> Order:
+        by_length = durations(found)
+        return otherwise(found, exact) if by_length is None else by_length
+
+    return rank
 
 
 def _of_no_date(text: str) -> Rank:

@@ -15,8 +15,10 @@ from KafkaLibrary.matching.conditions import Condition, parse_conditions
 from KafkaLibrary.matching.conditions.unmet_conditions import Finding, State, judge
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.paths import Path, has_no_document
+from KafkaLibrary.matching.values.columns import order_by_duration
 from KafkaLibrary.matching.values.decisions import Order, Unjudged
 from KafkaLibrary.matching.values.numbers import is_number, number, order, read_number
+from KafkaLibrary.matching.values.other_dates import check_of_order
 from KafkaLibrary.matching.values.times import aware, order_of, read_moment
 
 
@@ -138,7 +140,13 @@ def _rank_of_text(one: str, other: Any) -> Order:
     earlier, later = read_moment(one), read_moment(other)
     if earlier is not None and later is not None:
         return order_of(earlier, later)
-    return (one > other) - (one < other)
+    by_letters = (one > other) - (one < other)
+    if by_letters:
+        for order_by in (order_by_duration(other), check_of_order(other)):
+            rank = order_by(one) if order_by is not None else None
+            if rank is not None:
+                return rank
+    return by_letters
 
 
 def _rank_of_moment(one: datetime, other: Any) -> Order:

@@ -37,16 +37,39 @@ def ranks_of_intervals(text: str) -> Mapping[type, Rank]:
 
     def of_text(found: Interval, exact: bool) -> Order:
         span = intervals.read_span(found)
-        if span is None:
-            return None
-        order = intervals.order(span, wanted)
-        return Unjudged(f"how {found} compares with {text} depends on how long a month is") if order is None else order
+        return None if span is None else _by_length(found, span, text, wanted)
 
     def of_count(found: CountedInterval, exact: bool) -> Order:
         count = counts.setdefault(found.digits, wanted.counted(found.digits))
         return (found > count) - (found < count)
 
     return {Interval: of_text, CountedInterval: of_count}
+
+
+def _by_length(found: str, span: intervals.Span, text: str, wanted: intervals.Span) -> Order:
+    order = intervals.order(span, wanted)
+    return Unjudged(f"how {found} compares with {text} depends on how long a month is") if order is None else order
+
+
+def order_by_duration(text: str) -> Callable[[str], Order] | None:
+    """How texts stand to a duration of ISO 8601, ``PT5M``, no schema needed; nothing where ``text`` is none.
+
+    Letters would put five minutes behind thirty. The order is nothing for a field that is no duration.
+    """
+    wanted = _duration(text)
+    if wanted is None:
+        return None
+    known = wanted
+
+    def rank(found: str) -> Order:
+        span = _duration(found)
+        return None if span is None else _by_length(found, span, text, known)
+
+    return rank
+
+
+def _duration(text: str) -> intervals.Span | None:
+    return intervals.read_span(text) if "P" in text[:2] else None
 
 
 def checks_of_columns(text: str) -> Mapping[type, Callable[[Any, bool], Decision]]:

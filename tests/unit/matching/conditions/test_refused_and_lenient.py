@@ -272,6 +272,10 @@ def test_what_holds_by_what_is_overlooked_is_told(cell: str, value: bytes) -> No
     [
         (["a > 100"], b'{"a": "101"}'),
         (["a > 100"], b'{"a": 101}'),
+        (["a > 100"], b'{"a": "Infinity"}'),
+        (["a < 100"], b'{"a": "-Infinity"}'),
+        (["a < 100"], b'{"a": "NaN"}'),
+        (["a > PT30M"], b'{"a": "PT1H"}'),
         (["a[*] > 100"], b'{"a": ["n/a", 101]}'),
         (["a > 100"], b'{"a": ""}'),
         (["a > 100"], b'{"a": [101]}'),

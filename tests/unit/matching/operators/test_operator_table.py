@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 
+from KafkaLibrary.errors import Undecodable
 from tests.unit.matching.samples import an_event, holding, holds
 
 MISSING = object()
@@ -167,6 +168,35 @@ def test_doubles_that_connectors_write_as_texts_stand_to_numbers_as_they_are(
     value: str, met: tuple[str, ...], operator: str
 ) -> None:
     assert holds(f"$.f {operator} 1", on={"f": value}) is (operator in met)
+
+
+@pytest.mark.parametrize(
+    ("value", "condition", "met"),
+    [
+        ("PT5M", "$.f > PT30M", False),
+        ("PT1H", "$.f > PT30M", True),
+        ("PT60S", "$.f <= PT1M", True),
+        ("P10D", "$.f > P9D", True),
+        ("PT0.5S", "$.f < PT1S", True),
+        ("-PT5M", "$.f < PT1S", True),
+        ("PT23H", "$.f < P1D", True),
+        ("P13M", "$.f > P1Y", True),
+        ("PT5M", '$.f > "PT30M"', True),  # double quotes mean the text
+        ("PAID", "$.f > OPEN", True),
+        ("PAID", "$.f < PT30M", True),  # no duration: by letters
+    ],
+)
+def test_durations_are_ordered_by_their_length(value: str, condition: str, met: bool) -> None:
+    assert holds(condition, on=field(value)) is met
+
+
+def test_what_depends_on_the_length_of_a_month_is_not_decided() -> None:
+    with pytest.raises(Undecodable, match="depends on how long a month is"):
+        holds("$.f > P30D", on=field("P1M"))
+
+
+def test_where_types_count_a_duration_is_a_text() -> None:
+    assert holds("$.f > PT30M", on=field("PT5M"), strict=True)
 
 
 @pytest.mark.parametrize("operator", [">", ">=", "<", "<="])

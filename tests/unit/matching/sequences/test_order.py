@@ -63,6 +63,10 @@ def reasons(found: OrderCheck) -> list[str]:
         ("2026-05-31T17:03:11Z", "2026-05-31T17:03:12Z", "2026-06-01T00:00:00Z"),
         (9007199254740993, 9007199254740994),
         (12345678901234567890123, 12345678901234567890124),
+        ("PT5M", "PT30M", "PT1H"),
+        ("PT60S", "PT1M"),
+        ("31.12.2026", "31.12.2026"),
+        ("09:30", "10:00"),
     ],
 )
 def test_values_that_do_not_fall_are_in_order(values: tuple[Any, ...]) -> None:
@@ -71,7 +75,18 @@ def test_values_that_do_not_fall_are_in_order(values: tuple[Any, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "values", [(2, 1), (10, 9), ("b", "a"), ("10", "9"), (9007199254740993, 9007199254740992), (1.5, 1)]
+    "values",
+    [
+        (2, 1),
+        (10, 9),
+        ("b", "a"),
+        ("10", "9"),
+        (9007199254740993, 9007199254740992),
+        (1.5, 1),
+        ("PT30M", "PT5M"),
+        ("31.12.2026", "01.01.2027"),
+        ("01.01.2027", "31.12.2026"),
+    ],
 )
 def test_values_that_fall_are_not_in_order(values: tuple[Any, ...]) -> None:
     assert not are_in_order(*values)
@@ -149,6 +164,19 @@ def test_timestamps_and_bytes_have_an_order() -> None:
     assert check(later[::-1], path="timestamp").faults
     raw = [holding({"n": b"\xff"}), holding({"n": b"\xfe"})]
     assert pairs(check(raw)) == [(b"\xff", b"\xfe")]
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        (("01.01.2027", "31.12.2026"), "are not in ISO 8601, so how they compare is not known"),
+        (("2026-12-31", "01.01.2027"), "01.01.2027 is not a date in ISO 8601"),
+        (("9:30", "10:00"), "are not in ISO 8601"),
+        (("P1M", "P30D"), "depends on how long a month is"),
+    ],
+)
+def test_what_no_letters_put_in_order_says_why(values: tuple[str, ...], reason: str) -> None:
+    assert reason in reasons(check(events_of(*values)))[0]
 
 
 @given(st.lists(st.integers() | st.decimals(allow_nan=False, allow_infinity=False, places=3), min_size=2))
