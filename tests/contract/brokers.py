@@ -203,17 +203,23 @@ class _Stopped(BaseException):
 
 
 class _Stopping:
-    """A client that is stopped in its first poll."""
+    """A client that is stopped where it first waits."""
 
     def __init__(self, producer: Any, after: float) -> None:
         self._producer = producer
         self._after: float | None = after
 
     def poll(self, seconds: float) -> int:
+        return self._wait(self._producer.poll, seconds)
+
+    def flush(self, seconds: float) -> int:
+        return self._wait(self._producer.flush, seconds)
+
+    def _wait(self, wait: Callable[[float], int], seconds: float) -> int:
         after, self._after = self._after, None
         if after is None:
-            return int(self._producer.poll(seconds))
-        self._producer.poll(after)
+            return wait(seconds)
+        wait(after)
         raise _Stopped
 
     def __len__(self) -> int:
