@@ -36,7 +36,7 @@ from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import is_number, read_number
-from KafkaLibrary.matching.values.other_dates import is_same_day
+from KafkaLibrary.matching.values.other_dates import is_same_clock, is_same_day
 from KafkaLibrary.matching.values.times import read_moment, same_moment
 
 
@@ -299,7 +299,7 @@ def _alike_texts(found: str, expected: str, how: Leniency) -> bool:
     one, other = _folded(found, how), _folded(expected, how)
     if one == other:
         return True
-    if how.numbers and is_same_day(found, expected):
+    if how.numbers and (is_same_day(found, expected) or is_same_clock(found, expected)):
         return True
     if how.numbers and one.isdecimal() and other.isdecimal() and one.lstrip("0") == other.lstrip("0"):
         return True

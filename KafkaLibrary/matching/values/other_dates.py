@@ -90,6 +90,23 @@ def is_same_day(one: str, other: str) -> bool:
     return any(read_moment(iso) is not None and iso[:_DIGITS_OF_DAY] in _ways(text) for iso, text in both)
 
 
+_CLOCK_PARTS = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?", re.ASCII)
+
+
+def is_same_clock(one: str, other: str) -> bool:
+    """Whether two texts are the same time of day, however many digits each has: `10:00:00.12` and `10:00:00.120`."""
+    read = _clock(one)
+    return read is not None and read == _clock(other)
+
+
+def _clock(text: str) -> tuple[int, int, int, str] | None:
+    found = _CLOCK_PARTS.fullmatch(text)
+    if found is None:
+        return None
+    hours, minutes, seconds, fraction = found.groups()
+    return int(hours), int(minutes), int(seconds or 0), (fraction or "").rstrip("0")
+
+
 def _ways(text: str) -> tuple[str, ...]:
     found = read_other_date(text)
     return found.iso if found else ()
