@@ -114,7 +114,9 @@ class Deadline:
         """A deadline for what a message tells beside, in that many seconds or ``LATE`` past this one."""
         left = self._left(seconds, trips)
         later = Deadline(left, self.pace)
-        later.seconds, later.started = self.seconds or left, self.started
+        # Of a call that has no time of its own: from its start on, not what a slow machine has left of it.
+        later.seconds = self.seconds or min(seconds + self.more(trips), later.ends - self.started)
+        later.started = self.started
         return later
 
     def _left(self, seconds: float, trips: int) -> float:

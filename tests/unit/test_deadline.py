@@ -81,3 +81,11 @@ def test_what_a_message_tells_beside_has_its_own_time_at_most(clock: Clock) -> N
 def test_a_deadline_that_is_far_enough_stays(clock: Clock) -> None:
     deadline = Deadline(5)
     assert deadline.at_least(1) is deadline
+
+
+@pytest.mark.parametrize("late", [0.0, 0.001, 0.2])
+def test_a_call_without_a_time_of_its_own_tells_what_it_was_given(clock: Clock, late: float) -> None:
+    """Not what a slow machine left of it: 0.3 seconds, not 0.299."""
+    deadline = Deadline(0)
+    clock.now += late
+    assert round(deadline.beside(0.3).seconds, 9) == 0.3
