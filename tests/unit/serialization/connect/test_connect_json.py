@@ -17,6 +17,7 @@ from KafkaLibrary.errors import KeywordMisused, Undecodable
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.fields import NOT_SENT
 from KafkaLibrary.matching import Screen, parse_conditions, parse_path
+from KafkaLibrary.matching.conditions.unfit_values import unfit_kind
 from KafkaLibrary.serialization.connect.envelope import may_be_envelopes
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder, TopicDecoder, TopicFormats
 
@@ -314,3 +315,15 @@ def test_a_decimal_whose_schema_lacks_its_scale_decides_nothing(parameters: dict
         judgement = parse_conditions([cell]).judge(event)
         assert judgement.undecided, cell
         assert "looks like Connect's Decimal: 12.34 at scale 2" in judgement.findings[0].text
+
+
+def test_what_mariadb_has_in_other_forms_is_told_where_a_negative_passes() -> None:
+    """As Debezium 3.5.0 wrote rows of MariaDB 10.11: a boolean is a small number, and a time may be below zero."""
+    schema = row(flag=typed("int16"), due=typed("int64", f"{TIME}MicroTime"), doc=typed("string"))
+    event = an_event(envelope(schema, {"flag": 1, "due": -363_723_000_000, "doc": '{"a": 1}'}))
+    assert event.value == {"flag": 1, "due": -363_723_000_000, "doc": '{"a": 1}'}
+    assert holds(event, "flag == 1", "due == -363723000000", "due < 00:00:00", "doc.a == 1")
+    for cell, kind in (("flag == true", "a number"), ("due == -101:02:03", "a number")):
+        (condition,) = parse_conditions([cell])
+        assert not condition.holds(event)
+        assert unfit_kind(condition, event) == kind
