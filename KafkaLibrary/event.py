@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar, cast
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.fields import Fields, OneField, WindowedKey, own_copy, own_tree
@@ -196,8 +196,9 @@ class Event:
     ) -> list[Event]:
         """Many at once."""
         events = list(map(object.__new__, repeat(cls, len(records))))
-        for put, parts in zip(_PUT, (records, repeat(decoder), topic_ids, repeat(cluster)), strict=True):
-            deque(map(put, events, parts), maxlen=0)
+        parts: Iterable[Iterable[Any]] = (records, repeat(decoder), topic_ids, repeat(cluster))
+        for put, part in zip(_PUT, parts, strict=True):
+            deque(map(put, events, part), maxlen=0)
         return events
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -325,8 +326,7 @@ class Event:
         Without ``exact`` its floats may be the nearest doubles; with it no number is rounded.
         """
         slot, decode = ("_exact", self._decoder.exact_value) if exact else ("_plain", self._decoder.value)
-        decoded: Decoded = self._once(slot, decode)
-        return decoded
+        return cast("Decoded", self._once(slot, decode))
 
     def _once(self, slot: str, make: Callable[[Event], Any]) -> Any:
         try:

@@ -91,10 +91,10 @@ thing to gain.
   can't be, so all are written before the first goes out, and the client's own threads have nothing to do meanwhile.
   Then each gets its record and its event. Writing takes the larger part of the difference, memory that is
   touched for the first time the most of that.
-  Python's one look for garbage afterwards is the largest piece that is left. Not to have it saved about a quarter of the
-  main thread's time in the first call of a process; with a bound to what may pile up, six calls of 100,000 took no
-  less than before. The client's `produce_batch` takes as long as `produce` for each (confluent-kafka 2.16.1), and takes
-  neither timestamps nor headers.
+  Python's one look for garbage afterwards is the largest piece that is left. Not to have it saved about a quarter of
+  the main thread's time in the first call of a process; with a bound to what may pile up, six calls of 100,000 took no
+  less than before. The client's `produce_batch` takes as long as `produce` for each (confluent-kafka 2.16.1), and
+  takes neither timestamps nor headers.
 - **A million events**: the log keeps what arrived, so that the next wait finds it without Kafka. Events that are kept
   are freed when they have left the processor's caches; a loop that looks at nothing frees them at once. So both ratios
   follow the speed of memory, which others share on a machine in a cloud: from hour to hour `==` was seen between 1.6

@@ -15,9 +15,9 @@ ${UNKNOWN}    Whether an unexpected dead letter came is unknown:\n
 
 *** Test Cases ***
 Letters That May Not Be Read
-    [Documentation]    A writer is told that the topic exists.
+    [Documentation]    A writer is told that the topic exists, and that there is more on it than before.
     FOR    ${letters}    IN    ${TOPIC}    ${TOPIC}*
-        ${failure}    ${_}=    A Test Guarded By A Login Ends With    writer    ${letters}
+        ${failure}    ${_}=    A Test Guarded By A Login Ends With    writer    ${letters}    letter_on=${TOPIC}
         Should Match    ${failure}    ${UNKNOWN}*Kafka denied access to topic '${TOPIC}'*Ask for permission to read *
     END
 
@@ -48,10 +48,10 @@ Describe The Login
     VAR    ${TOPIC}    ${topic}    scope=SUITE
 
 A Test Guarded By A Login Ends With
-    [Arguments]    ${login}    ${dead_letters}
+    [Arguments]    ${login}    ${dead_letters}    ${letter_on}=${EMPTY}
     ${address}=    Get Listener    SASL PLAIN
     ${password}=    Get Password    ${login}
-    ${failure}    ${warnings}=    A Guarded Test Ends With    ${address}    ${dead_letters}
+    ${failure}    ${warnings}=    A Guarded Test Ends With    ${address}    ${dead_letters}    ${letter_on}
     ...    security.protocol=SASL_PLAINTEXT    sasl.mechanism=SCRAM-SHA-512
     ...    sasl.username=${login}    sasl.password=${password}
     RETURN    ${failure}    ${warnings}
