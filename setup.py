@@ -20,7 +20,6 @@ def version() -> str:
 
 
 REQUESTS = "robotframework-requests>=0.9"
-SHOP = ["flask>=3.0", "waitress>=3.0", REQUESTS]
 # Messages name the smallest of these that is missing. Avro needs nothing, and may be asked for like the others.
 FORMATS: dict[str, list[str]] = {
     "avro": [],
@@ -32,6 +31,8 @@ FORMATS: dict[str, list[str]] = {
     # For schemas and contracts in YAML.
     "yaml": ["pyyaml>=6.0.1"],
 }
+# Its suites hold each event against the shop's contract.
+SHOP = ["flask>=3.0", "waitress>=3.0", REQUESTS, *FORMATS["jsonschema"], *FORMATS["yaml"]]
 SCHEMAS = sorted(package for packages in FORMATS.values() for package in packages)
 CLI = ["click>=8.1"]
 

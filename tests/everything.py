@@ -32,6 +32,7 @@ def environments(minors: list[int]) -> list[tuple[str, ...]]:
     return [
         ("lint",),
         ("package",),
+        ("quickstart",),
         (f"py3{min(minors)}-rflowest", f"py3{max(minors)}-rfnewest"),
         ("tests", "applications"),
         ("endurance",),

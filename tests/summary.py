@@ -19,6 +19,7 @@ ON_ANY_PYTHON = ("unit.xml", "contract.xml", "manual.xml", "embedded/output.xml"
 EXPECTED: dict[str, tuple[str, ...]] = {
     "lint": (),
     "package": ("package.xml",),
+    "quickstart": ("output.xml",),
     "tests": ("harness.xml", "contract.xml", "manual.xml", "real/output.xml", "guide.xml"),
     "applications": (
         *("shop.xml", "newest_contract.xml"),

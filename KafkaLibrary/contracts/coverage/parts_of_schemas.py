@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.contracts.coverage.nodes import PARTS_MOST, Node, Places, TooMany
-from KafkaLibrary.contracts.coverage.parts_of_protobuf import OfProtobuf
 from KafkaLibrary.contracts.schemas.discriminators import OF_KIND
 from KafkaLibrary.contracts.schemas.parts import Part
 from KafkaLibrary.errors import KafkaLibraryError
+from KafkaLibrary.lazy_module import LazyModule
+
+if TYPE_CHECKING:
+    from KafkaLibrary.contracts.coverage import parts_of_protobuf
+else:
+    # Google's package is there only where Protobuf is used.
+    parts_of_protobuf = LazyModule("KafkaLibrary.contracts.coverage.parts_of_protobuf")
 
 _NAMED = ("record", "error", "enum", "fixed")
 _PLAIN: Mapping[str, tuple[type, ...]] = {
@@ -37,7 +43,7 @@ def _root_of(part: Part) -> Node:
     if part.kind == "avro":
         return _OfAvro().node(part.content, ())
     if part.codec is not None and part.kind == "protobuf":
-        return OfProtobuf().message(part.codec.schema.descriptor, (), frozenset())
+        return parts_of_protobuf.OfProtobuf().message(part.codec.schema.descriptor, (), frozenset())
     return _OfJson(part).node(part.content, (), frozenset())
 
 
