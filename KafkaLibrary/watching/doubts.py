@@ -21,6 +21,8 @@ _LOOKED_THROUGH = 1000
 _SAMPLE = 20
 """Events in which a path is looked for that no condition of a negative has found."""
 _BEARING_OUT = 0.1
+_AT_ALL = 0.5
+"""Seconds after which no other kind of doubt is begun: one path in one event of megabytes may take as long."""
 
 
 class Absent(NamedTuple):
@@ -64,19 +66,21 @@ NO_DOUBTS = Doubts()
 
 def doubts_of(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     """What speaks for a slip where none of the events, the latest first, meets the conditions."""
-    latest = list(islice(events, _LOOKED_THROUGH))
-    return Doubts(tuple(_absent(conditions, latest, events)), _nearly(conditions, latest), _unfit(conditions, latest))
+    latest, until = list(islice(events, _LOOKED_THROUGH)), Deadline(_AT_ALL)
+    absent = tuple(_absent(conditions, latest, events))
+    nearly = None if until.passed else _nearly(conditions, latest)
+    return Doubts(absent, nearly, None if until.passed else _unfit(conditions, latest))
 
 
 def slips_in(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     """What speaks for a slip where a wait failed: not what each event shows anyway, as that it has another type."""
     from KafkaLibrary.matching import LenientConditions  # noqa: PLC0415 - behind a wait that failed, and nowhere else
 
-    latest = list(islice(events, _LOOKED_THROUGH))
+    latest, until = list(islice(events, _LOOKED_THROUGH)), Deadline(_AT_ALL)
     nearly = _nearly(conditions, latest)
     meant = nearly if nearly and nearly[1].meaning else None
     likely = () if meant else tuple(LenientConditions(conditions, latest).likely_meanings())
-    return Doubts(nearly=meant, unfit=_unfit(conditions, latest), likely=likely)
+    return Doubts(nearly=meant, unfit=None if until.passed else _unfit(conditions, latest), likely=likely)
 
 
 def _unfit(conditions: Conditions, latest: Sequence[Event]) -> Unfit | None:
@@ -99,7 +103,7 @@ def _unfit(conditions: Conditions, latest: Sequence[Event]) -> Unfit | None:
         if len(kinds) != 1 or "" in kinds or until.passed:
             continue
         others = [one for one in conditions if one is not condition]
-        concerned = [event for event in having if all(_holds(one, event) for one in others)]
+        concerned = [event for event in _in_time(having) if all(_holds(one, event) for one in others)]
         if concerned:
             meant = next(filter(None, (meant_inside(condition, event) for event in concerned[:_SAMPLE])), "")
             return Unfit(condition, kinds.pop(), meant, len(having))
@@ -108,8 +112,8 @@ def _unfit(conditions: Conditions, latest: Sequence[Event]) -> Unfit | None:
 
 def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Event]) -> list[Absent]:
     until, sample = Deadline(_BEARING_OUT), latest[:_SAMPLE]
-    telling = {id(one): _with_value(one, sample) for one in conditions}
-    lacking = [one for one in conditions if telling[id(one)] and all(map(one.is_missing, telling[id(one)]))]
+    telling = {id(one): _lacking(one, _with_value(one, sample), until) for one in conditions}
+    lacking = [one for one in conditions if telling[id(one)]]
     found = [
         Absent(
             one,
@@ -121,13 +125,31 @@ def _absent(conditions: Conditions, latest: Sequence[Event], older: Iterable[Eve
         for one in lacking
     ]
     if any(one.meant or one.doubtful for one in found):  # to be told aloud, so all in memory has to bear it out
-        seen = sum(not event.is_tombstone for event in sample)
-        for event in chain(latest[_SAMPLE:], older):
+        last = min(_place(telling[id(one)][-1], sample) for one in lacking)
+        looked_at = last + 1 if until.passed else len(sample)
+        seen = sum(not event.is_tombstone for event in sample[:looked_at])
+        for event in chain(latest[looked_at:], older):
             found = [one for one in found if one.condition.is_missing(event)]
             seen += not event.is_tombstone
             if not found or until.passed:
                 break
         found = [one._replace(events=seen) for one in found]
+    return found
+
+
+def _place(event: Event, events: Sequence[Event]) -> int:
+    return next(place for place, one in enumerate(events) if one is event)
+
+
+def _lacking(condition: Condition, events: Sequence[Event], until: Deadline) -> list[Event]:
+    """Those of them, as many as can be looked at in time, if none has anything at the path of the condition."""
+    found: list[Event] = []
+    for event in events:
+        if not condition.is_missing(event):
+            return []
+        found.append(event)
+        if until.passed:
+            break
     return found
 
 
@@ -165,7 +187,7 @@ def _is_doubtful(
     others = [one for one in conditions if one not in lacking]
     if any(one.may_take_long for one in others):
         return False
-    concerned = [event for event in events if all(_holds(one, event) for one in others)]
+    concerned = [event for event in _in_time(events) if all(_holds(one, event) for one in others)]
     return bool(concerned) and all(map(condition.path.lacks_name, _in_time(concerned)))
 
 

@@ -1,4 +1,4 @@
-"""Paths with a filter ``[?(@.a == 1)]``, slice, union or ``..``: read and followed by jsonpath-ng.
+"""Paths with a filter ``[?(@.a == 1)]``, slice, union or ``..``: read and followed by jsonpath-ng, or faster.
 
 Only what stands in JSONPath's standard goes through: its arithmetic, functions, sorting and joins
 are refused, because they turn a slip of the pen into a result without an error.
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.errors import Undecodable
 from KafkaLibrary.matching.one_line_texts import quoted, show_text
+from KafkaLibrary.matching.paths.descents import Found, follow_of
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, Bracket, Segment
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.json_texts import document_in, shallow_copy, unfolded, values_in
@@ -92,7 +93,10 @@ def _undecodable_where_it_fails() -> Iterator[None]:
 
 
 def read_expression(segments: tuple[Segment, ...]) -> Expression:
-    """What jsonpath-ng makes of the segments. Raises ``SyntaxFault``."""
+    """What jsonpath-ng makes of the segments, if that is needed. Raises ``SyntaxFault``."""
+    follow = follow_of([step for step, _ in segments])
+    if follow is not None:
+        return Expression(follow, False, False, True)
     # Slow to import, and few tests need it.
     from jsonpath_ng.exceptions import JSONPathError  # noqa: PLC0415
     from jsonpath_ng.ext.parser import parse  # noqa: PLC0415
@@ -209,6 +213,8 @@ def _with_doubles(document: Any) -> Any:
 
 
 def _steps(datum: Any) -> list[Any]:
+    if isinstance(datum, Found):
+        return datum.steps
     steps = []
     while datum.context is not None:
         path = datum.path
