@@ -194,6 +194,9 @@ A keyword that passed, but perhaps by mistake, warns:
 | a field does not exist under this name alone | ``Status does not exist``, ``payload.status``, ``#notpresent`` |
 | a number is written for people | ``total == 9.50 EUR``, ``key == 07`` |
 | a wildcard or list that is none here | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
+| a list is asked for something as a text is | ``tags contains a, b``, ``tags contains alp`` for alpha, ``tags ^= al`` |
+| a value is written as in code, or is a marker | ``status == b'PAID'``, ``id == #number`` |
+| a year or another unit beside a time in milliseconds | ``createdAt < 2027`` |
 | a variable may have had no value | ``id == ${None}``, ``status != ${EMPTY}`` |
 | Robot may have removed a backslash | ``code matches ^\d{4}$``, which arrives as ``^d{4}$`` |
 | no value of that kind can match | ``total == 9.50`` where each total is an object |

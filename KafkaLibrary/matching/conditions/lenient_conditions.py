@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
+from KafkaLibrary.matching.conditions.meanings.beside_an_event import meanings_beside
+from KafkaLibrary.matching.conditions.meanings.of_markers import of_markers
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
-from KafkaLibrary.matching.conditions.unfit_values import never_equal, of_elements, of_names_alone
+from KafkaLibrary.matching.conditions.unfit_values import never_equal
 from KafkaLibrary.matching.operators import (
     ORDERS,
     Check,
@@ -36,6 +37,7 @@ from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.values.columns import ranks_of_intervals
 from KafkaLibrary.matching.values.json_texts import document_in
 from KafkaLibrary.matching.values.numbers import is_number, read_number
+from KafkaLibrary.matching.values.numbers_of_people import numbers_of_people
 from KafkaLibrary.matching.values.other_dates import is_same_clock, is_same_day
 from KafkaLibrary.matching.values.times import read_moment, same_moment
 
@@ -80,14 +82,14 @@ class LenientConditions:
     """
 
     def __init__(self, conditions: Iterable[Condition], among: Sequence[Event] = ()) -> None:
-        self._all = tuple(conditions)
+        self._all, self._among = tuple(conditions), among
         self._judged: dict[Leniency, list[tuple[Condition, Meets | None]]] = {}
         self._meanings = [self._meanings_of(one, among) for one in self._all]
 
     @staticmethod
     def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
         """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
-        return [one for one in meanings_of(condition) if not one.is_rebutted(among)]
+        return [one for one in (*of_markers(condition), *meanings_of(condition)) if not one.is_rebutted(among)]
 
     def likely_meanings(self) -> list[Meaning]:
         """Of each condition what its form alone says that it was meant for."""
@@ -120,16 +122,16 @@ class LenientConditions:
     def _meant(self, condition: Condition, event: Event) -> Meaning | None:
         """The meaning with which an event meets the condition."""
         place = next(place for place, one in enumerate(self._all) if one is condition)
-        ways = (*self._meanings[place], *of_names_alone(condition, event), *of_elements(condition, event))
-        return next((one for one in ways if one.holds(event)), None)
+        meant = next((one for one in self._meanings[place] if one.holds(event)), None)
+        beside = (one for one in meanings_beside(condition, event) if one.holds(event))
+        return meant or next((one for one in beside if not one.is_rebutted(self._among)), None)
 
     def met_by_chance(self, event: Event) -> DoubtedCondition | None:
         """Of an event that meets all the first condition that it would not meet loosely, or with another meaning."""
         for place, condition in enumerate(self._all):
             if condition.may_hold_by_chance:
-                ways = [*self._meanings[place], *never_equal(condition, event), *of_names_alone(condition, event)]
-                ways += of_elements(condition, event)
-                meaning = next((way for way in ways if not way.holds(event)), None)
+                ways = [*self._meanings[place], *never_equal(condition, event), *meanings_beside(condition, event)]
+                meaning = next((way for way in ways if way.holds(event) is False), None)
                 if meaning:
                     return DoubtedCondition(condition, TYPES, meaning)
                 if self._is_overlooked(condition, event):
@@ -242,7 +244,7 @@ def _spelled(text: str, units: bool) -> Any:
     read = read_number(bare)
     if read is not None:
         return read.exact
-    return next(iter(_numbers_of_people(bare)), None) if units else None
+    return next(iter(numbers_of_people(bare)), None) if units else None
 
 
 def _matching(make: Callable[[ExpectedValue], Check], expected: Any, how: Leniency) -> Meets:
@@ -287,7 +289,7 @@ def _alike(found: Any, expected: Any, how: Leniency) -> bool:
         expected = document if is_document(document) else read_text(expected).text
     if how.numbers and is_number(text) is not is_number(expected):
         spelled, exact = (expected, text) if is_number(text) else (text, expected)
-        if isinstance(spelled, str) and any(exact == one for one in _numbers_of_people(_bare(spelled))):
+        if isinstance(spelled, str) and any(exact == one for one in numbers_of_people(_bare(spelled))):
             return True
     one, other = _typed(text, how), _typed(expected, how)
     if isinstance(one, str) and isinstance(other, str):
@@ -331,40 +333,6 @@ def _fits_like(text: str, pattern: str) -> bool:
 
 def _folded(text: str, how: Leniency) -> str:
     return text.casefold() if how.case else text
-
-
-_OF_PEOPLE = re.compile(r"(?:[$€£¥]|[A-Z]{3}\b)?\s?([-+]?\d[\d.,'_ \u00a0\u202f]*)\s?(?:%|[$€£¥°]|[^\W\d_]{1,8})?")
-_LONGEST = 40
-_GROUP = 3
-"""Digits between two marks of thousands."""
-
-
-def _numbers_of_people(text: str) -> list[Decimal]:
-    """What a text may spell that is not a JSON number: with zeros in front, a comma, marks of thousands or a unit."""
-    found = _OF_PEOPLE.fullmatch(text) if len(text) <= _LONGEST else None
-    if not found:
-        return []
-    digits = re.sub(r"[^\d.,+-]", "", found[1]).rstrip(".,")
-    marks = [sign for sign in digits if sign in ".,"]
-    ways = [digits]
-    if marks:
-        last = marks[-1]
-        whole, fraction = digits.rsplit(last, 1)
-        ways = [f"{_only_digits(whole)}.{fraction}"] if marks.count(last) == 1 else []
-        if len(fraction) == _GROUP and len(set(marks)) == 1:
-            ways.append(_only_digits(digits))
-    return [one for way in ways if (one := _decimal(way)) is not None]
-
-
-def _only_digits(text: str) -> str:
-    return re.sub(r"[.,]", "", text)
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
 
 
 def _typed(value: Any, how: Leniency) -> Any:

@@ -29,6 +29,7 @@ from KafkaLibrary.matching.operators import (
 )
 from KafkaLibrary.matching.operators.foreign_operators import values_in_code
 from KafkaLibrary.matching.operators.lost_backslashes import is_likely, restored
+from KafkaLibrary.matching.operators.several_values import PARTS, SIGNS_BETWEEN, all_in, several_in
 from KafkaLibrary.matching.operators.text_search import may_take_long_on
 from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
@@ -38,7 +39,6 @@ _LONGEST = 500
 _LOOKING = 0.1
 """Seconds in which an event is looked for that shows what is meant."""
 _EQUALITY = ("==", "in")
-_PARTS = ("contains", "^=", "$=", "matches")
 
 
 class Meaning(NamedTuple):
@@ -49,7 +49,8 @@ class Meaning(NamedTuple):
     """
 
     said: str
-    holds: Callable[[Event], bool]
+    holds: Callable[[Event], bool | None]
+    """Nothing where that was not found out."""
     likely: bool = False
     rebutted: Callable[[Event], bool] | None = None
 
@@ -84,7 +85,7 @@ def meanings_of(condition: Condition) -> Iterator[Meaning]:
         yield from _turned(condition, expected)
 
 
-def _as(condition: Condition, name: str, expected: Any) -> Condition:
+def asked_as(condition: Condition, name: str, expected: Any) -> Condition:
     """The same path with another operator or another expected value. Raises ``SyntaxFault``."""
     operator, path = OPERATORS[name], condition.path
     wanted = ExpectedValue(expected, condition.strict, part=path.part)
@@ -96,11 +97,11 @@ def _negated_as(condition: Condition, name: str) -> str:
     return {"==": "!="}.get(name, f"not {name}") if condition.operator.negated else name
 
 
-def holds_quickly(condition: Condition, event: Event) -> bool:
-    """Whether the event meets it; not, where that can't be read, or might take long."""
+def holds_quickly(condition: Condition, event: Event) -> bool | None:
+    """Whether the event meets it; nothing, where that can't be read, or might take long."""
     with suppress(Undecodable, KafkaUnusable, RecursionError):
-        return not may_take_long(condition, event) and condition.holds(event)
-    return False
+        return None if may_take_long(condition, event) else condition.holds(event)
+    return None
 
 
 def may_take_long(condition: Condition, event: Event) -> bool:
@@ -121,13 +122,14 @@ def _unset(condition: Condition) -> Iterator[Meaning]:
     if nothing is None:
         return
     operator, path = condition.operator, show_text(condition.path.text)
-    if operator.asks in _PARTS:
+    if operator.asks in PARTS:
         value, meant = "that text", '"None"'
     else:
         value, meant = ("null", "null") if nothing else ("the empty text", '""')
+    also = "" if nothing else ", or a cell that begins with `#`"
     write = meant if operator.asks == "in" else f"{path} {operator} {meant}"
     said = (
-        f"{path} is compared with {nothing or 'nothing'}, which is what a variable without a value becomes. "
+        f"{path} is compared with {nothing or 'nothing'}, which is what a variable without a value becomes{also}. "
         f"For {value} write `{write}`"
     )
 
@@ -164,7 +166,7 @@ def _nothing_in(condition: Condition) -> Any:
             members = members_of(expected, condition.strict)
             return next((_MADE[one] for one in members if isinstance(one, str | None) and one in _MADE), None)
         return None
-    if operator.asks not in ("==", *_PARTS) or not isinstance(expected, str | None) or expected not in _MADE:
+    if operator.asks not in ("==", *PARTS) or not isinstance(expected, str | None) or expected not in _MADE:
         return None
     return _MADE[expected]
 
@@ -207,13 +209,13 @@ def _with_backslashes(condition: Condition, pattern: str) -> Iterator[Meaning]:
     for one in restored(pattern):
         if one != pattern:
             with suppress(SyntaxFault):
-                meant = _as(condition, _negated_as(condition, "matches"), one)
+                meant = asked_as(condition, _negated_as(condition, "matches"), one)
                 write = show_text(f"{condition.path.text} {condition.operator} {one}".replace("\\", "\\\\"))
                 said = f"Robot removes a single backslash: write two, `{write}`. For the letter itself write it in [ ]"
                 yield Meaning(said, partial(holds_quickly, meant), likely)
                 likely = False
     if re.search(r"[()\[\]$^|?+*{}]", pattern):
-        literally = _as(condition, _negated_as(condition, "contains"), f'"{pattern}"')
+        literally = asked_as(condition, _negated_as(condition, "contains"), f'"{pattern}"')
         said = (
             f"`{show_text(pattern)}` is read as a regular expression. For the text write `{show_text(literally.text)}`"
         )
@@ -236,13 +238,6 @@ def _as_pattern(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 # Several values in one text
 
-_BETWEEN = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or)\s+|\s*/\s*")
-_BETWEEN_PARTS = re.compile(r"\s*(?:\|\|?|[,;])\s*(?:or\s+)?|\s+(?:or|OR|Or|/)\s+")
-"""In a part of a text a slash without blanks is that of a path, an address, or ``N/A``."""
-_SIGNS_BETWEEN = ("|", ",", ";", "/", " or ", " OR ", " Or ")
-_TOGETHER = re.compile(r"\s*(?:&&?|[+])\s*|\s+(?:and|AND|And)\s+")
-_BRACKETS = re.compile(r"\s*(?:\[(.*)\]|\((.*)\)|\{(.*)\})\s*", re.DOTALL)
-
 
 def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
     operator, path = condition.operator, show_text(condition.path.text)
@@ -258,16 +253,16 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
     members = several_in(expected, operator.asks)
     if operator.asks in _EQUALITY and members:
         yield from _one_of(condition, members)
-    elif operator.asks in _PARTS and len(members) > 1:
+    elif operator.asks in PARTS and len(members) > 1:
         pattern = "|".join(map(re.escape, members))
         pattern = {"^=": f"^({pattern})", "$=": f"({pattern})$"}.get(operator.asks, pattern)
         name = _negated_as(condition, "matches")
         if (name, pattern) != (operator.name, expected):
             said = f"One of several texts is written `{path} {name} {{0}}`"
-            signs = tuple(sign for sign in _SIGNS_BETWEEN if sign in expected)
+            signs = tuple(sign for sign in SIGNS_BETWEEN if sign in expected)
             yield from (_unless_there(condition, one, signs) for one in _meant(condition, [(name, pattern)], said))
-    all_of = [one for one in _TOGETHER.split(expected) if one]
-    if operator.asks in _PARTS and operator.asks != "matches" and len(all_of) > 1 and not operator.negated:
+    all_of = all_in(expected) if operator.asks in PARTS and operator.asks != "matches" else []
+    if all_of and not operator.negated:
         cells = "    ".join(f"{path} {operator} {show_text(one)}" for one in all_of)
         yield from _meant(
             condition,
@@ -279,7 +274,7 @@ def _several(condition: Condition, expected: str) -> Iterator[Meaning]:
 def _unless_there(condition: Condition, meaning: Meaning, signs: Sequence[str]) -> Meaning:
     """Of ``Dear Ada, hello`` beside ``Dear Bob, hello``: a comma that the event's text has is part of such a text."""
 
-    def holds(event: Event) -> bool:
+    def holds(event: Event) -> bool | None:
         with suppress(Undecodable, KafkaUnusable):
             texts = [one for one in condition.path.find(event) if isinstance(one, str)]
             if any(sign in text for sign in signs for text in texts):
@@ -303,20 +298,14 @@ def _one_of(condition: Condition, members: Sequence[str]) -> Iterator[Meaning]:
 
 def _meant(condition: Condition, asked: Sequence[tuple[str, str]], said: str) -> Iterator[Meaning]:
     with suppress(SyntaxFault):
-        conditions = [_as(condition, name, expected) for name, expected in asked]
+        conditions = [asked_as(condition, name, expected) for name, expected in asked]
         told = said.replace("{0}", show_text(asked[0][1]))
-        yield Meaning(told, lambda event: all(holds_quickly(one, event) for one in conditions))
+        yield Meaning(told, lambda event: _all(holds_quickly(one, event) for one in conditions))
 
 
-def several_in(text: str, asks: str) -> list[str]:
-    """The values in a text that several may have been written in; none where it is one."""
-    found = _BRACKETS.fullmatch(text)
-    inner = next((one for one in found.groups() if one is not None), "") if found else text
-    parts = (_BETWEEN_PARTS if asks in _PARTS else _BETWEEN).split(inner)
-    if asks == "in" and not found:
-        parts = [word for part in parts for word in part.split()]
-    members = [one for one in (part.strip().strip("'\"") for part in parts) if one]
-    return members if found or len(members) > 1 else []
+def _all(decided: Iterable[bool | None]) -> bool | None:
+    found = list(decided)
+    return False if False in found else None if None in found else True
 
 
 # Other words for true and false
@@ -328,10 +317,10 @@ def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
     truth = _WORDS.get(expected.strip().casefold())
     if condition.operator.asks != "==" or truth is None:
         return
-    meant = _as(condition, condition.operator.name, truth)
+    meant = asked_as(condition, condition.operator.name, truth)
     said = f"true and false are written so: `{show_text(meant.text)}`"
 
-    def holds(event: Event) -> bool:
+    def holds(event: Event) -> bool | None:
         with suppress(Undecodable, KafkaUnusable):
             if not any(isinstance(one, bool) for one in condition.path.find(event)):
                 return condition.operator.negated
@@ -342,7 +331,9 @@ def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
 
 
 _NULLS = ("nil", "undefined", "(null)", "<null>", "nothing")
-_ANYTHING = ("*", ".*", ".+", "any", "anything")
+_ANYTHING = ("*", ".*", ".+")
+_ANY = ("any", "anything")
+"""One of several modes may have that name: ``mode != any`` asks for the others."""
 
 
 def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
@@ -357,11 +348,11 @@ def _words(condition: Condition, expected: str) -> Iterator[Meaning]:
     elif word == "empty":
         name = "length >" if condition.operator.negated else "length =="
         yield from _meant(condition, [(name, "0")], f"What is empty is written `{path} {name} {{0}}`")
-    elif word in _ANYTHING:
+    elif word in _ANYTHING or (word in _ANY and not condition.operator.negated):
         name = "does not exist" if condition.operator.negated else "exists"
-        yield from _meant(
-            condition, [(name, "")], f"Whatever it is, it is there: write `{path} {name}`, or the word in double quotes"
-        )
+        said = f"Whatever it is, it is there: write `{path} {name}`, or the word in double quotes"
+        for one in _meant(condition, [(name, "")], said):
+            yield one._replace(rebutted=lambda event: holds_quickly(condition, event) is not condition.operator.negated)
 
 
 # A sign too many, both sides turned round, times as people say them
@@ -374,7 +365,7 @@ _FIELD = re.compile(r"(?:\$\.)?[^\W\d][\w.]*")
 def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
     """``status == PAID;``"""
     name = condition.operator.name
-    for value, why in values_in_code(expected) if condition.operator.asks in _EQUALITY else ():
+    for value, why in values_in_code(expected, condition.operator.asks):
         path = show_text(condition.path.text)
         yield from _meant(condition, [(name, value)], f"`{path} {name} {{0}}` is meant: {why}; double quotes keep it")
     bare = expected.strip().strip(_SIGNS)
@@ -383,7 +374,7 @@ def _with_signs(condition: Condition, expected: str) -> Iterator[Meaning]:
     if condition.operator.asks not in _EQUALITY or bare == expected.strip() or not bare:
         return  # a part may end where no word does: `10.`, `.pdf`, `order:`
     with suppress(SyntaxFault):
-        meant = _as(condition, name, bare)
+        meant = asked_as(condition, name, bare)
         said = f"`{show_text(expected)}` has a sign too many: `{show_text(meant.text)}`; double quotes keep it"
         yield Meaning(said, partial(holds_quickly, meant))
 
@@ -395,6 +386,6 @@ def _turned(condition: Condition, expected: str) -> Iterator[Meaning]:
         return
     with suppress(SyntaxFault):
         # Not among the paths that are kept for the next time: what is expected is another text in each test.
-        meant = replace(_as(condition, "==", str(steps[0])), path=path_of.__wrapped__(expected))
+        meant = replace(asked_as(condition, "==", str(steps[0])), path=path_of.__wrapped__(expected))
         said = f"The path comes first: `{show_text(meant.text)}`"
         yield Meaning(said, partial(holds_quickly, meant))

@@ -45,6 +45,7 @@ _ARGUMENT = re.compile(r"\s(timeout|within|since|strict|missing_ok|format|schema
 _IN_QUOTES = re.compile(r'"[^"]*"')
 _PYTHON = re.compile(r"[\[{]\s*'.*[]}]", re.DOTALL)
 _SINGLE = re.compile(r"(?:\A|,)\s*('[^',]*')\s*(?=,|\Z)")
+_OF_NOTHING = 'The empty text is written `""`. In Robot a cell that begins with `#` is a comment: write `\\#`.'
 _LOOK_FOR = ("contains", "^=", "$=", "matches")
 _LOOKED_FOR = ("contains", "matches")
 """Operators that stand twice in a row for a slip; any other word may be a part of the text that is looked for."""
@@ -138,7 +139,7 @@ def check_existence(path: str, operator: Operator) -> None:
 def check_expected(path: str, operator: Operator, expected: object) -> None:
     """Raises ``SyntaxFault`` for nothing to compare with, and for what is written as it is in another language."""
     if operator.asks in (*ORDERS, *_LOOK_FOR) and expected == "":
-        raise SyntaxFault(f"There is nothing after `{operator}` to compare with.", 0, 'The empty text is written `""`.')
+        raise SyntaxFault(f"There is nothing after `{operator}` to compare with.", 0, _OF_NOTHING)
     if not isinstance(expected, str):
         return
     second = _CHAINED.fullmatch(expected) if operator.name in ORDERS else None

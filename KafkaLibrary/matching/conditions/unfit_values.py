@@ -11,17 +11,9 @@ from typing import Any
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.conditions.other_meanings import Meaning, holds_quickly, several_in
+from KafkaLibrary.matching.conditions.other_meanings import Meaning
 from KafkaLibrary.matching.one_line_texts import show_path, show_text
-from KafkaLibrary.matching.operators import (
-    OPERATORS,
-    ORDERS,
-    ExpectedValue,
-    decider_of,
-    members_of,
-    read_text,
-    without_quotes,
-)
+from KafkaLibrary.matching.operators import OPERATORS, ORDERS, ExpectedValue, decider_of, members_of, read_text
 from KafkaLibrary.matching.operators.operator_table import length_of
 from KafkaLibrary.matching.paths import parse_path
 from KafkaLibrary.matching.syntax_error import SyntaxFault
@@ -78,28 +70,6 @@ def of_names_alone(condition: Condition, event: Event) -> Iterator[Meaning]:
             elif operator.negated:  # of several values one is enough, and one without it there always is
                 asked = f"in a negative for {asked}"
             said = f"`{operator}` looks at the names of an object's fields. For what is in them ask {asked}"
-            yield Meaning(said, lambda event: not operator.negated)
-
-
-def of_elements(condition: Condition, event: Event) -> Iterator[Meaning]:
-    """That ``contains`` looks for one element of a list, where this event's list has one of several that are given."""
-    operator, expected = condition.operator, condition.expected
-    if (
-        operator.asks != "contains"
-        or condition.strict
-        or not isinstance(expected, str)
-        or without_quotes(expected) is not None
-    ):
-        return
-    with suppress(Undecodable, KafkaUnusable, RecursionError):
-        lists = [one for one in condition.path.find(event) if isinstance(one, (list, tuple)) and one]
-        if not lists or any(isinstance(one, (dict, list, tuple)) or "," in str(one) for each in lists for one in each):
-            return
-        members = [one for one in several_in(expected, "contains") if one != expected]
-        alone = [one for one in (_as(condition, operator.name, member) for member in members) if one]
-        if any(holds_quickly(one, event) is not operator.negated for one in alone):
-            said = "`contains` looks for one element of a list: write "
-            said += f"`{'    '.join(one.text for one in alone)}`"
             yield Meaning(said, lambda event: not operator.negated)
 
 

@@ -8,13 +8,22 @@ from typing import Any, NamedTuple
 from KafkaLibrary.matching.one_line_texts import show_value
 from KafkaLibrary.matching.operators.equality import read_text
 from KafkaLibrary.matching.syntax_error import SyntaxFault
-from KafkaLibrary.matching.values.epoch_numbers import read_epoch
+from KafkaLibrary.matching.values.epoch_numbers import Epoch, day_in, read_epoch
 from KafkaLibrary.matching.values.times import read_moment
 from KafkaLibrary.secrets.robot_secret import ADVICE, LITERALLY, SHOWN, hidden_in
 
 _WRITE = "Write it as `2026-11-03 17:03:11.120`, with `Z` or `+01:00` after it if not in local time."
 NULLS = ("null", "None")
 """How null is written in a cell."""
+
+
+def _of_number(expected: Any, epoch: Epoch | None) -> str:
+    """What is said of a number: which time it may be, and which field it may have been meant for."""
+    if not str(expected).isdecimal():
+        return ""
+    day = day_in(str(expected))
+    may_be = f"If a date is meant, that is `{day}`. " if day else f"{epoch.advice} " if epoch else ""
+    return f"{may_be}Kafka's milliseconds since 1970 have 12 to 14 digits; a field of that name is `$.timestamp`. "
 
 
 class ExpectedValue(NamedTuple):
@@ -50,7 +59,7 @@ class ExpectedValue(NamedTuple):
             raise SyntaxFault(
                 f"This is not a point in time: {show_value(self.expected)}.",
                 0,
-                f"{epoch.advice} {_WRITE}" if epoch else _WRITE,
+                f"{_of_number(expected, epoch)}{_WRITE}",
             )
         return self if isinstance(expected, datetime) else self._replace(expected=moment.text)
 

@@ -131,9 +131,10 @@ _AS_IN_CODE = (
 )
 
 
-def values_in_code(text: str) -> Iterator[tuple[str, str]]:
-    """The value in a text that looks as in code, and a sentence on that."""
-    for pattern, said in _AS_IN_CODE:
-        found = re.fullmatch(pattern, text.strip(), re.DOTALL)
-        if found:
-            yield found["value"], said
+def values_in_code(text: str, asks: str) -> Iterator[tuple[str, str]]:
+    """The value in a text that looks as in code, and a sentence on that: for an operator, and each of several."""
+    for pattern, said in _AS_IN_CODE if asks in ("==", "in") else _AS_IN_CODE[:1]:
+        texts = [one.strip() for one in (text.split(",") if asks == "in" else [text])]
+        found = [re.fullmatch(pattern, one, re.DOTALL) for one in texts]
+        if any(found):
+            yield ", ".join(one["value"] if one else texts[place] for place, one in enumerate(found)), said

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import calendar
+import re
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 _UNITS = {
@@ -24,6 +28,47 @@ class Epoch(NamedTuple):
     @property
     def advice(self) -> str:
         return f"If these are {self.unit} since 1970, that is `{self.iso}`."
+
+
+class Count(NamedTuple):
+    """A number that may be a year, or count a unit since 1970."""
+
+    number: int
+    unit: str
+
+    def counted_as(self, other: Count) -> int:
+        """The same time in the unit of the other one; of a year its beginning in UTC."""
+        seconds = Fraction(self.number, _PER_SECOND.get(self.unit, 1))
+        if self.unit == "year":
+            seconds = Fraction(calendar.timegm((self.number, 1, 1, 0, 0, 0)))
+        return int(seconds * _PER_SECOND[other.unit])
+
+
+_PER_SECOND = {"seconds": 1, "milliseconds": 10**3, "microseconds": 10**6, "nanoseconds": 10**9}
+_YEARS = range(1970, 2100)
+_FROM, _TO = (calendar.timegm((year, 1, 1, 0, 0, 0)) for year in (2001, 2100))
+
+
+def read_count(value: Any) -> Count | None:
+    """A year from 1970 on, or what counts a unit since then and is of this century; nothing for another value."""
+    if type(value) is not int:
+        return None
+    if value in _YEARS:
+        return Count(value, "year")
+    epoch = read_epoch(value)
+    in_time = epoch and _FROM <= value // _PER_SECOND[epoch.unit] < _TO
+    return Count(value, epoch.unit) if epoch and in_time else None
+
+
+def day_in(digits: str) -> str:
+    """The day that a year, or a date without its signs, begins with or is, as ISO 8601 writes it; empty for none."""
+    found = _DAY.fullmatch(digits)
+    with suppress(ValueError):
+        return date(int(found[1]), int(found[2] or 1), int(found[3] or 1)).isoformat() if found else ""
+    return ""
+
+
+_DAY = re.compile(r"((?:19|20)\d\d)(?:([01]\d)([0-3]\d))?", re.ASCII)
 
 
 def read_epoch(value: Any) -> Epoch | None:

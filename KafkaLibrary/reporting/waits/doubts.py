@@ -141,6 +141,8 @@ def _hardly_meant(event: Event, doubted: DoubtedCondition) -> str:
     if condition.operator.name in ORDERS and isinstance(expected, str):
         return f"{path} was {found}, and {_by_letters(path, doubted)}"
     differs = _ADVICE.get(leniency.name, _OTHERWISE)
+    if any(isinstance(one, list) for one in results):
+        differs = differs.replace("PATH", f"{path}[*]")
     if leniency.case and not isinstance(expected, str):
         differs += ", or in how names are written"
     why = f"{path} was {found}, and `{condition.text}` {differs}."

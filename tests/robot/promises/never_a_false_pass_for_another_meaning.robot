@@ -65,6 +65,42 @@ Several Values In One Text Do Not Make A Negative Pass
     `$.status matches NEW|PAI`    status contains NEW or PAI
     `$.tags contains new${SPACE*4}$.tags contains gift`    tags contains new and gift
 
+A Text That Asks For Elements Of A List Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `$.tags[*] contains gif`    tags contains gif
+    `$.tags contains new${SPACE*4}$.tags contains old`    tags contains new, old
+    `$.tags[*] in new, old`    tags contains new, old
+    `$.tags[*] in new, old`    tags    contains    ${{ ['new', 'old'] }}
+    `$.tags[*] ^= gi`    tags ^= gi
+    `$.tags[*] matches ^gi`    tags matches ^gi
+
+A Text That Asks For Elements Of A List Does Not Make A Wait Pass
+    [Template]    A Match Tells
+    `$.tags[*] not ^= gi`    tags not ^= gi
+    `$.tags not contains new${SPACE*4}$.tags not contains old`    tags not contains new, old
+
+A Marker And A Comment Do Not Make A Negative Pass
+    [Documentation]    What Robot takes for a comment never comes here.
+    [Template]    A Negative Tells
+    ask with `Event Should Be Like`    id == \#number
+    write `$.id exists`    id    ==    \#present
+    a cell that begins with `#`    id    ==    # number
+
+A Value As Code Has It Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `$.status in PAID, NEW`    status in b'PAID', b'NEW'
+    `$.status contains PAI`    status contains b'PAI'
+
+A Year Or Seconds Do Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `$.createdAt < 1798761600000`    createdAt < 2027
+    `$.createdAt < 1790000000000`    createdAt < 1790000000
+
+A Year Or Seconds Do Not Make A Wait Pass
+    A Match Tells    `$.createdAt > 1798761600000`    createdAt > 2027
+    Run Keyword And Expect Error    *`2000-01-01`*`$.timestamp`*
+    ...    No Event Should Arrive    ${TOPIC}    timestamp < 2000    within=0 s
+
 What No Value Of The Kind Can Be Does Not Make A Negative Pass
     [Template]    A Negative Tells
     $.total is an object    total == 9.50
@@ -106,6 +142,14 @@ What Looks Like A Slip And Is None Passes
     yes    note == yes
     Stop.    note == Stop.
     now    note == now
+    \#number    note == \#number
+
+A Mode May Be Called Any
+    ${topic}=    New Watched Topic
+    Doubting.Publish Event    ${topic}    {"mode": "fast", "createdAt": 1780000000000, "sizes": ["XXL"]}
+    Doubting.Wait For Event    ${topic}    mode != any    createdAt > 2020
+    Doubting.No Event Should Arrive    ${topic}    sizes contains XL    within=0 s
+    Doubting.No Event Should Arrive    ${topic}    createdAt < 1770000000000    within=0 s
 
 Null And The Empty Text Can Be Meant
     ${topic}=    New Watched Topic
@@ -133,7 +177,7 @@ Have An Event To Be Found
     VAR    &{total}    amount=${9.5}    currency=EUR
     VAR    @{tags}    new    gift
     VAR    &{order}    id=${50}    status=PAID    code=1234    name=Ada Lovelace    note=total (EUR)    active=${True}
-    ...    paidAt=2026-05-31T10:00:00Z    total=${total}    tags=${tags}
+    ...    paidAt=2026-05-31T10:00:00Z    createdAt=${1780000000000}    total=${total}    tags=${tags}
     Doubting.Publish Event    ${topic}    ${order}    key=order-50
     VAR    ${TOPIC}    ${topic}    scope=SUITE
 

@@ -1,0 +1,45 @@
+"""A year, or seconds, beside a time in milliseconds: ``createdAt < 2026``, ``createdAt > 1764500000``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from KafkaLibrary.event import Event
+from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.meanings.found_values import values_at
+from KafkaLibrary.matching.conditions.other_meanings import Meaning, asked_as, holds_quickly
+from KafkaLibrary.matching.one_line_texts import show_text
+from KafkaLibrary.matching.operators import ORDERS
+from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.values.epoch_numbers import Count, read_count
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_OF_TIME = frozenset(
+    "at date datetime time timestamp ts epoch millis created updated modified changed expires since until".split()
+)
+"""Words in the name of a field that hold a point in time: other numbers may be as large."""
+
+
+def of_times(condition: Condition, event: Event) -> Iterator[Meaning]:
+    """The same time in the unit of this event's field, where that is named as a time."""
+    steps, operator = condition.path.plain_steps, condition.operator
+    if condition.strict or operator.name not in (*ORDERS, "==", "!=") or not steps or not isinstance(steps[-1], str):
+        return
+    expected = read_count(condition.typed)
+    if expected is None or not _OF_TIME & {word.casefold() for word in _WORD.findall(steps[-1])}:
+        return
+    for found in values_at(condition, event):
+        count = read_count(found) if isinstance(found, int) else None
+        if count is not None and count.unit not in ("year", expected.unit):
+            yield from _in_unit(condition, expected, count)
+
+
+def _in_unit(condition: Condition, expected: Count, found: Count) -> Iterator[Meaning]:
+    with suppress(SyntaxFault):
+        meant = asked_as(condition, condition.operator.name, str(expected.counted_as(found)))
+        what = "a year" if expected.unit == "year" else f"one of {expected.unit}"
+        said = f"It counts {found.unit} since 1970, and {expected.number} looks like {what}: write "
+        said += f"`{show_text(meant.text)}`"
+        yield Meaning(said, lambda event: holds_quickly(meant, event))
