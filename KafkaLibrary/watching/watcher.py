@@ -256,6 +256,8 @@ class Watcher:
         new = [number for number in facts.partitions if number not in followed.positions]
         if followed.facts is None:  # it was gone for a look only, or is there for the first time
             new = list(facts.partitions)
+        elif not new and facts == followed.facts:
+            return
         with self._changing():
             if new:
                 self.source.forget(name)

@@ -120,11 +120,10 @@ class Admin:
         """
         future = first
         while True:
-            # Half of what is left: a request that got stuck is made again. Not before its answer can have come.
-            left = deadline.remaining()
-            attempt = Deadline(max(left / 2, min(left, self.pace.answer()), _LEAST))
             try:
-                answer = self._result(future or self._timed(ask(attempt.remaining())), attempt, deadline, doing)
+                # What is asked together is told together.
+                is_told = future is not None and future.done()
+                answer = future.result(0) if is_told else self._result(future, ask, deadline, doing)
             except client.KafkaException as problem:
                 future, error = None, problem.args[0]
                 if error.code() == NO_LEADER and topic and self.describe([topic], deadline)[topic] is None:
@@ -150,7 +149,11 @@ class Admin:
             with suppress(client.KafkaException):
                 apart(lambda: self.client.list_topics(topic, timeout=SLICE))
 
-    def _result(self, future: Any, attempt: Deadline, deadline: Deadline, doing: str) -> Any:
+    def _result(self, future: Any, ask: Callable[[float], Any], deadline: Deadline, doing: str) -> Any:
+        # Half of what is left: a request that got stuck is made again. Not before its answer can have come.
+        left = deadline.remaining()
+        attempt = Deadline(max(left / 2, min(left, self.pace.answer()), _LEAST))
+        future = future or self._timed(ask(attempt.remaining()))
         while True:
             try:
                 return future.result(attempt.slice())

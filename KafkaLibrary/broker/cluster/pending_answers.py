@@ -54,6 +54,10 @@ class OffsetAnswer:
         answered = self._future.done() and self._future.exception() is None
         return answered and self._future.result().offset >= self._least
 
+    def done(self) -> bool:
+        """Whether there is an answer."""
+        return bool(self._future.done())
+
     def note_when_told(self, told: list[str], name: str) -> None:
         """Put the name on the list as soon as there is an answer."""
         self._future.add_done_callback(lambda _: told.append(name))
@@ -75,6 +79,10 @@ class OffsetAnswers:
         self._futures = dict(futures)
         self._told = told
         self._passing: client.KafkaException | None = None
+
+    def done(self) -> bool:
+        """Whether there is an answer to each."""
+        return all(future.done() for future in self._futures.values())
 
     def result(self, timeout: float) -> None:
         until = Deadline(timeout)

@@ -24,6 +24,9 @@ class TopicsOfPatterns:
         self._source = source
         self.known: dict[str, None] = {}
         """The patterns that were asked for, each as a key."""
+        self._there: set[str] = set()
+        self._meant: dict[str, list[str]] = {}
+        """What patterns meant when these topics were there, as they mostly are at the next look, too."""
         self._pending: PendingNames | None = None
         self._asked_at = 0.0
         self._pause = _CHECK
@@ -41,7 +44,10 @@ class TopicsOfPatterns:
             return topics, []
         there = {*self._source.names(deadline), *followed}
         self.known.update(dict.fromkeys(patterns))
-        meant = {one: matching([one], there) for one in patterns}
+        if there != self._there:
+            self._there, self._meant = there, {}
+        self._meant.update({one: matching([one], there) for one in patterns if one not in self._meant})
+        meant = {one: self._meant[one] for one in patterns}
         names = [name for one in topics for name in meant.get(one, [one])]
         listed = [Listing(pattern, frozenset(found), at) for pattern, found in meant.items()]
         return list(dict.fromkeys(names)), listed

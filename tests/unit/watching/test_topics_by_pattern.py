@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
-from KafkaLibrary.watching.topics.patterns import check_pattern, is_pattern, matches
+from KafkaLibrary.watching.marks import now
+from KafkaLibrary.watching.topics import topics_of_patterns as room
+from KafkaLibrary.watching.topics.patterns import check_pattern, is_pattern, matches, matching
+from KafkaLibrary.watching.topics.topics_of_patterns import TopicsOfPatterns
 from tests.unit.watching.scene import Scene
 
 BOTH = pytest.mark.parametrize("pattern", ["r2-*", "^r2-"])
@@ -266,3 +270,29 @@ def test_of_two_patterns_the_first_that_was_looked_up_tells_when_a_topic_can_hav
     began = scene.wait("r2-new", timeout=0).began
     assert began is not None
     assert began <= first
+
+
+def test_names_are_compared_with_a_pattern_only_where_others_are_there(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    def noted(asked: list[str], names: list[str]) -> list[str]:
+        compared.extend(asked)
+        return matching(asked, names)
+
+    monkeypatch.setattr(room, "matching", noted)
+    patterns = TopicsOfPatterns(scene.source)
+
+    def meant(*asked: str) -> list[str]:
+        compared.clear()
+        return patterns.look_up(asked, [], now(), Deadline(5))[0]
+
+    assert (meant("r2-*"), compared) == (["r2-a", "r2-b"], ["r2-*"])
+    assert (meant("r2-*"), compared) == (["r2-a", "r2-b"], [])
+    assert (meant("r2-*", "*-b"), compared) == (["r2-a", "r2-b"], ["*-b"])
+    scene.kafka.make("r2-c")
+    assert (meant("r2-*"), compared) == (["r2-a", "r2-b", "r2-c"], ["r2-*"])
+    scene.kafka.delete("r2-a")
+    scene.kafka.delete("r2-c")
+    assert (meant("r2-*"), compared) == (["r2-b"], ["r2-*"])

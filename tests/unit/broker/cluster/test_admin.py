@@ -55,6 +55,17 @@ def test_what_passes_is_asked_again(code: int) -> None:
     assert an_admin().wait(lambda _: next(answers), Deadline(5), "ask") == "5"
 
 
+def test_for_what_was_told_nothing_is_waited(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many topics are asked about together, and told together: each of them costs as little as can be."""
+    admin, waited = an_admin(), []
+    monkeypatch.setattr(admin, "_result", lambda *arguments: waited.append(arguments))
+    places = {(f"orders-{number}", 0): offset(number) for number in range(3)}
+    admin._client = Answering(places)  # type: ignore[assignment]
+    found = admin.offsets(dict.fromkeys(places, OffsetSpec.latest()), Deadline(5), committed=True)
+    assert list(found.values()) == [0, 1, 2]
+    assert not waited
+
+
 def test_what_does_not_pass_is_told_at_once() -> None:
     answers = iter([failed(KafkaError.GROUP_ID_NOT_FOUND)])
     with pytest.raises(KafkaException):
