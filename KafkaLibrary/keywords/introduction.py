@@ -194,7 +194,10 @@ A keyword that passed, but perhaps by mistake, warns:
 | a field does not exist under this name alone | ``Status does not exist``, ``payload.status``, ``#notpresent`` |
 | a number is written for people | ``total == 9.50 EUR``, ``key == 07`` |
 | a wildcard or list that is none here | ``status == PA*``, ``status matches PA%``, ``status == NEW or PAID`` |
-| a list is asked for something as a text is | ``tags contains a, b``, ``tags contains alp`` for alpha, ``tags ^= al`` |
+| a list is asked for something as a text is | ``tags contains a, b``, ``tags ^= al``, ``notes contains failed`` |
+| a part of an object stands for the whole | ``customer == {"name": "Ada"}``, ``items contains {"sku": "P-1"}`` |
+| a filter goes by a name that no element has | ``$.items[?(@.qty > 1)].sku == P-1`` |
+| a number stands for an id with a word in front | ``key == 42`` for order-42 |
 | a value is written as in code, or is a marker | ``status == b'PAID'``, ``id == #number`` |
 | a year or another unit beside a time in milliseconds | ``createdAt < 2027`` |
 | a variable may have had no value | ``id == ${None}``, ``status != ${EMPTY}`` |

@@ -180,7 +180,8 @@ def _is_doubtful(
     """Whether that a field is missing decides, and nothing says that it may be.
 
     Another condition says so where it asks for the field to exist, or leaves out all events for another reason: those
-    of another type have other fields. So do null, and an empty list, in the place of what the field would be in.
+    of another type have other fields. So does each event in which the path leads on. Of what would be in null or in an
+    empty list an event says nothing: one that has more there decides.
     """
     if condition.asks_existence or any(one.asks_existence and condition.path.is_in(one.path) for one in conditions):
         return False
@@ -188,7 +189,9 @@ def _is_doubtful(
     if any(one.may_take_long for one in others):
         return False
     concerned = [event for event in _in_time(events) if all(_holds(one, event) for one in others)]
-    return bool(concerned) and all(map(condition.path.lacks_name, _in_time(concerned)))
+    endings = list(filter(None, map(condition.path.ending, _in_time(concerned))))
+    farthest = max((one.steps for one in endings), default=0)
+    return any(one.lacks for one in endings if one.steps == farthest)
 
 
 def _in_time(events: Iterable[Event]) -> Iterator[Event]:

@@ -141,11 +141,13 @@ class EventChecks(LibraryComponent):
     ) -> None:
         """Fails unless the key of the event is ``expected``; ``${None}`` means an event without a key.
 
+        A number in a variable equals the text that spells it, unless ``strict=True``.
+
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    key=42
         | `Event Key Should Be`    ${event}    42
         """
-        self._check(arguments.event(event), field_values.condition("key", "==", expected, strict), message)
+        self._check(arguments.event(event), field_values.condition_on_bytes("key", "==", expected, strict), message)
 
     @keyword
     def event_header_should_be(
@@ -161,16 +163,17 @@ class EventChecks(LibraryComponent):
         """Fails unless the header ``name`` is ``expected``; if it occurs more than once, the last one counts.
 
         ``index`` selects another one: ``0`` is the first, ``-1`` the last, and ``*`` checks whether any of them is.
-        Numbers that a framework writes in bytes are compared as numbers, see `Formats`.
+        Numbers that a framework writes in bytes are compared as numbers, see `Formats`. A number in a variable equals
+        the text that spells it, unless ``strict=True``.
 
         Example:
-        | VAR    &{headers}    source=web
+        | VAR    &{headers}    source=web    count=3
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    headers=${headers}
         | `Event Header Should Be`    ${event}    source    web
+        | `Event Header Should Be`    ${event}    count    ${3}
         """
-        self._check(
-            arguments.event(event), field_values.condition(_header_path(name, index), "==", expected, strict), message
-        )
+        asked = field_values.condition_on_bytes(_header_path(name, index), "==", expected, strict)
+        self._check(arguments.event(event), asked, message)
 
     @keyword
     def get_event_header(
@@ -207,7 +210,7 @@ class EventChecks(LibraryComponent):
         written = _header_path(name, index)
         path = matching.parse_path(written)
         if arguments.checks_first(operator, expected):
-            self._check(checked, field_values.condition(written, operator, expected, strict), message)
+            self._check(checked, field_values.condition_on_bytes(written, operator, expected, strict), message)
         found = path.find(checked)
         unread = next((one for one in found if isinstance(one, Unread)), None)
         if unread is not None:

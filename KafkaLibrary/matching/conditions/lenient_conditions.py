@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 from typing import Any, NamedTuple
 
 from KafkaLibrary.event import Event, as_text
@@ -16,6 +17,7 @@ from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.meanings.beside_an_event import meanings_beside
+from KafkaLibrary.matching.conditions.meanings.of_ids import of_variables
 from KafkaLibrary.matching.conditions.meanings.of_markers import of_markers
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
 from KafkaLibrary.matching.conditions.unfit_values import never_equal
@@ -89,7 +91,8 @@ class LenientConditions:
     @staticmethod
     def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
         """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
-        return [one for one in (*of_markers(condition), *meanings_of(condition)) if not one.is_rebutted(among)]
+        ways = chain(of_markers(condition), of_variables(condition), meanings_of(condition))
+        return [one for one in ways if not one.is_rebutted(among)]
 
     def likely_meanings(self) -> list[Meaning]:
         """Of each condition what its form alone says that it was meant for."""
@@ -318,6 +321,8 @@ _TESTS: dict[str, Callable[[str, str], bool]] = {
 
 
 _SIGNS_OF_LIKE = "%*"
+_SIGN_INSIDE = re.compile(r"[\w.:/-][%*?]+\w")
+_STARS_MOST = 4
 _ENDS_OF_REGEX = re.compile(r"\A/|/\Z|\.(?=\*\Z)|(?<=\A)\.(?=\*)")
 
 
@@ -328,6 +333,9 @@ def _fits_like(text: str, pattern: str) -> bool:
     operator, part = from_like(plain[front : len(plain) - back]) if len(plain) > front + back else ("", "")
     if operator == "==":
         operator = {(True, True): "==", (True, False): "^=", (False, True): "$="}.get((front, back), "==")
+    if operator == "matches" and _SIGN_INSIDE.search(plain) and len(re.findall(r"[%*]", plain)) < _STARS_MOST:
+        pattern = "".join({"%": ".*", "*": ".*", "?": "."}.get(sign) or re.escape(sign) for sign in plain)
+        return re.fullmatch(pattern, text, re.DOTALL) is not None
     return operator in _TESTS and _TESTS[operator](text, part)
 
 

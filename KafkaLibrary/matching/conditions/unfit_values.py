@@ -33,10 +33,11 @@ def unfit_kind(condition: Condition, event: Event) -> str | None:
     if condition.strict or condition.path.origin in ("timestamp", "trace"):
         return ""
     with suppress(Undecodable, KafkaUnusable, RecursionError):
-        found = [one for one in condition.path.find(event) if one is not None]
+        contained = condition.operator.asks == "contains"
+        # What an empty list would contain is not known.
+        found = [one for one in condition.path.find(event) if one is not None and not (contained and one == [])]
         if not found:
             return None
-        contained = condition.operator.asks == "contains"
         kinds = {_kind(one, contained=contained) if _never_fits(condition, one) else "" for one in found}
         return kinds.pop() if len(kinds) == 1 else ""
     return ""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.match_notes import kinds_differ, note_on
+from KafkaLibrary.matching.conditions.other_meanings import asked_as, holds_quickly
 from KafkaLibrary.matching.one_line_texts import (
     REASON_MOST,
     VALUE_MOST,
@@ -19,7 +21,9 @@ from KafkaLibrary.matching.one_line_texts import (
     show_value,
     show_values,
 )
+from KafkaLibrary.matching.operators import as_in_cell
 from KafkaLibrary.matching.paths import has_no_document
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 from KafkaLibrary.matching.values.decisions import NEEDS_EXACT, Unjudged
 
 if TYPE_CHECKING:
@@ -202,8 +206,19 @@ def judge(condition: Condition, event: Event) -> Finding:
         found, another = _exactly(condition, event, found), condition.held_by_another(event)
     field = condition.decided_by_field(event) if state in (State.FAILED, State.MISSING) else ""
     of_field = f"the field {show_text(field)} meets it" if field else ""
-    note = "; ".join(filter(None, (note_on(condition, event, found), of_field)))
+    note = "; ".join(filter(None, (note_on(condition, event, found), of_field, _in_one_cell(condition, event))))
     return Finding(condition, state, tuple(found), tuple(near), reason, note, another, null)
+
+
+def _in_one_cell(condition: Condition, event: Event) -> str:
+    """How a number or a truth value in a variable is compared with a text that spells it; empty where it is none."""
+    asked = as_in_cell(condition.expected)
+    if condition.strict or asked is condition.expected or isinstance(condition.expected, (list, tuple)):
+        return ""
+    with suppress(SyntaxFault):
+        meant = asked_as(condition, condition.operator.name, asked)
+        return f"in one cell `{show_text(meant.text)}` meets it" if holds_quickly(meant, event) else ""
+    return ""
 
 
 def _exactly(condition: Condition, event: Event, found: list[Any]) -> list[Any]:

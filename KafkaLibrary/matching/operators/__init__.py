@@ -3,6 +3,7 @@
 from KafkaLibrary.matching.operators.equality import (
     NOT_FINITE,
     Check,
+    as_in_cell,
     equal_to,
     is_document,
     only_equal,
@@ -33,6 +34,7 @@ __all__ = [
     "Decider",
     "ExpectedValue",
     "Operator",
+    "as_in_cell",
     "check_of",
     "decider_of",
     "equal_to",

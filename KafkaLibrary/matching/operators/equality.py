@@ -90,6 +90,18 @@ def text_as_it_is(expected: Any, strict: bool) -> Any:
     return expected
 
 
+def as_in_cell(expected: Any) -> Any:
+    """A number or a truth value, or a list of them, as the texts that a cell has; another value as it is.
+
+    What is compared so has no types: one producer's 3 and another one's ``"3"`` are the same bytes in a header.
+    """
+    if is_number(expected) or isinstance(expected, bool):
+        return json_text(expected)
+    if isinstance(expected, (list, tuple)):
+        return [as_in_cell(one) for one in expected]
+    return expected
+
+
 def read_document(text: str) -> Any:
     """The list or dictionary that the text spells in JSON, with exact numbers; else a mark of its own."""
     if text.lstrip()[:1] not in ("[", "{"):

@@ -32,9 +32,11 @@ from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolde
 from KafkaLibrary.secrets.robot_secret import ADVICE, SHOWN
 
 if TYPE_CHECKING:
-    from KafkaLibrary.matching.paths import paths_meant, similar_names
+    from KafkaLibrary.matching.paths import endings, paths_meant, similar_names
+    from KafkaLibrary.matching.paths.endings import Ending
     from KafkaLibrary.matching.paths.jsonpath_filters import Expression
 else:
+    endings = LazyModule("KafkaLibrary.matching.paths.endings")
     paths_meant = LazyModule("KafkaLibrary.matching.paths.paths_meant")
     similar_names = LazyModule("KafkaLibrary.matching.paths.similar_names")  # no path that finds something needs it
 
@@ -257,11 +259,17 @@ class Path:
         mine, others = self._parsed.steps, other._parsed.steps
         return self.origin == other.origin and mine[: len(others)] == others
 
-    def lacks_name(self, event: Event) -> bool:
-        """Whether the event speaks against a field of that name: there is what it would be in, and no null or list."""
-        around = list(self._around(event))
-        without = paths_meant if self._parsed.steps and needs_jsonpath(self._parsed) else similar_names
-        return bool(around) and all(without.is_without(document, steps) for document, steps in around)
+    def ending(self, event: Event) -> Ending | None:
+        """How far it leads in the event; nothing where that can't be read or has no fields."""
+        with suppress(Undecodable):
+            return next((endings.ending_of(*around) for around in self._around(event)), None)
+        return None
+
+    def lacking_in_filter(self, event: Event) -> tuple[str, list[str]]:
+        """A name in a filter that no element has, and some that elements have; empty where all are there."""
+        with suppress(Undecodable):
+            return next((endings.lacking_in_filter(*around) for around in self._around(event)), ("", []))
+        return "", []
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import Any, TypeGuard
 
 from KafkaLibrary.matching.one_line_texts import show_path
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, Bracket, Step
@@ -36,27 +36,6 @@ def steps_in_other_case(document: Any, steps: Steps) -> Steps | None:
     return _followed(document, steps, _with_texts)
 
 
-def is_without(document: Any, steps: Steps) -> bool:
-    """Whether a name after ``..`` or in a filter is in no part of the document that could have it.
-
-    Null and an empty list may stand for one that would, as those of a plain path do.
-    """
-    parts = [document]
-    for step, before in zip(steps, (None, *steps), strict=False):
-        if isinstance(step, Bracket) and _FILTER.match(step.text):
-            parts = [child for part in parts for child in children_of(part)]
-            objects = [part for part in parts if isinstance(part, dict)]
-            if objects and any(not any(name in one for one in objects) for name in _names_in(step)):
-                return True
-        elif before is DESCEND and isinstance(step, str):
-            if not any(isinstance(part, dict) and step in part for part in parts):
-                return bool(parts) and not any(part == [] or None in children_of(part) for part in parts)
-            parts = _children(parts, step)
-        else:
-            parts = _children(parts, step)
-    return False
-
-
 def show_steps(steps: Steps) -> str:
     """The path text of steps of any kind."""
     return "$" + "".join(_shown(step, before is DESCEND) for step, before in zip(steps, (None, *steps), strict=False))
@@ -80,14 +59,14 @@ def _followed(document: Any, steps: Steps, correct: _Correct) -> Steps | None:
     for step in steps:
         meant = correct(parts, step) or step
         found.append(meant)
-        parts = _children(parts, meant)
+        parts = children(parts, meant)
         if not parts:
             break
     meant_steps = (*found, *steps[len(found) :])
     return meant_steps if meant_steps != steps else None
 
 
-def _children(parts: list[Any], step: Step) -> list[Any]:
+def children(parts: list[Any], step: Step) -> list[Any]:
     """What a step leads to; a filter and a slice may lead to any element."""
     if step is DESCEND:
         return list(islice(_at_any_depth(parts), _PARTS_MOST))
@@ -109,9 +88,9 @@ def _at_any_depth(parts: list[Any]) -> Iterator[Any]:
 def _with_names(parts: list[Any], step: Step) -> Step | None:
     if isinstance(step, str):
         return _name_in(parts, step)
-    if not isinstance(step, Bracket) or not _FILTER.match(step.text):
+    if not is_filter(step):
         return None
-    elements = _children(parts, step)
+    elements = children(parts, step)
 
     def corrected(asked: re.Match[str]) -> str:
         start, end = asked.span("plain" if asked["plain"] else "quoted")
@@ -125,9 +104,9 @@ def _with_names(parts: list[Any], step: Step) -> Step | None:
 
 
 def _with_texts(parts: list[Any], step: Step) -> Step | None:
-    if not isinstance(step, Bracket) or not _FILTER.match(step.text):
+    if not is_filter(step):
         return None
-    elements = [one for one in _children(parts, step) if isinstance(one, dict)]
+    elements = [one for one in children(parts, step) if isinstance(one, dict)]
 
     def corrected(asked: re.Match[str]) -> str:
         text = asked["text"]
@@ -146,7 +125,13 @@ def _name_of(asked: re.Match[str]) -> str:
     return asked["plain"] or asked["quoted"] or ""
 
 
-def _names_in(step: Bracket) -> list[str]:
+def is_filter(step: Step) -> TypeGuard[Bracket]:
+    """Whether it picks elements by what is in them."""
+    return isinstance(step, Bracket) and _FILTER.match(step.text) is not None
+
+
+def names_in(step: Bracket) -> list[str]:
+    """The names that a filter asks of each element."""
     return [_name_of(asked) for asked in _ASKED.finditer(step.text)]
 
 

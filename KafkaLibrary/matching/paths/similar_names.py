@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from KafkaLibrary.matching.one_line_texts import is_plain_name, show_path, show_text
-from KafkaLibrary.matching.paths.grammar import Every, is_own
+from KafkaLibrary.matching.paths.grammar import is_own
 
 MOST_NAMES = 10
 _ELSEWHERE_MOST = 3
@@ -108,36 +108,6 @@ def roots_meant(origin: str, steps: tuple[str | int, ...]) -> Iterator[str]:
             yield show_path(rest, "headers")
         if rest:
             yield show_path(rest, "$")
-
-
-def is_without(document: Any, steps: tuple[Any, ...]) -> bool:
-    """Whether a name of the steps is missing where something else stands, be it in all of several parts."""
-    parts = [document]
-    for step in steps:
-        if isinstance(step, (str, int)):
-            found = [one for part in parts for one in _step(part, step)]
-        else:
-            found = [one for part in parts for one in _all_in(part)] if isinstance(step, Every) else []
-        if not found:
-            if isinstance(step, str):
-                return any(part is not None for part in parts)
-            if isinstance(step, int):
-                return any(part is not None and part != [] for part in parts)
-            return isinstance(step, Every) and any(not isinstance(part, (list, type(None))) for part in parts)
-        parts = found
-    return False
-
-
-def _step(part: Any, step: str | int) -> list[Any]:
-    fits = isinstance(part, dict if isinstance(step, str) else list)
-    try:
-        return [part[step]] if fits else []
-    except LookupError:
-        return []
-
-
-def _all_in(part: Any) -> list[Any]:
-    return list(part.values()) if isinstance(part, dict) else part if isinstance(part, list) else []
 
 
 def _shown(name: str, at: Place, root: str) -> str:

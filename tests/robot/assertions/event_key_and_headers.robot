@@ -16,6 +16,9 @@ The Key
 A Number As A Key
     ${event}=    Publish Event    ${TOPIC}    x    key=42
     Event Key Should Be    ${event}    42
+    Event Key Should Be    ${event}    ${42}
+    Run Keyword And Expect Error    *expected 42 (number)*    Event Key Should Be    ${event}    ${42}    strict=True
+    Run Keyword And Expect Error    *was "42"*    Event Key Should Be    ${event}    ${43}
 
 No Key
     ${event}=    Publish Event    ${TOPIC}    x
@@ -30,6 +33,21 @@ A Header
     Run Keyword And Expect Error    *source*app*web*    Event Header Should Be    ${event}    source    app
     ${source}=    Get Event Header    ${event}    source
     Should Be Equal    ${source}    web
+
+A Number Beside A Header
+    [Documentation]    A header has no type. What a keyword before returned may be a number all the same.
+    VAR    &{headers}    partition=0    partly=0.5    again=true
+    ${event}=    Publish Event    ${TOPIC}    x    headers=${headers}    partition=0
+    Event Header Should Be    ${event}    partition    ${event.partition}
+    Event Header Should Be    ${event}    partly    ${0.5}
+    Event Header Should Be    ${event}    again    ${True}
+    ${partition}=    Get Event Header    ${event}    partition    in    ${{ [0, 1] }}
+    Should Be Equal    ${partition}    0
+    Run Keyword And Expect Error    *was "0"*    Event Header Should Be    ${event}    partition    ${1}
+    Run Keyword And Expect Error    *was "0" (text), expected 0 (number)*
+    ...    Event Header Should Be    ${event}    partition    ${0}    strict=True
+    Run Keyword And Expect Error    *in one cell `headers.partition == 0` meets it*
+    ...    Event Should Match    ${event}    headers.partition    ==    ${0}
 
 A Header That Is Not There
     VAR    &{headers}    source=web

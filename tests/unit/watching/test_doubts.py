@@ -12,7 +12,7 @@ from KafkaLibrary.watching import doubts
 from tests.unit.matching.samples import an_event
 
 
-@pytest.mark.parametrize("question", ["is_without", "near_name", "short_list", "name_meant"])
+@pytest.mark.parametrize("question", ["near_name", "short_list", "name_meant"])
 def test_large_events_are_not_all_searched_for_names(monkeypatch: pytest.MonkeyPatch, question: str) -> None:
     asked: list[Any] = []
     answer = getattr(similar_names, question)

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.meanings.in_lists import of_elements
+from KafkaLibrary.matching.conditions.meanings.of_ids import of_ids
+from KafkaLibrary.matching.conditions.meanings.of_parts import of_parts
+from KafkaLibrary.matching.conditions.meanings.of_picking import of_picking
 from KafkaLibrary.matching.conditions.meanings.of_times import of_times
 from KafkaLibrary.matching.conditions.other_meanings import Meaning
 from KafkaLibrary.matching.conditions.unfit_values import of_names_alone
@@ -17,3 +20,6 @@ def meanings_beside(condition: Condition, event: Event) -> Iterator[Meaning]:
     yield from of_names_alone(condition, event)
     yield from of_elements(condition, event)
     yield from of_times(condition, event)
+    yield from of_picking(condition, event)
+    yield from of_parts(condition, event)
+    yield from of_ids(condition, event)

@@ -1,4 +1,4 @@
-"""Operators for texts beside a list: ``tags contains a, b``, ``tags contains alp``, ``tags ^= al``."""
+"""Operators for texts beside a list: ``tags contains a, b``, ``notes contains failed``, ``tags ^= al``."""
 
 from __future__ import annotations
 
@@ -19,8 +19,6 @@ from KafkaLibrary.matching.paths import path_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _OF_TEXTS = ("^=", "$=", "matches")
-_SHORTEST = 3
-"""Letters of a part that may be meant for one: who asks for ``XL`` means no ``XXL``."""
 
 
 def of_elements(condition: Condition, event: Event) -> Iterator[Meaning]:
@@ -71,19 +69,17 @@ def _several(condition: Condition, lists: Sequence[Any]) -> Iterator[Meaning]:
 
 
 def _part(condition: Condition, expected: str, lists: Sequence[Any]) -> Iterator[Meaning]:
-    """That ``contains`` compares whole elements, where this event has one with that text in it.
+    """That ``contains`` compares whole elements, where this event has a sentence with that word in it.
 
-    An element that equals the text, in any of the events, shows that it is meant. So it is of most that must not be
-    there, as long as it is no word of a whole sentence.
+    An element that equals the text, in any of the events, shows that it is meant. A part of a word says nothing:
+    who asks for ``admin`` means no ``superadmin``.
     """
     operator, read = condition.operator, read_text(expected)
-    if len(read.text) < _SHORTEST or read.typed != read.text or read.text != read.text.strip():
+    if not read.text or read.typed != read.text or read.text != read.text.strip():
         return
-    texts = [one for each in lists for one in each if isinstance(one, str) and read.text in one]
-    if operator.negated:
-        word = re.compile(rf"(?<!\w){re.escape(read.text)}(?!\w)")
-        texts = [one for one in texts if " " in one and word.search(one)]
-    if not texts or read.text in texts:
+    word = re.compile(rf"(?<!\w){re.escape(read.text)}(?!\w)")
+    texts = [one for each in lists for one in each if isinstance(one, str) and " " in one and word.search(one)]
+    if not texts:
         return
     path = _elements_of(condition)
     said = (

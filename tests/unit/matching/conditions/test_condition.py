@@ -172,8 +172,18 @@ def test_what_was_there_is_shown_in_one_short_line(value: Any, text: str) -> Non
 @pytest.mark.parametrize(
     ("cells", "strict", "text"),
     [
-        (["key", "==", 42], False, 'key was "42" (text), expected 42 (number)'),
-        (["headers.n", "==", 7], False, 'headers.n was "7" (text), expected 7 (number)'),
+        (
+            ["key", "==", 42],
+            False,
+            'key was "42" (text), expected 42 (number) (in one cell `key == 42` meets it)',
+        ),
+        (
+            ["headers.n", "==", 7],
+            False,
+            'headers.n was "7" (text), expected 7 (number) (in one cell `headers.n == 7` meets it)',
+        ),
+        (["headers.n", "==", 8], False, 'headers.n was "7" (text), expected 8 (number)'),
+        (["headers.n", "<", 8], False, 'headers.n was "7" (in one cell `headers.n < 8` meets it)'),
         (["$.f", "==", "x"], False, "$.f was 1"),
         (["$.f", "==", [1]], False, "$.f was 1 (number), expected [1] (list)"),
         (["$.f", "==", True], False, "$.f was 1 (number), expected true (boolean)"),

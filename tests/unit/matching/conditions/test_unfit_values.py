@@ -78,12 +78,18 @@ def test_a_list_of_objects_contains_no_single_value(expected: str) -> None:
     assert "name a field in it" in doubted.meaning.said
 
 
-@pytest.mark.parametrize("field", [[], ["B-2"], [{"sku": "B-2"}, "B-2"], {"sku": "B-2"}, "B-2"])
+@pytest.mark.parametrize("field", [["B-2"], [{"sku": "B-2"}, "B-2"], {"sku": "B-2"}, "B-2"])
 def test_what_may_contain_it_is_not_doubted(field: Any) -> None:
     event = an_event(b"-", decoder=Typed(field))
     (condition,) = parse_conditions(["field contains A-1"])
     assert unfit_kind(condition, event) == ""
     assert LenientConditions(parse_conditions(["field not contains A-1"])).met_by_chance(event) is None
+
+
+@pytest.mark.parametrize("cell", ["field contains A-1", "field not contains A-1"])
+def test_an_empty_list_says_nothing_of_what_it_would_contain(cell: str) -> None:
+    (condition,) = parse_conditions([cell])
+    assert unfit_kind(condition, an_event(b"-", decoder=Typed([]))) is None
 
 
 def test_an_object_may_be_in_a_list_of_objects() -> None:
