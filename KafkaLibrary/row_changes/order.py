@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from KafkaLibrary.row_changes.change import RowChange
+from KafkaLibrary.row_changes.moved_uuids import is_moved
 
 _IN_ORDER = (("lsn",), ("file", "pos", "row"), ("commit_scn",), ("scn",), ("commit_lsn", "event_serial_no"))
 """Where changes stand in the logs of databases, as far as that grows from one to the next."""
@@ -120,7 +121,10 @@ def _by_state(one: Row, other: Row) -> str:
         name
         for name, value in before.items()
         # A column that was given another type meanwhile has other values.
-        if name in after and after[name] != value and _are_of_one_kind(value, after[name])
+        if name in after
+        and after[name] != value
+        and _are_of_one_kind(value, after[name])
+        and not (one.change.snapshot and is_moved(after[name], value))
     ]
     if not changed:
         return ""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from KafkaLibrary.fields import NOT_SENT
 from KafkaLibrary.headers import as_text
+from KafkaLibrary.row_changes.moved_uuids import is_moved
 
 OPERATIONS = {"c": "insert", "u": "update", "d": "delete", "r": "snapshot", "t": "truncate"}
 """What Debezium's letters mean."""
@@ -251,7 +252,7 @@ def _is_default(value: Any, field: Mapping[str, Any] | None) -> bool:
 
 def _is_same(left: Any, value: Any) -> bool:
     """A long text may not have been sent, and a whole number may be a decimal where a schema says so."""
-    return left in NOT_SENT or left == value
+    return left in NOT_SENT or left == value or is_moved(left, value)
 
 
 def _is_filler(value: Any) -> bool:

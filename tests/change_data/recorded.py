@@ -16,6 +16,7 @@ from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 
 _FILE = Path(__file__).with_name("recorded.json")
+_OF_MARIADB = Path(__file__).with_name("mariadb.json")
 
 
 class Recorded(NamedTuple):
@@ -38,8 +39,16 @@ class Recorded(NamedTuple):
 
 def recorded(form: str) -> Iterator[Recorded]:
     """The events of one form, by topic in their order."""
-    known: dict[str, list[Any]] = json.loads(_FILE.read_text(encoding="utf-8"))
-    for topic, offset, key, value, headers in known[form]:
+    return _events(json.loads(_FILE.read_text(encoding="utf-8"))[form])
+
+
+def recorded_of_mariadb(form: str) -> Iterator[Recorded]:
+    """Those of its rows, and of their transactions; ``tests/kafka/mariadb`` says which changes they are."""
+    return _events(json.loads(_OF_MARIADB.read_text(encoding="utf-8"))["forms"][form])
+
+
+def _events(listed: list[Any]) -> Iterator[Recorded]:
+    for topic, offset, key, value, headers in listed:
         yield Recorded(topic, offset, key, value, [(name, text) for name, text in headers])
 
 

@@ -19,6 +19,47 @@ START_SECONDS = 120.0
 _ANSWER_SECONDS = 5.0
 
 
+class Worker:
+    """A worker with the jars of that pom, which keeps its files in the folder. It has no connectors yet."""
+
+    def __init__(self, bootstrap_servers: str, folder: Path, pom: Path) -> None:
+        port = free_port()
+        self.url = f"http://{LOCALHOST}:{port}"
+        self.log = RESULTS / "kafka" / f"change-data-{port}.log"
+        properties = folder / "worker.properties"
+        settings = {
+            "bootstrap.servers": bootstrap_servers,
+            "listeners": self.url,
+            # Each connector says how it writes; these are Connect's own.
+            "key.converter": "org.apache.kafka.connect.json.JsonConverter",
+            "value.converter": "org.apache.kafka.connect.json.JsonConverter",
+            "offset.storage.file.filename": str(folder / "offsets"),
+            "offset.flush.interval.ms": "1000",
+            "plugin.discovery": "service_load",
+        }
+        properties.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+        main_class = "org.apache.kafka.connect.cli.ConnectStandalone"
+        self._program = JavaProgram(main_class, str(properties), log=self.log, heap="256m", pom=pom)
+
+    def start(self) -> None:
+        """Returns at once; it answers later."""
+        self._program.start()
+
+    def wait(self) -> None:
+        """Returns when it answers."""
+        self._program.wait_until(self._answers, START_SECONDS)
+
+    def close(self) -> None:
+        self._program.kill()
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/connectors", timeout=_ANSWER_SECONDS) as answer:
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False
+
+
 class ChangeData:
     """Inside `with`, or from `start()` to `close()`. Which connectors run, and what they read, is the suites' to say.
 
@@ -28,38 +69,23 @@ class ChangeData:
     def __init__(self, bootstrap_servers: str) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="change-data-", ignore_cleanup_errors=True)
         self.postgres = Postgres()
-        port = free_port()
-        self.connect = f"http://{LOCALHOST}:{port}"
-        properties = self._file("worker.properties")
-        settings = {
-            "bootstrap.servers": bootstrap_servers,
-            "listeners": self.connect,
-            # Each connector says how it writes; these are Connect's own.
-            "key.converter": "org.apache.kafka.connect.json.JsonConverter",
-            "value.converter": "org.apache.kafka.connect.json.JsonConverter",
-            "offset.storage.file.filename": str(self._file("offsets")),
-            "offset.flush.interval.ms": "1000",
-            "plugin.discovery": "service_load",
-        }
-        properties.write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
-        main_class = "org.apache.kafka.connect.cli.ConnectStandalone"
-        log = RESULTS / "kafka" / f"change-data-{port}.log"
-        self._worker = JavaProgram(main_class, str(properties), log=log, heap="256m", pom=JARS)
+        self._worker = Worker(bootstrap_servers, Path(self._folder.name), JARS)
+        self.connect = self._worker.url
 
     @property
     def described(self) -> Path:
-        return self._file("change-data.json")
+        return Path(self._folder.name) / "change-data.json"
 
     def start(self) -> None:
         """Returns when both answer."""
         self._worker.start()  # the slower one
         self.postgres.start()
-        self._worker.wait_until(self._answers, START_SECONDS)
+        self._worker.wait()
         facts = {"host": LOCALHOST, "port": self.postgres.port, "user": USER, "database": DATABASE}
         self.described.write_text(json.dumps({**facts, "connect": self.connect}))
 
     def close(self) -> None:
-        self._worker.kill()
+        self._worker.close()
         self.postgres.close()
         self._folder.cleanup()
 
@@ -75,13 +101,3 @@ class ChangeData:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _file(self, name: str) -> Path:
-        return Path(self._folder.name) / name
-
-    def _answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.connect}/connectors", timeout=_ANSWER_SECONDS) as answer:
-                return bool(answer.status == 200)
-        except (urllib.error.URLError, OSError):
-            return False

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pwd
 import shutil
 import signal
 import socket
 import tempfile
 from pathlib import Path
 
-from tests.commands import ending_with_parent
+from tests.kafka import unprivileged
 from tests.kafka.java import Program
 from tests.kafka.ports import LOCALHOST, free_port
 from tests.places import RESULTS
@@ -46,8 +44,7 @@ class Postgres:
 
     def start(self) -> None:
         """Returns when it listens, which it does when it takes questions."""
-        if _is_root():
-            shutil.chown(self._folder, _UNPRIVILEGED, _UNPRIVILEGED)
+        unprivileged.give(self._folder, _UNPRIVILEGED)
         Program("initdb", self._make, self._log).run()
         self._program.start()
         self._program.wait_until(self._listens, START_SECONDS)
@@ -75,12 +72,7 @@ class Postgres:
 
 def _unprivileged(program: str, *arguments: str) -> list[str]:
     command = [str(_programs() / program), *arguments]
-    if not _is_root():
-        return command
-    # Another user's process forgets with whom it was to end, so it is told once more.
-    known = pwd.getpwnam(_UNPRIVILEGED)
-    words = [word for word in ending_with_parent(signal.SIGINT) if word != "--"]
-    return [*words, f"--reuid={known.pw_uid}", f"--regid={known.pw_gid}", "--init-groups", "--", *command]
+    return unprivileged.command_of(_UNPRIVILEGED, command, ends_by=signal.SIGINT)
 
 
 def _programs() -> Path:
@@ -92,7 +84,3 @@ def _programs() -> Path:
     if found is None:
         raise RuntimeError("The tests of change data need PostgreSQL; there is no 'postgres'. Install it.")
     return Path(found).parent
-
-
-def _is_root() -> bool:
-    return os.geteuid() == 0

@@ -10,7 +10,7 @@ from robot.api.deco import keyword, library
 
 from KafkaLibrary import KafkaLibrary
 from KafkaLibrary.event import Event
-from tests.change_data.recorded import recorded
+from tests.change_data.recorded import recorded, recorded_of_mariadb
 
 
 @library(scope="GLOBAL")
@@ -26,6 +26,13 @@ class ChangeData:
         recorded_of = of or f"shop.public.{topic.partition('.')[0]}"
         for one in recorded(form):
             if one.topic == recorded_of:
+                self._publish(library, topic, one.record)
+
+    @keyword
+    def publish_recorded_changes_of_mariadb(self, library: KafkaLibrary, form: str, topic: str, of: str) -> None:
+        """The same for one topic of what was recorded of a MariaDB, without the prefix of its form."""
+        for one in recorded_of_mariadb(form):
+            if one.topic == f"{form}.{of}":
                 self._publish(library, topic, one.record)
 
     @keyword

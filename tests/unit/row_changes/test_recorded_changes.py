@@ -22,6 +22,8 @@ from tests.change_data.recorded import Recorded, recorded
 
 ORDERS, LINES = "shop.public.orders", "shop.public.lines"
 FLATTENED = ("flat", "flaton", "rewrite", "rewritetomb", "totomb", "totombbare", "drop")
+UUID, MOVED = "123e4567-e89b-12d3-a456-426614174000", "00123e45-67e8-9b12-d3a4-564266141740"
+"""As a snapshot of MariaDB has it, and as its log is read."""
 TELLING_OP = ("on", "off", "flaton", "rewrite", "totomb")
 
 
@@ -190,6 +192,9 @@ def test_deletes_tell_the_key_alone_where_updates_told_nothing_of_the_row_as_it_
         ({"note": None}, {"note": None, "status": "NEW"}, True),  # a column that came meanwhile
         ({"note": None, "status": "NEW", "long": NOT_SENT[0]}, {"note": None, "status": "NEW", "long": "x"}, True),
         ({"note": None, "status": "NEW", "rate": 0.5}, {"note": None, "status": "NEW", "rate": "0.5"}, True),
+        ({"status": "NEW", "ref": UUID}, {"status": "NEW", "ref": MOVED}, True),
+        ({"status": "NEW", "ref": UUID}, {"status": "NEW", "ref": f"{MOVED[:-1]}1"}, False),
+        ({"status": "NEW", "ref": MOVED}, {"status": "NEW", "ref": UUID}, False),
     ],
 )
 def test_a_delete_that_is_not_what_the_change_before_had_left_tells_the_key_alone(
