@@ -212,6 +212,7 @@ With ``doubts=fail`` at the import the keyword fails instead:
 
 If such a difference matters, set ``strict=True``; for a field that may be missing, add ``refund exists``. Null that is
 meant is written ``null``, and the empty text ``""``; the letter of a pattern is ``[d]``.
+
 More: [guide/conditions-in-detail.md|conditions in detail].
 
 = Formats =
@@ -270,6 +271,7 @@ the schema itself, as text or a dictionary; a schema id of the registry; or a su
 ``asyncapi.yaml#/components/schemas/Order``. ``schema_registry=URL`` of the connection sets the registry. Everything
 except Avro from a file needs packages: those of ``pip install 'robotframework-kafka-events[schemas]'``, or only some:
 ``[jsonschema]``, ``[protobuf]``, ``[registry]``, ``[yaml]``.
+
 More: [guide/formats/schema-registry.md|the schema registry].
 
 == Types ==
