@@ -38,6 +38,10 @@ class Topics(LibraryComponent):
     ) -> None:
         """Creates a topic and returns when it can be used. Fails if it already exists.
 
+        A topic that ``watch=`` made on the embedded broker counts as not created yet: it has one partition, and this
+        keyword accepts it once with ``partitions=1``. For more, leave it out of ``watch=``, create it, and then call
+        `Watch Topics`.
+
         ``replication_factor`` is the cluster's default unless given. ``config`` has topic settings by Kafka's names,
         such as ``cleanup.policy=compact``. The embedded broker has no such settings: a warning says so.
 

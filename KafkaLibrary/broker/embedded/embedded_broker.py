@@ -53,9 +53,9 @@ class EmbeddedBroker:
             there = self._cluster.fewest
             if partitions != there:
                 raise KeywordMisused(
-                    f"The topic '{topic}' already exists, with {there} partition{'s' * (there > 1)}.\nThe embedded "
-                    "broker makes a topic when it is watched, and no partitions are added to one. Leave it out of "
-                    "watch=, and call 'Create Topic' and then 'Watch Topics'."
+                    f"The topic '{topic}' already exists, with {there} partition{'s' * (there > 1)}: watch= made it, "
+                    "and no option of it gives another number.\nLeave it out of watch= and write:\n"
+                    f"    Create Topic    {topic}    partitions={partitions}\n    Watch Topics    {topic}"
                 )
             self.watched.remove(topic)
             return
