@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any, NoReturn
 
+from KafkaLibrary.errors import in_own_cells
+
 _TEXT = 'A text has double quotes: "PAID".'
 _CLOSED = ("}", "]", '"')
 _DICTIONARY = (
     "A text ends at its next double quote. If a variable in this JSON may contain a double quote or a backslash, "
     "give a dictionary (VAR &{value}) instead of text."
 )
+_ARGUMENT = re.compile(r"[a-z_]+=")
+_ENDS = ("}", "]")
+_SHORT = 60
 _PYTHON = re.compile(r"(?:True|False|None)\b")
 
 
@@ -46,6 +51,18 @@ def json_advice(text: str, place: int | None) -> str:
     """What to write instead, by what stands at the place where the text stops being JSON."""
     if place is None:
         return ""
+    return _in_own_cells(text[:place].strip(), text[place:].strip()) or _slip_at(text, place)
+
+
+def _in_own_cells(before: str, rest: str) -> str:
+    """The remedy where the JSON is whole, and a named argument follows in its cell."""
+    is_whole = before.endswith(_ENDS) and all(before.count(a) == before.count(b) for a, b in ("{}", "[]"))
+    if not is_whole or not _ARGUMENT.match(rest):
+        return ""
+    return in_own_cells(before if len(before) <= _SHORT else f"{before[0]}…{before[-1]}", rest)
+
+
+def _slip_at(text: str, place: int) -> str:
     rest = text[place:]
     if _ended_too_early(text[:place], rest):
         return _DICTIONARY

@@ -119,8 +119,8 @@ class Waiting(LibraryComponent):
         | ${events}=    `Wait For Events`    orders    2    orderId <= 2
         | Length Should Be    ${events}    2
         """
-        number = arguments.whole_number(count, "count", 1)
         sought = EventSearch(topic, conditions, since, strict, format, schema)
+        number = sought.count(count, 1)
         outcome = search.first(self._session, sought.request(self._session, timeout), number)
         note("{}", passed_waits.summary(outcome))
         search.doubt_match(self._session, outcome.events, outcome.request.conditions)
@@ -215,9 +215,9 @@ class Waiting(LibraryComponent):
         | `Publish Event`    orders    {"orderId": 42}
         | ${events}=    `Event Count Should Be`    orders    1    orderId == 42    within=0.5 s
         """
-        number = arguments.whole_number(count, "count")
-        proving = f"exactly {number} event{'s' * (number != 1)} matched"
         sought = EventSearch(topic, conditions, since, strict, format, schema)
+        number = sought.count(count)
+        proving = f"exactly {number} event{'s' * (number != 1)} matched"
         outcome = self._prove(sought, number, within, missing_ok, proving)
         return waits.in_offset_order(outcome.events)
 

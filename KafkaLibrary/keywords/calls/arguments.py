@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from robot.libraries.BuiltIn import BuiltIn, RobotNotRunningError
 
-from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.errors import KeywordMisused, did_you_mean, in_own_cells
 from KafkaLibrary.event import Event
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.secrets.robot_secret import refuse_hidden
@@ -24,6 +25,9 @@ else:
     topic_names = LazyModule("KafkaLibrary.broker.cluster.topic_names")
     schema_argument = LazyModule("KafkaLibrary.serialization.schemas.schema_argument")
     patterns = LazyModule("KafkaLibrary.watching.topics.patterns")
+
+_NUMBER_AND_MORE = re.compile(r"\s*(\d+)\s+(\S.*(?:[=<>]|exist).*)", re.DOTALL)
+_EVENT_AND_MORE = re.compile(r"<Event \S+\[\d+\]@.*\S>\s+(\S.*)", re.DOTALL)
 
 
 def topics(value: Any) -> tuple[str, ...]:
@@ -51,6 +55,8 @@ def _named(value: Any) -> list[Any]:
         if not value:
             raise KeywordMisused("Expected a topic name; the list of topics is empty.")
         return [name for one in value for name in ([one] if isinstance(one, list | tuple | set) else _named(one))]
+    if isinstance(value, str):
+        topic_names.check_topic_cell(value)
     return [one.strip() for one in value.split(",")] if isinstance(value, str) and value[:1] != "^" else [value]
 
 
@@ -72,7 +78,9 @@ def whole_number(value: Any, name: str, least: int = 0) -> int:
     except (ValueError, TypeError, OverflowError):
         number = None
     if number is None or isinstance(value, bool) or (not isinstance(value, str) and value != number):
-        raise KeywordMisused(f"{name} is a whole number, not {value!r}.")
+        cells = _NUMBER_AND_MORE.fullmatch(value) if isinstance(value, str) else None
+        said = f"{name} is a whole number, not {value!r}."
+        raise KeywordMisused(f"{said}\n{in_own_cells(*cells.groups())}" if cells else said)
     if number < least:
         raise KeywordMisused(f"{name} is {least} or more, not {number}.")
     return number
@@ -122,6 +130,12 @@ def event(value: Any) -> Event:
     if isinstance(value, list) and value and isinstance(value[0], Event):
         raise KeywordMisused(
             f"Expected one event, not a list of {len(value)}.\nUse one of them, ${{events}}[0], or loop with FOR."
+        )
+    joined = _EVENT_AND_MORE.fullmatch(value) if isinstance(value, str) else None
+    if joined is not None:
+        raise KeywordMisused(
+            f"An event is a cell of its own; with more in its cell it is only a text: {_short(value)}.\n"
+            + in_own_cells("${event}", joined[1])
         )
     hint = "Save what 'Wait For Event' or 'Publish Event' returns, and use it: ${event}=    Wait For Event    ..."
     kind = "a dictionary" if isinstance(value, Mapping) else type(value).__name__

@@ -48,16 +48,21 @@ class EventSearch(NamedTuple):
     format: str | None
     schema: Any
 
+    def count(self, value: Any, least: int = 0) -> int:
+        """How many events a keyword asks for. The cell before is judged first: both may be in that one."""
+        arguments.topics(self.topic)
+        return arguments.whole_number(value, "count", least)
+
     def request(self, session: Session, time: Any = None, own_arguments: Sequence[str] = ("timeout",)) -> Request:
         """What the wait is to look for. ``own_arguments`` are those that this keyword has besides, its time first."""
         names = (*own_arguments, *self._fields[2:], ALIAS)
+        topics = arguments.topics(self.topic)  # as the first cell of all: what others lack may be in it
         strict = arguments.truth(self.strict, "strict")
         conditions = matching.parse_conditions(self.conditions, strict=strict, arguments=names)
         connection = session.current
         waiting = connection.timeout if time is None else seconds(time, own_arguments[0])
         start = start_point(self.since)
         source = None if self.schema is None else arguments.schema(self.schema)
-        topics = arguments.topics(self.topic)
         reading = connection.formats.reading(topics, self.format, source, keyword_named)
         return request(session, topics, conditions, start, connection.deadline(waiting), reading)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from robot.utils import timestr_to_secs
 
-from KafkaLibrary.errors import did_you_mean
+from KafkaLibrary.errors import did_you_mean, in_own_cells
 
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?", re.IGNORECASE)
+_AND_MORE = re.compile(r"(.*\S)\s+([a-z_]+=.*)", re.DOTALL)
 _UNITS = ("d", "h", "min", "s")
 _AROUND = re.compile(r"^[\s'\"-]+|[\s'\".;,]+$|\s+ago$", re.IGNORECASE)
 _STARTS = ("earliest", "latest", "test start", "suite start")
@@ -26,6 +27,9 @@ def write(value: Any) -> str:
     if not isinstance(value, str):
         return ""
     text = value.strip()
+    joined = _AND_MORE.fullmatch(text)
+    if joined is not None and _is_time(joined[1]):
+        return in_own_cells(*joined.groups())
     duration = _DURATION.fullmatch(text)
     numbers = zip(duration.groups(), _UNITS, strict=True) if duration else ()
     meant = " ".join(f"{number} {unit}" for number, unit in numbers if number)
@@ -42,6 +46,9 @@ def _is_time(text: str) -> bool:
 
 def start_meant(text: str) -> str:
     """The start point that another word stands for."""
+    joined = _AND_MORE.fullmatch(text)
+    if joined is not None:
+        return in_own_cells(*joined.groups())
     words = " ".join(text.replace("_", " ").casefold().split())
     meant = words if words in _STARTS else _MEANT.get(words, "")
     return f"Write it as {meant}." if meant else did_you_mean(words, _STARTS)

@@ -236,10 +236,10 @@ class EventChecks(LibraryComponent):
         | `Event Should Match`    ${event}    orderId == 42    total < 100    tags contains web
         | `Event Should Match`    ${event}    $.note does not exist    $.total    >    ${50}
         """
+        checked = arguments.event(event)
         if not conditions:
             raise KeywordMisused("Give at least one condition, such as `$.status == PAID`.")
         exact = arguments.truth(strict, "strict")
-        checked = arguments.event(event)
         asked = matching.parse_conditions(conditions, strict=exact, arguments=("strict", "message"))
         self._check(checked, asked, message)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, in_own_cells
 from KafkaLibrary.event import OneField
 from KafkaLibrary.lazy_module import LazyModule
 from KafkaLibrary.matching.conditions.condition import Condition, Conditions
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 else:
     cell_typos = LazyModule("KafkaLibrary.matching.conditions.cell_typos")  # a cell that can be read needs none of it
 
+_ARGUMENT = re.compile(r"[a-z_]+=")
 _COLUMNS = "A condition is one cell, `$.amount >= 100`, or three cells: path, operator, expected value."
 _TRACE_OPERATORS = ("==", "in")
 _WITHOUT_LENGTH = ("partition", "offset", "timestamp", "trace")
@@ -188,7 +190,9 @@ def _read_one(cell: str, is_topic: bool) -> CellParts:
             raise meant
     start = cell.find(expected, found.end()) if expected else len(cell)
     if expected and not operator.takes_expected:
-        raise SyntaxFault(f"`{operator}` takes no value.", start, f"Write `{path} {operator}`.")
+        cells = [f"{path} {operator}", *([expected] if _ARGUMENT.match(expected) else [])]
+        advice = in_own_cells(*cells) if cells[1:] else f"Write `{cells[0]}`."
+        raise SyntaxFault(f"`{operator}` takes no value.", start, advice)
     try:
         check_written(written.strip(), operator, expected)
     except SyntaxFault as fault:

@@ -72,3 +72,13 @@ A Value Of A Property Is Not Shown
 
 A Variable That Is Missing
     Publish Event    ${no such topic}    {"orderId": 42}    42
+
+A Value In The Cell Of The Topic
+    Publish Event    orders {"orderId": 42}    key=42
+
+A Path In The Cell Of The Event
+    VAR    ${event}    no event
+    Event Field Should Be    ${event} status    PAID
+
+A Named Argument In The Cell Of Another
+    Create Topic    orders partitions=3

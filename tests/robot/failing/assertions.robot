@@ -147,6 +147,11 @@ A Number Of A Framework
     ${letter}=    Publish Event    ${ORDER.topic}    {"orderId": 42}    headers=${headers}    partition=0
     Event Should Match    ${letter}    headers.kafka_dlt-original-offset == 43    headers.retries == 3
 
+A Condition In The Cell Of The Event
+    ${topic}=    Given A Topic
+    ${event}=    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Event Should Match    ${event} orderId == 42
+
 
 *** Keywords ***
 Publish An Order

@@ -90,3 +90,7 @@ Too Large
 No Such Partition
     ${topic}=    Given A Topic
     Publish Event    ${topic}    x    partition=99    timeout=1 s
+
+A Named Argument In The Cell Of The Value
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42} key=42

@@ -67,3 +67,6 @@ To Empty On The Embedded Broker
 Nothing To Describe
     [Tags]    real-kafka
     Get Topic Configuration    no.such.topic.zzzzzzzz
+
+Several Topics Or Cells Of Their Own
+    Topic Should Exist    orders payments

@@ -166,3 +166,30 @@ A Topic Deleted Meanwhile
 An Open End
     ${topic}=    Given A Topic
     Wait For Event    ${topic}    timeout=0.2 s
+
+A Condition In The Cell Of The Topic
+    Wait For Event    slips orderId == 42
+
+A Named Argument In The Cell Of The Topic
+    Wait For Event    slips timeout=5 s    orderId == 42
+
+A Field In The Cell Of The Topic
+    Wait For Event    slips status    ==    PAID
+
+A Count In The Cell Of The Topic
+    Wait For Events    slips 2    orderId == 42
+
+A Condition In The Cell Of The Count
+    Wait For Events    slips    2 orderId == 42
+
+A Condition Without A Topic
+    Wait For Event    orderId == 42
+
+A Named Argument In The Cell Of A Time
+    Wait For Event    slips    orderId == 42    timeout=5 s since=earliest
+
+A Named Argument In The Cell Of A Start Point
+    Wait For Event    slips    orderId == 42    since=test start timeout=5 s
+
+A Named Argument In The Cell Of A Condition
+    Wait For Event    slips    status exists timeout=5 s

@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from KafkaLibrary.errors import KeywordMisused
+from KafkaLibrary.errors import KeywordMisused, in_own_cells
 from KafkaLibrary.keywords.calls import arguments
 from KafkaLibrary.matching.values.epoch_numbers import read_epoch
 
@@ -17,6 +17,7 @@ _FILE = re.compile(
 )
 _FIELD = re.compile(r"(?P<quote>[\"']?)(?P<name>[^\W\d][\w.-]*)(?P=quote)\s*(?P<sign>[=:])\s*(?P<value>[^=>\s].*)")
 _SEVERAL = re.compile(r"\w+=[^=]+[ &;,|]\w+=")
+_AND_ARGUMENT = re.compile(r"(.*\S)\s+((?:key|headers|partition|timestamp|format|schema|timeout|alias)=.*)", re.DOTALL)
 _UNSET = "None"
 _ADDRESS = re.compile(r"[A-Za-z][\w+.-]*:/")
 
@@ -29,6 +30,10 @@ def doubt_of_value(value: Any) -> str:
     file = _FILE.fullmatch(text)
     if file is not None:
         return _of_file(value, file[1])
+    joined = _AND_ARGUMENT.fullmatch(text)
+    if joined is not None:
+        said = f"The value is the text `{_short(text)}`, and an argument is a cell of its own."
+        return f"{said}\n{in_own_cells(*joined.groups())} If the text is meant, add format=text."
     field = _FIELD.fullmatch(text)
     if field is None or _ADDRESS.match(text) or (field["sign"] == ":" and not field["quote"]) or _SEVERAL.match(text):
         return ""
@@ -60,6 +65,12 @@ def doubt_of_key(key: Any) -> str:
         return (
             f"The key is the text `{_UNSET}`, which a variable without a value becomes inside a cell.\n"
             f"For no key leave key= out; if the text is meant, write ${{{{ b'{_UNSET}' }}}}."
+        )
+    joined = _AND_ARGUMENT.fullmatch(key) if isinstance(key, str) else None
+    if joined is not None:
+        said = f"The key is the text `{_short(str(key))}`, and an argument is a cell of its own."
+        return (
+            f"{said}\n{in_own_cells(f'key={joined[1]}', joined[2])} If the text is meant, give it as ${{{{ b'...' }}}}."
         )
     if not isinstance(key, str) or not key.startswith(("$.", "$[")):
         return ""

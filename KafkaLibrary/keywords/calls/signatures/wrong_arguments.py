@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 from robot.errors import DataError
 from robot.utils import split_from_equals
 
+from KafkaLibrary.keywords.calls.signatures.joined_cells import taken_apart
+
 _OF_ROBOT = (
     "got positional argument after named arguments",
     "got multiple values for argument",
@@ -83,6 +85,7 @@ def explained(keyword: str, arguments: Any, cells: Sequence[Any], error: str) ->
         or _of_names(call)
         or _of_a_name_given_twice(call)
         or _of_too_many(call)
+        or _of_joined_cells(call)
         or _of_too_few(call)
     )
     return "\n".join(said or [error, _all_names(call)])
@@ -292,6 +295,24 @@ def _likely(call: _Call, cell: Any) -> str:
     else:
         guesses += ["key", "message", "headers"]
     return next((name for name in guesses if name in free), free[0] if len(free) == 1 else "")
+
+
+def _of_joined_cells(call: _Call) -> list[str]:
+    """Arguments that are missing because they are in the cell of another one, with one blank between them."""
+    required = [one for one in call.arguments.positional if one not in call.arguments.defaults]
+    named = dict(call.named)
+    missing = [one for one in required[len(call.plain) :] if one not in named]
+    cells = [*call.plain, *(f"{name}={value}" for name, value in call.named if " " in name.strip())]
+    for place, cell in enumerate(cells if missing else []):
+        apart, at_its_end = taken_apart(cell, call.names, len(missing) + call.takes_conditions)
+        if len(apart) > len(missing) - (place >= len(call.plain)):
+            plain = [*call.plain[:place], *apart, *call.plain[place + 1 :]]
+            others = [one for one in call.named if " " not in one[0].strip()]
+            proposal = _proposal(call, plain, [*at_its_end, *others], "Write")
+            said = f"'{call.keyword}' needs {_listed(missing)}. `{_short(cell)}` is one cell."
+            separated = "Robot separates cells by two or more blanks."
+            return [said, separated, *proposal, _all_names(call)] if proposal else []
+    return []
 
 
 def _of_too_few(call: _Call) -> list[str]:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from robot.libraries.BuiltIn import BuiltIn
 
 from KafkaLibrary.errors import KeywordMisused
@@ -146,6 +148,51 @@ def test_several_topics_where_one_is_needed_are_refused_as_several(several: Any)
 @pytest.mark.parametrize("cell", [["a, b", "c"], "a,b,c", ("a", "b,c"), ["a", "b", "c", "a"]])
 def test_commas_count_in_a_cell_and_in_items_of_a_list(cell: Any) -> None:
     assert arguments.topics(cell) == ("a", "b", "c")
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        ("slips orderId == 42", "slips    orderId == 42"),
+        ("slips  $.orderId >= 42", "slips    $.orderId >= 42"),
+        ("slips timeout=5 s", "slips    timeout=5 s"),
+        ('slips {"id": 1}', 'slips    {"id": 1}'),
+        ('a,b status == "x, y"', 'a,b    status == "x, y"'),
+        ("slips-* status == P*", "slips-*    status == P*"),
+        ("^slips.* status == P*", "^slips.*    status == P*"),
+        ("type == X", "TOPIC    type == X"),
+        ("$.type==X", "TOPIC    $.type==X"),
+        ("slips status", "slips    status"),
+    ],
+)
+def test_what_more_is_in_the_cell_of_a_topic_gets_a_cell_of_its_own(cell: str, written: str) -> None:
+    for read in (arguments.topics, arguments.topics_by_name):
+        with pytest.raises(KeywordMisused) as refused:
+            read(cell)
+        assert f"write `{written}`" in str(refused.value)
+
+
+@given(st.from_regex(r"[A-Za-z0-9._-]{1,20}(\s*,\s*[A-Za-z0-9._-]{1,20}){0,3}", fullmatch=True))
+def test_no_names_of_topics_are_taken_for_more(cell: str) -> None:
+    assert arguments.topics(cell)
+
+
+@pytest.mark.parametrize("several", ["two words", "a and b", "a; b", "a | b"])
+def test_several_topics_need_commas(several: str) -> None:
+    with pytest.raises(KeywordMisused, match="put commas between them"):
+        arguments.topics(several)
+
+
+@pytest.mark.parametrize("value", ["2 id == 5", "2 id exists"])
+def test_a_condition_in_the_cell_of_a_number_gets_one_of_its_own(value: str) -> None:
+    with pytest.raises(KeywordMisused, match=f"write `2    {value[2:]}`"):
+        arguments.whole_number(value, "count")
+
+
+def test_what_more_is_in_the_cell_of_an_event_gets_a_cell_of_its_own() -> None:
+    text = '<Event orders[0]@5 key 7 {"note": "a> b"}> total > 5'
+    with pytest.raises(KeywordMisused, match=r"write `\$\{event\}    total > 5`"):
+        arguments.event(text)
 
 
 def test_a_list_in_a_list_names_no_topics() -> None:

@@ -36,6 +36,7 @@ def strict() -> Iterator[KafkaLibrary]:
         ("file:order.json", "'Load Event Template'"),
         ("orders.jsonl", "'Publish Events From File'"),
         ("order.txt", "'Get File'"),
+        ("hello key=7", "write `hello    key=7`"),
         ("orderId=42", '{"orderId": 42}'),
         ("order.id = 42", '{"order.id": 42}'),
         ("status=PAID", '{"status": "PAID"}'),

@@ -96,6 +96,21 @@ def test_all_that_robot_refuses_is_explained_and_the_proposed_call_is_one_that_i
         ("Publish Events", ["t", '{"a": 1}', '{"a": 2}'], "Publish Events    t    ${values}"),
         ("Publish Event", ["t", "42", '{"a": 1}'], 'Publish Event    t    {"a": 1}    key=42'),
         ("Publish Event", ["t", '{"a": 1}', "42"], 'Publish Event    t    {"a": 1}    key=42'),
+        ("Publish Event", ['t {"a": 1}'], 'Publish Event    t    {"a": 1}'),
+        ("Publish Event", ['t {"a": 1} key=42'], 'Publish Event    t    {"a": 1}    key=42'),
+        ("Publish Tombstone", ["t 42"], "Publish Tombstone    t    42"),
+        ("Event Field Should Be", ["${e} status", "PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        (
+            "Event Field Should Be",
+            ["${my event} a b", "msg=c"],
+            "Event Field Should Be    ${my event}    a    b    msg=c",
+        ),
+        ("Event Field Should Be", ["${es}[0] a", "b"], "Event Field Should Be    ${es}[0]    a    b"),
+        ("Event Field Should Be", ["${e}", "status PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        ("Event Field Should Be", ["${e} status == PAID"], "Event Field Should Be    ${e}    status    PAID"),
+        ("Wait For Events", ["t 2 id == 5"], "Wait For Events    t    2    id == 5"),
+        ("Load Event Template", ["a.json id=4"], "Load Event Template    a.json    id=4"),
+        ("Create Topic", ["t partitions=3"], "Create Topic    t    partitions=…"),
     ],
 )
 def test_a_slip_of_form_is_answered_with_the_call_that_was_meant(keyword: str, cells: list[str], proposed: str) -> None:
