@@ -51,6 +51,11 @@ Flattened Rows Are Told By The Same Sentences
     ${gone}=    Wait For Row Change    ${PREFIX}-flat.${SCHEMA}.orders    op=delete    key.id == 6
     Should Be Equal    ${gone.change.before}    ${None}
 
+A Connector That There Is Not Needs No Deletion
+    [Documentation]    A teardown whose setup failed would wait a minute for it.
+    [Timeout]    30 s
+    Delete Connector    ${PREFIX}-none
+
 A Connector That Died Tells Why
     Have A Connector    orders    ${PREFIX}-dead    errors.max.retries=0
     Wait For Row Change    ${PREFIX}-dead.${SCHEMA}.orders    snapshot=also    since=earliest
