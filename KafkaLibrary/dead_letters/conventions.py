@@ -56,6 +56,12 @@ class Convention(NamedTuple):
     """A pattern for the topic of the letters as it is called by default, ``{topic}`` being the origin's."""
     others: tuple[str, ...] = ()
     """Further headers that it adds."""
+    put_behind: tuple[str, ...] = ()
+    """Further ones of which the last of a name is the newest, although those of its deaths are put in front."""
+    added_empty: tuple[str, ...] = ()
+    """Headers that it adds, empty, where the event has none of that name."""
+    copied_by: str = ""
+    """The setting without which its letters have neither the key nor the value of the event."""
     retried_on: re.Pattern[str] | None = None
     """Topics on which an event waits for its next try with the same headers: there it has not died."""
     made_on: re.Pattern[str] | None = None
@@ -157,6 +163,7 @@ CONVENTIONS = (
         error_message=Header("__dlq.errors.message"),
         attempts=Header("__dlq.errors.delivery.count", "decimal"),
         letters_on=r"dlq\..+",
+        copied_by="errors.deadletterqueue.copy.record.enable",
     ),
     Convention(
         "SmallRye Reactive Messaging",
@@ -170,6 +177,17 @@ CONVENTIONS = (
         newest_first=True,
         letters_on=r"dead-letter-topic-.+",
         others=("dead-letter-cause",),
+        put_behind=(
+            "deserialization-failure-cause",
+            "deserialization-failure-data",
+            "deserialization-failure-deserializer",
+            "deserialization-failure-dlq",
+            "deserialization-failure-key",
+            "deserialization-failure-key-data",
+            "deserialization-failure-reason",
+            "deserialization-failure-topic",
+            "deserialization-failure-value-data",
+        ),
     ),
     Convention(
         "Watermill",
@@ -177,7 +195,8 @@ CONVENTIONS = (
         topic=Header("topic_poisoned"),
         group=Header("handler_poisoned"),
         error_message=Header("reason_poisoned"),
-        others=("subscriber_poisoned", "_watermill_message_uuid"),
+        others=("subscriber_poisoned",),
+        added_empty=("_watermill_message_uuid",),
     ),
 )
 """In the order in which they are looked for."""
@@ -216,6 +235,11 @@ def may_have_letters(names: Iterable[str]) -> list[str]:
 def times_by_application(framework: str) -> bool:
     """Whether letters of the framework may have another time than the event that died."""
     return any(one.is_timed_by_application for one in CONVENTIONS if one.framework == framework)
+
+
+def copied_by(framework: str) -> str:
+    """The setting without which a letter of the framework has nothing of the event; empty where it always has."""
+    return next((one.copied_by for one in CONVENTIONS if one.framework == framework), "")
 
 
 @cache

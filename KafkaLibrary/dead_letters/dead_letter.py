@@ -90,13 +90,14 @@ def waits_for_a_retry(topic: str, headers: RawHeaders) -> bool:
 def own_headers(headers: RawHeaders) -> list[tuple[str, bytes | str | None]]:
     """The headers of a dead letter without those that tell of its death."""
     named = {name for name, _ in headers}
+    conventions = [one for one in BY_TOPIC.values() if one.topic.name in named]
     added = {
         name
-        for convention in BY_TOPIC.values()
-        if convention.topic.name in named
-        for name in (*convention.others, *(part.name for part in convention if isinstance(part, Header)))
+        for one in conventions
+        for name in (*one.others, *one.put_behind, *(part.name for part in one if isinstance(part, Header)))
     }
-    return [(name, content) for name, content in headers if name not in added]
+    added_empty = {name for one in conventions for name in one.added_empty}
+    return [(name, content) for name, content in headers if name not in added and (content or name not in added_empty)]
 
 
 def letters_on(topic: str, names: Iterable[str]) -> list[str]:
@@ -119,9 +120,10 @@ def _deaths(
 ) -> Iterator[DeadLetter]:
     """Each death that one framework tells of, the first one first."""
     times = len(named[convention.topic.name])
-    for place in range(times):
-        told = _Told(convention, named, place, times)
-        origin = told.text(convention.topic)
+    deaths = [_Told(convention, named, place, times) for place in range(times)]
+    origins = [told.text(convention.topic) for told in deaths]
+    for place, (told, origin) in enumerate(zip(deaths, origins, strict=True)):
+        is_last = place == times - 1
         message = told.text(convention.error_message)
         if convention.before_error_message is not None:
             message = convention.before_error_message.sub("", message, count=1)
@@ -133,8 +135,8 @@ def _deaths(
             origin,
             told.number(convention.partition),
             told.number(convention.offset),
-            timestamp_ms if convention.keeps_timestamp and place == times - 1 else timestamp,
-            _group(convention, told, topic, origin),
+            timestamp_ms if convention.keeps_timestamp and is_last else timestamp,
+            _group(convention, told, topic if is_last else origins[place + 1], origin),
             cause or error,
             message,
             None if attempts is None else attempts - convention.attempts_ahead,

@@ -234,7 +234,9 @@ class DeadLetters(LibraryComponent):
         """Publishes a dead letter again to the topic where it first died, with its bytes, key and headers.
 
         The headers about its death are left out. It goes to its original partition, if the letter names it. Some
-        frameworks rewrite the value: then the letter's value is published. Returns the acknowledged event.
+        frameworks rewrite the value: then the letter's value is published. Watermill loses the key, share groups lose
+        the headers. It warns of a letter without key and value that a share group wrote: that group does not copy the
+        event, see `Doubts`. Returns the acknowledged event.
 
         Example:
         | VAR    &{headers}    __connect.errors.topic=orders    source=web
@@ -250,6 +252,9 @@ class DeadLetters(LibraryComponent):
                 f"{dead.place} is not a dead letter: no header says where it came from.\n"
                 "Publish it with 'Publish Event', format=bytes and ${letter.raw_value}."
             )
+        copied_by = dead_letters.copied_by(death.framework)
+        if copied_by and dead.raw_key is dead.raw_value is None:
+            search.tell_doubt(self._session, dead_letter_sentences.of_no_copy(dead, death.origin.topic, copied_by))
         connection = self._session.current
         headers = tuple((name, as_bytes(content)) for name, content in dead_letters.own_headers(dead.raw_headers))
         try:

@@ -69,6 +69,14 @@ def published_by(by: Period | None, test: Period) -> str:
     return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"
 
 
+def of_no_copy(letter: Event, origin: str, copied_by: str) -> str:
+    """That a letter without key and value most likely has nothing of the event that died."""
+    return (
+        f"{letter.place} has neither key nor value, and so has what goes to '{origin}'.\n"
+        f"Most likely the event that died had them: a letter has a copy of it with {copied_by}=true."
+    )
+
+
 def of_absent_topic(died: Event, name: str, meant: str) -> str:
     """That a topic which does not exist proves little, where its name is nearly that of one for these letters."""
     return (

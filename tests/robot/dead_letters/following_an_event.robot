@@ -183,6 +183,17 @@ What Died Goes Back As It Was
     Should Be Equal    ${again.raw_key}    ${order.raw_key}
     Should Be Equal    ${{ $again.headers.pairs }}    ${{ $order.headers.pairs }}
 
+What A Share Group Did Not Copy Is A Doubt
+    [Documentation]    As Kafka 4.4.0 writes it by default.
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    Doubting
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${letter}=    A Share Group Gives Up    ${orders}    ${letters}
+    Run Keyword And Expect Error
+    ...    STARTS: ${letter.place} has neither key nor value, and so has what goes to '${orders}'.
+    ...    Replay Dead Letter    ${letter}
+    [Teardown]    Set Library Search Order    KafkaLibrary
+
 What Is No Letter Is Not Published Anywhere
     ${orders}    ${_}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
@@ -218,6 +229,16 @@ The Topic Of The Event Itself Is None Of Letters
 
 
 *** Keywords ***
+A Share Group Gives Up
+    [Documentation]    The letter has neither the key nor the value of the event.
+    [Arguments]    ${orders}    ${letters}
+    VAR    &{headers}    __dlq.errors.topic=${orders}    __dlq.errors.group=billing
+    ${cluster}=    Kafka Should Be Reachable
+    Other Clients Use Kafka At    ${cluster}[bootstrap_servers]
+    Another Client Publishes    ${letters}    ${None}    headers=${headers}
+    ${letter}=    Wait For Event    ${letters}
+    RETURN    ${letter}
+
 Only The Topic Itself Is Known
     [Documentation]    A connection of its own has watched nothing.
     [Arguments]    ${topic}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from KafkaLibrary.dead_letters import DeadLetter, dead_letter_of, letters_on
+from KafkaLibrary.dead_letters import DeadLetter, dead_letter_of, letters_on, own_headers
 from KafkaLibrary.dead_letters.conventions import CONVENTIONS, Header
 from KafkaLibrary.event import Event, PlainRecord
 from tests.unit.matching.samples import JsonOrText
@@ -249,6 +249,15 @@ def test_a_cause_is_told_where_nothing_else_is() -> None:
 def test_watermill_tells_no_place() -> None:
     letter = read("poison", ("topic_poisoned", b"orders"), ("reason_poisoned", b"boom"), ("handler_poisoned", b"bill"))
     assert (letter.place, letter.partition, letter.group, letter.reason) == ("orders", None, "bill", "boom")
+
+
+@pytest.mark.parametrize("identifier", [b"4e8f5a0c", b"", None])
+def test_the_identifier_of_what_watermill_published_belongs_to_the_event(identifier: bytes | None) -> None:
+    """Its marshaler takes it from the header and writes it again, empty where there was none."""
+    header = ("_watermill_message_uuid", identifier)
+    died = (header, ("topic_poisoned", b"orders"), ("reason_poisoned", b"boom"), ("source", b"web"))
+    assert own_headers(died) == [*([header] if identifier else []), ("source", b"web")]
+    assert own_headers([header]) == [header]
 
 
 def test_two_frameworks_may_have_failed_one_after_the_other() -> None:
