@@ -12,7 +12,7 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event
 from KafkaLibrary.lazy_module import LazyModule
-from KafkaLibrary.reporting.robot_log import warn
+from KafkaLibrary.reporting.robot_log import note, warn
 from KafkaLibrary.watching.marks import Mark, Start, milliseconds
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ else:
 _TIMES = "Write it as 5 s, 500 ms or 1 minute 30 seconds; a plain number means seconds."
 _THOUSANDS, _ROUND = 1000, 500
 """Seconds from which on a plain number is taken for milliseconds by its reader, where it is as round as those are."""
+_LONG, _ROUND_HALF, _MINUTE = 100, 50, 60
+"""Seconds from which on the log tells how long that is, and what tells 500 from 300, five minutes."""
+_WAITED_OUT = ("within", "quiet")
 _NO_MOMENT = (ValueError, OverflowError, OSError)
 """What Python raises for a text that is no point in time, or one that has no form in the local zone."""
 _FRACTION = re.compile(r"(?<=:[0-9]{2})\.([0-9]+)")
@@ -55,9 +58,17 @@ def seconds(value: Any, name: str = "timeout") -> float:
         raise KeywordMisused(f"{name}= is not a time: {value!r}.\n{time_typos.write(value) or _TIMES}")
     if not 0 <= found < float("inf"):
         raise KeywordMisused(f"{name}= can't be {value!r}: a time is zero or more.\n{_TIMES}")
-    if found >= _THOUSANDS and found % _ROUND == 0 and str(value).strip().replace(".", "", 1).isdecimal():
-        warn(f"{name}={value} is {secs_to_timestr(found)}: a plain number means seconds. Milliseconds are {value} ms.")
+    if found >= _LONG and str(value).strip().replace(".", "", 1).isdecimal():
+        tell = warn if _is_rather_milliseconds(found, name) else note
+        tell(f"{name}={value} is {secs_to_timestr(found)}: a plain number means seconds. Milliseconds are {value} ms.")
     return found
+
+
+def _is_rather_milliseconds(found: float, name: str) -> bool:
+    """Whether that many seconds are rather a slip. What waits its time out is seldom long, but for whole minutes."""
+    if found >= _THOUSANDS:
+        return found % _ROUND == 0
+    return name in _WAITED_OUT and found % _ROUND_HALF == 0 and found % _MINUTE != 0
 
 
 def patience(value: Any) -> float:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from KafkaLibrary.errors import KeywordMisused
 from KafkaLibrary.event import Event, PlainRecord
+from KafkaLibrary.keywords.calls import since_and_timeout
 from KafkaLibrary.keywords.calls.since_and_timeout import seconds, start_point, timestamp_of
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
 from KafkaLibrary.watching.marks import Mark, Start
@@ -217,6 +218,28 @@ def test_a_number_as_round_as_milliseconds_is_told_to_be_seconds(value: Any, cap
     assert seconds(value) == float(value)
     assert f"timeout={value} is " in caplog.text
     assert f"{value} ms" in caplog.text
+
+
+@pytest.mark.parametrize(("name", "value"), [("within", "500"), ("within", 250), ("quiet", "100"), ("within", "800.0")])
+def test_a_round_number_of_seconds_that_is_waited_out_is_told(
+    name: str, value: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert seconds(value, name) == float(value)
+    assert f"{name}={value} is " in caplog.text
+    assert f"{value} ms" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("timeout", "500"), ("timeout", 120), ("within", "120"), ("within", 300), ("quiet", "125")]
+)
+def test_a_long_time_that_may_be_meant_is_told_in_the_log_alone(
+    name: str, value: Any, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted: list[str] = []
+    monkeypatch.setattr(since_and_timeout, "note", noted.append)
+    seconds(value, name)
+    assert [f"{name}={value} is " in one for one in noted] == [True]
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("value", [5, "30", 600, "1800", 3600, "5000 ms", "1 h", "2 hours", 0])
