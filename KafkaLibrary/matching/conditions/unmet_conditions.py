@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from KafkaLibrary.matching.conditions.condition import Condition, Conditions
 
 _EXPECTED_MOST = 100
+_QUOTE = r"['\"`\u2018\u2019\u201c\u201d]"
+_WITH_MORE = re.compile(
+    rf"(?P<quote>{_QUOTE})(?P<quoted>.+){_QUOTE}|(?P<before>.*\S)\s+(?P<argument>[a-z_]+=.*)", re.DOTALL
+)
 
 
 class State(enum.Enum):
@@ -47,8 +52,8 @@ class Finding:
     """What became of one condition on one event.
 
     ``found`` are the results of its path, ``near`` the names near to a missing one. ``note`` is what is to be told
-    beside, ``another`` the path to an earlier header of the same name that would meet it, and ``null`` the path to what
-    is null on the way to a missing one.
+    beside, ``another`` the path to an earlier header of the same name that would meet it, ``null`` the path to what is
+    null on the way to a missing one, and ``meant`` the path to it without, or with, what is put around a value.
     """
 
     condition: Condition
@@ -59,6 +64,7 @@ class Finding:
     note: str = ""
     another: str = ""
     null: str = ""
+    meant: str = ""
 
     @property
     def held(self) -> bool:
@@ -117,6 +123,9 @@ class Finding:
     def _missing(self) -> str:
         if self.null:
             return f"{show_text(self.null, _EXPECTED_MOST)} is null{self._in_brackets(self.note)}"
+        if self.meant:
+            meant = f"did you mean {show_text(self.meant, _EXPECTED_MOST)}?"
+            return f"{self._path()} is missing{self._in_brackets(meant, self.note)}"
         verb = "is" if len(self.near) == 1 else "are"
         there = f"there {verb} {', '.join(self.near[:_NAMES_MOST])}" if self.near else ""
         return f"{self._path()} is missing{self._in_brackets(there, self.note)}"
@@ -197,17 +206,18 @@ def judge(condition: Condition, event: Event) -> Finding:
     """What became of it, with all that a message says about that."""
     state, found, reason = state_of(condition, event)
     near: list[str] = []
-    another = null = ""
+    another = null = meant = ""
     if state is State.MISSING:
-        null = condition.path.null_on_the_way(event)
-        meant = condition.held_elsewhere(event)
-        near = list(dict.fromkeys([*([meant] if meant else []), *condition.path.near_names(event)]))
+        null, meant = condition.path.null_on_the_way(event), condition.path.wrapped_otherwise(event)
+        elsewhere = condition.held_elsewhere(event)
+        near = list(dict.fromkeys([*([elsewhere] if elsewhere else []), *condition.path.near_names(event)]))
     elif state is State.FAILED:
         found, another = _exactly(condition, event, found), condition.held_by_another(event)
     field = condition.decided_by_field(event) if state in (State.FAILED, State.MISSING) else ""
     of_field = f"the field {show_text(field)} meets it" if field else ""
-    note = "; ".join(filter(None, (note_on(condition, event, found), of_field, _in_one_cell(condition, event))))
-    return Finding(condition, state, tuple(found), tuple(near), reason, note, another, null)
+    beside = (note_on(condition, event, found), of_field, _in_one_cell(condition, event), _too_much(condition, event))
+    note = "; ".join(filter(None, beside))
+    return Finding(condition, state, tuple(found), tuple(near), reason, note, another, null, meant)
 
 
 def _in_one_cell(condition: Condition, event: Event) -> str:
@@ -219,6 +229,28 @@ def _in_one_cell(condition: Condition, event: Event) -> str:
         meant = asked_as(condition, condition.operator.name, asked)
         return f"in one cell `{show_text(meant.text)}` meets it" if holds_quickly(meant, event) else ""
     return ""
+
+
+def _too_much(condition: Condition, event: Event) -> str:
+    """Quotes around what is expected, or a named argument behind it, without which the event meets it."""
+    expected = condition.expected
+    found = _WITH_MORE.fullmatch(expected) if isinstance(expected, str) else None
+    if found is None or (condition.strict and found["quote"] == '"'):  # then both types are told
+        return ""
+    quoted, before, argument = found["quoted"], found["before"], found["argument"]
+    with suppress(SyntaxFault):
+        meant = asked_as(condition, condition.operator.name, before if argument else quoted)
+        if not holds_quickly(meant, event):
+            return ""
+        if argument:
+            return f"`{show_text(argument)}` is part of the text, as one blank ends no cell; {_meets(meant)}"
+        is_text = "in quotes it is a text" if found["quote"] == '"' else "the quotes are part of the text"
+        return f"{is_text}; without them {_meets(meant)}"
+    return ""
+
+
+def _meets(condition: Condition) -> str:
+    return f"`{show_text(condition.text)}` meets it"
 
 
 def _exactly(condition: Condition, event: Event, found: list[Any]) -> list[Any]:

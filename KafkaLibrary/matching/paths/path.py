@@ -157,6 +157,11 @@ class Path:
             return [meant]
         return [name for around in self._around(event) for name in similar_names.similar_names_in(*around, self._root)]
 
+    def wrapped_otherwise(self, event: Event) -> str:
+        """The path to its field where only what is put around a value differs; empty where there is none."""
+        around = self._around(event) if self.asks_value else ()
+        return next((similar_names.wrapped_otherwise(*one) for one in around), "")
+
     def null_on_the_way(self, event: Event) -> str:
         """The path to a null in which it ends before its last step; empty where there is none, or it is the key."""
         around = self._around(event) if self.asks_value else ()

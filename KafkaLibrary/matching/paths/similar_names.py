@@ -87,6 +87,7 @@ def reaches(document: Any, steps: tuple[Any, ...]) -> bool:
     return bool(_deepest(document, steps)[1])
 
 
+_WRAPPERS = ("payload", "value", "data", "body", "message", "event", "record", "msg", "content")
 _OWN = ("key", "topic", "partition", "offset", "timestamp")
 _HEADERS = ("header", "headers")
 
@@ -108,6 +109,25 @@ def roots_meant(origin: str, steps: tuple[str | int, ...]) -> Iterator[str]:
             yield show_path(rest, "headers")
         if rest:
             yield show_path(rest, "$")
+
+
+def wrapped_otherwise(document: Any, steps: tuple[Any, ...]) -> str:
+    """The path to the same field outside of, or within, what other tools put around a value; empty where it is none.
+
+    ``payload.orderId`` is `orderId` in most events, and in an envelope it is the other way round.
+    """
+    plain = all(isinstance(step, (str, int)) for step in steps)
+    if not plain or not isinstance(document, dict) or not steps or steps[0] in document:
+        return ""
+    inner = next((place for place, step in enumerate(steps) if not _is_wrapper(step)), len(steps))
+    rest = steps[inner:]
+    starts = [*([()] if inner else []), *((name,) for name, _ in _fields(document) if _is_wrapper(name))]
+    places = ((*start, *rest) for start in starts if rest)
+    return next((show_path(place, "$") for place in places if len(_deepest(document, place)[1]) == len(place)), "")
+
+
+def _is_wrapper(step: Any) -> bool:
+    return isinstance(step, str) and step.casefold() in _WRAPPERS
 
 
 def _shown(name: str, at: Place, root: str) -> str:

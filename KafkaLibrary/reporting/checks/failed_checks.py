@@ -34,8 +34,10 @@ def explain(event: Event, judgement: Judgement, message: str | None) -> str:
 def missing_field(event: Event, path: Path, message: str | None) -> str:
     """The failure for a field that is not there."""
     null = path.null_on_the_way(event)
-    near = [] if null else path.near_names(event)
+    meant = "" if null else path.wrapped_otherwise(event)
+    near = [] if null or meant else path.near_names(event)
     hint = f" {show_text(null)} is null." if null else ""
+    hint += f" Did you mean {show_text(meant)}?" if meant else ""
     hint += f" There is {', '.join(near[:3])}." if near else ""
     texts = path.texts_entered(event)
     hint += f" {show_text(texts[0])} is JSON in a text." if texts else ""

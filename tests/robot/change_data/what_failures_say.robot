@@ -29,7 +29,7 @@ A Path From The Payload On
     ${topic}=    New Watched Topic
     Set Topic Format    ${topic}    value=json
     Publish Event    ${topic}    {"schema": ${SCHEMA}, "payload": {"before": null, "after": {"id": 1}, "op": "u"}}
-    Run Keyword And Expect Error    *$.op is missing (there is $.payload.op)
+    Run Keyword And Expect Error    *$.op is missing (did you mean $.payload.op?)
     ...    Wait For Event    ${topic}    op == u    timeout=0 s    since=suite start
 
 A Key Is Its Payload

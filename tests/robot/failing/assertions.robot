@@ -152,6 +152,18 @@ A Condition In The Cell Of The Event
     ${event}=    Publish Event    ${topic}    {"orderId": 42}    partition=0
     Event Should Match    ${event} orderId == 42
 
+An Expected Text In Single Quotes
+    Event Field Should Be    ${ORDER}    status    'NEW'
+
+A Number In Double Quotes
+    Event Field Should Be    ${ORDER}    orderId    "42"
+
+A Named Argument In The Cell Of The Expected Value
+    Event Field Should Be    ${ORDER}    status    NEW message=Not new
+
+A Field That Is Looked For In The Body
+    Get Event Field    ${ORDER}    body.customer.name
+
 
 *** Keywords ***
 Publish An Order

@@ -193,3 +193,8 @@ A Named Argument In The Cell Of A Start Point
 
 A Named Argument In The Cell Of A Condition
     Wait For Event    slips    status exists timeout=5 s
+
+A Field That Is Looked For In The Value
+    ${topic}=    Given A Topic
+    Publish Event    ${topic}    {"orderId": 42}    partition=0
+    Wait For Event    ${topic}    payload.orderId == 42    timeout=0.2 s
