@@ -58,6 +58,9 @@ class EventChecks(LibraryComponent):
         number five if the field is a number; ``strict=True`` also compares types. The failure names the event, the
         actual value, and for a missing field the nearest names. ``message`` goes before it.
 
+        For a path that may find several, such as a filter, one of them has to be ``expected``. If it finds nothing,
+        this fails, also for ``[]``: for that write `Event Field Should Not Exist`.
+
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "customer": {"name": "Ada"}}
         | `Event Field Should Be`    ${event}    $.orderId    42
@@ -110,8 +113,9 @@ class EventChecks(LibraryComponent):
     ) -> Any:
         """Returns the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
 
-        A path that may find several (``[*]``, ``..``, a filter or a slice) returns a list. A field inside a JSON text
-        is found too, unless ``strict=True``. Fails when the field is missing, and when the value can't be read.
+        A path that may find several (``[*]``, ``..``, a filter or a slice) returns a list, and ``[]`` if it finds
+        nothing: that is no failure, unless an operator such as ``exists`` checks it. A field inside a JSON text is
+        found too, unless ``strict=True``. Fails when any other field is missing, and when the value can't be read.
 
         Example:
         | ${event}=    `Publish Event`    orders    {"orderId": 42, "items": [{"sku": "P-7"}, {"sku": "P-8"}]}

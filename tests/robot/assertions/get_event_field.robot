@@ -24,6 +24,19 @@ A Path That May Find Several Gives A List
     tags[*]    ${{ ['new', 'web'] }}
     items[?(@.sku == "P-8")].sku    ${{ ['P-8'] }}
 
+A Path That May Find Several Gives An Empty List If It Finds Nothing
+    [Template]    Field Should Have The Value
+    items[?(@.sku == "P-9")].sku    ${{ [] }}
+    $..price    ${{ [] }}
+    items[5:]    ${{ [] }}
+
+Nothing Of Several Is No Expected Value
+    Run Keyword And Expect Error    *is missing*    Get Event Field    ${ORDER}    $..price    exists
+    Run Keyword And Expect Error    *is missing*    Event Field Should Be    ${ORDER}    $..price    9
+    Run Keyword And Expect Error    *is missing*    Event Field Should Be    ${ORDER}    $..price    []
+    Event Field Should Not Exist    ${ORDER}    $..price
+    Event Field Should Be    ${ORDER}    items[*].sku    P-8
+
 The Value Can Be Checked At Once
     ${id}=    Get Event Field    ${ORDER}    orderId    >=    42
     Should Be Equal    ${id}    ${42}
