@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.fields import CountedMoment
 from KafkaLibrary.matching.one_line_texts import show_text, show_value
 from KafkaLibrary.matching.values.decisions import Decision, Order, Unjudged
-from KafkaLibrary.matching.values.epoch_numbers import read_epoch
+from KafkaLibrary.matching.values.epoch_numbers import read_count, read_epoch
 from KafkaLibrary.matching.values.numbers import is_number
 
 Instant = tuple[int, int, str]
@@ -284,7 +284,9 @@ def _reason(one: Moment, other: Moment) -> str:
 
 
 def _reason_of_number(number: Any, moment: Moment) -> str:
-    epoch = read_epoch(number)
+    # Of another century it may as well be a moment that no calendar has, in a finer unit.
+    count = read_count(number)
+    epoch = read_epoch(number) if count is not None and count.unit != "year" else None
     meant = f" (as {epoch.unit} since 1970 it is {epoch.iso})" if epoch else ""
     return f"{show_value(number)} is a number{meant} and {_shown(moment)} is not, so how they compare is not known"
 

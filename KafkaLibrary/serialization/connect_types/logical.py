@@ -142,9 +142,18 @@ def moments(digits: int, *, zoned: bool) -> Logical:
     )
 
 
+_MIDNIGHT = "24:00:00"
+
+
 def clock_times(digits: int) -> Logical:
-    """Times of day, likewise."""
-    return counted(times.time_text(digits), times.time_of(digits), phrases.time(digits))
+    """Times of day, likewise. Databases have one at the end of the day, too, which no clock shows."""
+    text_of, number_of = times.time_text(digits), times.time_of(digits)
+    a_day = 24 * 60 * 60 * 10**digits
+    return counted(
+        lambda number: _MIDNIGHT if number == a_day else text_of(number),
+        lambda value: a_day if value == _MIDNIGHT else number_of(value),
+        phrases.time(digits),
+    )
 
 
 DAYS = counted(times.date_text, times.days_of, phrases.DATE)

@@ -85,9 +85,15 @@ def _rounded(number: float, digits: int) -> Iterator[float]:
         yield float(decimal.Context(prec=digits, rounding=decimal.ROUND_UP).create_decimal_from_float(number))
 
 
+_MOST_ZEROS = 1000
+
+
 def decimal_of(raw: bytes, scale: int) -> Decimal:
     """The decimal whose digits are a whole number in these bytes."""
-    return Decimal(int.from_bytes(raw, "big", signed=True)).scaleb(-scale, _EXACT)
+    digits = int.from_bytes(raw, "big", signed=True)
+    if -_MOST_ZEROS <= scale < 0:  # all of them in front of the point, as one writes it
+        return Decimal(digits * 10**-scale)
+    return Decimal(digits).scaleb(-scale, _EXACT)
 
 
 def unscaled(value: Any, precision: int, scale: int) -> int | None:

@@ -23,6 +23,9 @@ EVENT = {
     "createdAt": 1780000000000,
     "updated_at": 1780000000,
     "balance": 1780000000000,
+    "placed": "2026-11-30",
+    "local": "2026-11-30T10:00:00",
+    "zoned": "2026-11-30T10:00:00Z",
     "refund": None,
 }
 
@@ -115,6 +118,28 @@ def test_a_time_in_another_unit_is_told_with_that_of_the_field(cell: str, meant:
         assert "counts milliseconds since 1970, and 2027 looks like a year" in told
     else:
         assert meant in told
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("placed == 20787", "20787 looks like days since 1970: write `$.placed == 2026-11-30`"),
+        ("placed != 20787", "`$.placed != 2026-11-30`"),
+        ("placed > 20780", "`$.placed > 2026-11-23`"),
+        ("placed >= 20787", "`$.placed >= 2026-11-30`"),
+        ("local == 1796032800000000", "microseconds since 1970: write `$.local == 2026-11-30T10:00:00`"),
+        ("local > 1796032801", "`$.local > 2026-11-30T10:00:01`"),
+        ("zoned == 1796032800000", "`$.zoned == 2026-11-30T10:00:00Z`"),
+        ("zoned == 1796032800001", ""),
+        ("placed == 20788", ""),
+        ("placed == 5", ""),
+        ("local == 20787", ""),
+    ],
+)
+def test_a_time_that_is_a_number_in_the_bytes_is_told_as_it_is_read(cell: str, meant: str) -> None:
+    told = said(cell)
+    assert meant in told if meant else told == ""
+    assert said(cell, strict=True) == ""
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,8 @@ def test_a_leap_second_is_a_moment_of_its_day() -> None:
 def test_a_number_beside_a_time_may_count_anything(operator: str) -> None:
     told = reason(1796040000000, "at", operator, NOON)
     assert "1796040000000 is a number (as milliseconds since 1970 it is 2026-11-30T12:00:00Z)" in told
+    for infinity in (9223372036825200000, 317365552800000000):  # microseconds, of years that no calendar has
+        assert f"{infinity} is a number and {NOON} is not" in reason(infinity, "at", operator, NOON)
     assert "5 is a number and 2026-11-30T12:00 is not" in reason(5, "at", operator, "2026-11-30T12:00")
     assert "20787 is a number and 2027-01-01 is not" in reason(20787, "at", operator, "2027-01-01")
     assert "20787 is a number" in reason(20787, "at", operator, date(2027, 1, 1))

@@ -79,6 +79,8 @@ CHANGED = envelope(CHANGE, {"before": None, "after": ORDER, "op": "u"})
         (typed("int32", f"{TIME}Time"), 36_000_000, "10:00:00"),
         (typed("int64", f"{TIME}MicroTime"), 36_000_000_001, "10:00:00.000001"),
         (typed("int64", f"{TIME}NanoTime"), 36_000_000_000_001, "10:00:00.000000001"),
+        (typed("int64", f"{TIME}MicroTime"), 86_400_000_000, "24:00:00"),
+        (typed("int64", f"{TIME}MicroTime"), 86_400_000_001, 86_400_000_001),
         (typed("int64", f"{TIME}Timestamp"), 1_796_032_800_000, "2026-11-30T10:00:00"),
         (typed("int64", f"{TIME}MicroTimestamp"), 1_796_032_800_000_001, "2026-11-30T10:00:00.000001"),
         (typed("int64", f"{TIME}NanoTimestamp"), 1_796_032_800_000_000_001, "2026-11-30T10:00:00.000000001"),
@@ -124,6 +126,11 @@ def test_a_payload_is_read_by_its_schema(schema: Any, payload: Any, read: Any) -
             assert event.format == "connect-json"
         assert an_event(None, declared("key"), written).key == read
         assert an_event(None, key=written).key == read
+
+
+def test_a_decimal_is_written_with_all_of_its_zeros() -> None:
+    event = an_event(envelope(row(total=decimal("-2")), {"total": "BQ=="}))
+    assert holds(event, "total ^= 500", "total not contains E", "total == 500")
 
 
 def test_a_number_of_many_digits_loses_none() -> None:
