@@ -120,7 +120,7 @@ def unproven(outcome: Outcome, *, missing_ok: bool | None, near_topics: str, pro
         advice = "" if missing_ok is None else ", or set missing_ok=True if the topic may be missing"
         lines.append(f"Correct its name{advice}.")
     lines += deleted_topics(outcome)
-    lines += obstacles_of(outcome)
+    lines += obstacles_of(outcome, beside_nearest=False)
     if not lines:
         return None
     lines += _late(outcome) if findings.unreachable or findings.not_reached else []

@@ -53,8 +53,11 @@ def unread_partitions(findings: Findings) -> list[str]:
     return [f"{name}[{number}] could not be read: {reason}." for (name, number), reason in findings.unread.items()]
 
 
-def obstacles_of(outcome: Outcome) -> list[str]:
-    """All that was there and not seen, or not judged. Topics that are missing are told apart from it."""
+def obstacles_of(outcome: Outcome, *, beside_nearest: bool = True) -> list[str]:
+    """All that was there and not seen, or not judged. Topics that are missing are told apart from it.
+
+    ``beside_nearest`` says whether the nearest events stand in the same message, with what keeps them from a judgement.
+    """
     findings = outcome.findings
     lines = [f"The topic '{name}' was deleted and recreated meanwhile." for name in dict.fromkeys(findings.made_again)]
     for (name, number), (start, stop) in findings.trimmed.items():
@@ -72,7 +75,7 @@ def obstacles_of(outcome: Outcome) -> list[str]:
     lines += unread_partitions(findings)
     conditions = outcome.request.conditions
     what = "whose value" if any(one.path.asks_value for one in conditions) or not conditions else "that"
-    if outcome.unjudged_count and outcome.near:  # the nearest show which
+    if outcome.unjudged_count and outcome.near and beside_nearest:
         lines.append(f"{were(outcome.unjudged_count)} read {what} could not be judged.")
     elif outcome.unjudged_count:
         lines.append(f"{were(outcome.unjudged_count)} read {what} could not be judged:")

@@ -80,6 +80,21 @@ Each Comes Once
     ${said}=    Run Keyword And Expect Error    *    Outbox Events Should Come Once    ${topic}    within=0.2 s
     Should Contain    ${said}    6f1c is in 2 events
 
+What May Be Of The Type Is Named
+    ${topic}=    New Watched Topic    outbox
+    VAR    &{headers}    id=6f1d
+    Publish Event    ${topic}    ${TEXT}    headers=${PLACED}    format=json
+    ${other}=    Publish Event    ${topic}    ${TEXT}    headers=${headers}    format=json
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Outbox Events Should Come Once
+    ...    ${topic}
+    ...    type=OrderPlaced
+    ...    within=0.2 s
+    Should Contain    ${said}    1 event was read that could not be judged:
+    Should Contain    ${said}    ${other.place}
+    Should Contain    ${said}    No header tells its type
+
 Nothing Came Once
     ${topic}=    New Watched Topic    outbox
     Publish Event    ${topic}    ${TEXT}    format=json
