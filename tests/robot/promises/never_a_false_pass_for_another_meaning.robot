@@ -143,7 +143,7 @@ A Number Beside An Id And An Unreplaced Variable Do Not Make A Negative Pass
     [Template]    A Negative Tells
     write `key == order-50`    key == 50
     write `key == order-50`    key    ==    ${50}
-    write `key ^= order-5`    key ^= 5
+    write `key ^= order-50`    key ^= 50
     after a backslash Robot replaces no variable    key == \${id}
     after a backslash Robot replaces no variable    key == order-\${id}
     if it had wildcards    tags[0] == n?w

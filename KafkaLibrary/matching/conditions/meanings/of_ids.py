@@ -17,6 +17,8 @@ from KafkaLibrary.matching.operators import members_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _WITH_WORD = re.compile(r"[^\W\d]+[-_:/#.]([0-9]+)")
+_BEGINNING = 2
+"""Digits that a beginning has at least: `code ^= 1` may well mean no `A-12`."""
 _VARIABLE = re.compile(r"[$@&%]\{[^{}]+\}")
 _OF_PARTS = ("==", "^=", "$=", "contains", "in")
 
@@ -26,7 +28,8 @@ def of_ids(condition: Condition, event: Event) -> Iterator[Meaning]:
     operator = condition.operator
     if condition.strict or operator.asks not in ("==", "^=", "in") or operator.of_length:
         return
-    numbers = [one for one in map(str, _members(condition)) if one.isascii() and one.isdecimal()]
+    least = _BEGINNING if operator.asks == "^=" else 1
+    numbers = [one for one in map(str, _members(condition)) if one.isascii() and one.isdecimal() and len(one) >= least]
     for found in values_at(condition, event) if numbers else ():
         written = _WITH_WORD.match(found) if isinstance(found, str) else None
         if written is None or (operator.asks != "^=" and written.end() < len(found)):
