@@ -76,6 +76,7 @@ class DeadLetters(LibraryComponent):
         retry topic has not died. After a repartition topic Kafka Streams names an event that it made itself, and
         ``is_of_made_event`` is true: use ``by=value``. Kafka Connect adds headers only with
         ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: use ``by=key`` or ``by=value``.
+        With these, a letter that names exactly this event counts, too.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42

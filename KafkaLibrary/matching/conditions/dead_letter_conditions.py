@@ -48,6 +48,8 @@ def _of(group: str, reason: str) -> list[Condition]:
     return asked
 
 
+_REPLACED = "\ufffd".encode()
+"""What stands in a text in place of bytes that are none."""
 _CLOCKS_DIFFER = 1000
 """Milliseconds between machines: so much older a letter may be than what died."""
 
@@ -94,8 +96,16 @@ def _check_tells_another(event: Event, letter: DeadLetter, deaths: Sequence[Dead
 
 
 def _has_bytes(letter: Event, died: Event) -> bool:
-    """Whether it holds what the event held. Some frameworks lose the key."""
-    return letter.raw_value == died.raw_value and letter.raw_key in (died.raw_key, None)
+    """Whether it holds what the event held. Some frameworks lose the key, some damage what is not text."""
+    has_value = letter.raw_value == died.raw_value or _is_left_of(died.raw_value, letter.raw_value)
+    return has_value and letter.raw_key in (died.raw_key, None)
+
+
+def _is_left_of(raw: bytes | None, written: bytes | None) -> bool:
+    """Whether this is how bytes look that were read as text, as consumers of text do by default, and written again."""
+    if raw is None or written is None or _REPLACED not in written:
+        return False
+    return written == raw.decode(errors="replace").encode()
 
 
 def _leaves_open(death: DeadLetter, died: Event) -> bool:
@@ -131,11 +141,31 @@ def _after(died: Event, part: Callable[[Event], Any]) -> Callable[[Event], list[
         found = part(event)
         if event.place == died.place:
             return []
+        if _names(event, died):
+            return [part(died)]  # It is its letter, though the framework has kept neither key nor value.
         if found == part(died) and event.timestamp_ms < died.timestamp_ms:
             raise Undecodable(f"It is older than {died.place}, so its death may be an earlier one: set since=.")
+        if found != part(died) and _may_have_lost_it(event, died):
+            raise Undecodable(f"It has what is left of {died.place} where a framework loses the key or damages bytes.")
         return [found]
 
     return find
+
+
+def _names(event: Event, died: Event) -> bool:
+    """Whether its headers name this very event."""
+    letter = event.dead_letter
+    return letter is not None and any(one.place == died.place and _may_be(one, died) for one in _deaths(letter))
+
+
+def _may_have_lost_it(event: Event, died: Event) -> bool:
+    """Whether it holds the rest of the event, and its headers leave open of which event it is."""
+    letter = event.dead_letter
+    if letter is None and waits_for_a_retry(event.topic, event.raw_headers):
+        return False
+    is_open = letter is None or any(_leaves_open(death, died) for death in _deaths(letter))
+    is_later = event.timestamp_ms >= died.timestamp_ms - _CLOCKS_DIFFER
+    return is_open and is_later and _has_bytes(event, died)
 
 
 _BY: dict[str, Callable[[Event], Condition]] = {"origin": _by_origin, "key": _by_key, "value": _by_value}

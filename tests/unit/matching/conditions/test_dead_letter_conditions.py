@@ -99,3 +99,39 @@ def test_an_event_on_a_retry_topic_is_no_letter_though_it_holds_what_the_event_h
 def on(topic: str, headers: tuple[tuple[str, bytes], ...]) -> Event:
     record = PlainRecord((topic, 0, 0), (1, NOON), DIED.raw_key, DIED.raw_value, headers)
     return Event(record, JsonOrText())
+
+
+@pytest.mark.parametrize("by", ["key", "value"])
+def test_a_letter_that_names_the_event_is_its_letter_whatever_it_is_known_by(by: str) -> None:
+    """A share group copies neither key nor value by default."""
+    assert letter_of(DIED, by=by).matches(holding(None, None, *SMALLRYE))
+    assert not letter_of(DIED, by=by).matches(holding(None, None, *SMALLRYE[:2], ("dead-letter-offset", b"43")))
+
+
+WATERMILL = (("topic_poisoned", b"orders"), ("reason_poisoned", b"out of stock"))
+
+
+@pytest.mark.parametrize("headers", [WATERMILL, ()])
+def test_of_a_letter_that_lost_the_key_it_is_not_decided_by_the_key(headers: tuple[tuple[str, bytes], ...]) -> None:
+    with pytest.raises(Undecodable, match=r"what is left of orders\[0\]@42 where a framework loses the key"):
+        letter_of(DIED, by="key").matches(holding(None, DIED.raw_value, *headers))
+    assert not letter_of(DIED, by="key").matches(holding(None, b"another", *headers))
+    assert not letter_of(DIED, by="key").matches(holding(None, DIED.raw_value, ("topic_poisoned", b"payments")))
+
+
+BINARY = b"\0\0\0\0\1\xff\xfe42"
+
+
+@pytest.mark.parametrize(("by", "said"), [("origin", "no header says"), ("value", "or damages bytes")])
+def test_bytes_that_a_consumer_of_text_damaged_may_be_those_of_the_event(by: str, said: str) -> None:
+    died = holding(b"7", BINARY, topic="orders")
+    damaged = BINARY.replace(b"\xff\xfe", "\ufffd\ufffd".encode())
+    with pytest.raises(Undecodable, match=said):
+        letter_of(died, by=by).matches(holding(b"7", damaged))
+    assert letter_of(died, by="key").matches(holding(b"7", damaged))
+    assert not letter_of(died, by=by).matches(holding(b"7", damaged + b"."))
+    assert not letter_of(died, by=by).matches(holding(b"8", damaged))
+
+
+def holding(key: bytes | None, value: bytes | None, *headers: tuple[str, bytes], topic: str = "letters") -> Event:
+    return Event(PlainRecord((topic, 0, 0), (1, NOON), key, value, headers), JsonOrText())
