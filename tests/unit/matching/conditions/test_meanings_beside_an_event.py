@@ -248,3 +248,93 @@ def test_nothing_behind_an_operator_may_be_a_comment() -> None:
     assert "a cell that begins with `#`" in said("status", "==", "")
     with pytest.raises(Exception, match=r"begins with `#` is a comment: write `\\#`"):
         parse_conditions(["status", "contains"])
+
+
+ORDER = {
+    "id": "order-42",
+    "items": [{"sku": "P-1", "quantity": 2}],
+    "customer": {"name": "Ada", "address": {"city": "Paris", "zip": "1"}},
+    "greeting": "Hello ${name}",
+}
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        (('customer == {"name": "Ada"}',), "`$.customer.name == Ada`"),
+        (("customer", "==", {"name": "Ada"}), "`$.customer.name == Ada`"),
+        (('customer == {"name": "Ada", "address": {"city": "Paris"}}',), "`$.customer.name == Ada`"),
+        (("customer", "in", [{"name": "Bob"}, {"name": "Ada"}]), "`$.customer.name == Ada`"),
+        (('customer != {"name": "Ada"}',), "`$.customer.name != Ada`"),
+        (('items == [{"sku": "P-1"}]',), "`$.items[0].sku == P-1`"),
+        (('items contains {"sku": "P-1"}',), "Name the fields"),
+        (('items not contains {"sku": "P-1"}',), "Name the fields"),
+        (('$ == {"id": "order-42"}',), "`$.id == order-42`"),
+    ],
+    ids=str,
+)
+def test_a_part_of_an_object_is_told_as_what_its_fields_are(cells: tuple[Any, ...], meant: str) -> None:
+    told = said(*cells, event=ORDER)
+    assert "compares whole objects" in told
+    assert meant in told
+    assert said(*cells, event=ORDER, strict=True) == ""
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'customer == {"name": "Bob"}',
+        "customer == {}",
+        "items == []",
+        'items == [{"sku": "P-1"}, {"sku": "P-2"}]',
+        'items contains {"sku": "P-2"}',
+        'items[0] == {"sku": "P-1", "quantity": 2.0}',
+    ],
+)
+def test_what_is_no_part_of_the_object_is_not_doubted(cell: str) -> None:
+    assert said(cell, event=ORDER) == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        (("id == 42",), "`$.id == order-42`"),
+        (("id", "==", 42), "`$.id == order-42`"),
+        (("id != 42",), "`$.id != order-42`"),
+        (("id ^= 42",), "`$.id ^= order-42`"),
+        (("id in 41, 42",), "`$.id == order-42`"),
+        (("id not in 41, 42",), "`$.id != order-42`"),
+        (("id == ${id}",), "`${id}` is a text here"),
+        (("id == order-${id}",), "`${id}` is a text here"),
+        (("id != order-${id}",), "`${id}` is a text here"),
+    ],
+    ids=str,
+)
+def test_a_number_for_an_id_and_a_variable_as_text_are_told(cells: tuple[Any, ...], meant: str) -> None:
+    assert meant in said(*cells, event=ORDER)
+
+
+@pytest.mark.parametrize(
+    "cell", ["id == 2", "id ^= 4", 'id == "42"', "id == x-${id}", "greeting == Hello ${other}", 'id == "${id}"']
+)
+def test_another_number_and_a_text_with_a_variable_are_not_doubted(cell: str) -> None:
+    assert said(cell, event=ORDER) == ""
+
+
+@pytest.mark.parametrize("other", [42, "7"])
+def test_a_bare_number_in_another_event_shows_that_numbers_are_meant(other: Any) -> None:
+    assert said("id == 42", event=ORDER)
+    assert said("id == 42", event=ORDER, among={"id": other}) == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("$.items[?(@.qty > 1)] does not exist", "`qty`, by which the filter picks: there are sku, quantity"),
+        ("$.items[?(@.qty > 1)].sku does not exist", "`qty`"),
+        ("$.items[?(@.quantity > 9)] does not exist", ""),
+        ("$.nothing[?(@.qty > 1)] does not exist", ""),
+    ],
+)
+def test_an_absence_by_a_filter_needs_its_names(cell: str, told: str) -> None:
+    assert told in said(cell, event=ORDER) if told else said(cell, event=ORDER) == ""
