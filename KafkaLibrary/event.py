@@ -96,8 +96,8 @@ def rows(kind: type[Row], *columns: Iterable[Any]) -> list[Row]:
 class Decoded(NamedTuple):
     """A value as it was read, and the name of the format that read it.
 
-    ``note`` says why it is not of a format with fields, where that was tried first, or what stood in front of it;
-    ``schema`` which one it was read with. ``around`` is the envelope that it came in, with the content in its place.
+    ``note`` says why it is not of a format with fields, where that was tried, or what stood in front of it; ``schema``
+    which one it was read with, ``misfit`` what does not fit it. ``around`` is its envelope, with the content inside.
     """
 
     content: Any
@@ -105,13 +105,12 @@ class Decoded(NamedTuple):
     note: str = ""
     schema: str = ""
     around: Any = None
+    misfit: str = ""
 
 
 Pick = Callable[[Any], "list[Any] | None"]
 """What is at one place of a value, in a list, or an empty one; nothing where this value has to be read for that.
-
-It may raise what ``FirstLook.read`` raises.
-"""
+It may raise what ``FirstLook.read`` raises."""
 
 
 class FirstLook(NamedTuple):

@@ -59,6 +59,8 @@ class Doubts(NamedTuple):
     unfit: Unfit | None = None
     likely: tuple[Meaning, ...] = ()
     """Where a wait failed: what its conditions were meant for by their form alone."""
+    misfit: tuple[Event, str] | None = None
+    """An event whose value does not fit the schema that came with it, and what of it."""
 
 
 NO_DOUBTS = Doubts()
@@ -69,7 +71,8 @@ def doubts_of(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     latest, until = list(islice(events, _LOOKED_THROUGH)), Deadline(_AT_ALL)
     absent = tuple(_absent(conditions, latest, events))
     nearly = None if until.passed else _nearly(conditions, latest)
-    return Doubts(absent, nearly, None if until.passed else _unfit(conditions, latest))
+    unfit = None if until.passed else _unfit(conditions, latest)
+    return Doubts(absent, nearly, unfit, misfit=None if until.passed else _misfit(conditions, latest))
 
 
 def slips_in(conditions: Conditions, events: Iterator[Event]) -> Doubts:
@@ -80,7 +83,21 @@ def slips_in(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     nearly = _nearly(conditions, latest)
     meant = nearly if nearly and nearly[1].meaning else None
     likely = () if meant else tuple(LenientConditions(conditions, latest).likely_meanings())
-    return Doubts(nearly=meant, unfit=None if until.passed else _unfit(conditions, latest), likely=likely)
+    unfit, misfit = (None, None) if until.passed else (_unfit(conditions, latest), _misfit(conditions, latest))
+    return Doubts(nearly=meant, unfit=unfit, likely=likely, misfit=misfit)
+
+
+def _misfit(conditions: Conditions, latest: Sequence[Event]) -> tuple[Event, str] | None:
+    """The first event that was compared as it came, for it does not fit its schema, where all else holds for it."""
+    if not any(one.path.asks_value for one in conditions):
+        return None
+    others = [one for one in conditions if not one.path.asks_value]
+    for event in _in_time(latest):
+        with suppress(Undecodable, KafkaUnusable, RecursionError):
+            misfit = event.decoded().misfit
+            if misfit and all(_holds(one, event) for one in others):
+                return event, misfit
+    return None
 
 
 def _unfit(conditions: Conditions, latest: Sequence[Event]) -> Unfit | None:

@@ -358,6 +358,23 @@ def test_a_negative_beside_the_other_null_is_told(
     assert warnings(caplog) == [told, told]
 
 
+def test_a_negative_on_a_value_that_does_not_fit_its_schema_is_told(
+    kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    total = {"field": "total", "type": "bytes", "name": "org.apache.kafka.connect.data.Decimal"}
+    schema = {"type": "struct", "fields": [{**total, "parameters": {"scale": "2"}}]}
+    event = kafka.publish_event(topic, {"schema": schema, "payload": {"total": "***"}}, key="7")
+    kafka.no_event_should_arrive(topic, "total > 50", within=0)
+    kafka.no_event_should_arrive(topic, "key == 8", "total > 50", within=0)
+    kafka.no_event_should_arrive(topic, "key == 8", within=0)
+    assert len(warnings(caplog)) == 1
+    assert f"{event.place} does not fit the schema that came with it" in warnings(caplog)[0]
+    assert "$.payload.total should be the unscaled bytes of a decimal as base64 text" in warnings(caplog)[0]
+    kafka.set_topic_format(topic, value="json")
+    kafka.no_event_should_arrive(topic, "payload.total > 50", within=0)
+    assert len(warnings(caplog)) == 1
+
+
 def test_a_negative_whose_field_is_in_json_in_a_text_is_told(
     kafka: KafkaLibrary, topic: str, caplog: pytest.LogCaptureFixture
 ) -> None:

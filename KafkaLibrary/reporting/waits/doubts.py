@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import (
     ORDERS,
+    REASON_MOST,
     Condition,
     DoubtedCondition,
     is_number,
@@ -54,7 +55,7 @@ def of_no_match(outcome: Outcome) -> str:
                 f"{none}, and perhaps none could: {_has_none(one)}. "
                 f"If it may be missing, add a condition: `{show_text(one.condition.path.text)} exists`."
             )
-    return ""
+    return f"{none}, but {_is_misfit(doubts)}" if doubts.misfit else ""
 
 
 def of_failed_wait(doubts: Doubts) -> list[str]:
@@ -64,7 +65,18 @@ def of_failed_wait(doubts: Doubts) -> list[str]:
         return [f"{event.place} nearly matched: {_hardly_meant(event, doubted)}"]
     if doubts.unfit:
         return [f"No event could: {_is_unfit(doubts.unfit)}"]
-    return [f"{meaning.said}." for meaning in doubts.likely]
+    return [*(f"{meaning.said}." for meaning in doubts.likely), *filter(None, [_is_misfit(doubts)])]
+
+
+def _is_misfit(doubts: Doubts) -> str:
+    if doubts.misfit is None:
+        return ""
+    event, misfit = doubts.misfit
+    return (
+        f"{event.place} does not fit the schema that came with it, and was compared as it is: "
+        f"{show_text(misfit, REASON_MOST)}. "
+        "'Set Topic Format' with value=connect-json makes it unreadable, with value=json no schema counts."
+    )
 
 
 def _is_unfit(unfit: Unfit) -> str:

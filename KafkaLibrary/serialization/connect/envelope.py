@@ -54,7 +54,7 @@ class _Opened(NamedTuple):
         if self.misfit:
             named = f"{named or 'a schema'} that the payload does not fit: {self.misfit}"
         around = {"schema": self.schema.content, "payload": self.content}
-        return Decoded(self.content, CONNECT_JSON, schema=named, around=around)
+        return Decoded(self.content, CONNECT_JSON, schema=named, around=around, misfit=self.misfit)
 
 
 def schema_in(content: Any) -> Any:

@@ -42,6 +42,20 @@ A Decimal Is Not Compared By Its Letters
     No Event Should Arrive    ${topic}    after.total > 50    within=0.1 s
     Event Count Should Be    ${topic}    1    after.total < 50    within=0.1 s
 
+A Value That Does Not Fit Its Schema Is Told
+    [Documentation]    It is compared as it came.
+    ${topic}=    New Watched Topic
+    VAR    ${misfit}    ${{ $CHANGE.replace('BNI=', '***') }}
+    Publish Event    ${topic}    ${misfit}    key=${KEY}    format=text
+    ${said}=    Run Keyword And Expect Error
+    ...    *
+    ...    Wait For Event
+    ...    ${topic}
+    ...    after.total == 12.34
+    ...    timeout=0.2 s
+    Should Contain    ${said}    does not fit the schema that came with it
+    Should Contain    ${said}    $.payload.after.total should be the unscaled bytes of a decimal
+
 A Row Is Found Among Many Events That Are None
     ${topic}=    New Watched Topic
     Publish Events    ${topic}    ${{ [{"after": {"total": 50}, "n": n} for n in range(300)] }}
