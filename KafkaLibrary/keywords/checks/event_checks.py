@@ -114,7 +114,7 @@ class EventChecks(LibraryComponent):
         """Returns the value of the field at ``path``; with ``operator`` and ``expected`` checks it first.
 
         A path that may find several (``[*]``, ``..``, a filter or a slice) returns a list, and ``[]`` if it finds
-        nothing: that is no failure, unless an operator such as ``exists`` checks it. A field inside a JSON text is
+        nothing, which does not fail unless an operator such as ``exists`` checks it. A field inside a JSON text is
         found too, unless ``strict=True``. Fails when any other field is missing, and when the value can't be read.
 
         Example:
