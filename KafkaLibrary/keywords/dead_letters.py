@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from robot.api.deco import keyword
 
-from KafkaLibrary.errors import KeywordMisused, did_you_mean
+from KafkaLibrary.errors import ExpectationFailed, KafkaLibraryError, KeywordMisused, did_you_mean
 from KafkaLibrary.event import Event, as_bytes
 from KafkaLibrary.keywords.calls import arguments, covering, search
 from KafkaLibrary.keywords.calls.library_component import LibraryComponent
@@ -17,15 +17,17 @@ from KafkaLibrary.reporting.robot_log import note
 if TYPE_CHECKING:
     from KafkaLibrary import dead_letters, matching
     from KafkaLibrary.broker.publishing import delivery_reports
+    from KafkaLibrary.keywords.calls import untold_letters
     from KafkaLibrary.matching.conditions import dead_letter_conditions
     from KafkaLibrary.reporting.waits import dead_letter_sentences, failed_waits, passed_waits
     from KafkaLibrary.watching import waits
     from KafkaLibrary.watching.across_topics import published_events
-    from KafkaLibrary.watching.waits import Request
+    from KafkaLibrary.watching.waits import Outcome, Request
 else:
     dead_letters = LazyModule("KafkaLibrary.dead_letters")
     matching = LazyModule("KafkaLibrary.matching")
     delivery_reports = LazyModule("KafkaLibrary.broker.publishing.delivery_reports")
+    untold_letters = LazyModule("KafkaLibrary.keywords.calls.untold_letters")
     dead_letter_conditions = LazyModule("KafkaLibrary.matching.conditions.dead_letter_conditions")
     published_events = LazyModule("KafkaLibrary.watching.across_topics.published_events")
     dead_letter_sentences = LazyModule("KafkaLibrary.reporting.waits.dead_letter_sentences")
@@ -77,6 +79,8 @@ class DeadLetters(LibraryComponent):
         ``is_of_made_event`` is true: use ``by=value``. Kafka Connect adds headers only with
         ``errors.deadletterqueue.context.headers.enable=true``, Apache Camel adds none: use ``by=key`` or ``by=value``.
         With these, a letter that names exactly this event counts, too.
+        Headers of your own are taught by ``dead_letter_conventions=`` at the import. The failure names letters that
+        arrived and do not say what died.
 
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}    key=42
@@ -88,7 +92,11 @@ class DeadLetters(LibraryComponent):
         | Should Be Equal    ${letter.dead_letter.place}    ${order.place}
         """
         request = self._about(event, topic, group, reason, timeout, since, by)
-        letter = search.first(self._session, request).events[0]
+        outcome = self._session.current.waits.first(request, 1)
+        if not outcome.events:
+            raise self._not_found(outcome, arguments.event(event), topic, since, by)
+        covering.note_found(self._session, outcome.events)
+        letter = outcome.events[0]
         if self._session.guard is not None:
             self._session.guard.expect(published_events.Expected(place=letter.place))
         note("Found {!r}: {}.", letter, dead_letter_sentences.died(event.place, letter, matching.REASON_MOST))
@@ -115,6 +123,10 @@ class DeadLetters(LibraryComponent):
         does. With ``group`` or ``reason`` it warns of letters for others, see `Doubts`. The other arguments are those
         of `Event Should Be Dead-Lettered`.
 
+        It also warns of a letter that arrived after the event and does not say what died, if it may be that of this
+        event: if it has the same ids (fields such as ``id`` or ``orderId``, at any depth), otherwise the same key. If
+        one of both has no key, it may be. A letter with other ids or another key is that of another event.
+
         Example:
         | ${order}=    `Publish Event`    orders    {"orderId": 42}
         | `Event Should Not Be Dead-Lettered`    ${order}    orders-dlt    within=0.2 s
@@ -139,8 +151,43 @@ class DeadLetters(LibraryComponent):
             meant = self._topic_meant(name, died.topic)
             if meant:
                 search.tell_doubt(self._session, dead_letter_sentences.of_absent_topic(died, name, meant))
+        if by == "origin" and outcome.findings.read:
+            letters = [one for one in self._untold(outcome, died, topic, since) if untold_letters.may_be_of(one, died)]
+            if letters:
+                search.tell_doubt(self._session, dead_letter_sentences.of_doubted_letters(died, letters))
         if group or reason:
             self._doubt(self._about(event, topic, None, None, within, since, by, "within"), died)
+
+    def _not_found(self, outcome: Outcome, died: Event, topic: Any, since: Any, by: str) -> KafkaLibraryError:
+        """The failure, with the letters of which it is not known what died."""
+        problem = failed_waits.no_match(outcome, 1, search.near_topics(self._session, outcome))
+        letters: list[Event] = []
+        if by == "origin" and outcome.findings.read and isinstance(problem, ExpectationFailed):
+            letters = self._untold(outcome, died, topic, since)
+        if letters:
+            first = sorted(letters, key=lambda one: not untold_letters.may_be_of(one, died))
+            said = dead_letter_sentences.of_untold_letters(died, first)
+            problem = ExpectationFailed(f"{problem}\n{said}")
+        return search.failed(outcome, problem)
+
+    def _untold(self, outcome: Outcome, died: Event, topic: Any, since: Any) -> list[Event]:
+        """The letters that came since the event was there, and do not tell which event died.
+
+        Only on topics of letters: without ``topic`` it looks at the watched ones, too, where other events are.
+        """
+        names = [name for name in outcome.request.topics if topic is not None or self._is_of_letters(name, died)]
+        if not names:
+            return []
+        start = start_point(since)
+        if start.kind == "earliest" and died.timestamp is not None:
+            start = start_point(untold_letters.earliest(died.timestamp))
+        conditions, deadline = matching.parse_conditions(()), deadline_of(None, self._session)
+        request = search.request(self._session, tuple(names), conditions, start, deadline)
+        return untold_letters.untold(self._session.current.waits.present(request, None).events, died)
+
+    @staticmethod
+    def _is_of_letters(name: str, died: Event) -> bool:
+        return name == died.topic or bool(dead_letters.letters_on(died.topic, [name]))
 
     def _topic_meant(self, name: str, origin: str) -> str:
         """What a name may have been meant for that is none of a topic of these letters, as a sentence."""

@@ -205,6 +205,8 @@ A keyword that passed, but perhaps by mistake, warns:
 | no value of that kind can match | ``total == 9.50`` where each total is an object |
 | a text is compared letter by letter | ``amount > 100`` for n/a |
 | a text is published that is a field, a file's name, a path or seconds | ``orderId=42``, ``key=$.orderId`` |
+| a named argument is part of the text before it | ``hello key=42`` with one blank, not two |
+| a dead letter without a known header may be that of the event | `Event Should Not Be Dead-Lettered` |
 
 With ``doubts=fail`` at the import the keyword fails instead:
 

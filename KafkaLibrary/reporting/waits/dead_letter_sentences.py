@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching import REASON_MOST, show_text
-from KafkaLibrary.reporting.waits.phrases import counted, span
+from KafkaLibrary.reporting.waits.phrases import counted, key_of, span
 
 if TYPE_CHECKING:
     from KafkaLibrary.watching.across_topics.published_events import Period
@@ -67,6 +67,22 @@ def published_by(by: Period | None, test: Period) -> str:
     earlier = "the suite" if by.kind == "suite" else "the earlier test" if by.name else "an earlier test"
     name = f" '{by.name}'" if by.name else ""
     return f"{earlier}{name} published{' outside of tests' if by.kind == 'suite' else ''}"
+
+
+def of_untold_letters(died: Event, letters: Sequence[Event]) -> str:
+    """There are letters of which it is not known whether they are of this event, and what teaches that."""
+    places = ", ".join(f"{letter.place}{key_of(letter)}" for letter in letters[:_LETTERS_MOST])
+    more = f" and {len(letters) - _LETTERS_MOST} more" if letters[_LETTERS_MOST:] else ""
+    told = f"{places}{more} came after {died.place}, and no known header says which event died."
+    names = list(dict.fromkeys(name for letter in letters for name, _ in letter.raw_headers))
+    headers = f" (here: {show_text(', '.join(names), REASON_MOST)})" if names else ""
+    taught = f"dead_letter_conventions= on the import teaches headers{headers}"
+    return f"{told}\n{taught}; by=key looks by the key, by=value by the value."
+
+
+def of_doubted_letters(died: Event, letters: Sequence[Event]) -> str:
+    """The same where the keyword has passed: one of them may be the letter of the event."""
+    return f"{died.place} may have been dead-lettered: {of_untold_letters(died, letters)}"
 
 
 def of_no_copy(letter: Event, origin: str, copied_by: str) -> str:

@@ -113,6 +113,42 @@ A Letter That Tells Its Topic Alone Is No Proof
     ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.2 s
     Should Contain    ${said}    It has the value of ${order.place}, and names only ${orders}.
 
+A Letter With Headers Of One's Own Is Named Where None Is Found
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    ${letter}=    Bury In Our Way    ${order}    ${letters}    {"why": "no such currency", "order": {"orderId": 1}}
+    ${said}=    Run Keyword And Expect Error    *
+    ...    Event Should Be Dead-Lettered    ${order}    ${letters}    timeout=0.3 s
+    Should Contain    ${said}    ${letter.place}, key "42" came after ${order.place}, and no known header says
+    Should Contain    ${said}    dead_letter_conventions= on the import teaches headers (here: x-died-on, x-died-of);
+    Should Contain    ${said}    by=key looks by the key
+    ${found}=    Event Should Be Dead-Lettered    ${order}    ${letters}    by=key
+    Should Be Equal    ${found}    ${letter}
+
+A Letter With Headers Of One's Own May Be That Of The Event
+    [Template]    An Unknown Letter Should Be A Doubt
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency", "order": {"orderId": 1}}    42
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency"}    42
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency"}    ${None}
+    {"orderId": 1, "status": "NEW"}    ${None}    {"text": "{\\"orderId\\": 1}"}    other
+    {"orderId": 1, "status": "NEW"}    42    {"order": {"orderId": 1}}    other
+
+A Letter Of Another Event Is No Doubt
+    [Template]    An Unknown Letter Should Be No Doubt
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency", "order": {"orderId": 2}}    42
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency", "order": {"orderId": 2}}    ${None}
+    {"orderId": 1, "status": "NEW"}    42    {"why": "no such currency"}    43
+    {"status": "NEW"}    42    {"why": "no such currency", "orderId": 2}    43
+
+A Letter That Was There Before The Event Is No Doubt
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    Doubting
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    Publish Event    ${letters}    {"why": "no such currency"}    key=42    timestamp=2026-01-01 00:00:00
+    ${order}=    Publish Event    ${orders}    {"orderId": 2}    key=42
+    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.1 s
+    [Teardown]    Set Library Search Order    KafkaLibrary
+
 The Death Of An Earlier Event With The Same Key Is No Proof
     ${orders}    ${letters}    ${_}=    New Watched Topics
     Publish Event    ${letters}    {"orderId": 1}    key=42    timestamp=2026-01-01 00:00:00
@@ -229,6 +265,46 @@ The Topic Of The Event Itself Is None Of Letters
 
 
 *** Keywords ***
+Bury In Our Way
+    [Documentation]    With headers that no framework has, and another value.
+    [Arguments]    ${event}    ${letters}    ${value}    ${key}=${event.key}
+    VAR    &{headers}    x-died-on=${event.topic}    x-died-of=no such currency
+    ${letter}=    Publish Event    ${letters}    ${value}    key=${key}    headers=${headers}
+    RETURN    ${letter}
+
+An Unknown Letter Should Be A Doubt
+    [Arguments]    ${value}    ${key}    ${letter_value}    ${letter_key}
+    ${order}    ${letter}    ${said}=    Look For Another Letter
+    ...    ${value}
+    ...    ${key}
+    ...    ${letter_value}
+    ...    ${letter_key}
+    Should Start With    ${said}    ${order.place} may have been dead-lettered: ${letter.place}
+    Should Contain    ${said}    dead_letter_conventions= on the import teaches headers (here: x-died-on, x-died-of)
+
+An Unknown Letter Should Be No Doubt
+    [Arguments]    ${value}    ${key}    ${letter_value}    ${letter_key}
+    ${_}    ${_}    ${said}=    Look For Another Letter    ${value}    ${key}    ${letter_value}    ${letter_key}
+    Should Be Equal    ${said}    ${EMPTY}
+
+Look For Another Letter
+    [Documentation]    Gives the event, the letter, and what the negative says where doubts fail.
+    [Arguments]    ${value}    ${key}    ${letter_value}    ${letter_key}
+    Import Library    KafkaLibrary    bootstrap_servers=${BOOTSTRAP_SERVERS}    doubts=fail    AS    Doubting
+    Set Library Search Order    Doubting
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    ${value}    key=${key}
+    ${letter}=    Bury In Our Way    ${order}    ${letters}    ${letter_value}    ${letter_key}
+    VAR    ${said}    ${EMPTY}
+    TRY
+        Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.1 s
+    EXCEPT    AS    ${said}
+        Log    ${said}
+    FINALLY
+        Set Library Search Order    KafkaLibrary
+    END
+    RETURN    ${order}    ${letter}    ${said}
+
 A Share Group Gives Up
     [Documentation]    The letter has neither the key nor the value of the event.
     [Arguments]    ${orders}    ${letters}
