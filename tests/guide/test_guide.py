@@ -40,12 +40,13 @@ SHOWN_ONLY = {PROPERTIES, "sh", "text", "groovy", "json", "protobuf"}
 ROBOT = "robotframework"
 SECURED = "KAFKA_SECURED"
 CHANGE_DATA = "CHANGE_DATA"
+KAFKA = "KAFKA_BOOTSTRAP_SERVERS"
 DRYRUN = f"{ROBOT} dryrun"
 # The suites of a page, and the environment variable with the address that one needs.
 NEEDS = {
     ROBOT: "",
     f"{ROBOT} registry": "SCHEMA_REGISTRY_URL",
-    f"{ROBOT} kafka": "KAFKA_BOOTSTRAP_SERVERS",
+    f"{ROBOT} kafka": KAFKA,
     f"{ROBOT} secured": SECURED,
     f"{ROBOT} change-data": CHANGE_DATA,
 }
@@ -183,6 +184,17 @@ def test_the_robot_examples_of_a_page_run(page: Path, kind: str, tmp_path: Path)
     tests = ExecutionResult(tmp_path / "results" / "output.xml").suite.all_tests
     said = {test.name: comparable(test.message) for test in tests if test.failed}
     assert said == {test: comparable(message) for test, message in expected.items()}
+
+
+@pytest.mark.parametrize("need", [pytest.param(KAFKA, marks=_lacking(KAFKA))])
+def test_the_suite_for_both_brokers_runs_on_a_real_kafka_again_and_again(need: str, tmp_path: Path) -> None:
+    suite = "\n".join(blocks(GUIDE / "both-brokers.md", ROBOT))
+    for time in ("first", "second"):
+        folder = tmp_path / time
+        folder.mkdir()
+        robot(suite, folder, "--variable", f"BOOTSTRAP_SERVERS:{os.environ[need]}")
+        tests = ExecutionResult(folder / "results" / "output.xml").suite.all_tests
+        assert {test.status for test in tests} == {"PASS"}
 
 
 def recipes() -> list[tuple[str, str]]:
