@@ -322,9 +322,8 @@ def _yes_or_no(condition: Condition, expected: str) -> Iterator[Meaning]:
 
     def holds(event: Event) -> bool | None:
         with suppress(Undecodable, KafkaUnusable):
-            if not any(isinstance(one, bool) for one in condition.path.find(event)):
-                return condition.operator.negated
-            return meant.holds(event)
+            is_of_truth = any(isinstance(one, bool) for one in condition.path.find(event))
+            return (meant if is_of_truth else condition).holds(event)
         return False
 
     yield Meaning(said, holds)

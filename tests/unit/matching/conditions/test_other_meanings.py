@@ -222,6 +222,15 @@ def test_what_was_meant_is_told(cells: tuple[Any, ...], meant: str) -> None:
     assert meant in said(*cells)
 
 
+@pytest.mark.parametrize("value", [1, 0])
+def test_a_number_that_is_asked_for_as_one_is_no_truth(value: int) -> None:
+    event = an_event(json.dumps({"count": value}).encode())
+    for cell in (f"count != {value}", f"count == {1 - value}"):
+        assert LenientConditions(parse_conditions([cell])).nearly_met(event) is None
+    for cell in (f"count == {value}", f"count != {1 - value}"):
+        assert LenientConditions(parse_conditions([cell])).met_by_chance(event) is None
+
+
 LOOK_ALIKES = {
     "salt or pepper": "note == salt or pepper",
     "a, b": "note == a, b",
