@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain
 from typing import Any, NamedTuple
 
+from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.meanings.beside_an_event import meanings_beside
+from KafkaLibrary.matching.conditions.meanings.found_values import values_at
 from KafkaLibrary.matching.conditions.meanings.of_ids import of_variables
 from KafkaLibrary.matching.conditions.meanings.of_markers import of_markers
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
@@ -77,6 +78,24 @@ Meets = Callable[[Any], bool]
 """Whether one result of a path meets a condition loosely."""
 
 
+_LOOKING = 0.1
+"""Seconds in which an event is looked for that has the very text which is left out."""
+
+
+def _leaves_out_what_is_there(condition: Condition, among: Iterable[Event]) -> bool:
+    """Whether `!=` or `not in` leave out a text that an event has, sign by sign: then that is what is meant."""
+    operator, expected = condition.operator, condition.expected
+    if not operator.negated or operator.asks not in ("==", "in") or not isinstance(expected, str):
+        return False
+    until = Deadline(_LOOKING)
+    for event in among:
+        if any(isinstance(one, str) and one == expected for one in values_at(condition, event)):
+            return True
+        if until.passed:
+            break
+    return False
+
+
 class LenientConditions:
     """The conditions of a keyword, judged loosely. One with ``strict=True`` is judged as it is.
 
@@ -91,7 +110,9 @@ class LenientConditions:
     @staticmethod
     def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
         """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
-        ways = chain(of_markers(condition), of_variables(condition), meanings_of(condition))
+        ways = [*of_markers(condition), *of_variables(condition), *meanings_of(condition)]
+        if ways and _leaves_out_what_is_there(condition, among):
+            return []
         return [one for one in ways if not one.is_rebutted(among)]
 
     def likely_meanings(self) -> list[Meaning]:

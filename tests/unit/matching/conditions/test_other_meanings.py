@@ -231,6 +231,13 @@ def test_a_number_that_is_asked_for_as_one_is_no_truth(value: int) -> None:
         assert LenientConditions(parse_conditions([cell])).met_by_chance(event) is None
 
 
+@pytest.mark.parametrize("text", ["C#", "a/b", "BNI=", "https://x.y/z?a=b&c=d", "5 EUR", "yes", "any", "nil", "b'x'"])
+def test_a_text_that_is_left_out_and_is_there_is_meant_as_it_stands(text: str) -> None:
+    event, other = (an_event(json.dumps({"note": one}).encode()) for one in (text, "x"))
+    for cell in (f"note != {text}", f"note not in {text}"):
+        assert LenientConditions(parse_conditions([cell]), [other, event]).nearly_met(event) is None
+
+
 LOOK_ALIKES = {
     "salt or pepper": "note == salt or pepper",
     "a, b": "note == a, b",
