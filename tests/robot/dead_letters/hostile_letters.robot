@@ -84,8 +84,38 @@ Bytes That Nobody Can Read Are Known By Their Origin
     ${again}=    Replay Dead Letter    ${letter}
     Should Be Equal    ${again.raw_value}    ${order.raw_value}
 
+An Event Whose Letter Lost Its Key Or Its Value Did Not Live
+    [Documentation]    Watermill loses the key, a share group the value too, and Camel damages what is not text.
+    ${orders}    ${_}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    ${{ b'\xff42' }}    key=42    format=bytes
+    VAR    &{watermill}    topic_poisoned=${orders}
+    VAR    &{share_group}
+    ...    __dlq.errors.topic=${orders}
+    ...    __dlq.errors.partition=${{ str($order.partition) }}
+    ...    __dlq.errors.offset=${{ str($order.offset) }}
+    Other Clients Use Kafka Of The Library
+    FOR    ${value}    ${key}    ${headers}    IN
+    ...    ${order.raw_value}    ${None}    ${watermill}
+    ...    ${None}    ${None}    ${share_group}
+    ...    ${{ chr(0xfffd) + '42' }}    42    ${None}
+        ${_}    ${letters}    ${_}=    New Watched Topics
+        Another Client Publishes    ${letters}    ${value}    key=${key}    headers=${headers}
+        Event Is Not Proven To Live    ${order}    ${letters}
+    END
+
 
 *** Keywords ***
+Other Clients Use Kafka Of The Library
+    ${cluster}=    Kafka Should Be Reachable
+    Other Clients Use Kafka At    ${cluster}[bootstrap_servers]
+
+Event Is Not Proven To Live
+    [Arguments]    ${event}    ${letters}
+    FOR    ${by}    IN    origin    key    value
+        Run Keyword And Expect Error    REGEXP: (It could not be proven|An unexpected event)(.|\\n)*
+        ...    Event Should Not Be Dead-Lettered    ${event}    ${letters}    within=0.1 s    by=${by}
+    END
+
 Headers Of Origin
     [Arguments]    ${topic}    ${partition}    ${offset}
     VAR    @{headers}    ${{ ('${ORIGIN}.topic', $topic) }}    ${{ ('${ORIGIN}.partition', str($partition)) }}

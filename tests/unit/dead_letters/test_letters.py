@@ -1,4 +1,7 @@
-"""What dead letters of frameworks tell. The headers are those that each wrote, with the versions of its convention."""
+"""What dead letters of frameworks tell. The headers are those that each wrote, with the versions of its convention.
+
+``test_recorded_letters.py`` reads whole letters of those that don't run in the tests.
+"""
 
 from __future__ import annotations
 
@@ -192,38 +195,6 @@ def test_streams_tells_what_the_failing_part_read() -> None:
     assert not read("orders-dlt", ("kafka_dlt-original-topic", b"x-repartition")).is_of_made_event
 
 
-def test_share_groups_tell_the_deliveries() -> None:
-    letter = read(
-        "dlq.orders",
-        ("__dlq.errors.topic", b"orders"),
-        ("__dlq.errors.partition", b"0"),
-        ("__dlq.errors.offset", b"2"),
-        ("__dlq.errors.group", b"workers"),
-        ("__dlq.errors.delivery.count", b"5"),
-        ("__dlq.errors.message", b"Offset delivery count exceeded the threshold."),
-    )
-    assert (letter.place, letter.group, letter.attempts) == ("orders[0]@2", "workers", 5)
-    assert letter.reason == "Offset delivery count exceeded the threshold."
-
-
-def test_smallrye_puts_the_newest_death_first() -> None:
-    letter = read(
-        "dead-letter-topic-repair",
-        ("dead-letter-topic", b"dead-letter-topic-orders"),
-        ("dead-letter-partition", b"0"),
-        ("dead-letter-offset", b"7"),
-        ("dead-letter-exception-class-name", b"shop.Late"),
-        ("dead-letter-reason", b"late"),
-        ("dead-letter-topic", b"orders"),
-        ("dead-letter-partition", b"1"),
-        ("dead-letter-offset", b"42"),
-        ("dead-letter-exception-class-name", b"shop.Odd"),
-        ("dead-letter-reason", b"odd"),
-    )
-    assert (letter.place, letter.reason) == ("dead-letter-topic-orders[0]@7", "Late: late")
-    assert [(death.place, death.reason) for death in letter.earlier] == [("orders[1]@42", "Odd: odd")]
-
-
 def test_the_newest_death_of_smallrye_is_the_first_whatever_its_topics_are_called() -> None:
     letter = read("parked", ("dead-letter-topic", b"failed"), ("dead-letter-topic", b"orders"))
     assert (letter.topic, letter.origin.topic) == ("failed", "orders")
@@ -244,11 +215,6 @@ def test_the_timestamp_of_the_letter_is_that_of_its_last_death_alone() -> None:
 def test_a_cause_is_told_where_nothing_else_is() -> None:
     letter = read("letters", *SPRING_ORIGIN, ("kafka_dlt-exception-cause-fqcn", b"shop.OutOfStock"))
     assert letter.error == "shop.OutOfStock"
-
-
-def test_watermill_tells_no_place() -> None:
-    letter = read("poison", ("topic_poisoned", b"orders"), ("reason_poisoned", b"boom"), ("handler_poisoned", b"bill"))
-    assert (letter.place, letter.partition, letter.group, letter.reason) == ("orders", None, "bill", "boom")
 
 
 @pytest.mark.parametrize("identifier", [b"4e8f5a0c", b"", None])
