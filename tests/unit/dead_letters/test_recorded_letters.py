@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
 
-from KafkaLibrary.dead_letters import DeadLetter, add_conventions, dead_letter_of, own_headers
+from KafkaLibrary.dead_letters import DeadLetter, add_conventions, dead_letter_of, own_headers, usual_topics
 from KafkaLibrary.dead_letters.conventions import BY_TOPIC, OWN_TYPES
 from KafkaLibrary.event import Event, PlainRecord
 from KafkaLibrary.serialization.topics.topic_formats import FoundDecoder
@@ -116,6 +117,11 @@ def test_there_is_a_recording_of_all_of_them_with_their_versions() -> None:
 def test_the_version_of_a_convention_is_that_of_its_recording(recorded: str, package: str, framework: str) -> None:
     (convention,) = (one for one in BY_TOPIC.values() if one.framework == framework)
     assert recording(recorded).versions[package].lstrip("v") == convention.version
+
+
+@pytest.mark.parametrize("row", TOLD, ids=name_of)
+def test_their_topics_are_among_those_that_auto_guards(row: Letters) -> None:
+    assert re.fullmatch(usual_topics(), row.topic)
 
 
 @pytest.mark.parametrize("row", TOLD, ids=name_of)
