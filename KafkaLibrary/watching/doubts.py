@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LOOKED_THROUGH = 1000
 """Events among which one is looked for that a negative hardly meant to leave out."""
+_BEHIND_FAILURES = 100
+"""As many of the latest, where a wait failed and events were ranked already."""
 _SAMPLE = 20
 """Events in which a path is looked for that no condition of a negative has found."""
 _BEARING_OUT = 0.1
@@ -75,11 +77,14 @@ def doubts_of(conditions: Conditions, events: Iterator[Event]) -> Doubts:
     return Doubts(absent, nearly, unfit, misfit=None if until.passed else _misfit(conditions, latest))
 
 
-def slips_in(conditions: Conditions, events: Iterator[Event]) -> Doubts:
-    """What speaks for a slip where a wait failed: not what each event shows anyway, as that it has another type."""
+def slips_in(conditions: Conditions, nearest: Iterable[Event], events: Iterator[Event]) -> Doubts:
+    """What speaks for a slip where a wait failed: not what each event shows anyway, as that it has another type.
+
+    It is looked for in the nearest events and in the latest: a failure that is told late costs each failed wait.
+    """
     from KafkaLibrary.matching import LenientConditions  # noqa: PLC0415 - behind a wait that failed, and nowhere else
 
-    latest, until = list(islice(events, _LOOKED_THROUGH)), Deadline(_AT_ALL)
+    latest, until = [*nearest, *islice(events, _BEHIND_FAILURES)], Deadline(_AT_ALL)
     nearly = _nearly(conditions, latest)
     meant = nearly if nearly and nearly[1].meaning else None
     likely = () if meant else tuple(LenientConditions(conditions, latest).likely_meanings())

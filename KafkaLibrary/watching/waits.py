@@ -325,7 +325,8 @@ class Waits:
                 outcome.before = event
         self._look_elsewhere(outcome, list(look.elsewhere()))
         if request.conditions:
-            outcome.doubts = slips_in(request.conditions, map(decode, filter(outcome.explains, look.seen())))
+            nearest = [one.event for one in near.nearest()]
+            outcome.doubts = slips_in(request.conditions, nearest, map(decode, filter(outcome.explains, look.seen())))
         return outcome
 
     def _look_elsewhere(self, outcome: Outcome, records: Sequence[Record]) -> None:

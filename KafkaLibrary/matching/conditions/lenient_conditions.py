@@ -192,7 +192,7 @@ def _hold(condition: Condition, meets: Meets | None, event: Event) -> bool:
     if meets is None:
         return condition.holds(event)
     try:
-        found = condition.path.find(event, True)
+        found = condition.path.find_exactly(event)
         return bool(found) and any(map(meets, found)) is not condition.operator.negated
     except RecursionError:  # what is nested so deeply was hardly meant
         return condition.holds(event)

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+from types import NoneType
 from typing import TYPE_CHECKING, Any
 
 from KafkaLibrary.errors import Undecodable
@@ -41,6 +42,7 @@ else:
     similar_names = LazyModule("KafkaLibrary.matching.paths.similar_names")  # no path that finds something needs it
 
 _FOUND_MOST = 1000
+_NEVER_ROUNDED = (str, int, bytes, NoneType)
 _LENGTHS = ("count", "len", "length", "size")
 
 
@@ -103,6 +105,11 @@ class Path:
         if self.part:
             return lambda content: [Null("") if content is None else content]
         return getter(self._parsed.steps, opening(False, self.into_texts))
+
+    def find_exactly(self, event: Event) -> list[Any]:
+        """All results with no number rounded: an event is read once more only where one may be. Raises as ``find``."""
+        found = self.find(event)
+        return found if all(isinstance(one, _NEVER_ROUNDED) for one in found) else self.find(event, True)
 
     def found_at(self, event: Event) -> list[Steps]:
         """Where its results stand, the first of them where they are many. Raises ``Undecodable``.

@@ -13,5 +13,5 @@ from KafkaLibrary.matching.conditions.condition import Condition
 def values_at(condition: Condition, event: Event) -> list[Any]:
     """Nothing where that can't be read."""
     with suppress(Undecodable, KafkaUnusable, RecursionError):
-        return condition.path.find(event, True)
+        return condition.path.find_exactly(event)
     return []
