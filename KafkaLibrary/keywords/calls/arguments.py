@@ -133,10 +133,8 @@ def event(value: Any) -> Event:
         )
     joined = _EVENT_AND_MORE.fullmatch(value) if isinstance(value, str) else None
     if joined is not None:
-        raise KeywordMisused(
-            f"An event is a cell of its own; with more in its cell it is only a text: {_short(value)}.\n"
-            + in_own_cells("${event}", joined[1])
-        )
+        said = f"An event is a cell of its own: with `{_cut(joined[1])}` in its cell it is only a text."
+        raise KeywordMisused(f"{said}\n{in_own_cells('${event}', joined[1])}")
     hint = "Save what 'Wait For Event' or 'Publish Event' returns, and use it: ${event}=    Wait For Event    ..."
     kind = "a dictionary" if isinstance(value, Mapping) else type(value).__name__
     raise KeywordMisused(f"Expected an event, not {kind} ({_short(value)}).\n{hint}")
@@ -152,8 +150,11 @@ def events(value: Any) -> list[Event]:
 
 
 def _short(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:60] + "…"
+    return _cut(repr(value))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:60] + "…"
 
 
 def file_path(value: Any, what: str) -> Path:
