@@ -318,7 +318,9 @@ def _alike(found: Any, expected: Any, how: Leniency) -> bool:
     one, other = _typed(text, how), _typed(expected, how)
     if isinstance(one, str) and isinstance(other, str):
         return one == other
-    return bool(one == other) if isinstance(other, str) else equal_to(other, False)(one, True) is True
+    if isinstance(other, str) and not isinstance(one, float):
+        return bool(one == other)
+    return equal_to(other, False)(one, True) is True  # a float may be what JSON has no number for: `NaN`
 
 
 def _alike_texts(found: str, expected: str, how: Leniency) -> bool:

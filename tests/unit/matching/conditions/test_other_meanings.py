@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -236,6 +238,13 @@ def test_a_text_that_is_left_out_and_is_there_is_meant_as_it_stands(text: str) -
     event, other = (an_event(json.dumps({"note": one}).encode()) for one in (text, "x"))
     for cell in (f"note != {text}", f"note not in {text}"):
         assert LenientConditions(parse_conditions([cell]), [other, event]).nearly_met(event) is None
+
+
+@pytest.mark.parametrize("expected", ["NaN", "nan"])
+def test_a_double_that_is_no_number_is_that_in_other_words_too(expected: str) -> None:
+    condition = parse_conditions([f"ratio != {expected}"])
+    found = replace(condition[0], path=replace(condition[0].path, find=lambda event, exact=False: [math.nan]))
+    assert LenientConditions([found]).nearly_met(an_event(b"{}")) is None
 
 
 LOOK_ALIKES = {
