@@ -1,10 +1,10 @@
 """Measures the library beside the raw client and its peers, and writes docs/performance.md with its charts.
 
-python -m tests.benchmarks [--only PART ...] [--quick] [--idle-minutes N] [--rounds N]
+python -m tests.benchmarks [--only PART ...] [--write] [--quick] [--idle-minutes N] [--rounds N]
                            [--bootstrap-servers HOST:PORT]
 
 Without an address it starts a Kafka of its own. With --only or --quick it prints and leaves the page as it is, but for
---only distance, which writes its own section anew.
+--only distance, which writes its own section anew; with --write the rows go on the page in a section by themselves.
 """
 
 from __future__ import annotations
@@ -41,7 +41,16 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.charts import Chart
 from tests.benchmarks.measuring import Row, table
-from tests.benchmarks.page import CHARTS, PAGE, Results, own_kafka, page, with_far_away
+from tests.benchmarks.page import (
+    CHARTS,
+    PAGE,
+    Results,
+    measured_now,
+    own_kafka,
+    page,
+    with_far_away,
+    with_part,
+)
 from tests.benchmarks.raw_client import Topics
 from tests.benchmarks.sizes import FULL, QUICK, Sizes
 from tests.commands import signals_as_exits
@@ -99,7 +108,12 @@ def main(arguments: Sequence[str]) -> int:
         _draw(CHARTS, of_distance)
         PAGE.write_text(with_far_away(PAGE.read_text(encoding="utf-8"), results), encoding="utf-8")
     if not (asked.only or asked.quick):
-        PAGE.write_text(page(results, "python -m tests.benchmarks", kafka), encoding="utf-8")
+        before = PAGE.read_text(encoding="utf-8")
+        PAGE.write_text(page(results, "python -m tests.benchmarks", kafka, before), encoding="utf-8")
+    if asked.write:
+        parts = " ".join(asked.only)
+        text = f"{measured_now(f'python -m tests.benchmarks --only {parts}')}\n\n{table(results.rows)}\n"
+        PAGE.write_text(with_part(PAGE.read_text(encoding="utf-8"), parts, text), encoding="utf-8")
     return 0
 
 
@@ -155,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="little of everything, for work on the benchmarks")
     parser.add_argument("--idle-minutes", metavar="N", type=float, help="how long nothing is watched, 10 unless given")
     parser.add_argument("--rounds", metavar="N", type=int, help="of what is measured in few rounds, 5 unless given")
+    parser.add_argument("--write", action="store_true", help="with --only: put the rows on the page, by themselves")
     choices = [*PARTS, *MORE]
     parser.add_argument("--only", metavar="PART", nargs="+", choices=choices, help=", ".join(choices))
     return parser

@@ -1,6 +1,7 @@
 """This build beside an older one: the same parts of both, in turns, and the ratio of each of the library's rows.
 
-python -m tests.benchmarks.older_build CHECKOUT [--only PART ...] [--turns N] [--bootstrap-servers HOST:PORT]
+python -m tests.benchmarks.older_build CHECKOUT [--only PART ...] [--turns N] [--write]
+                                       [--bootstrap-servers HOST:PORT]
 
 The checkout is a clone of the project at the older commit. Each build measures itself, with the same packages.
 Without an address it starts a Kafka of its own. Rows that only one of them has are left out.
@@ -18,10 +19,12 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.measuring import shown
+from tests.benchmarks.page import PAGE, measured_now, with_part
 from tests.commands import signals_as_exits
 from tests.kafka import Kafka
 from tests.places import ROOT
 
+TITLE = "this build beside an older one"
 PARTS = ("imports", "round_trips", "first_calls", "failing_waits", "bulk", "scans", "suites", "formats")
 _UNITS = {"s": 1.0, "ms": 1e-3, "\N{MICRO SIGN}s": 1e-6, "us": 1e-6}
 _TIME = re.compile(r"([0-9.]+) (\S+)")
@@ -41,8 +44,18 @@ def main(arguments: Sequence[str]) -> int:
                 sys.stderr.write(f"turn {turn + 1} of {asked.turns}, {name} build ...\n")
                 for place, seconds in _rows(_measured(builds[name], asked.only, servers)):
                     found[name].setdefault(place, []).append(seconds)
-    sys.stdout.write(table(found["older"], found["this"]))
+    written = table(found["older"], found["this"])
+    sys.stdout.write(written)
+    if asked.write:
+        commit = _git(asked.checkout, "log", "-1", "--format=%h of %cs")
+        told = f"{measured_now(f'python -m tests.benchmarks.older_build CHECKOUT --turns {asked.turns}')}\n"
+        told += f"The older build is {commit}. What the library has no part in tells how even the machine was.\n"
+        PAGE.write_text(with_part(PAGE.read_text(encoding="utf-8"), TITLE, f"{told}\n{written}"), encoding="utf-8")
     return 0
+
+
+def _git(checkout: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=checkout, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def table(older: dict[Place, list[float]], this: dict[Place, list[float]]) -> str:
@@ -84,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("checkout", type=Path, help="the older build")
     parser.add_argument("--only", nargs="+", default=PARTS, metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--write", action="store_true", help="put the table on the page")
     parser.add_argument("--bootstrap-servers", metavar="HOST:PORT")
     return parser
 

@@ -160,8 +160,15 @@ def _growth(one: Growth) -> str:
     return f"### {across[:1].upper()}{across[1:]}\n{picture}\n\n{one.sentence}\n"
 
 
-def page(results: Results, command: str, kafka: str) -> str:
-    """The text of the page. ``kafka`` says what was measured with."""
+def page(results: Results, command: str, kafka: str, before: str) -> str:
+    """The text of the page. ``kafka`` says what was measured with; parts by themselves stay as ``before``."""
+    text = _page(results, command, kafka)
+    for name, part in parts_by_themselves(before).items():
+        text = with_part(text, name, part)
+    return text
+
+
+def _page(results: Results, command: str, kafka: str) -> str:
     peer = results.peer
     charts = [_growth(one) for one in results.growths]
     return _TEXT.format(
@@ -194,6 +201,30 @@ def with_far_away(page: str, results: Results) -> str:
     """The page with this section anew, and all else as it was."""
     before, _, rest = page.partition("## How cost grows")
     return f"{before.partition('## Far away')[0]}{far_away(results)}## How cost grows{rest}"
+
+
+_BY_THEMSELVES, _AFTER_THEM = "## Measured by themselves\n", "## What stands in the way of more"
+
+
+def with_part(page: str, name: str, text: str) -> str:
+    """The page with what was measured by itself under this name, and all else as it was."""
+    parts = {**parts_by_themselves(page), name: text}
+    before, _, rest = page.partition(_AFTER_THEM)
+    section = "".join(f"### {title}\n{inner}\n" for title, inner in sorted(parts.items()))
+    return f"{before.partition(_BY_THEMSELVES)[0]}{_BY_THEMSELVES}{section}{_AFTER_THEM}{rest}"
+
+
+def parts_by_themselves(page: str) -> dict[str, str]:
+    """What stands on the page of parts that were measured by themselves, by their names."""
+    _, _, section = page.partition(_AFTER_THEM)[0].partition(_BY_THEMSELVES)
+    named = (one.partition("\n") for one in section.split("### ")[1:])
+    return {title: inner.removesuffix("\n") for title, _, inner in named}
+
+
+def measured_now(command: str) -> str:
+    """When, how and on how busy a machine, for what is measured by itself."""
+    today = date.today().isoformat()  # noqa: DTZ011 - the day where it was measured
+    return f"Measured on {today} by `{command}`, at a load average of {_load()}."
 
 
 def _machine(kafka: str) -> str:
