@@ -223,8 +223,18 @@ An Order
     VAR    @{tags}    new    gift
     VAR    &{item}    sku=P-1    quantity=${2}
     VAR    @{items}    ${item}
-    VAR    &{order}    id=${50}    status=PAID    code=1234    name=Ada Lovelace    note=total (EUR)    active=${True}
-    ...    paidAt=2026-05-31T10:00:00Z    createdAt=${1780000000000}    total=${total}    tags=${tags}    items=${items}
+    VAR    &{order}
+    ...    id=${50}
+    ...    status=PAID
+    ...    code=1234
+    ...    name=Ada Lovelace
+    ...    note=total (EUR)
+    ...    active=${True}
+    ...    paidAt=2026-05-31T10:00:00Z
+    ...    createdAt=${1780000000000}
+    ...    total=${total}
+    ...    tags=${tags}
+    ...    items=${items}
     RETURN    ${order}
 
 A Negative Tells
