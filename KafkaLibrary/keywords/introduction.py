@@ -166,9 +166,10 @@ There is no "or": several values are ``in``, and a negative on different fields 
 == Expected values ==
 
 Text in a cell is compared by the field's own type: the number 42 equals ``42`` and ``42.0``, true equals ``true``,
-null equals ``null``, a list or object equals its JSON text, a text equals itself. ``"42"`` in double quotes is only the
-text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value. ``strict=True`` also
-compares types. Numbers are exact. A missing field meets only ``does not exist``.
+null equals ``null``, a list or object equals its JSON text, a text equals itself. ``"42"`` in double quotes is only
+the text. A variable in a cell of its own, or in a dictionary, is compared as it is, numbers by value; a header, and a
+key as a whole, has no type, so there a number equals its text. ``strict=True`` also compares types. Numbers are
+exact. A missing field meets only ``does not exist``.
 
 An ambiguous or impossible condition fails before anything else happens, and the failure shows what to write.
 

@@ -15,7 +15,7 @@ from KafkaLibrary.matching.one_line_texts import (
     show_value,
     show_values,
 )
-from KafkaLibrary.matching.operators import OPERATORS, ORDERS, as_in_cell, without_quotes
+from KafkaLibrary.matching.operators import OPERATORS, ORDERS, without_quotes
 from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path
 from KafkaLibrary.matching.screening import Columns, KeptColumns, Screen
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
@@ -55,7 +55,6 @@ __all__ = [
     "State",
     "Steps",
     "around_difference",
-    "as_in_cell",
     "has_no_document",
     "is_condition",
     "is_number",

@@ -151,7 +151,7 @@ class EventChecks(LibraryComponent):
         | ${event}=    `Publish Event`    orders    {"orderId": 42}    key=42
         | `Event Key Should Be`    ${event}    42
         """
-        self._check(arguments.event(event), field_values.condition_on_bytes("key", "==", expected, strict), message)
+        self._check(arguments.event(event), field_values.condition("key", "==", expected, strict), message)
 
     @keyword
     def event_header_should_be(
@@ -176,7 +176,7 @@ class EventChecks(LibraryComponent):
         | `Event Header Should Be`    ${event}    source    web
         | `Event Header Should Be`    ${event}    count    ${3}
         """
-        asked = field_values.condition_on_bytes(_header_path(name, index), "==", expected, strict)
+        asked = field_values.condition(_header_path(name, index), "==", expected, strict)
         self._check(arguments.event(event), asked, message)
 
     @keyword
@@ -214,7 +214,7 @@ class EventChecks(LibraryComponent):
         written = _header_path(name, index)
         path = matching.parse_path(written)
         if arguments.checks_first(operator, expected):
-            self._check(checked, field_values.condition_on_bytes(written, operator, expected, strict), message)
+            self._check(checked, field_values.condition(written, operator, expected, strict), message)
         found = path.find(checked)
         unread = next((one for one in found if isinstance(one, Unread)), None)
         if unread is not None:

@@ -53,13 +53,6 @@ def condition(path: str, operator: str, expected: Any, strict: Any) -> Condition
     return matching.parse_conditions(cells, strict=arguments.truth(strict, "strict"))
 
 
-def condition_on_bytes(path: str, operator: str, expected: Any, strict: Any) -> Conditions:
-    """The same of a header or a key, where a number and the text that spells it are the same bytes."""
-    if not arguments.truth(strict, "strict"):
-        expected = matching.as_in_cell(expected)
-    return condition(path, operator, expected, strict)
-
-
 def check(session: Session, event: Event, conditions: Conditions, message: str | None) -> None:
     """Fails, with the evidence, unless the event meets the conditions."""
     judgement = conditions.judge(event)

@@ -25,6 +25,7 @@ from KafkaLibrary.matching.operators import (
     Decider,
     ExpectedValue,
     Operator,
+    as_in_cell,
     check_of,
     decider_of,
     members_of,
@@ -229,6 +230,8 @@ def _condition(parts: CellParts, strict: bool) -> Condition:
         expected = expected.value
     if as_it_is:
         expected = text_as_it_is(expected, strict)
+    if path.is_without_types and not strict:
+        expected = as_in_cell(expected)
     if isinstance(expected, bytes) and not strict and path.find_bytes:
         path = replace(path, find=path.find_bytes)
     try:

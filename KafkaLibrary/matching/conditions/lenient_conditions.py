@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
-from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.event import Event, as_text
 from KafkaLibrary.fields import CountedInterval, Interval
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.match_notes import other_null
 from KafkaLibrary.matching.conditions.meanings.beside_an_event import meanings_beside
-from KafkaLibrary.matching.conditions.meanings.found_values import values_at
+from KafkaLibrary.matching.conditions.meanings.found_values import leaves_out_what_is_there
 from KafkaLibrary.matching.conditions.meanings.of_ids import of_variables
 from KafkaLibrary.matching.conditions.meanings.of_markers import of_markers
+from KafkaLibrary.matching.conditions.meanings.of_others import of_others
 from KafkaLibrary.matching.conditions.other_meanings import Meaning, may_take_long, meanings_of
 from KafkaLibrary.matching.conditions.unfit_values import never_equal
 from KafkaLibrary.matching.operators import (
@@ -71,29 +71,12 @@ class DoubtedCondition(NamedTuple):
 
 _BLANKS = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
 """Seen and unseen."""
+_BETWEEN_WORDS = re.compile(f"[{_BLANKS}]+")
 _QUOTES = ("''", '""', "``", "\u2018\u2019", "\u201c\u201d", "\u00ab\u00bb")
 _CONSTANTS = {"true": True, "false": False, "null": None, "none": None}
 
 Meets = Callable[[Any], bool]
 """Whether one result of a path meets a condition loosely."""
-
-
-_LOOKING = 0.1
-"""Seconds in which an event is looked for that has the very text which is left out."""
-
-
-def _leaves_out_what_is_there(condition: Condition, among: Iterable[Event]) -> bool:
-    """Whether `!=` or `not in` leave out a text that an event has, sign by sign: then that is what is meant."""
-    operator, expected = condition.operator, condition.expected
-    if not operator.negated or operator.asks not in ("==", "in") or not isinstance(expected, str):
-        return False
-    until = Deadline(_LOOKING)
-    for event in among:
-        if any(isinstance(one, str) and one == expected for one in values_at(condition, event)):
-            return True
-        if until.passed:
-            break
-    return False
 
 
 class LenientConditions:
@@ -107,11 +90,15 @@ class LenientConditions:
         self._judged: dict[Leniency, list[tuple[Condition, Meets | None]]] = {}
         self._meanings = [self._meanings_of(one, among) for one in self._all]
 
-    @staticmethod
-    def _meanings_of(condition: Condition, among: Sequence[Event]) -> list[Meaning]:
+    def _meanings_of(self, condition: Condition, among: Sequence[Event]) -> list[Meaning]:
         """What it may have been meant for. An event ``among`` those read may show that it is meant as it stands."""
-        ways = [*of_markers(condition), *of_variables(condition), *meanings_of(condition)]
-        if ways and _leaves_out_what_is_there(condition, among):
+        ways = [
+            *of_others(condition, self._all),
+            *of_markers(condition),
+            *of_variables(condition),
+            *meanings_of(condition),
+        ]
+        if ways and leaves_out_what_is_there(condition, among):
             return []
         return [one for one in ways if not one.is_rebutted(among)]
 
@@ -388,7 +375,7 @@ def _name(name: Any, how: Leniency) -> Any:
 
 def _bare(text: str) -> str:
     """Without the blanks and the quotes around it, unless that is all."""
-    return _unquoted(text.strip(_BLANKS)).strip(_BLANKS) or text
+    return _BETWEEN_WORDS.sub(" ", _unquoted(text.strip(_BLANKS)).strip(_BLANKS)) or text
 
 
 def _unquoted(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -26,6 +28,8 @@ _NO_NUMBERS = ("NaN", "nan", "Infinity", "inf")
 _DEEPEST = 3
 _FIELDS_MOST = 100
 _LOOKED_AT = 10_000
+_BLANKS = re.compile(r"\s+")
+_PIECE_MOST = 1000
 
 
 def unfit_kind(condition: Condition, event: Event) -> str | None:
@@ -63,7 +67,10 @@ def of_names_alone(condition: Condition, event: Event) -> Iterator[Meaning]:
         return
     with suppress(Undecodable, KafkaUnusable, RecursionError):
         objects = [one for one in condition.path.find(event) if isinstance(one, dict)]
-        if any(_has_text(one, text) for one in objects):
+        if any(_has_piece(one, text) for one in objects):
+            said = f"`{operator}` looks at the names of an object's fields, not at its JSON: ask for the field itself"
+            yield Meaning(said, lambda event: not operator.negated)
+        elif any(_has_text(one, text) for one in objects):
             base = {"value": "$"}.get(condition.path.text, condition.path.text)
             asked = f"`{show_text(base)}..* contains {show_text(text)}`"
             if condition.path.origin != "value":
@@ -72,6 +79,14 @@ def of_names_alone(condition: Condition, event: Event) -> Iterator[Meaning]:
                 asked = f"in a negative for {asked}"
             said = f"`{operator}` looks at the names of an object's fields. For what is in them ask {asked}"
             yield Meaning(said, lambda event: not operator.negated)
+
+
+def _has_piece(value: Any, text: str) -> bool:
+    """Whether a text with quotes, ``"status":"PAID"``, is a piece of its JSON, whatever the blanks."""
+    piece = _BLANKS.sub("", text)
+    if '":' not in piece or len(piece) > _PIECE_MOST:
+        return False
+    return piece.strip("{},") in _BLANKS.sub("", json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _has_text(value: Any, text: str) -> bool:

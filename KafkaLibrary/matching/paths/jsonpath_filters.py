@@ -112,7 +112,7 @@ def read_expression(segments: tuple[Segment, ...]) -> Expression:
             raise SyntaxFault("The path holds a number that is too long, or too much.", segments[0].place) from None
     first = next(place for step, place in segments if step is DESCEND or isinstance(step, Bracket))
     for warning in warned:
-        _refuse_deprecated(str(warning.message), first)
+        _refuse_deprecated(str(warning.message), first, text)
     nodes = list(_nodes(tree))
     for node in nodes:
         _check(node, first)
@@ -121,9 +121,19 @@ def read_expression(segments: tuple[Segment, ...]) -> Expression:
     return Expression(tree.find, bool(comparisons), any(map(_needs_exact, comparisons)), descends)
 
 
-def _refuse_deprecated(warning: str, place: int) -> None:
+_CONSTANT = re.compile(r"[=<>!]\s*(True|False|None)\b")
+_WRITTEN = {"True": "true", "False": "false", "None": "null"}
+
+
+def _refuse_deprecated(warning: str, place: int, path: str) -> None:
     # jsonpath-ng announced that it will read both of these in another way.
     if "nquoted word" in warning:
+        constant = _CONSTANT.search(path)
+        if constant:
+            word = _WRITTEN[constant[1]]
+            raise SyntaxFault(
+                f"In a filter `{constant[1]}` is written `{word}`.", place, f"Write `[?(@.a == {word})]`."
+            )
         raise SyntaxFault("In a filter a text needs quotes.", place, "Write `[?(@.status == 'PAID')]`.")
     if "`&`" in warning:
         raise SyntaxFault(_REFUSED["_Intersect"], place, "Write `[?(@.sku == 'A1' && @.count > 2)]`.")

@@ -77,6 +77,11 @@ class Path:
         return self.origin if self._parsed.is_part else ""
 
     @property
+    def is_without_types(self) -> bool:
+        """Whether it leads to bytes that may have no type: a header, or a key as a whole."""
+        return (self.origin == "headers" and bool(self._parsed.steps)) or self.part == "key"
+
+    @property
     def is_document(self) -> bool:
         """Whether it is the whole of what is in the value, ``$``."""
         return self.asks_value and not self._parsed.segments and not self.part
@@ -213,7 +218,8 @@ class Path:
                 text = paths_meant.show_steps(meant) if self.asks_value else self.name_meant(event)
                 return text if text and self._finds(path_of(text), event) else ""
             if similar_names.reaches(document, steps):
-                return ""
+                inside = paths_meant.steps_into_lists(document, steps) if self.asks_value else None
+                return paths_meant.show_steps(inside) if inside else ""
         places = [*self.rooted_otherwise(), *self.elsewhere(event)] if self.asks_value else []
         return next((one.text for one in places if self._finds(one, event)), "")
 
@@ -277,11 +283,11 @@ class Path:
             return next((endings.ending_of(*around) for around in self._around(event)), None)
         return None
 
-    def lacking_in_filter(self, event: Event) -> tuple[str, list[str]]:
-        """A name in a filter that no element has, and some that elements have; empty where all are there."""
+    def fault_of_filter(self, event: Event) -> str:
+        """Why a filter can pick none of the elements there are, whatever their values; empty where it could."""
         with suppress(Undecodable):
-            return next((endings.lacking_in_filter(*around) for around in self._around(event)), ("", []))
-        return "", []
+            return next((endings.fault_of_filter(*around) for around in self._around(event)), "")
+        return ""
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:
         """Where the path begins, and its steps from there; nothing where that can't be read or has no fields."""

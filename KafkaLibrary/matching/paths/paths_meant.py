@@ -125,14 +125,21 @@ def _name_of(asked: re.Match[str]) -> str:
     return asked["plain"] or asked["quoted"] or ""
 
 
+def steps_into_lists(document: Any, steps: Steps) -> Steps | None:
+    """The steps with `[*]` for each list where a name stands; nothing where there is none, or it finds nothing."""
+    parts, found = [document], list[Step]()
+    for step in steps:
+        if isinstance(step, str) and parts and all(isinstance(part, list) for part in parts):
+            found.append(EVERY)
+            parts = children(parts, EVERY)
+        found.append(step)
+        parts = children(parts, step)
+    return tuple(found) if parts and len(found) > len(steps) else None
+
+
 def is_filter(step: Step) -> TypeGuard[Bracket]:
     """Whether it picks elements by what is in them."""
     return isinstance(step, Bracket) and _FILTER.match(step.text) is not None
-
-
-def names_in(step: Bracket) -> list[str]:
-    """The names that a filter asks of each element."""
-    return [_name_of(asked) for asked in _ASKED.finditer(step.text)]
 
 
 def _name_in(parts: list[Any], name: str) -> str | None:

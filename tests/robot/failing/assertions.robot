@@ -117,7 +117,7 @@ JSON In A Text Is Other Than Expected
 A Key Is No Number
     ${topic}=    New Topic    orders
     ${event}=    Publish Event    ${topic}    {"a": 1}    key=42    partition=0
-    Event Field Should Be    ${event}    key    ${42}
+    Event Field Should Be    ${event}    key    ${42}    strict=True
 
 No Event
     Event Field Should Be    no event    orderId    42

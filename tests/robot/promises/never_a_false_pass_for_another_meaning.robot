@@ -149,6 +149,23 @@ A Number Beside An Id And An Unreplaced Variable Do Not Make A Negative Pass
     if it had wildcards    tags[0] == n?w
     if it had wildcards    key == order-?0
 
+A Number In Quotes In A Filter Does Not Make A Negative Pass
+    [Template]    A Negative Tells
+    `quantity` is a number there    $.items[?(@.quantity == '2')].sku == P-1
+    `quantity` is a number there    $.items[?(@.quantity >= '2')] exists
+
+Two Values Of One Field And Other Zeros Do Not Make A Negative Pass
+    [Template]    A Negative Tells
+    write `$.status in NEW, PAID`    status == NEW    status == PAID
+    write `$.price == 12.50`    price == 12.5
+    not at its JSON    value contains "status":"PAID"
+
+A Field In A List Does Not Make An Absence Pass
+    ${event}=    Doubting.Wait For Event    ${TOPIC}    id == 50    since=suite start
+    Run Keyword And Expect Error    *$.items[[]*].sku*
+    ...    Doubting.Event Field Should Not Exist    ${event}    items.sku
+    Doubting.Event Field Should Not Exist    ${event}    items.colour
+
 A Name Or A Place That No Event Has Does Not Make A Negative Pass
     [Template]    A Negative Tells
     Did you mean `status`?    statuss == PAID    statuss exists
@@ -235,6 +252,7 @@ An Order
     ...    total=${total}
     ...    tags=${tags}
     ...    items=${items}
+    ...    price=12.50
     RETURN    ${order}
 
 A Negative Tells

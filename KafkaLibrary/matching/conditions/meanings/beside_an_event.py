@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
 from KafkaLibrary.matching.conditions.meanings.in_lists import of_elements
+from KafkaLibrary.matching.conditions.meanings.of_decimals import of_decimals
 from KafkaLibrary.matching.conditions.meanings.of_ids import of_ids
 from KafkaLibrary.matching.conditions.meanings.of_parts import of_parts
 from KafkaLibrary.matching.conditions.meanings.of_picking import of_picking
@@ -23,3 +24,4 @@ def meanings_beside(condition: Condition, event: Event) -> Iterator[Meaning]:
     yield from of_picking(condition, event)
     yield from of_parts(condition, event)
     yield from of_ids(condition, event)
+    yield from of_decimals(condition, event)

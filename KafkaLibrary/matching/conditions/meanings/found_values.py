@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
+from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
+
+_LOOKING = 0.1
+"""Seconds in which an event is looked for that has the very text which is left out."""
 
 
 def values_at(condition: Condition, event: Event) -> list[Any]:
@@ -15,3 +20,17 @@ def values_at(condition: Condition, event: Event) -> list[Any]:
     with suppress(Undecodable, KafkaUnusable, RecursionError):
         return condition.path.find_exactly(event)
     return []
+
+
+def leaves_out_what_is_there(condition: Condition, among: Iterable[Event]) -> bool:
+    """Whether `!=` or `not in` leave out a text that an event has, sign by sign: then that is what is meant."""
+    operator, expected = condition.operator, condition.expected
+    if not operator.negated or operator.asks not in ("==", "in") or not isinstance(expected, str):
+        return False
+    until = Deadline(_LOOKING)
+    for event in among:
+        if any(isinstance(one, str) and one == expected for one in values_at(condition, event)):
+            return True
+        if until.passed:
+            break
+    return False

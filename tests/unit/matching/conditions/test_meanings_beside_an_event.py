@@ -255,6 +255,9 @@ ORDER = {
     "items": [{"sku": "P-1", "quantity": 2}],
     "customer": {"name": "Ada", "address": {"city": "Paris", "zip": "1"}},
     "greeting": "Hello ${name}",
+    "note": "Gift wrap",
+    "amount": "12.50",
+    "version": "1.10",
 }
 
 
@@ -338,3 +341,38 @@ def test_a_bare_number_in_another_event_shows_that_numbers_are_meant(other: Any)
 )
 def test_an_absence_by_a_filter_needs_its_names(cell: str, told: str) -> None:
     assert told in said(cell, event=ORDER) if told else said(cell, event=ORDER) == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        (("amount == 12.5",), "write `$.amount == 12.50`"),
+        (("amount == 12.500",), "write `$.amount == 12.50`"),
+        (("amount", "==", 12.5), "write `$.amount == 12.50`"),
+        (("amount != 12.5",), "write `$.amount != 12.50`"),
+        (("amount not in 12.5, 3",), "write `$.amount != 12.50`"),
+        (("amount == 12.6",), ""),
+        (('amount == "12.5"',), ""),
+        (("version == 1.1",), ""),
+        (('value contains "status":"PAID"',), ""),
+        (('value contains "id":"order-42"',), "not at its JSON"),
+        (('value contains {"name": "Ada"}',), "not at its JSON"),
+        (("note == Gift  wrap",), "types, quotes and blanks"),
+        (("note == Gift\xa0wrap",), "types, quotes and blanks"),
+        (("note == Gift bag",), ""),
+        (("$.items[?(@.quantity == '2')].sku == P-1",), "`quantity` is a number there"),
+        (("$.items[?(@.quantity == '2')] exists",), "`quantity` is a number there"),
+        (("$.items[?(@.quantity == '2')] does not exist",), "`quantity` is a number there"),
+        (("items.sku does not exist",), "types, quotes and blanks"),
+        (("items.colour does not exist",), ""),
+        (("id == order-42", "id == order-43"), "write `$.id in order-42, order-43`"),
+        (("id == order-43", "id == order-42"), "write `$.id in order-43, order-42`"),
+        (("id == order-43", "id == order-44"), ""),
+        (("id == order-43", "amount == 12.50"), ""),
+    ],
+    ids=str,
+)
+def test_decimals_pieces_of_json_blanks_and_values_of_one_field(cells: tuple[Any, ...], told: str) -> None:
+    doubted = said(*cells, event=ORDER)
+    assert told in doubted
+    assert bool(told) is bool(doubted)

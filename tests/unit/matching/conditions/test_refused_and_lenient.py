@@ -308,7 +308,7 @@ def test_what_holds_by_what_is_overlooked_is_told(cell: str, value: bytes) -> No
         (['a contains " "'], b'{"a": "Max"}'),
         (["a", "not contains", " "], b'{"a": "Max"}'),
         (["a ^= '"], b'{"a": "Max"}'),
-        (["a == 1.1"], b'{"a": "1.10"}'),
+        (["version == 1.1"], b'{"version": "1.10"}'),
         (['a != "1.1"'], b'{"a": "1.10"}'),
         (['a > "100"'], b'{"a": 142}'),
         (["a == x", "b matches y+"], b'{"a": "\'x\'", "b": "y"}'),

@@ -80,6 +80,8 @@ def test_a_path_that_can_not_be_read_is_marked(path: str, place: int, advice: st
     [
         ("$.items[?(@.a + 1 == 2)]", "A path has no arithmetic."),
         ("$.items[?(@.a == A1)]", "In a filter a text needs quotes."),
+        ("$.items[?(@.ok == True)]", "In a filter `True` is written `true`."),
+        ("$.items[?(@.ok != None)]", "In a filter `None` is written `null`."),
         ("$.items[?(@.a == 1 & @.b == 2)]", "In a filter, `and` is written `&&`."),
         ("$.items[?(@.a =~ '[')]", "The regular expression `[` can't be read"),
         ("$.items[?(@.`len` > 1)]", "A path has no functions."),
