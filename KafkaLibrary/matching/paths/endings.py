@@ -37,32 +37,35 @@ def ending_of(document: Any, steps: tuple[Step, ...]) -> Ending:
     parts = [document]
     for place, step in enumerate(steps):
         inner = children(parts, step)
-        if not inner or _fault(inner, step):
+        if not inner or _fault(inner, step, of_names=True):
             return Ending(place, _is_lacking(parts, inner, step, after_descent=steps[:place][-1:] == (DESCEND,)))
         parts = inner
     return Ending(len(steps), False)
 
 
-def fault_of_filter(document: Any, steps: tuple[Step, ...]) -> str:
-    """Why a filter can pick none of the elements there are, whatever their values; empty where it could."""
+def fault_of_filter(document: Any, steps: tuple[Step, ...], *, of_names: bool = True) -> str:
+    """Why a filter can pick none of the elements there are, whatever their values; empty where it could.
+
+    Without ``of_names`` it is not told that a name is lacking.
+    """
     parts = [document]
     for step in steps:
         parts = children(parts, step)
-        fault = _fault(parts, step)
+        fault = _fault(parts, step, of_names=of_names)
         if fault:
             return fault
     return ""
 
 
-def _fault(elements: list[Any], step: Step) -> str:
+def _fault(elements: list[Any], step: Step, *, of_names: bool) -> str:
     objects = [one for one in elements if isinstance(one, dict)]
     if not objects or not is_filter(step):
         return ""
-    faults = (_fault_of_field(objects, asked) for asked in _ASKED.finditer(step.text))
+    faults = (_fault_of_field(objects, asked, of_names=of_names) for asked in _ASKED.finditer(step.text))
     return next(filter(None, faults), "")
 
 
-def _fault_of_field(objects: list[Any], asked: re.Match[str]) -> str:
+def _fault_of_field(objects: list[Any], asked: re.Match[str], *, of_names: bool) -> str:
     """That no element has the field, or has a text there where a text in quotes is asked."""
     try:
         steps = read_path(f"${asked['path']}").steps
@@ -73,7 +76,7 @@ def _fault_of_field(objects: list[Any], asked: re.Match[str]) -> str:
     if farthest == len(steps):
         found = [value for one in objects for value in getter(steps, _as_it_is)(one) if value is not None]
         return _fault_of_text(found, asked) if asked["text"] is not None and found else ""
-    if not any(one.lacks for one in endings if one.steps == farthest):
+    if not of_names or not any(one.lacks for one in endings if one.steps == farthest):
         return ""
     there = dict.fromkeys(name for one in objects for name in one)
     beside = f"there {'is' if len(there) == 1 else 'are'} {', '.join(map(show_text, islice(there, _NAMES_MOST)))}"

@@ -283,10 +283,11 @@ class Path:
             return next((endings.ending_of(*around) for around in self._around(event)), None)
         return None
 
-    def fault_of_filter(self, event: Event) -> str:
+    def fault_of_filter(self, event: Event, *, of_names: bool = True) -> str:
         """Why a filter can pick none of the elements there are, whatever their values; empty where it could."""
         with suppress(Undecodable):
-            return next((endings.fault_of_filter(*around) for around in self._around(event)), "")
+            around = next(iter(self._around(event)), None)
+            return endings.fault_of_filter(*around, of_names=of_names) if around else ""
         return ""
 
     def _around(self, event: Event) -> Iterable[tuple[Any, tuple[Any, ...]]]:

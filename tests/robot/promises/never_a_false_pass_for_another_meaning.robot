@@ -152,7 +152,7 @@ A Number Beside An Id And An Unreplaced Variable Do Not Make A Negative Pass
 A Number In Quotes In A Filter Does Not Make A Negative Pass
     [Template]    A Negative Tells
     `quantity` is a number there    $.items[?(@.quantity == '2')].sku == P-1
-    `quantity` is a number there    $.items[?(@.quantity >= '2')] exists
+    `quantity` is a number there    $.items[?(@.quantity == '2')] exists
 
 Two Values Of One Field And Other Zeros Do Not Make A Negative Pass
     [Template]    A Negative Tells

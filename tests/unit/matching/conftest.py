@@ -22,6 +22,7 @@ _NEED_NEWER = {
     "test_conditions_come_in_one_cell_or_three_or_a_dictionary",
     "test_deep_values_are_no_trouble",
     "test_two_fields_of_an_element_are_compared_beyond_64_bits",
+    "test_each_name_of_a_filter_has_to_be_there",
     "test_no_document_breaks_a_path",
     "test_one_cell_and_three_cells_mean_the_same",
     "test_what_would_silently_mean_something_else_is_refused",

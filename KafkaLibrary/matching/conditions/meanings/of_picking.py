@@ -11,7 +11,7 @@ from KafkaLibrary.matching.conditions.other_meanings import Meaning
 
 def of_picking(condition: Condition, event: Event) -> Iterator[Meaning]:
     """That the path finds nothing for a name in its filter that no element has, or for a number in quotes."""
-    fault = condition.path.fault_of_filter(event)
+    holds = condition.operator.name != "does not exist" and not condition.operator.negated
+    fault = condition.path.fault_of_filter(event, of_names=not holds)  # a field that no event has is told in any case
     if fault:
-        holds = condition.operator.name != "does not exist" and not condition.operator.negated
         yield Meaning(fault, lambda event: holds)
