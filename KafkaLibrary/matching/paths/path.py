@@ -285,6 +285,8 @@ class Path:
 
     def fault_of_filter(self, event: Event, *, of_names: bool = True) -> str:
         """Why a filter can pick none of the elements there are, whatever their values; empty where it could."""
+        if not self.may_find_several:
+            return ""
         with suppress(Undecodable):
             around = next(iter(self._around(event)), None)
             return endings.fault_of_filter(*around, of_names=of_names) if around else ""
