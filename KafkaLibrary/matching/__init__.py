@@ -16,7 +16,7 @@ from KafkaLibrary.matching.one_line_texts import (
     show_values,
 )
 from KafkaLibrary.matching.operators import OPERATORS, ORDERS, without_quotes
-from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path
+from KafkaLibrary.matching.paths import Path, Steps, has_no_document, parse_path, parse_paths
 from KafkaLibrary.matching.screening import Columns, KeptColumns, Screen
 from KafkaLibrary.matching.values.json_texts import Null, outside_texts, unfolded
 from KafkaLibrary.matching.values.numbers import is_number
@@ -64,6 +64,7 @@ __all__ = [
     "parse_conditions",
     "parse_likeness",
     "parse_path",
+    "parse_paths",
     "quoted",
     "rank",
     "show_path",

@@ -134,22 +134,24 @@ class SequenceChecks(LibraryComponent):
 
         Values are compared as `Event Field Should Be` compares a variable: numbers by value, objects and lists to the
         last element. The failure shows every value that more than one event has, and where. An event without the field
-        fails, and so does an empty list. ``message`` goes before a failure.
+        fails, and so does an empty list. By several paths, with commas between them, what is at all of them together
+        has to be unique. ``message`` goes before a failure.
 
         Example:
         | `Publish Event`    orders    {"eventId": "e-1", "orderId": 42}
         | `Publish Event`    orders    {"eventId": "e-2", "orderId": 42}
         | ${events}=    `Wait For Events`    orders    2    eventId ^= e-
         | `Events Should Be Unique`    ${events}    $.eventId
+        | `Events Should Be Unique`    ${events}    orderId, eventId
         """
         checked = _some_events(events, message)
-        parsed = matching.parse_path(path)
-        shared, unread = uniqueness.shared_values(checked, parsed)
+        paths = matching.parse_paths(path)
+        shared, unread = uniqueness.shared_values(checked, *paths)
         if shared or unread:
             same = [event for one in shared for event in one.events]
-            show(evidence_table.compared([*same, *failed_sequences.concerned(unread)], parsed))
-            raise ExpectationFailed(failed_sequences.not_unique(checked, shared, unread, parsed, message))
-        note("{} events are unique by {}.", len(checked), parsed.text)
+            show(evidence_table.compared([*same, *failed_sequences.concerned(unread)], *paths))
+            raise ExpectationFailed(failed_sequences.not_unique(checked, shared, unread, paths, message))
+        note("{} events are unique by {}.", len(checked), failed_sequences.by(paths))
 
     @keyword
     def events_should_correspond(

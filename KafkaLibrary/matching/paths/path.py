@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -41,6 +42,7 @@ else:
     paths_meant = LazyModule("KafkaLibrary.matching.paths.paths_meant")
     similar_names = LazyModule("KafkaLibrary.matching.paths.similar_names")  # no path that finds something needs it
 
+_BETWEEN_COMMAS = re.compile(r"""(?:\[[^\]]*\]|'[^']*'|"[^"]*"|[^,])+""")
 _FOUND_MOST = 1000
 _NEVER_ROUNDED = (str, int, bytes, NoneType)
 _LENGTHS = ("count", "len", "length", "size")
@@ -313,6 +315,11 @@ def parse_path(text: str) -> Path:
         return path_of(stripped)
     except SyntaxFault as fault:
         raise fault.misuse(stripped) from None
+
+
+def parse_paths(text: str) -> list[Path]:
+    """One path or several with commas between them. Raises ``KeywordMisused`` with the place marked."""
+    return [parse_path(one) for one in _BETWEEN_COMMAS.findall(str(text))] or [parse_path(text)]
 
 
 @lru_cache(maxsize=1024)

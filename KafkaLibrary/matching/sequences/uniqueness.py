@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -25,13 +25,16 @@ class Shared:
     events: list[Event]
 
 
-def shared_values(events: Iterable[Event], path: Path) -> tuple[list[Shared], list[WithoutValue]]:
-    """Each value that more than one event has, and the events that have none to compare."""
+def shared_values(events: Iterable[Event], *paths: Path) -> tuple[list[Shared], list[WithoutValue]]:
+    """Each value that more than one event has, and the events that have none to compare.
+
+    By several paths it is a list of what is at each of them.
+    """
     unread: list[WithoutValue] = []
     known: list[Shared] = []
     by_fingerprint: dict[int, list[Shared]] = {}
     for event in events:
-        value = one_value(event, path)
+        value = _value(event, paths)
         if isinstance(value, WithoutValue):
             unread.append(value)
             continue
@@ -43,6 +46,12 @@ def shared_values(events: Iterable[Event], path: Path) -> tuple[list[Shared], li
             known.append(one)
         one.events.append(event)
     return [one for one in known if len(one.events) > 1], unread
+
+
+def _value(event: Event, paths: Sequence[Path]) -> Any:
+    values = [one_value(event, path) for path in paths]
+    lacking = next((one for one in values if isinstance(one, WithoutValue)), None)
+    return lacking or (values[0] if len(values) == 1 else values)
 
 
 def fingerprint(value: Any) -> int:

@@ -53,12 +53,21 @@ def not_in_order(events: Sequence[Event], found: OrderCheck, asked: str, message
 
 
 def not_unique(
-    events: Sequence[Event], shared: Sequence[Shared], unread: Sequence[WithoutValue], path: Path, message: str | None
+    events: Sequence[Event],
+    shared: Sequence[Shared],
+    unread: Sequence[WithoutValue],
+    paths: Sequence[Path],
+    message: str | None,
 ) -> str:
     """The values that several events have, and the events without one."""
     lines = [f"{show_value(one.value)} is in {len(one.events)} events: {_places(one.events)}" for one in shared]
     lines += map(_unread, unread)
-    return _joined(message, f"{_count(events)} not unique by {show_text(path.text)}:", bounded(lines))
+    return _joined(message, f"{_count(events)} not unique by {show_text(by(paths))}:", bounded(lines))
+
+
+def by(paths: Sequence[Path]) -> str:
+    """The paths as a sentence has them."""
+    return " and ".join(path.text for path in paths)
 
 
 def _count(events: Sequence[Event]) -> str:

@@ -102,9 +102,9 @@ def _content(event: Event) -> Any:
         return None
 
 
-def compared(events: Iterable[Event], path: Path | None) -> str:
-    """A folded table of the events that a check of several failed on. What is at ``path`` is marked."""
-    rows = _different(_Row(event, marked=_places(path, event)) for event in events)
+def compared(events: Iterable[Event], *paths: Path | None) -> str:
+    """A folded table of the events that a check of several failed on. What is at the paths is marked."""
+    rows = _different(_Row(event, marked=_places(paths, event)) for event in events)
     drawn = _Table(_moment, rows)
     return drawn.html("Events that did not match", drawn.left_out)
 
@@ -151,7 +151,7 @@ def _rows(outcome: Outcome, last: str) -> Iterator[_Row]:
 def _asked_of(outcome: Outcome) -> list[tuple[str, Steps]]:
     """Where the last event meets the conditions that none should have met."""
     event = outcome.events[-1]
-    return [place for condition in outcome.request.conditions for place in _places(condition.path, event)]
+    return [place for condition in outcome.request.conditions for place in _places([condition.path], event)]
 
 
 def _different(rows: Iterable[_Row]) -> list[_Row]:
@@ -233,8 +233,8 @@ def _found_at(path: Path, event: Event) -> list[Steps]:
         return []
 
 
-def _places(path: Path | None, event: Event) -> list[tuple[str, Steps]]:
-    return [] if path is None else [(path.origin, steps) for steps in _found_at(path, event)]
+def _places(paths: Iterable[Path | None], event: Event) -> list[tuple[str, Steps]]:
+    return [(path.origin, steps) for path in paths if path is not None for steps in _found_at(path, event)]
 
 
 class _Line(NamedTuple):

@@ -38,6 +38,13 @@ Events Without The Field Are Named
     ...    ${events}
     ...    n
 
+By Several Paths All Of Them Together Are Unique
+    Events Should Be Unique    ${EVENTS}    orderId, number
+    Events Should Be Unique    ${EVENTS}    customer.id, key
+    Run Keyword And Expect Error    *not unique by $.orderId and $.customer.id:\n*42, 1* is in 2 events: *
+    ...    Events Should Be Unique    ${EVENTS}    orderId, customer.id
+    Run Keyword And Expect Error    *$.total is missing*    Events Should Be Unique    ${EVENTS}    orderId, total
+
 What Would Prove Nothing Fails
     Run Keyword And Expect Error    There are no events to check.*    Events Should Be Unique    ${{ [] }}    $.eventId
 

@@ -120,7 +120,7 @@ def once_each(session: Session, sought: OutboxSearch, within: Any) -> list[Event
     path = _without_quotes(matching.parse_path(_ID))
     shared, unread = uniqueness.shared_values(events, path)
     if shared or unread:
-        raise ExpectationFailed(failed_sequences.not_unique(events, shared, unread, path, None))
+        raise ExpectationFailed(failed_sequences.not_unique(events, shared, unread, [path], None))
     return events
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from KafkaLibrary.event import Event
-from KafkaLibrary.matching import parse_path
+from KafkaLibrary.matching import parse_path, parse_paths
 from KafkaLibrary.matching.operators import same
 from KafkaLibrary.matching.sequences import uniqueness
 from KafkaLibrary.matching.sequences.uniqueness import fingerprint, shared_values
@@ -122,3 +122,26 @@ def test_not_every_event_is_compared_with_every_other(base: int, monkeypatch: py
     monkeypatch.setattr(uniqueness, "same", counted)
     assert shared(events_of(*range(base, base + 10_000), base)) == [(base, [0, 10_000])]
     assert len(compared) < 10
+
+
+def test_by_several_paths_all_of_them_together_count() -> None:
+    pairs = ((1, "NEW"), (1, "PAID"), (2, "NEW"))
+    events = [an_event({"id": number, "status": status}) for number, status in pairs]
+    assert shared_values(events, *parse_paths("id, status")) == ([], [])
+    found, _ = shared_values([*events, an_event({"id": 1.0, "status": "PAID"})], *parse_paths("id, status"))
+    assert [(one.value, len(one.events)) for one in found] == [([1, "PAID"], 2)]
+    (lacking,) = shared_values(events, *parse_paths("id, total"))[1][:1]
+    assert lacking.reason.startswith("$.total is missing")
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("id", ["$.id"]),
+        ("id, $.status ,key", ["$.id", "$.status", "key"]),
+        ("$['a, b'], items[0, 1].sku", ["$['a, b']", "$.items[0, 1].sku"]),
+        ("$.items[?(@.a == 'x, y')].b", ["$.items[?(@.a == 'x, y')].b"]),
+    ],
+)
+def test_a_comma_in_brackets_or_quotes_is_between_no_paths(text: str, paths: list[str]) -> None:
+    assert [path.text for path in parse_paths(text)] == paths
