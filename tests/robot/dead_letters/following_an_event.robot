@@ -15,6 +15,21 @@ The Dead Letter Of This Very Event Is Found
     Should Be Equal    ${letter}    ${buried}
     Should Be Equal    ${letter.dead_letter.place}    ${second.place}
 
+A Service Of One's Own May Write The Numbers In Text
+    ${orders}    ${letters}    ${_}=    New Watched Topics
+    ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42
+    VAR    &{headers}
+    ...    kafka_dlt-original-topic=${order.topic}
+    ...    kafka_dlt-original-partition=${order.partition}
+    ...    kafka_dlt-original-offset=${order.offset}
+    ...    kafka_dlt-exception-message=no such currency
+    ${buried}=    Publish Event    ${letters}    {"orderId": 1}    key=42    headers=${headers}
+    ${letter}=    Event Should Be Dead-Lettered    ${order}    ${letters}    reason=no such currency
+    Should Be Equal    ${letter}    ${buried}
+    Should Be Equal    ${letter.dead_letter.place}    ${order.place}
+    Run Keyword And Expect Error    An unexpected event*
+    ...    Event Should Not Be Dead-Lettered    ${order}    ${letters}    within=0.1 s
+
 The Topic Of Dead Letters Is Known By Its Name
     ${orders}    ${letters}    ${_}=    New Watched Topics
     ${order}=    Publish Event    ${orders}    {"orderId": 1}    key=42

@@ -310,3 +310,33 @@ def test_topics_of_dead_letters_have_names_that_people_give(name: str) -> None:
 def test_another_topic_is_called_otherwise() -> None:
     names = ["orders", "orders-retry-0", "reorders-dlq", "invoices-dlq", "orders-dlqs", "terrors-orders", "orders-paid"]
     assert letters_on("orders", names) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "partition", "offset"),
+    [
+        ("kafka_dlt-original", b"0", b"2"),
+        ("kafka_dlt-original", b"1234", b"12345678"),
+        ("kafka_dlt-original", b"12", four(7)),
+        ("x-original", b"0", b"7"),
+        ("x-original", four(0), b"1234567890"),
+    ],
+)
+def test_numbers_in_text_under_a_known_name_are_the_numbers(names: str, partition: bytes, offset: bytes) -> None:
+    """Services of one's own write them so, under the names that others have in bytes."""
+    letter = read(
+        "orders-dlt", (f"{names}-topic", b"orders"), (f"{names}-partition", partition), (f"{names}-offset", offset)
+    )
+    read_as = [int(one) if one.isdigit() else int.from_bytes(one, "big") for one in (partition, offset)]
+    assert [letter.partition, letter.offset] == read_as
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10**15))
+def test_a_place_in_bytes_is_never_taken_for_text(partition: int, offset: int) -> None:
+    letter = read(
+        "orders-dlt",
+        ("kafka_dlt-original-topic", b"orders"),
+        ("kafka_dlt-original-partition", four(partition)),
+        ("kafka_dlt-original-offset", eight(offset)),
+    )
+    assert (letter.partition, letter.offset) == (partition, offset)
