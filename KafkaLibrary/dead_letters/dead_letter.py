@@ -172,8 +172,8 @@ class _Told:
             return None
         number = -1  # what none of them can be
         text = content.decode(errors="replace")
-        # Services of one's own write under Spring's names, too, and in text: the digits of a small number are in bytes one
-        # that no partition, offset or time has.
+        # Services of one's own write under the names of Spring, too, and in text. Bytes that are all digits would be a
+        # number that no partition, offset or time has.
         if _DECIMAL.fullmatch(text):
             number = int(text)
         elif header.kind == "big-endian" and 0 < len(content) <= _MOST_BYTES:
