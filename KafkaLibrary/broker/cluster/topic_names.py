@@ -20,6 +20,7 @@ _COMPARES = re.compile(r"[=!<>~^$]*[=<>~]+(?=\s|$)")
 _CONDITION_ALONE = (
     "'{}' is not a valid topic name.\nIt is a condition, and the topic before it is missing: write `TOPIC    {}`."
 )
+_ONE_VARIABLE = "In Robot ${orders} and ${ORDERS} are one variable: was the topic's name replaced?"
 
 
 def check_topic_cell(cell: str) -> None:
@@ -43,7 +44,8 @@ def check_topic_name(name: Any) -> None:
     if isinstance(name, list | tuple | set) or (isinstance(name, str) and "," in name):
         raise KeywordMisused(f"One topic is needed here, not several: {name!r}.\nCall the keyword for each of them.")
     if not isinstance(name, str) or not name.strip():
-        raise KeywordMisused(f"Expected a topic name, not {name!r}.")
+        of_another = "" if isinstance(name, str) or name is None else f"\n{_ONE_VARIABLE}"
+        raise KeywordMisused(f"Expected a topic name, not {name!r}.{of_another}")
     if not _TOPIC_NAME.fullmatch(name) or name in (".", ".."):
         check_topic_cell(name)
         argument = _ARGUMENT.match(name)
@@ -63,4 +65,4 @@ def _meant_by(name: str) -> str:
         if not {first, *rest[:1]} <= {*names}:
             return several
         return f"{several}\nIf they are cells of their own: {in_own_cells(first, ' '.join(rest))}"
-    return f"Write {names[0]} alone."
+    return f"Write {names[0]} alone." if names[0] != name else ""

@@ -37,6 +37,11 @@ def test_what_is_no_topic_is_refused(value: Any) -> None:
         arguments.topics(value)
 
 
+def test_an_event_where_a_topic_is_wanted_may_have_replaced_it() -> None:
+    with pytest.raises(KeywordMisused, match="are one variable"):
+        arguments.topics(EVENT)
+
+
 @pytest.mark.parametrize(("value", "number"), [("3", 3), (3, 3), (" 3 ", 3), (3.0, 3), ("0", 0), (Decimal(2), 2)])
 def test_a_whole_number_is_read(value: Any, number: int) -> None:
     assert arguments.whole_number(value, "count") == number
@@ -172,9 +177,18 @@ def test_what_more_is_in_the_cell_of_a_topic_gets_a_cell_of_its_own(cell: str, w
         assert f"write `{written}`" in str(refused.value)
 
 
-@given(st.from_regex(r"[A-Za-z0-9._-]{1,20}(\s*,\s*[A-Za-z0-9._-]{1,20}){0,3}", fullmatch=True))
+_NAME = r"[A-Za-z0-9][A-Za-z0-9._-]{0,19}"
+
+
+@given(st.from_regex(rf"{_NAME}(\s*,\s*{_NAME}){{0,3}}", fullmatch=True))
 def test_no_names_of_topics_are_taken_for_more(cell: str) -> None:
     assert arguments.topics(cell)
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_what_kafka_keeps_for_folders_is_told_as_no_name(name: str) -> None:
+    with pytest.raises(KeywordMisused, match="249 at most"):
+        arguments.topics(name)
 
 
 @pytest.mark.parametrize("several", ["two words", "a and b", "a; b", "a | b"])
