@@ -53,7 +53,9 @@ def test_other_conditions_are_judged_on_few_events(looked: Counter[str]) -> None
     assert looked.total() <= 6, looked
 
 
-def test_where_there_is_time_one_event_with_the_field_ends_the_doubt() -> None:
+def test_where_there_is_time_one_event_with_the_field_ends_the_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubts, "_BEARING_OUT", 60.0)
+    monkeypatch.setattr(doubts, "_AT_ALL", 60.0)
     several = events()
     several[25] = an_event({"ID": 8})
     assert not doubts.doubts_of(parse_conditions(["$..ID == 7"]), iter(several)).absent
