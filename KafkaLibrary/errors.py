@@ -100,9 +100,12 @@ def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     return "Did you mean " + " or ".join(f"'{by_folded[name]}'" for name in near[:most]) + "?"
 
 
+TWO_BLANKS = "Robot separates cells by two or more blanks"
+
+
 def in_own_cells(*cells: str) -> str:
     """A sentence with the cells to write, where there was one blank between them and Robot took them for one."""
-    return f"Robot separates cells by two or more blanks: write `{'    '.join(cells)}`."
+    return f"{TWO_BLANKS}: write `{'    '.join(cells)}`."
 
 
 def how_to_install(*extras: str) -> str:

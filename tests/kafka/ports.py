@@ -27,6 +27,15 @@ def free_port() -> int:
     raise RuntimeError(f"No free port was found on {LOCALHOST}.")
 
 
+def is_listening(port: int) -> bool:
+    """Whether a server takes connections there."""
+    try:
+        with socket.create_connection((LOCALHOST, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
 def _first_outgoing_port() -> int:
     setting = Path("/proc/sys/net/ipv4/ip_local_port_range")
     end = int(setting.read_text().split()[0]) if setting.exists() else _USUAL_END

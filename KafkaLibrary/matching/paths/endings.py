@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from KafkaLibrary.matching.one_line_texts import show_text
 from KafkaLibrary.matching.paths.grammar import DESCEND, EVERY, Step, read_path
 from KafkaLibrary.matching.paths.paths_meant import children, is_filter
-from KafkaLibrary.matching.paths.plain_paths import children_of, getter
+from KafkaLibrary.matching.paths.plain_paths import as_it_stands, children_of, getter
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _NAMES_MOST = 3
@@ -74,7 +74,7 @@ def _fault_of_field(objects: list[Any], asked: re.Match[str], *, of_names: bool)
     endings = [ending_of(one, steps) for one in objects]
     farthest = max(one.steps for one in endings)
     if farthest == len(steps):
-        found = [value for one in objects for value in getter(steps, _as_it_is)(one) if value is not None]
+        found = [value for one in objects for value in getter(steps, as_it_stands)(one) if value is not None]
         return _fault_of_text(found, asked) if asked["text"] is not None and found else ""
     if not of_names or not any(one.lacks for one in endings if one.steps == farthest):
         return ""
@@ -96,10 +96,6 @@ def _fault_of_text(found: list[Any], asked: re.Match[str]) -> str:
 
 def _named(asked: re.Match[str]) -> str:
     return show_text(asked["path"].removeprefix("."))
-
-
-def _as_it_is(content: Any) -> Any:
-    return content
 
 
 def _has_empty(part: Any) -> bool:

@@ -26,7 +26,7 @@ def opening(exact: bool, into_texts: bool) -> Open:
 
     It raises ``Undecodable`` for a value that was not sent: nobody knows what is in it.
     """
-    return partial(_opened, document_in if into_texts else _as_it_stands, exact)
+    return partial(_opened, document_in if into_texts else as_it_stands, exact)
 
 
 def _opened(inner: Callable[[Any, bool], Any], exact: bool, content: Any) -> Any:
@@ -35,7 +35,8 @@ def _opened(inner: Callable[[Any, bool], Any], exact: bool, content: Any) -> Any
     return inner(content, exact)
 
 
-def _as_it_stands(content: Any, exact: bool = False) -> Any:
+def as_it_stands(content: Any, exact: bool = False) -> Any:
+    """For a path that goes into no text."""
     return content
 
 
@@ -128,6 +129,6 @@ def inside(content: Any, step: Any) -> Iterable[tuple[Steps, Any]]:
     if step is EVERY:
         children = content.items() if isinstance(content, dict) else enumerate(children_of(content))
         return (((at,), child) for at, child in children)
-    found = getter((step,), _as_it_stands)(content)
+    found = getter((step,), as_it_stands)(content)
     at = step % len(content) if found and isinstance(step, int) else step
     return [((at,), child) for child in found]

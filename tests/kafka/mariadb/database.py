@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from pathlib import Path
 
 from tests.kafka import unprivileged
 from tests.kafka.java import Program
-from tests.kafka.ports import LOCALHOST, free_port
+from tests.kafka.ports import LOCALHOST, free_port, is_listening
 from tests.places import RESULTS
 
 START_SECONDS = 60.0
@@ -76,11 +75,7 @@ class MariaDb:
         )
 
     def _listens(self) -> bool:
-        try:
-            with socket.create_connection((LOCALHOST, self.port), timeout=1):
-                return True
-        except OSError:
-            return False
+        return is_listening(self.port)
 
 
 def _command(program: str, *arguments: str) -> list[str]:

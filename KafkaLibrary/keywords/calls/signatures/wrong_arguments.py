@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from robot.errors import DataError
 from robot.utils import split_from_equals
 
+from KafkaLibrary.errors import TWO_BLANKS
 from KafkaLibrary.keywords.calls.signatures.joined_cells import taken_apart
 
 _OF_ROBOT = (
@@ -310,8 +311,7 @@ def _of_joined_cells(call: _Call) -> list[str]:
             others = [one for one in call.named if " " not in one[0].strip()]
             proposal = _proposal(call, plain, [*at_its_end, *others], "Write")
             said = f"'{call.keyword}' needs {_listed(missing)}. `{_short(cell)}` is one cell."
-            separated = "Robot separates cells by two or more blanks."
-            return [said, separated, *proposal, _all_names(call)] if proposal else []
+            return [said, f"{TWO_BLANKS}.", *proposal, _all_names(call)] if proposal else []
     return []
 
 

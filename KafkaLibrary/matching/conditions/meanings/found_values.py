@@ -1,4 +1,4 @@
-"""What an event has at the path of a condition, for those who ask what the condition was meant for."""
+"""What an event has at the path of a condition, and what that expects, for those who ask what it was meant for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from KafkaLibrary.deadline import Deadline
 from KafkaLibrary.errors import KafkaUnusable, Undecodable
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
+from KafkaLibrary.matching.conditions.other_meanings import asked_as
+from KafkaLibrary.matching.operators import members_of
+from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _LOOKING = 0.1
 """Seconds in which an event is looked for that has the very text which is left out."""
@@ -20,6 +23,21 @@ def values_at(condition: Condition, event: Event) -> list[Any]:
     with suppress(Undecodable, KafkaUnusable, RecursionError):
         return condition.path.find_exactly(event)
     return []
+
+
+def expected_values(condition: Condition) -> list[Any]:
+    """The members that ``in`` asks for, else the one value; nothing where the members can't be read."""
+    if condition.operator.asks != "in":
+        return [condition.expected]
+    with suppress(SyntaxFault):
+        return members_of(condition.expected)
+    return []
+
+
+def asked_for_one(condition: Condition, expected: str) -> Condition:
+    """The condition with this text as its one expected value. Raises ``SyntaxFault``."""
+    name = {"in": "==", "not in": "!="}.get(condition.operator.name, condition.operator.name)
+    return asked_as(condition, name, expected)
 
 
 def leaves_out_what_is_there(condition: Condition, among: Iterable[Event]) -> bool:

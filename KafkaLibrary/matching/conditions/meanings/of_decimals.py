@@ -8,10 +8,10 @@ from contextlib import suppress
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.conditions.meanings.found_values import values_at
-from KafkaLibrary.matching.conditions.other_meanings import Meaning, asked_as
+from KafkaLibrary.matching.conditions.meanings.found_values import asked_for_one, expected_values, values_at
+from KafkaLibrary.matching.conditions.other_meanings import Meaning
 from KafkaLibrary.matching.one_line_texts import show_text
-from KafkaLibrary.matching.operators import members_of, read_text, without_quotes
+from KafkaLibrary.matching.operators import read_text, without_quotes
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -29,20 +29,17 @@ def of_decimals(condition: Condition, event: Event) -> Iterator[Meaning]:
         if not isinstance(found, str) or not _DECIMAL.fullmatch(found) or found in texts:
             continue
         if any(_plain(found) == _plain(text) for text in texts):
-            name = {"in": "==", "not in": "!="}.get(operator.name, operator.name)
             with suppress(SyntaxFault):
-                meant = asked_as(condition, name, found)
+                meant = asked_for_one(condition, found)
                 said = f"It is a text there, and texts are compared sign by sign: write `{show_text(meant.text)}`"
                 yield Meaning(said, lambda event: not operator.negated)
                 return
 
 
 def _expected(condition: Condition) -> list[str]:
-    expected = condition.expected
     if condition.operator.asks == "in":
-        with suppress(SyntaxFault):
-            return [str(one) for one in members_of(expected) if isinstance(one, (str, int, float))]
-        return []
+        return [str(one) for one in expected_values(condition) if isinstance(one, (str, int, float))]
+    expected = condition.expected
     if isinstance(expected, str):
         return [] if without_quotes(expected) is not None else [read_text(expected).text]
     return [str(expected)]

@@ -10,10 +10,9 @@ from typing import Any
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.conditions.meanings.found_values import values_at
-from KafkaLibrary.matching.conditions.other_meanings import Meaning, asked_as
+from KafkaLibrary.matching.conditions.meanings.found_values import asked_for_one, expected_values, values_at
+from KafkaLibrary.matching.conditions.other_meanings import Meaning
 from KafkaLibrary.matching.one_line_texts import show_text
-from KafkaLibrary.matching.operators import members_of
 from KafkaLibrary.matching.syntax_error import SyntaxFault
 
 _WITH_WORD = re.compile(r"[^\W\d]+[-_:/#.]([0-9]+)")
@@ -29,7 +28,8 @@ def of_ids(condition: Condition, event: Event) -> Iterator[Meaning]:
     if condition.strict or operator.asks not in ("==", "^=", "in") or operator.of_length:
         return
     least = _BEGINNING if operator.asks == "^=" else 1
-    numbers = [one for one in map(str, _members(condition)) if one.isascii() and one.isdecimal() and len(one) >= least]
+    texts = map(str, expected_values(condition))
+    numbers = [one for one in texts if one.isascii() and one.isdecimal() and len(one) >= least]
     for found in values_at(condition, event) if numbers else ():
         written = _WITH_WORD.match(found) if isinstance(found, str) else None
         if written is None or (operator.asks != "^=" and written.end() < len(found)):
@@ -39,19 +39,10 @@ def of_ids(condition: Condition, event: Event) -> Iterator[Meaning]:
         with suppress(SyntaxFault):
             if number is not None:
                 front = found[: written.start(1)]
-                name = {"in": "==", "not in": "!="}.get(operator.name, operator.name)
-                meant = asked_as(condition, name, f"{front}{number}")
+                meant = asked_for_one(condition, f"{front}{number}")
                 said = f"Such an id begins with `{show_text(front)}` there: write `{show_text(meant.text)}`"
                 yield Meaning(said, lambda event: not operator.negated, rebutted=partial(_has_number, condition))
                 return
-
-
-def _members(condition: Condition) -> list[Any]:
-    if condition.operator.asks != "in":
-        return [condition.expected]
-    with suppress(SyntaxFault):
-        return list(members_of(condition.expected))
-    return []
 
 
 def _has_number(condition: Condition, event: Event) -> bool:

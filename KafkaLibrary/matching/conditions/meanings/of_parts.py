@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
-from KafkaLibrary.matching.conditions.meanings.found_values import values_at
+from KafkaLibrary.matching.conditions.meanings.found_values import expected_values, values_at
 from KafkaLibrary.matching.conditions.other_meanings import Meaning
 from KafkaLibrary.matching.one_line_texts import show_path, show_text
-from KafkaLibrary.matching.operators import equal_to, is_document, members_of, read_document
-from KafkaLibrary.matching.syntax_error import SyntaxFault
+from KafkaLibrary.matching.operators import equal_to, is_document, read_document
 
 _ASKS = ("==", "contains", "in")
 
@@ -22,7 +20,9 @@ def of_parts(condition: Condition, event: Event) -> Iterator[Meaning]:
     operator = condition.operator
     if operator.asks not in _ASKS or condition.strict or operator.of_length:
         return
-    documents = [one for one in _expected(condition) if isinstance(one, (dict, list, tuple))]
+    expected = expected_values(condition)
+    read = expected if operator.asks == "in" else [_read(one) for one in expected]
+    documents = [one for one in read if isinstance(one, (dict, list, tuple))]
     if not documents:
         return
     found = values_at(condition, event)
@@ -35,16 +35,10 @@ def of_parts(condition: Condition, event: Event) -> Iterator[Meaning]:
     yield Meaning(said, lambda event: not operator.negated)
 
 
-def _expected(condition: Condition) -> list[Any]:
-    expected = condition.expected
-    if condition.operator.asks == "in":
-        with suppress(SyntaxFault):
-            return list(members_of(expected))
-        return []
-    if isinstance(expected, str):
-        expected = read_document(expected)
-        return [expected] if is_document(expected) else []
-    return [expected]
+def _read(expected: Any) -> Any:
+    """The document that a text spells, if it does; another value as it is."""
+    document = read_document(expected) if isinstance(expected, str) else expected
+    return document if is_document(document) else expected
 
 
 def _is_part(expected: Any, found: Any) -> bool:

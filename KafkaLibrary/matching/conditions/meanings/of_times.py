@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import partial
+from typing import Any
 
 from KafkaLibrary.event import Event
 from KafkaLibrary.matching.conditions.condition import Condition
@@ -30,13 +31,14 @@ def of_times(condition: Condition, event: Event) -> Iterator[Meaning]:
     steps, operator = condition.path.plain_steps, condition.operator
     if condition.strict or operator.name not in (*ORDERS, "==", "!=") or type(condition.typed) is not int:
         return
-    yield from _beside_texts(condition, condition.typed, event)
+    there = values_at(condition, event)
+    yield from _beside_texts(condition, condition.typed, there)
     if not steps or not isinstance(steps[-1], str):
         return
     expected = read_count(condition.typed)
     if expected is None or not _OF_TIME & {word.casefold() for word in _WORD.findall(steps[-1])}:
         return
-    for found in values_at(condition, event):
+    for found in there:
         count = read_count(found) if isinstance(found, int) else None
         if count is not None and count.unit not in ("year", expected.unit):
             yield from _in_unit(condition, expected, count)
@@ -56,9 +58,9 @@ _DAYS = range(date(1990, 1, 1).toordinal() - _FIRST_DAY, date(2100, 1, 1).toordi
 """From 1990 to 2099: other numbers are as small."""
 
 
-def _beside_texts(condition: Condition, number: int, event: Event) -> Iterator[Meaning]:
+def _beside_texts(condition: Condition, number: int, there: Sequence[Any]) -> Iterator[Meaning]:
     """The time that a number counts, beside one that is a text here: in the bytes it may be that number."""
-    for found in values_at(condition, event):
+    for found in there:
         moment = read_moment(found) if isinstance(found, str) else None
         if moment is None or not moment.real:
             continue
